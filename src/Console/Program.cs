@@ -1,0 +1,6 @@
+namespace LowLatencyEngine.Console;
+
+internal static class Program
+{
+    private static int Main() => 2;
+}

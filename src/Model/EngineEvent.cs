@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace LowLatencyEngine.Model;
+
+/// <summary>
+/// The one record of the system: slot of the rings, record of the journal, message of shared memory. Blittable, 128 bytes,
+/// written byte for byte: change the layout only together with <see cref="CurrentSchemaVersion"/>.
+/// </summary>
+/// <remarks>
+/// <code>
+///   0        8          16        24           28   29    30     32      34   35    36    40                127
+///  +--------+----------+---------+------------+----+------+------+-------+----+-----+-----+------------------+
+///  |sequence|receive ns|venue ns |instrument  |kind|source|flags |schema |side|count|crc  |payload, by kind  |
+///  +--------+----------+---------+------------+----+------+------+-------+----+-----+-----+------------------+
+/// </code>
+/// Sequence and CRC are the journal's: zero in a ring. Bytes that a kind does not use are zero.
+/// </remarks>
+[StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
+public struct EngineEvent
+{
+    public const int SizeBytes = 128;
+    public const int PayloadOffset = 40;
+    public const ushort CurrentSchemaVersion = 1;
+
+    [FieldOffset(0)] public long Sequence;           // Journal sequence, from 1, without gaps; 0 before it is journaled.
+    [FieldOffset(8)] public long ReceiveTimestampNs; // Engine clock when it came in, ns since the Unix epoch, UTC; an output carries its cause's.
+    [FieldOffset(16)] public long VenueTimestampNs;  // Venue clock, ns since the Unix epoch, UTC; 0 where the venue gives none.
+    [FieldOffset(24)] public int InstrumentIndex;    // Dense index into the instrument table; -1 where no instrument is meant.
+    [FieldOffset(28)] public EventKind Kind;
+    [FieldOffset(29)] public EventSource Source;
+    [FieldOffset(30)] public EventFlags Flags;
+    [FieldOffset(32)] public ushort SchemaVersion;
+    [FieldOffset(34)] public Side Side;              // Of the levels, of the aggressor, of the order.
+    [FieldOffset(35)] public byte Count;             // Levels in a book update.
+    [FieldOffset(36)] public uint Crc32C;            // The journal's, over the whole record; see the journal's format.
+
+    [FieldOffset(PayloadOffset)] public BookUpdate Book;         // BookUpdate
+    [FieldOffset(PayloadOffset)] public Quote Quote;             // Quote
+    [FieldOffset(PayloadOffset)] public Trade Trade;             // Trade
+    [FieldOffset(PayloadOffset)] public FeedStatus Feed;         // FeedStatus
+    [FieldOffset(PayloadOffset)] public Execution Execution;     // Execution, CancelReject
+    [FieldOffset(PayloadOffset)] public VenueStatus Venue;       // VenueStatus
+    [FieldOffset(PayloadOffset)] public EngineStart Start;       // EngineStart
+    [FieldOffset(PayloadOffset)] public TimerDue Timer;          // Timer
+    [FieldOffset(PayloadOffset)] public Command Command;         // Command
+    [FieldOffset(PayloadOffset)] public OrderRequest Order;      // NewOrder, CancelOrder, StatusRequest, OrderDenied
+    [FieldOffset(PayloadOffset)] public EngineFailure Failure;   // EngineFailure
+}

@@ -1,0 +1,25 @@
+using System;
+
+namespace LowLatencyEngine.Model;
+
+/// <summary>Properties of one event. Journaled, so never renumbered.</summary>
+[Flags]
+public enum EventFlags : ushort
+{
+    None = 0,
+
+    /// <summary>First record of a full book: the book is emptied before its levels are applied.</summary>
+    ClearsBook = 1,
+
+    /// <summary>Last record of one venue message: only now is the book whole.</summary>
+    EndOfMessage = 2,
+
+    /// <summary>Part of a snapshot rather than of a change.</summary>
+    Snapshot = 4,
+
+    /// <summary>The venue marked the message as possibly sent before (FIX PossDupFlag(43) or PossResend(97)).</summary>
+    PossibleDuplicate = 8,
+
+    /// <summary>Validation found fault with the message; it is delivered all the same (a fill is never hidden).</summary>
+    Suspect = 16,
+}

@@ -1,0 +1,46 @@
+namespace LowLatencyEngine.Model;
+
+/// <summary>
+/// What an <see cref="EngineEvent"/> says. Values reach the journal: they are numbered for ever. Below 64 are inputs (they
+/// come out of the inbound ring and are replayed); from 64 on are outputs (the decision thread derives them from inputs).
+/// </summary>
+public enum EventKind : byte
+{
+    None = 0,
+
+    // Market data.
+    BookUpdate = 1,
+    Quote = 2,
+    Trade = 3,
+    FeedStatus = 4,
+
+    // From the broker.
+    Execution = 16,
+    CancelReject = 17,
+    VenueStatus = 18,
+
+    // From the engine's surroundings.
+    EngineStart = 32,
+    Timer = 33,
+    Command = 34,
+
+    // Outputs.
+    NewOrder = 64,
+    CancelOrder = 65,
+    StatusRequest = 66,
+    OrderDenied = 67,
+    EngineFailure = 68,
+}
+
+/// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>
+public static class EventKinds
+{
+    private const byte FirstOutput = 64;
+
+    /// <summary>True for what the decision thread derives; false for what it is given.</summary>
+    public static bool IsOutput(this EventKind kind) => (byte)kind >= FirstOutput;
+
+    /// <summary>True for outputs that a venue thread turns into a message to the broker.</summary>
+    public static bool IsSentToVenue(this EventKind kind) =>
+        kind is EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest;
+}

@@ -1,0 +1,32 @@
+namespace LowLatencyEngine.Model;
+
+/// <summary>
+/// What an execution changed, as the order table worked it out: risk moves exposure by it, strategies learn of their orders by
+/// it. Lives only while one input is worked on; never journaled (replay derives it again).
+/// </summary>
+public struct OrderReport
+{
+    public long OrderId;              // The order, not the cancel that was answered.
+    public int InstrumentIndex;
+    public ushort StrategyIndex;
+    public Side Side;
+    public OrderStatus Status;        // After the change.
+    public OrderReportKind Kind;
+    public long PriceTicks;           // Limit price of the order; 0 for a market order.
+    public long FillPriceTicks;       // Of this fill; 0 where FilledLots is 0.
+    public long FilledLots;           // Newly filled by this report; 0 where it fills nothing.
+    public long ReleasedLots;         // Open lots that will not fill any more (canceled, rejected, expired); 0 otherwise.
+    public long OpenLots;             // Still open after the change.
+    public long StrategyPositionLots; // Of the order's strategy in the order's instrument, after the change; sign is the side.
+}
+
+/// <summary>Which kind of change an <see cref="OrderReport"/> tells.</summary>
+public enum OrderReportKind : byte
+{
+    None = 0,
+    Acknowledged = 1,
+    Filled = 2,
+    Closed = 3,
+    CancelRejected = 4,
+    Denied = 5,
+}
