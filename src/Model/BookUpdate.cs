@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// Up to <see cref="LevelCountMax"/> levels of one side. Quantities are absolute; zero deletes the level. A venue message with
-/// more levels, or with both sides, is several records, the last with <see cref="EventFlags.EndOfMessage"/>.
+/// Up to <see cref="LevelCountMax"/> levels of one side. Quantities are absolute; zero deletes the level. A venue
+/// message with more levels, or with both sides, is several records, the last with <see
+/// cref="EventFlags.EndOfMessage"/>.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 88)]
 public struct BookUpdate

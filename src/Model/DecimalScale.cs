@@ -19,8 +19,9 @@ public enum DecimalVerdict : byte
 }
 
 /// <summary>
-/// The step of a price or a quantity, and the only way from decimal text to integers and back. Exact: no floating point.
-/// A step is <c>unit * 10^-decimals</c>: tick 0.05 is unit 5 with 2 decimals, tick 0.00001 unit 1 with 5, lot 100 unit 100 with 0.
+/// The step of a price or a quantity, and the only way from decimal text to integers and back. Exact: no floating
+/// point. A step is <c>unit * 10^-decimals</c>: tick 0.05 is unit 5 with 2 decimals, tick 0.00001 unit 1 with 5, lot
+/// 100 unit 100 with 0.
 /// Immutable; any thread; allocates nothing but in <see cref="ParseStepOrThrow"/> and <see cref="ToString(long)"/>.
 /// </summary>
 public readonly struct DecimalScale
@@ -62,13 +63,16 @@ public readonly struct DecimalScale
             !System.Text.Encoding.UTF8.TryGetBytes(text, utf8, out int length) ||
             new DecimalScale(1, decimals).TryParse(utf8[..length], out long unit) != DecimalVerdict.Ok || unit < 1)
         {
-            throw new FormatException($"step must be a positive decimal of at most {DecimalsMax} places: step={step}; write for example 0.01");
+            throw new FormatException(
+                $"step must be a positive decimal of at most {DecimalsMax} places: step={step}; write it as 0.01");
         }
 
         return new DecimalScale(unit, decimals);
     }
 
-    /// <summary>Exact steps of a decimal in UTF-8. Trailing zeros beyond the step's places are allowed, other digits are not.</summary>
+    /// <summary>
+    /// Exact steps of a decimal in UTF-8. Trailing zeros beyond the step's places are allowed, other digits are not.
+    /// </summary>
     public DecimalVerdict TryParse(ReadOnlySpan<byte> text, out long steps)
     {
         Debug.Assert(_unit >= 1, "a default DecimalScale has no step");

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// The one record of the system: slot of the rings, record of the journal, message of shared memory. Blittable, 128 bytes,
-/// written byte for byte: change the layout only together with <see cref="CurrentSchemaVersion"/>.
+/// The one record of the system: slot of the rings, record of the journal, message of shared memory. Blittable, 128
+/// bytes, written byte for byte: change the layout only together with <see cref="CurrentSchemaVersion"/>.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -22,10 +22,10 @@ public struct EngineEvent
     public const int PayloadOffset = 40;
     public const ushort CurrentSchemaVersion = 1;
 
-    [FieldOffset(0)] public long Sequence;           // Journal sequence, from 1, without gaps; 0 before it is journaled.
-    [FieldOffset(8)] public long ReceiveTimestampNs; // Engine clock when it came in, ns since the Unix epoch, UTC; an output carries its cause's.
-    [FieldOffset(16)] public long VenueTimestampNs;  // Venue clock, ns since the Unix epoch, UTC; 0 where the venue gives none.
-    [FieldOffset(24)] public int InstrumentIndex;    // Dense index into the instrument table; -1 where no instrument is meant.
+    [FieldOffset(0)] public long Sequence;           // Journal sequence, from 1, no gaps; 0 until journaled.
+    [FieldOffset(8)] public long ReceiveTimestampNs; // Engine clock, ns since the epoch; an output has its cause's.
+    [FieldOffset(16)] public long VenueTimestampNs;  // Venue clock, ns since the Unix epoch; 0 where it gives none.
+    [FieldOffset(24)] public int InstrumentIndex;    // Dense index into the instrument table; -1 for none.
     [FieldOffset(28)] public EventKind Kind;
     [FieldOffset(29)] public EventSource Source;
     [FieldOffset(30)] public EventFlags Flags;

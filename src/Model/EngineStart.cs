@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LowLatencyEngine.Model;
 
-/// <summary>First event of every life of the engine: what was open is in doubt, every feed is unfit until it says otherwise.</summary>
+/// <summary>
+/// First event of every life of the engine: what was open is in doubt, every feed is unfit until it says otherwise.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
 public struct EngineStart
 {

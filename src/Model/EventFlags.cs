@@ -20,6 +20,8 @@ public enum EventFlags : ushort
     /// <summary>The venue marked the message as possibly sent before (FIX PossDupFlag(43) or PossResend(97)).</summary>
     PossibleDuplicate = 8,
 
-    /// <summary>Validation found fault with the message; it is delivered all the same (a fill is never hidden).</summary>
+    /// <summary>
+    /// Validation found fault with the message; it is delivered all the same (a fill is never hidden).
+    /// </summary>
     Suspect = 16,
 }

@@ -1,8 +1,9 @@
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// What an <see cref="EngineEvent"/> says. Values reach the journal: they are numbered for ever. Below 64 are inputs (they
-/// come out of the inbound ring and are replayed); from 64 on are outputs (the decision thread derives them from inputs).
+/// What an <see cref="EngineEvent"/> says. Values reach the journal: they are numbered for ever. Below 64 are inputs
+/// (they come out of the inbound ring and are replayed); from 64 on are outputs (the decision thread derives them from
+/// inputs).
 /// </summary>
 public enum EventKind : byte
 {

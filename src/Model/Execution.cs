@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// An ExecutionReport(35=8) or OrderCancelReject(35=9), as the order table needs it. Quantities are lots and as the venue
-/// states them; the order table compares them with its own sums.
+/// An ExecutionReport(35=8) or OrderCancelReject(35=9), as the order table needs it. Quantities are lots and as the
+/// venue states them; the order table compares them with its own sums.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 public struct Execution
 {
     public const int SizeBytes = 88;
 
-    [FieldOffset(0)] public long OrderId;          // The order meant: ClOrdID(11), or OrigClOrdID(41) where the report answers a cancel.
+    [FieldOffset(0)] public long OrderId;          // ClOrdID(11); OrigClOrdID(41) where a cancel is answered.
     [FieldOffset(8)] public long RequestId;        // ClOrdID(11) of the cancel answered; else 0.
     [FieldOffset(16)] public long LastPriceTicks;  // LastPx(31) of a fill; else 0.
     [FieldOffset(24)] public long LastQtyLots;     // LastQty(32) of a fill; else 0.
@@ -20,13 +20,15 @@ public struct Execution
     [FieldOffset(48)] public long FeeTickLots;     // Commission(12), absolute, in ticks times lots of the instrument.
     [FieldOffset(56)] public long ExecIdHash;      // 64-bit hash of ExecID(17): the same report twice has the same.
     [FieldOffset(64)] public long VenueOrderIdHash; // 64-bit hash of OrderID(37).
-    [FieldOffset(72)] public long MsgSeqNum;       // MsgSeqNum(34) of the message: recovery asks the venue for what follows.
+    [FieldOffset(72)] public long MsgSeqNum;       // MsgSeqNum(34): recovery asks the venue for what follows.
     [FieldOffset(80)] public ExecType ExecType;
     [FieldOffset(81)] public OrderStatus Status;   // OrdStatus(39).
     [FieldOffset(82)] public ushort RejectReason;  // OrdRejReason(103) or CxlRejReason(102).
 }
 
-/// <summary>ExecType(150), with the values of FIX 4.2 partial and full fill folded into Trade. Journaled, so never renumbered.</summary>
+/// <summary>
+/// ExecType(150), with the values of FIX 4.2 partial and full fill folded into Trade. Journaled, so never renumbered.
+/// </summary>
 public enum ExecType : byte
 {
     None = 0,

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// Whether an instrument's market data can be trusted. Everything but <see cref="FeedState.Live"/> marks the instrument unfit:
-/// strategies are told and risk refuses new orders on it.
+/// Whether an instrument's market data can be trusted. Everything but <see cref="FeedState.Live"/> marks the instrument
+/// unfit: strategies are told and risk refuses new orders on it.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
 public struct FeedStatus

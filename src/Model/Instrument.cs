@@ -1,8 +1,8 @@
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// What is traded, fixed at start. Prices are ticks of <see cref="Price"/>, quantities lots of <see cref="Qty"/>, and money is
-/// ticks times lots: one unit of it is worth tick * lot * multiplier of <see cref="Currency"/>.
+/// What is traded, fixed at start. Prices are ticks of <see cref="Price"/>, quantities lots of <see cref="Qty"/>, and
+/// money is ticks times lots: one unit of it is worth tick * lot * multiplier of <see cref="Currency"/>.
 /// </summary>
 /// <param name="Index">Dense index into the <see cref="InstrumentTable"/>.</param>
 /// <param name="Symbol">Our name, and Symbol(55) towards the broker.</param>
@@ -21,5 +21,6 @@ public sealed record Instrument(
     long Multiplier)
 {
     /// <summary>Step of money (ticks times lots), for texts. Exact: the product of tick, lot and multiplier.</summary>
-    public DecimalScale Money { get; } = new(checked(Price.Unit * Qty.Unit * Multiplier), Price.Decimals + Qty.Decimals);
+    public DecimalScale Money { get; } =
+        new(checked(Price.Unit * Qty.Unit * Multiplier), Price.Decimals + Qty.Decimals);
 }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace LowLatencyEngine.Model;
 
-/// <summary>All instruments of an engine, by dense index and by name. Immutable after construction; any thread.</summary>
+/// <summary>
+/// All instruments of an engine, by dense index and by name. Immutable after construction; any thread.
+/// </summary>
 public sealed class InstrumentTable
 {
     private readonly Instrument[] _instruments;
@@ -18,8 +20,9 @@ public sealed class InstrumentTable
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < _instruments.Length; i++)
         {
-            if (_instruments[i].Index != i)
-                throw new ArgumentException($"instrument indexes must be dense: position={i}, index={_instruments[i].Index}");
+            int index = _instruments[i].Index;
+            if (index != i)
+                throw new ArgumentException($"instrument indexes must be dense: place={i}, index={index}");
 
             if (!seen.Add(_instruments[i].Symbol))
                 throw new ArgumentException($"instrument occurs twice: symbol={_instruments[i].Symbol}");
@@ -34,7 +37,9 @@ public sealed class InstrumentTable
     /// <summary>By dense index.</summary>
     public Instrument this[int instrumentIndex] => _instruments[instrumentIndex];
 
-    /// <summary>Index of the instrument whose venue symbol is these bytes, or -1. O(instruments); allocates nothing.</summary>
+    /// <summary>
+    /// Index of the instrument whose venue symbol is these bytes, or -1. O(instruments); allocates nothing.
+    /// </summary>
     public int FindByVenueSymbol(ReadOnlySpan<byte> venueSymbol)
     {
         for (int i = 0; i < _venueSymbols.Length; i++)
@@ -46,7 +51,9 @@ public sealed class InstrumentTable
         return -1;
     }
 
-    /// <summary>Hash over names, steps and multipliers in order: a journal written with another table is refused.</summary>
+    /// <summary>
+    /// Hash over names, steps and multipliers in order: a journal written with another table is refused.
+    /// </summary>
     public long ContentHash()
     {
         var hash = new StateHash();

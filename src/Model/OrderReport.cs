@@ -1,8 +1,8 @@
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// What an execution changed, as the order table worked it out: risk moves exposure by it, strategies learn of their orders by
-/// it. Lives only while one input is worked on; never journaled (replay derives it again).
+/// What an execution changed, as the order table worked it out: risk moves exposure by it, strategies learn of their
+/// orders by it. Lives only while one input is worked on; never journaled (replay derives it again).
 /// </summary>
 public struct OrderReport
 {
@@ -15,9 +15,9 @@ public struct OrderReport
     public long PriceTicks;           // Limit price of the order; 0 for a market order.
     public long FillPriceTicks;       // Of this fill; 0 where FilledLots is 0.
     public long FilledLots;           // Newly filled by this report; 0 where it fills nothing.
-    public long ReleasedLots;         // Open lots that will not fill any more (canceled, rejected, expired); 0 otherwise.
+    public long ReleasedLots;         // Open lots that will not fill; below 0: filled lots that were not open.
     public long OpenLots;             // Still open after the change.
-    public long StrategyPositionLots; // Of the order's strategy in the order's instrument, after the change; sign is the side.
+    public long StrategyPositionLots; // Of the order's strategy in its instrument, after the change.
 }
 
 /// <summary>Which kind of change an <see cref="OrderReport"/> tells.</summary>
@@ -25,6 +25,8 @@ public enum OrderReportKind : byte
 {
     None = 0,
     Acknowledged = 1,
+
+    /// <summary>Lots filled; the order may be closed by it too: then OpenLots is 0.</summary>
     Filled = 2,
     Closed = 3,
     CancelRejected = 4,

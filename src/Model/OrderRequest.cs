@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// What the engine decided about an order: a new one, a cancel, a question after its status, or a refusal by our own risk.
-/// A strategy fills in price, quantity, type and time in force; risk the verdict; the order table the ids.
+/// What the engine decided about an order: a new one, a cancel, a question after its status, or a refusal by our own
+/// risk. A strategy fills in price, quantity, type and time in force; risk the verdict; the order table the ids.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 public struct OrderRequest
 {
     public const int SizeBytes = 64;
 
-    [FieldOffset(0)] public long OrderId;          // ClOrdID(11): unique for ever, rises by one; of a cancel: its own id.
+    [FieldOffset(0)] public long OrderId;          // ClOrdID(11): unique for ever, rises by one; a cancel has its own.
     [FieldOffset(8)] public long OriginalOrderId;  // OrigClOrdID(41): of a cancel, the order meant; else 0.
-    [FieldOffset(16)] public long PriceTicks;      // Limit price in ticks; 0 for a market order; may be negative (spreads).
+    [FieldOffset(16)] public long PriceTicks;      // Limit in ticks; 0 for a market order; may be negative (spreads).
     [FieldOffset(24)] public long QtyLots;         // Always positive; the header's side carries the sign.
     [FieldOffset(32)] public long CauseSequence;   // Journal sequence of the input that caused it.
-    [FieldOffset(40)] public ushort StrategyIndex; // Dense index of the strategy; OperatorStrategyIndex for an operator's.
+    [FieldOffset(40)] public ushort StrategyIndex; // Dense index; OperatorStrategyIndex for an operator's.
     [FieldOffset(42)] public OrderType Type;
     [FieldOffset(43)] public TimeInForce TimeInForce;
     [FieldOffset(44)] public RiskVerdict Verdict;
@@ -43,7 +43,9 @@ public enum TimeInForce : byte
     FillOrKill = 4,
 }
 
-/// <summary>Outcome of the pre-trade checks, in the order in which they are made. Journaled, so never renumbered.</summary>
+/// <summary>
+/// Outcome of the pre-trade checks, in the order in which they are made. Journaled, so never renumbered.
+/// </summary>
 public enum RiskVerdict : byte
 {
     NotChecked = 0,

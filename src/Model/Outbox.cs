@@ -4,8 +4,9 @@ using System.Diagnostics;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// What the decision thread decides while it works on one input: strategies add wishes, risk writes its verdict into them, the
-/// order table completes them, the journal keeps them, the venue thread sends them. Emptied before each input. Decision thread
+/// What the decision thread decides while it works on one input: strategies add wishes, risk writes its verdict into
+/// them, the order table completes them, the journal keeps them, the venue thread sends them. Emptied before each
+/// input. Decision thread
 /// only; bounded; allocates nothing after construction.
 /// </summary>
 public sealed class Outbox(int capacity)
@@ -19,10 +20,14 @@ public sealed class Outbox(int capacity)
     /// <summary>Most outputs that one input may cause.</summary>
     public int Capacity => _events.Length;
 
-    /// <summary>Wishes that found no room since start. Not zero means that a strategy asks for too much at once.</summary>
+    /// <summary>
+    /// Wishes that found no room since start. Not zero means that a strategy asks for too much at once.
+    /// </summary>
     public long DroppedCount { get; private set; }
 
-    /// <summary>Next ClOrdID(11): rises by one with every order and every cancel, and is part of the state that replay restores.</summary>
+    /// <summary>
+    /// Next ClOrdID(11): rises by one with every order and every cancel, and is part of the state that replay restores.
+    /// </summary>
     public long NextOrderId { get; private set; } = 1;
 
     /// <summary>Output <paramref name="index"/>, in place.</summary>
@@ -48,8 +53,8 @@ public sealed class Outbox(int capacity)
     public void StartOrderIdsAt(long firstOrderId) => NextOrderId = Math.Max(NextOrderId, firstOrderId);
 
     /// <summary>
-    /// Adds an output of <paramref name="kind"/> caused by <paramref name="cause"/> and gives it the next id; the caller fills in
-    /// the rest. Where there is no room the output is dropped and counted, and its id is 0.
+    /// Adds an output of <paramref name="kind"/> caused by <paramref name="cause"/> and gives it the next id; the
+    /// caller fills in the rest. Where there is no room the output is dropped and counted, and its id is 0.
     /// </summary>
     public ref EngineEvent Add(EventKind kind, in EngineEvent cause)
     {

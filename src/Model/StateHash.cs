@@ -4,8 +4,8 @@ using System.Numerics;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// Order-dependent 64-bit hash of numbers, to compare the state of two runs. Each number is multiplied, rotated and mixed
-/// (the round of xxHash64); not for hostile input. A mutable struct: pass it by <c>ref</c>. Allocates nothing.
+/// Order-dependent 64-bit hash of numbers, to compare the state of two runs. Each number is multiplied, rotated and
+/// mixed (the round of xxHash64); not for hostile input. A mutable struct: pass it by <c>ref</c>. Allocates nothing.
 /// </summary>
 public struct StateHash
 {
@@ -28,8 +28,11 @@ public struct StateHash
     }
 
     /// <summary>Adds a number.</summary>
-    public void Add(long value) =>
-        _state = BitOperations.RotateLeft(_state ^ (BitOperations.RotateLeft((ulong)value * Prime2, 31) * Prime1), 27) * Prime1 + Prime3;
+    public void Add(long value)
+    {
+        ulong round = BitOperations.RotateLeft((ulong)value * Prime2, 31) * Prime1;
+        _state = BitOperations.RotateLeft(_state ^ round, 27) * Prime1 + Prime3;
+    }
 
     /// <summary>Adds the bits of a statistic.</summary>
     public void Add(double value) => Add(BitConverter.DoubleToInt64Bits(value));

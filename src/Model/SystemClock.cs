@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// Wall-clock time read once at construction and carried on by the monotonic clock, so that a step of the system time neither
-/// reorders events nor reaches the journal. Any thread; about 25 ns a read; allocates nothing.
+/// Wall-clock time read once at construction and carried on by the monotonic clock, so that a step of the system time
+/// neither reorders events nor reaches the journal. Any thread; about 25 ns a read; allocates nothing.
 /// </summary>
 public sealed class SystemClock : IClock
 {

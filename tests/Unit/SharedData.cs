@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit;
 
-/// <summary>Recorded data and oracles that live beside the checkout, in a folder named "shared"; absent on a user's machine.</summary>
+/// <summary>
+/// Recorded data and oracles that live beside the checkout, in a folder named "shared"; absent on a user's machine.
+/// </summary>
 public static class SharedData
 {
     /// <summary>The folder, found upwards from the test's own; null where there is none.</summary>

@@ -1,0 +1,86 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LowLatencyEngine.Model;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Model;
+
+/// <summary>
+/// The record is a file format: its offsets and numbers may only change together with the schema version.
+/// </summary>
+public sealed class EngineEventLayoutTests
+{
+    [Fact]
+    public void A_record_is_128_bytes_and_its_header_fields_stand_where_readers_expect_them()
+    {
+        Assert.Equal(128, Unsafe.SizeOf<EngineEvent>());
+        Assert.Equal(1, EngineEvent.CurrentSchemaVersion);
+        string offsets = string.Join(' ', typeof(EngineEvent).GetFields(BindingFlags.Public | BindingFlags.Instance)
+            .Select(f => $"{f.Name}@{f.GetCustomAttribute<FieldOffsetAttribute>()!.Value}"));
+        Assert.Equal(
+            "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
+            "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
+            "Start@40 Timer@40 Command@40 Order@40 Failure@40",
+            offsets);
+    }
+
+    [Theory]
+    [InlineData(typeof(BookUpdate), "UpdateId@0 Levels@8")]
+    [InlineData(typeof(Level), "PriceTicks@0 QtyLots@8")]
+    [InlineData(typeof(Quote), "UpdateId@0 BidPriceTicks@8 BidQtyLots@16 AskPriceTicks@24 AskQtyLots@32")]
+    [InlineData(typeof(Trade), "TradeId@0 PriceTicks@8 QtyLots@16")]
+    [InlineData(typeof(FeedStatus), "State@0 ExpectedUpdateId@8 ReceivedUpdateId@16")]
+    [InlineData(
+        typeof(Execution),
+        "OrderId@0 RequestId@8 LastPriceTicks@16 LastQtyLots@24 CumQtyLots@32 LeavesQtyLots@40 FeeTickLots@48 " +
+        "ExecIdHash@56 VenueOrderIdHash@64 MsgSeqNum@72 ExecType@80 Status@81 RejectReason@82")]
+    [InlineData(
+        typeof(OrderRequest),
+        "OrderId@0 OriginalOrderId@8 PriceTicks@16 QtyLots@24 CauseSequence@32 StrategyIndex@40 Type@42 " +
+        "TimeInForce@43 Verdict@44")]
+    [InlineData(typeof(VenueStatus), "State@0 MsgSeqNum@8")]
+    [InlineData(typeof(EngineStart), "OrderIdBase@0 ConfigurationHash@8 StartCount@16")]
+    [InlineData(typeof(TimerDue), "DueTimestampNs@0")]
+    [InlineData(typeof(Command), "Kind@0 RequestId@8 Argument@16")]
+    [InlineData(typeof(EngineFailure), "Kind@0 CauseSequence@8")]
+    public void A_payload_fits_behind_the_header_and_its_fields_do_not_move(Type payload, string expectedOffsets)
+    {
+        Assert.True(Marshal.SizeOf(payload) <= EngineEvent.SizeBytes - EngineEvent.PayloadOffset);
+        Assert.Equal(expectedOffsets, string.Join(' ', payload.GetFields(BindingFlags.Public | BindingFlags.Instance)
+            .Select(f => $"{f.Name}@{f.GetCustomAttribute<FieldOffsetAttribute>()!.Value}")));
+    }
+
+    [Theory]
+    [InlineData(
+        typeof(EventKind),
+        "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 Execution=16 CancelReject=17 VenueStatus=18 " +
+        "EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 " +
+        "EngineFailure=68")]
+    [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
+    [InlineData(typeof(EventFlags), "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16")]
+    [InlineData(typeof(FeedState), "None=0 Connecting=1 Syncing=2 Live=3 Gap=4 Disconnected=5 Stale=6")]
+    [InlineData(typeof(OrderType), "None=0 Market=1 Limit=2")]
+    [InlineData(typeof(TimeInForce), "None=0 Day=1 GoodTillCancel=2 ImmediateOrCancel=3 FillOrKill=4")]
+    [InlineData(
+        typeof(RiskVerdict),
+        "NotChecked=0 Accepted=1 KillSwitchEngaged=2 UnknownInstrument=3 MarketDataUnfit=4 VenueNotReady=5 " +
+        "OrderQtyOutOfRange=6 PriceOutOfRange=7 PriceOutsideBand=8 NotionalLimit=9 PositionLimit=10 " +
+        "OpenOrderLimit=11 MessageRateLimit=12 OrderTableFull=13 UnknownOrder=14")]
+    [InlineData(
+        typeof(ExecType),
+        "None=0 New=1 Trade=2 Canceled=3 Replaced=4 PendingCancel=5 Rejected=6 PendingNew=7 Expired=8 OrderStatus=9 " +
+        "TradeCorrect=10 TradeCancel=11 DoneForDay=12 Suspended=13 Other=14")]
+    [InlineData(
+        typeof(OrderStatus),
+        "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +
+        "Denied=9 Other=10")]
+    [InlineData(typeof(VenueState), "None=0 Disconnected=1 LoggedOn=2 Ready=3")]
+    [InlineData(typeof(CommandKind), "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5")]
+    [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
+    public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Enum.GetValues(kind).Cast<object>()
+            .OrderBy(Convert.ToInt64).Select(v => $"{v}={Convert.ToInt64(v)}")));
+}
