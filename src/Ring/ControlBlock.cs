@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace LowLatencyEngine.Ring;
+
+/// <summary>
+/// What the sequencer and the barriers of one ring share: cursor, gating sequences, halt flag, and the counters. What
+/// is read on every claim is padded apart from what is written.
+/// </summary>
+internal sealed class ControlBlock
+{
+    private ReadMostly _shared;
+    private Counters _counters;
+
+    public ControlBlock(int capacitySlots)
+    {
+        CapacitySlots = capacitySlots;
+        _shared.Cursor = new Sequence();
+        _shared.Signal = new WaitSignal();
+        _shared.Gating = [];
+    }
+
+    public int CapacitySlots { get; }
+
+    /// <summary>Single producer: last published. Several: last claimed.</summary>
+    public Sequence Cursor => _shared.Cursor;
+
+    public WaitSignal Signal => _shared.Signal;
+
+    /// <summary>Acquire: pairs with the release in <see cref="Halt"/>.</summary>
+    public bool IsHalted => Volatile.Read(ref _shared.IsHalted);
+
+    public long DepthSlotsMax => Volatile.Read(ref _counters.DepthSlotsMax);
+
+    public long FullCount => Volatile.Read(ref _counters.FullCount);
+
+    /// <summary>Refuses every later claim and ends the waiting ones.</summary>
+    public void Halt() => Volatile.Write(ref _shared.IsHalted, true);
+
+    /// <summary>
+    /// Where the slowest gating sequence is, at most <paramref name="upperBound"/>. Acquire, by each sequence's read:
+    /// the slots up to there have been read and may be written again.
+    /// </summary>
+    public long MinimumGating(long upperBound) =>
+        Sequence.Minimum(Volatile.Read(ref _shared.Gating), upperBound); // Acquire: pairs with AddGating's exchange.
+
+    /// <summary>
+    /// The gate afresh, after its cached value did not let a claim through. Counts the depth, which is exact at this
+    /// moment.
+    /// </summary>
+    public long RefreshGate(long claimed)
+    {
+        long gate = MinimumGating(claimed);
+        RecordDepth(claimed - gate);
+        return gate;
+    }
+
+    /// <summary>
+    /// Adds consumers that producers must not overtake; each starts after what is published now. It is moved there
+    /// before the producers see it, so that they do not wait for it, and again after, because they may have gone on
+    /// without it meanwhile.
+    /// </summary>
+    public void AddGating(Sequence[] added)
+    {
+        Sequence[] before;
+        Sequence[] after;
+        do
+        {
+            before = Volatile.Read(ref _shared.Gating);
+            after = [.. before, .. added];
+            MoveAll(added, Cursor.Value);
+        }
+        while (Interlocked.CompareExchange(ref _shared.Gating, after, before) != before);
+
+        MoveAll(added, Cursor.Value);
+    }
+
+    /// <summary>Raises the high-water mark. One load where it does not rise.</summary>
+    public void RecordDepth(long depthSlots)
+    {
+        if (depthSlots > Volatile.Read(ref _counters.DepthSlotsMax))
+            RaiseDepth(depthSlots);
+    }
+
+    /// <summary>Counts a claim that found no room. Several producers may.</summary>
+    public void CountFull() => Interlocked.Increment(ref _counters.FullCount);
+
+    private static void MoveAll(Sequence[] sequences, long value)
+    {
+        foreach (Sequence sequence in sequences)
+            sequence.Set(value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RaiseDepth(long depthSlots)
+    {
+        long maximum = Volatile.Read(ref _counters.DepthSlotsMax);
+        while (depthSlots > maximum)
+        {
+            long seen = Interlocked.CompareExchange(ref _counters.DepthSlotsMax, depthSlots, maximum);
+            if (seen == maximum)
+                return;
+
+            maximum = seen;
+        }
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = CacheLine.PairBytes + 32 + CacheLine.PairBytes)]
+    private struct ReadMostly
+    {
+        [FieldOffset(CacheLine.PairBytes)] public Sequence Cursor;
+        [FieldOffset(CacheLine.PairBytes + 8)] public WaitSignal Signal;
+        [FieldOffset(CacheLine.PairBytes + 16)] public Sequence[] Gating;
+        [FieldOffset(CacheLine.PairBytes + 24)] public bool IsHalted;
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = 16 + CacheLine.PairBytes)]
+    private struct Counters
+    {
+        [FieldOffset(0)] public long DepthSlotsMax;
+        [FieldOffset(8)] public long FullCount;
+    }
+}
