@@ -1,0 +1,323 @@
+using System;
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.Win32.SafeHandles;
+
+namespace LowLatencyEngine.Journal;
+
+/// <summary>
+/// Reads a journal in order, from any sequence, also while another process writes it. Returns only records whose
+/// checksum chain holds. Reads with pread into one buffer: memory is bounded, a broken disk is an error instead of a
+/// signal, and nothing it does can be felt by the writer. One thread; allocates nothing per record, and a few objects
+/// per segment.
+/// </summary>
+/// <remarks>
+/// At the end <see cref="TryRead"/> returns false and may be called again: new records, new segments and a restarted
+/// writer are followed. It never blocks; how to wait is the caller's choice.
+/// </remarks>
+public sealed class JournalReader : IDisposable
+{
+    private const int BufferSizeBytes = 64 << 10;
+    private const int RereadCountMax = 16;      // A record caught while it was being copied is whole at the next look.
+    private const int IdleCountPerLook = 64;    // How often the end is looked beyond of.
+
+    private readonly string _folder;
+    private readonly byte[] _buffer = new byte[BufferSizeBytes];
+    private readonly byte[] _page = new byte[JournalFormat.HeaderSizeBytes];
+    private SafeFileHandle _handle;
+    private string _path;
+    private string _nextPath; // Of the segment after this one.
+    private int _offset;      // In the buffer: of the next record.
+    private int _filled;
+    private uint _crc;
+    private int _idleCount;
+
+    private JournalReader(string folder, string path, SafeFileHandle handle, in SegmentHeader header)
+    {
+        _folder = folder;
+        _path = path;
+        _handle = handle;
+        Header = header;
+        _nextPath = Path.Combine(folder, SegmentName.Of(header.EndSequence));
+        NextSequence = header.FirstSequence;
+        _crc = header.PredecessorCrc;
+    }
+
+    /// <summary>Sequence of the record that <see cref="TryRead"/> returns next.</summary>
+    public long NextSequence { get; private set; }
+
+    /// <summary>Header of the segment being read: engine build, instrument table, creation time.</summary>
+    public SegmentHeader Header { get; private set; }
+
+    /// <summary>Opens the journal for reading. Reaching a sequence costs one read, wherever it is.</summary>
+    /// <param name="folder">Of the journal; never written to.</param>
+    /// <param name="fromSequence">
+    /// First to be returned; one after the last waits there; 0 is the first that the folder holds.
+    /// </param>
+    /// <exception cref="JournalException">
+    /// No journal there, the sequence is not in it, or a header is damaged.
+    /// </exception>
+    public static JournalReader Open(string folder, long fromSequence = 0)
+    {
+        string path = FindSegment(folder, fromSequence);
+        SafeFileHandle handle = SegmentFile.OpenForReading(path);
+        JournalReader? reader = null;
+        try
+        {
+            byte[] page = new byte[JournalFormat.HeaderSizeBytes];
+            SegmentFile.Read(handle, page, offset: 0);
+            JournalDamageCause cause = SegmentHeader.Read(page, out SegmentHeader header);
+            if (cause != JournalDamageCause.None)
+                throw Damaged(folder, new JournalDamage(path, OffsetBytes: 0, SegmentName.SequenceOf(path), cause));
+
+            reader = new JournalReader(folder, path, handle, in header);
+            reader.SkipTo(fromSequence == 0 ? header.FirstSequence : fromSequence);
+            return reader;
+        }
+        catch
+        {
+            handle.Dispose();
+            reader?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Copies the next record into <paramref name="target"/>, at least 128 bytes.</summary>
+    /// <returns>False at the end for now; the target is unchanged.</returns>
+    /// <exception cref="JournalException">
+    /// The record is damaged while later ones are there. The reader stays where it is.
+    /// </exception>
+    public bool TryRead(Span<byte> target)
+    {
+        if (TryTake(target))
+            return true;
+
+        return TryRefill() && TryTake(target);
+    }
+
+    /// <summary>
+    /// Says that the end is the end: looks at everything after the last record returned. For readers that do not
+    /// follow, when <see cref="TryRead"/> has returned false; a follower finds the same out while it waits.
+    /// </summary>
+    /// <exception cref="JournalException">There are records further on, so one is damaged or missing here.</exception>
+    public void CheckEndOrThrow()
+    {
+        JournalScan scan = JournalScan.Run(_folder);
+        foreach (JournalDamage damage in scan.Report.Damage)
+        {
+            if (damage.Sequence >= NextSequence)
+                throw Damaged(_folder, damage);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    private static string FindSegment(string folder, long fromSequence)
+    {
+        string? found = null;
+        foreach (string path in SegmentName.ListOrThrow(folder))
+        {
+            long first = SegmentName.SequenceOf(path);
+            bool isCandidate = first > 0 && (found is null || first <= fromSequence);
+            if (isCandidate && IsUsed(path))
+                found = path;
+        }
+
+        if (found is null)
+        {
+            throw new JournalException(
+                $"there is no journal in the folder: folder={folder}; start the engine first, or check the path");
+        }
+
+        long firstSequence = SegmentName.SequenceOf(found);
+        if (fromSequence != 0 && fromSequence < firstSequence)
+        {
+            throw new JournalException(
+                $"record is older than the journal: fromSequence={fromSequence}, firstSequence={firstSequence}; " +
+                "bring the archived segments back, or begin later");
+        }
+
+        return found;
+    }
+
+    private static bool IsUsed(string path)
+    {
+        using SafeFileHandle handle = SegmentFile.OpenForReading(path);
+        Span<byte> magic = stackalloc byte[sizeof(ulong)];
+        magic.Clear();
+        SegmentFile.Read(handle, magic, JournalFormat.MagicOffset);
+        return BinaryPrimitives.ReadUInt64LittleEndian(magic) != 0;
+    }
+
+    // The CRC that the record continues stands in the record before it; whether it is right shows at the first record
+    // read.
+    private void SkipTo(long sequence)
+    {
+        if (sequence > Header.FirstSequence)
+        {
+            Span<byte> predecessor = stackalloc byte[JournalFormat.RecordSizeBytes];
+            predecessor.Clear();
+            if (sequence <= Header.EndSequence)
+                SegmentFile.Read(_handle, predecessor, JournalFormat.OffsetOf(sequence - 1, Header.FirstSequence));
+
+            if (RecordChain.SequenceOf(predecessor) != sequence - 1)
+            {
+                throw new JournalException(
+                    $"record is not in the journal yet: fromSequence={sequence}, folder={_folder}; " +
+                    "begin at an earlier one");
+            }
+
+            _crc = RecordChain.CrcOf(predecessor);
+        }
+
+        NextSequence = sequence;
+    }
+
+    private bool TryTake(Span<byte> target)
+    {
+        if (_filled - _offset < JournalFormat.RecordSizeBytes)
+            return false;
+
+        ReadOnlySpan<byte> record = _buffer.AsSpan(_offset, JournalFormat.RecordSizeBytes);
+        if (!RecordChain.Holds(record, NextSequence, _crc))
+            return false;
+
+        record.CopyTo(target);
+        _crc = RecordChain.CrcOf(record);
+        _offset += JournalFormat.RecordSizeBytes;
+        NextSequence++;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryRefill()
+    {
+        if (NextSequence == Header.EndSequence && !TryEnterNextSegment())
+            return false;
+
+        bool hasLater = false;
+        for (int attempt = 0; attempt < RereadCountMax; attempt++)
+        {
+            Fill();
+            if (HoldsFirst())
+            {
+                _idleCount = 0;
+                return true;
+            }
+
+            // Later records mean that this one was written before we looked: the next look shows it, or it is damaged.
+            hasLater = hasLater || HasLaterInBuffer() || HasLaterFurtherOn();
+            if (!hasLater)
+                return false;
+
+            Thread.Yield();
+        }
+
+        throw Damaged(_folder, DescribeDamage());
+    }
+
+    private void Fill()
+    {
+        long offset = JournalFormat.OffsetOf(NextSequence, Header.FirstSequence);
+        int wanted = (int)Math.Min(_buffer.Length, Header.SegmentSizeBytes - offset);
+        _offset = 0;
+        _filled = SegmentFile.Read(_handle, _buffer.AsSpan(0, wanted), offset);
+    }
+
+    private bool HoldsFirst() =>
+        _filled >= JournalFormat.RecordSizeBytes &&
+        RecordChain.Holds(_buffer.AsSpan(0, JournalFormat.RecordSizeBytes), NextSequence, _crc);
+
+    private bool HasLaterInBuffer()
+    {
+        for (int i = 1; (i + 1) * JournalFormat.RecordSizeBytes <= _filled; i++)
+        {
+            if (RecordChain.SequenceOf(_buffer.AsSpan(i * JournalFormat.RecordSizeBytes)) == NextSequence + i)
+                return true;
+        }
+
+        return false;
+    }
+
+    // Steps that double find a writer that has gone on for as long as the hole is, at the cost of a few reads.
+    private bool HasLaterFurtherOn()
+    {
+        if (++_idleCount % IdleCountPerLook != 0)
+            return false;
+
+        Span<byte> word = stackalloc byte[sizeof(long)];
+        for (long step = 1; NextSequence + step < Header.EndSequence; step *= 2)
+        {
+            word.Clear();
+            SegmentFile.Read(_handle, word, JournalFormat.OffsetOf(NextSequence + step, Header.FirstSequence));
+            if (RecordChain.SequenceOf(word) == NextSequence + step)
+                return true;
+        }
+
+        return File.Exists(_nextPath) && IsUsed(_nextPath);
+    }
+
+    private bool TryEnterNextSegment()
+    {
+        if (!File.Exists(_nextPath))
+            return false;
+
+        // Opened anew at each try until it is used: a prepared segment may be deleted and made again.
+        SafeFileHandle handle = SegmentFile.OpenForReading(_nextPath);
+        bool isEntered = false;
+        try
+        {
+            _page.AsSpan().Clear();
+            SegmentFile.Read(handle, _page, offset: 0);
+            if (BinaryPrimitives.ReadUInt64LittleEndian(_page) == 0)
+                return false;
+
+            JournalDamageCause cause = SegmentHeader.Read(_page, out SegmentHeader header);
+            bool isNext = header.JournalId == Header.JournalId && header.PredecessorCrc == _crc;
+            if (cause == JournalDamageCause.None && !isNext)
+                cause = JournalDamageCause.ForeignSegment;
+
+            if (cause != JournalDamageCause.None)
+                throw Damaged(_folder, new JournalDamage(_nextPath, OffsetBytes: 0, NextSequence, cause));
+
+            Enter(handle, in header);
+            isEntered = true;
+            return true;
+        }
+        finally
+        {
+            if (!isEntered)
+                handle.Dispose();
+        }
+    }
+
+    private void Enter(SafeFileHandle handle, in SegmentHeader header)
+    {
+        Debug.Assert(header.FirstSequence == NextSequence);
+        _handle.Dispose();
+        _handle = handle;
+        _path = _nextPath;
+        _nextPath = Path.Combine(_folder, SegmentName.Of(header.EndSequence));
+        Header = header;
+    }
+
+    private JournalDamage DescribeDamage()
+    {
+        ReadOnlySpan<byte> record = _buffer.AsSpan(0, Math.Min(_filled, JournalFormat.RecordSizeBytes));
+        JournalDamageCause cause = JournalDamageCause.ChecksumMismatch;
+        if (record.IndexOfAnyExcept((byte)0) < 0)
+            cause = JournalDamageCause.EmptyRecord;
+        else if (RecordChain.SequenceOf(record) != NextSequence)
+            cause = JournalDamageCause.SequenceMismatch;
+
+        long offset = JournalFormat.OffsetOf(NextSequence, Header.FirstSequence);
+        return new JournalDamage(_path, offset, NextSequence, cause);
+    }
+
+    private static JournalException Damaged(string folder, JournalDamage damage) =>
+        new(damage.DescribeWithRemedy(folder)) { Damage = damage };
+}
