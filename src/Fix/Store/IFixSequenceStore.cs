@@ -1,0 +1,14 @@
+namespace LowLatencyEngine.Fix;
+
+/// <summary>
+/// Where a session keeps its two numbers. The session stores <see cref="NextOutgoing"/> before the bytes of a message
+/// can leave, so that after a crash no number is used twice with another content. Owned by the session's thread.
+/// </summary>
+public interface IFixSequenceStore
+{
+    /// <summary>MsgSeqNum(34) of the next message to send; 1 in a new session.</summary>
+    long NextOutgoing { get; set; }
+
+    /// <summary>MsgSeqNum(34) expected next from the peer; 1 in a new session.</summary>
+    long NextIncoming { get; set; }
+}

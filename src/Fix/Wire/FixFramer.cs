@@ -1,0 +1,131 @@
+using System;
+
+namespace LowLatencyEngine.Fix;
+
+/// <summary>
+/// Cuts a stream of bytes into messages: <c>8=...|9=n|35=...|...|10=sum|</c>. Stateless; allocates nothing; any thread.
+/// </summary>
+/// <remarks>
+/// A message ends at the first <c>|10=</c> at or after the end that BodyLength(9) states, and is garbled if that is not
+/// exactly there: so a length that is too long swallows what follows it up to the next checksum, as FIX 4.4 Volume 2
+/// ("garbled message") lets it, and the gap in MsgSeqNum brings it back. After bytes that begin no message the next
+/// "8=FIX" is searched.
+/// </remarks>
+public static class FixFramer
+{
+    private const byte Soh = 1;
+    private const int BeginStringLengthMax = 12;
+    private const int BodyLengthDigitsMax = 9;
+    private const int HeaderAndTrailerLengthMax = 64;
+
+    private static ReadOnlySpan<byte> Start => "8=FIX"u8;
+
+    private static ReadOnlySpan<byte> TrailerStart => "\u000110="u8;
+
+    /// <summary>
+    /// Looks at the start of <paramref name="input"/>; a message longer than <paramref name="messageSizeBytesMax"/> is
+    /// garbled. <paramref name="length"/> is how many bytes to take away, of the message or of the garbled ones; 0
+    /// while incomplete.
+    /// </summary>
+    public static FrameVerdict TryFrame(ReadOnlySpan<byte> input, int messageSizeBytesMax, out int length)
+    {
+        length = 0;
+        if (input.Length == 0)
+            return FrameVerdict.Incomplete;
+
+        if (!input.StartsWith(Start))
+            return Start.StartsWith(input) ? FrameVerdict.Incomplete : SkipToStart(input, 1, out length);
+
+        FrameVerdict header = TryReadHeader(input, out int bodyStart, out int bodyLength);
+        if (header == FrameVerdict.Garbled || bodyLength > messageSizeBytesMax)
+            return SkipToStart(input, Start.Length, out length);
+
+        if (header == FrameVerdict.Incomplete)
+            return FrameVerdict.Incomplete;
+
+        // A trailer is searched only as far as a message may reach: a stranger's bytes must not hold up what follows.
+        int bodyEnd = bodyStart + bodyLength;
+        int reach = Math.Min(input.Length, messageSizeBytesMax + HeaderAndTrailerLengthMax);
+        int trailerStart = IndexOf(input[..reach], bodyEnd - 1, TrailerStart);
+        int end = trailerStart < 0 ? -1 : IndexOfSoh(input[..reach], trailerStart + TrailerStart.Length);
+        if (end < 0)
+        {
+            return reach < input.Length
+                ? SkipToStart(input, Start.Length, out length)
+                : FrameVerdict.Incomplete;
+        }
+
+        length = end + 1;
+        bool isWhole = trailerStart == bodyEnd - 1 && length - bodyEnd == TrailerStart.Length - 1 + 4 &&
+            input[bodyStart..].StartsWith("35="u8) && HasRightChecksum(input[..length]);
+        return isWhole ? FrameVerdict.Message : FrameVerdict.Garbled;
+    }
+
+    private static FrameVerdict TryReadHeader(ReadOnlySpan<byte> input, out int bodyStart, out int bodyLength)
+    {
+        bodyStart = 0;
+        bodyLength = 0;
+        int beginStringEnd = IndexOfSoh(input, Start.Length);
+        if (beginStringEnd < 0)
+            return input.Length > BeginStringLengthMax ? FrameVerdict.Garbled : FrameVerdict.Incomplete;
+
+        if (beginStringEnd > BeginStringLengthMax)
+            return FrameVerdict.Garbled;
+
+        ReadOnlySpan<byte> rest = input[(beginStringEnd + 1)..];
+        if (!rest.StartsWith("9="u8))
+            return "9="u8.StartsWith(rest) ? FrameVerdict.Incomplete : FrameVerdict.Garbled;
+
+        int digitsEnd = IndexOfSoh(rest, 2);
+        ReadOnlySpan<byte> digits = digitsEnd < 0 ? rest[2..] : rest[2..digitsEnd];
+        if (digits.Length > BodyLengthDigitsMax || !FixNumber.TryParseFixed(digits, out bodyLength))
+            return FrameVerdict.Garbled;
+
+        if (digitsEnd < 0)
+        {
+            bodyLength = 0; // Not all of its digits are there.
+            return FrameVerdict.Incomplete;
+        }
+
+        bodyStart = beginStringEnd + 1 + digitsEnd + 1;
+        return digits.Length == 0 ? FrameVerdict.Garbled : FrameVerdict.Message;
+    }
+
+    private static bool HasRightChecksum(ReadOnlySpan<byte> message)
+    {
+        int digitsStart = message.Length - 4;
+        return FixNumber.TryParseFixed(message.Slice(digitsStart, 3), out int stated) &&
+            stated == FixChecksum.Of(message[..(digitsStart - 3)]);
+    }
+
+    // Garbage goes up to the next start; a start that may lie across the end of the bytes is kept.
+    private static FrameVerdict SkipToStart(ReadOnlySpan<byte> input, int from, out int length)
+    {
+        int next = IndexOf(input, from, Start);
+        length = next >= 0 ? next : input.Length - PartialStartLength(input[from..]);
+        return FrameVerdict.Garbled;
+    }
+
+    private static int PartialStartLength(ReadOnlySpan<byte> tail)
+    {
+        for (int length = Math.Min(Start.Length - 1, tail.Length); length > 0; length--)
+        {
+            if (tail.EndsWith(Start[..length]))
+                return length;
+        }
+
+        return 0;
+    }
+
+    private static int IndexOfSoh(ReadOnlySpan<byte> input, int from)
+    {
+        int index = from <= input.Length ? input[from..].IndexOf(Soh) : -1;
+        return index < 0 ? -1 : from + index;
+    }
+
+    private static int IndexOf(ReadOnlySpan<byte> input, int from, ReadOnlySpan<byte> pattern)
+    {
+        int index = from <= input.Length ? input[from..].IndexOf(pattern) : -1;
+        return index < 0 ? -1 : from + index;
+    }
+}

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using LowLatencyEngine.Fix;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Fix;
+
+public sealed class FixScannerTests
+{
+    private readonly FixScanner _scanner = new();
+
+    [Fact]
+    public void Reads_typed_fields()
+    {
+        byte[] bytes = FixText.Message("8=FIX.4.4|35=8|34=1234|43=Y|54=1|60=20260115-14:30:00.120|14=-40|58=a=b|");
+        FixMessage message = _scanner.Scan(bytes);
+
+        Assert.Equal((MsgTypes.ExecutionReport, 1234L), (message.MsgType, message.MsgSeqNum));
+        Assert.Equal(FixFlaw.None, message.Flaw);
+        Assert.True(message.IsPossibleDuplicate);
+        Assert.False(message.IsPossibleResend);
+        Assert.True(message.TryGetInt64(14, out long number));
+        Assert.Equal(-40, number);
+        Assert.True(message.TryGetChar(54, out byte side));
+        Assert.Equal((byte)'1', side);
+        Assert.True(message.TryGetTimestampNs(60, out long timestampNs));
+        Assert.Equal(1_768_487_400_120_000_000, timestampNs);
+        Assert.True(message.TryGet(58, out ReadOnlySpan<byte> text));
+        Assert.Equal("a=b", FixText.Show(text));
+        Assert.False(message.TryGet(1, out _));
+        Assert.False(message.TryGetInt64(58, out _));
+        Assert.False(message.TryGetChar(60, out _));
+    }
+
+    [Fact]
+    public void Walks_the_fields_of_a_group_in_their_order()
+    {
+        byte[] bytes = FixText.Message("8=FIX.4.4|35=W|34=1|268=2|269=0|270=1.5|269=1|270=1.6|");
+        var entries = new List<string>();
+        foreach (FixField field in _scanner.Scan(bytes))
+        {
+            if (field.Tag is 269 or 270)
+                entries.Add($"{field.Tag}={FixText.Show(field.Value)}");
+        }
+
+        Assert.Equal(["269=0", "270=1.5", "269=1", "270=1.6"], entries);
+    }
+
+    [Theory]
+    [InlineData("8=FIX.4.4|35=0|34=1|0=HI|", FixFlaw.InvalidTagNumber, 0)]
+    [InlineData("8=FIX.4.4|35=0|34=1|-1=HI|", FixFlaw.InvalidTagNumber, 0)]
+    [InlineData("8=FIX.4.4|35=0|34=1|058=HI|", FixFlaw.InvalidTagNumber, 0)]
+    [InlineData("8=FIX.4.4|35=0|34=1|9999999999=HI|", FixFlaw.InvalidTagNumber, 0)]
+    [InlineData("8=FIX.4.4|35=0|34=1|text|", FixFlaw.InvalidTagNumber, 0)]
+    [InlineData("8=FIX.4.4|35=0|34=1||", FixFlaw.InvalidTagNumber, 0)]
+    [InlineData("8=FIX.4.4|35=0|34=1|58=|", FixFlaw.TagWithoutValue, 58)]
+    [InlineData("8=FIX.4.4|35=0|34=1|95=9|96=abc|", FixFlaw.DataLengthWrong, 96)]
+    [InlineData("8=FIX.4.4|35=0|34=1|95=x|96=abc|", FixFlaw.DataLengthWrong, 95)]
+    [InlineData("8=FIX.4.4|35=0|34=1|95=3|58=abc|", FixFlaw.DataLengthWrong, 58)]
+    public void Notes_a_flaw_and_still_reads_the_rest(string text, FixFlaw flaw, int flawedTag)
+    {
+        FixMessage message = _scanner.Scan(FixText.Message(text + "112=after|"));
+
+        Assert.Equal((flaw, flawedTag), (message.Flaw, message.FlawedTag));
+        Assert.True(message.TryGet(112, out ReadOnlySpan<byte> value));
+        Assert.Equal("after", FixText.Show(value));
+    }
+
+    [Fact]
+    public void Reads_data_that_holds_delimiters_and_tags()
+    {
+        byte[] bytes = FixText.Message("8=FIX.4.4|35=n|34=2|212=16|213=<a>|34=9|58=x</a|58=after|");
+        FixMessage message = _scanner.Scan(bytes);
+
+        Assert.Equal(FixFlaw.None, message.Flaw);
+        Assert.Equal(2, message.MsgSeqNum);
+        Assert.True(message.TryGet(213, out ReadOnlySpan<byte> data));
+        Assert.Equal("<a>|34=9|58=x</a", FixText.Show(data));
+        Assert.True(message.TryGet(58, out ReadOnlySpan<byte> text));
+        Assert.Equal("after", FixText.Show(text));
+    }
+
+    [Theory]
+    [InlineData("8=FIX.4.4|35=0|", -1)]
+    [InlineData("8=FIX.4.4|35=0|34=x|", -1)]
+    [InlineData("8=FIX.4.4|35=0|34=-5|", -1)]
+    [InlineData("8=FIX.4.4|35=0|34=99999999999999999999|", -1)]
+    [InlineData("8=FIX.4.4|35=0|34=007|", 7)]
+    public void Says_where_the_number_cannot_be_read(string text, long expected) =>
+        Assert.Equal(expected, _scanner.Scan(FixText.Message(text)).MsgSeqNum);
+
+    [Fact]
+    public void Finds_fields_beyond_its_table()
+    {
+        var text = new StringBuilder("8=FIX.4.4|35=W|34=1|");
+        for (int i = 0; i < 1_000; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{5_000 + i}={i}|");
+
+        FixMessage message = _scanner.Scan(FixText.Message(text.ToString()));
+        for (int i = 0; i < 1_000; i++)
+        {
+            Assert.True(message.TryGetInt64(5_000 + i, out long value));
+            Assert.Equal(i, value);
+        }
+
+        Assert.False(message.TryGet(4_999, out _));
+        Assert.True(message.TryGet(10, out _));
+        int count = 0;
+        foreach (FixField field in message)
+            count += field.Tag >= 5_000 ? 1 : 0;
+
+        Assert.Equal(1_000, count);
+    }
+
+    [Theory]
+    [InlineData("0", MsgTypes.Heartbeat)]
+    [InlineData("D", MsgTypes.NewOrderSingle)]
+    [InlineData("AE", 0x4541)]
+    [InlineData("*", MsgTypes.None)]
+    [InlineData("", MsgTypes.None)]
+    [InlineData("ABCDE", MsgTypes.None)]
+    public void Packs_message_types(string text, int expected)
+    {
+        int packed = MsgTypes.Pack(Encoding.ASCII.GetBytes(text));
+        Assert.Equal(expected, packed);
+        if (packed == MsgTypes.None)
+            return;
+
+        byte[] back = new byte[4];
+        Assert.Equal(text, Encoding.ASCII.GetString(back, 0, MsgTypes.Unpack(packed, back)));
+    }
+
+    [Theory]
+    [InlineData("0", true, 0)]
+    [InlineData("-0", true, 0)]
+    [InlineData("000000000000000000000000012", true, 12)]
+    [InlineData("999999999999999999", true, 999_999_999_999_999_999)]
+    [InlineData("-999999999999999999", true, -999_999_999_999_999_999)]
+    [InlineData("1000000000000000000", false, 0)]
+    [InlineData("", false, 0)]
+    [InlineData("-", false, 0)]
+    [InlineData("+1", false, 0)]
+    [InlineData("1.0", false, 0)]
+    [InlineData(" 1", false, 0)]
+    public void Reads_whole_numbers(string text, bool isNumber, long expected)
+    {
+        Assert.Equal(isNumber, FixNumber.TryParse(Encoding.ASCII.GetBytes(text), out long value));
+        if (isNumber)
+            Assert.Equal(expected, value);
+    }
+
+    [Fact]
+    public void Sums_bytes_like_a_plain_loop_at_every_length()
+    {
+        byte[] bytes = new byte[200];
+        new Random(Seed: 1).NextBytes(bytes);
+        for (int length = 0; length <= bytes.Length; length++)
+            Assert.Equal((byte)bytes.Take(length).Sum(b => b), FixChecksum.Of(bytes.AsSpan(0, length)));
+    }
+}
