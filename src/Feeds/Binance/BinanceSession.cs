@@ -1,0 +1,226 @@
+using System;
+using System.Net.Http;
+using System.Net.WebSockets;
+using System.Threading;
+using System.Threading.Tasks;
+using LowLatencyEngine.Feeds.Live;
+
+namespace LowLatencyEngine.Feeds.Binance;
+
+/// <summary>
+/// What happens on one open connection: frames come in and are published in batches, snapshots are fetched for the
+/// books that want one, silence is noticed. One loop; made once and used for one connection after the other.
+/// Allocates nothing while frames come in order.
+/// </summary>
+internal sealed class BinanceSession : IDisposable
+{
+    private const int FramesPerRoundMax = 256; // Then the loop looks at snapshot and timer too.
+
+    private readonly BinanceFeedOptions _options;
+    private readonly BinanceSymbols _symbols;
+    private readonly BinanceIntake _intake;
+    private readonly FeedSeams _seams;
+    private readonly FeedCounters _counters;
+    private readonly FaultReporter _faults;
+    private readonly EventPublisher _publisher;
+    private readonly HttpFetcher _fetcher;
+    private readonly Backoff _snapshotBackoff;
+    private readonly Uri[] _snapshotUris;
+    private readonly WakeSignal _wake;
+    private readonly FrameReader _reader;
+    private readonly ITimer _ticker;
+    private bool _isTickDue;
+    private int _fetchPosition;
+    private TimeSpan _fetchDelay;
+    private long _lastFrameTimestampNs;
+
+    public BinanceSession(BinanceSessionParts parts)
+    {
+        _options = parts.Options;
+        _symbols = parts.Symbols;
+        _intake = parts.Intake;
+        _seams = parts.Seams;
+        _counters = parts.Counters;
+        _faults = parts.Faults;
+        _publisher = parts.Publisher;
+        _wake = parts.Wake;
+        _fetcher = new HttpFetcher(parts.Http, _seams.Time, _options.FrameBytesMax, _wake.SetAction);
+        _reader = new FrameReader(_options.FrameBytesMax, _wake.SetAction);
+        _snapshotBackoff = new Backoff(_options.RetryLeastNs, _options.RetryMostNs, _seams.NextJitter);
+        _snapshotUris = new Uri[_symbols.Count];
+        for (int i = 0; i < _snapshotUris.Length; i++)
+            _snapshotUris[i] = _options.SnapshotUri(_symbols, i);
+
+        TimeSpan interval = FeedTime.SpanOf(_options.TickIntervalNs);
+        _ticker = _seams.Time.CreateTimer(static state => ((BinanceSession)state!).OnTick(), this, interval, interval);
+    }
+
+    /// <summary>Frames that came in over the current or last connection.</summary>
+    public long FrameCount { get; private set; }
+
+    /// <summary>
+    /// Runs until the connection is lost or the feed is to stop. The socket is the caller's to dispose.
+    /// </summary>
+    public async Task RunAsync(WebSocket socket, CancellationToken cancellationToken)
+    {
+        using var fetching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        FrameCount = 0;
+        _fetchDelay = TimeSpan.Zero;
+        _lastFrameTimestampNs = _seams.Clock.NowNs;
+        _reader.Attach(socket);
+        _intake.OnConnected(_lastFrameTimestampNs);
+        try
+        {
+            await RunOpenAsync(fetching, cancellationToken);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            _faults.Report(FeedFaultKind.ConnectionLost, _seams.Clock.NowNs, $"connection lost: cause={e.Message}");
+        }
+
+        socket.Abort();
+        await fetching.CancelAsync();
+        await _fetcher.StopAsync();
+        while (_reader.IsReceiving())
+            await _wake.WaitAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ticker.Dispose();
+
+    private async Task RunOpenAsync(CancellationTokenSource fetching, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            FrameStatus status = await PumpAsync(cancellationToken);
+            if (status == FrameStatus.Closed)
+            {
+                _faults.Report(FeedFaultKind.ConnectionLost, _seams.Clock.NowNs, "connection closed by the venue");
+                return;
+            }
+
+            await _publisher.PublishAsync(_intake.Batch, cancellationToken);
+            TakeSnapshot();
+            StartSnapshot(fetching.Token);
+            if (IsSilent())
+                return;
+
+            await _publisher.PublishAsync(_intake.Batch, cancellationToken);
+            if (status == FrameStatus.Pending && !cancellationToken.IsCancellationRequested)
+                await _wake.WaitAsync();
+        }
+    }
+
+    /// <summary>Takes in what is there: as many frames as one batch holds are published together.</summary>
+    private async ValueTask<FrameStatus> PumpAsync(CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < FramesPerRoundMax; i++)
+        {
+            FrameStatus status = _reader.TryRead();
+            if (status is FrameStatus.Pending or FrameStatus.Closed)
+                return status;
+
+            if (!_intake.HasRoomFor(_reader.Frame.Length))
+                await _publisher.PublishAsync(_intake.Batch, cancellationToken);
+
+            TakeFrame(status);
+        }
+
+        return FrameStatus.Frame;
+    }
+
+    private void TakeFrame(FrameStatus status)
+    {
+        FrameCount++;
+        _lastFrameTimestampNs = _seams.Clock.NowNs;
+        if (status == FrameStatus.Frame)
+            _intake.OnFrame(_reader.Frame, _lastFrameTimestampNs);
+        else
+            _intake.OnTooLong(_options.FrameBytesMax, _lastFrameTimestampNs);
+    }
+
+    private void TakeSnapshot()
+    {
+        if (!_fetcher.IsDone)
+            return;
+
+        _fetcher.Take();
+
+        // Now rather than when it arrived: frames since then are in the event stream already.
+        long nowNs = _seams.Clock.NowNs;
+        TimeSpan retryAfter = _fetcher.RetryAfter;
+        if (_fetcher.Failure is { } failure)
+        {
+            _counters.AddSnapshotFailure();
+            _faults.Report(FeedFaultKind.SnapshotFailed, nowNs, $"snapshot failed, tried again: {failure}");
+        }
+        else if (_intake.OnSnapshot(_fetcher.Body, _fetchPosition, nowNs) == FrameVerdict.Ok
+            && !_intake.WantsSnapshot(_fetchPosition))
+        {
+            _snapshotBackoff.Reset();
+            _fetchDelay = TimeSpan.Zero;
+            return;
+        }
+
+        TimeSpan delay = FeedTime.SpanOf(_snapshotBackoff.NextNs());
+        _fetchDelay = delay > retryAfter ? delay : retryAfter;
+    }
+
+    private void StartSnapshot(CancellationToken cancellationToken)
+    {
+        if (_fetcher.IsBusy)
+            return;
+
+        for (int i = 0; i < _symbols.Count; i++)
+        {
+            if (!_intake.WantsSnapshot(i))
+                continue;
+
+            _fetchPosition = i;
+            TimeSpan timeout = FeedTime.SpanOf(_options.RequestTimeoutNs);
+            _fetcher.Start(_snapshotUris[i], _fetchDelay, timeout, cancellationToken);
+            return;
+        }
+    }
+
+    private bool IsSilent()
+    {
+        if (!Volatile.Read(ref _isTickDue))
+            return false;
+
+        Volatile.Write(ref _isTickDue, false);
+        long nowNs = _seams.Clock.NowNs;
+        _intake.OnTick(nowNs, _options.StaleAfterNs);
+        if (nowNs - _lastFrameTimestampNs <= _options.SilentAfterNs)
+            return false;
+
+        _faults.Report(FeedFaultKind.ConnectionSilent, nowNs,
+            $"no frame for too long, connecting anew: silentAfterMs={_options.SilentAfterNs / 1_000_000}");
+        return true;
+    }
+
+    // Timer thread. Release: pairs with the acquire in IsSilent.
+    private void OnTick()
+    {
+        Volatile.Write(ref _isTickDue, true);
+        _wake.Set();
+    }
+}
+
+/// <summary>What a session is put together from; all of it belongs to the feed.</summary>
+internal sealed record BinanceSessionParts(
+    BinanceFeedOptions Options,
+    BinanceSymbols Symbols,
+    FeedSeams Seams,
+    FeedCounters Counters)
+{
+    public required FaultReporter Faults { get; init; }
+
+    public required BinanceIntake Intake { get; init; }
+
+    public required EventPublisher Publisher { get; init; }
+
+    public required HttpClient Http { get; init; }
+
+    public WakeSignal Wake { get; } = new();
+}

@@ -1,0 +1,38 @@
+using System;
+using LowLatencyEngine.Feeds.Json;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Feeds.Binance;
+
+/// <summary>
+/// The answer of <c>GET /api/v3/depth</c>: <c>{"lastUpdateId":id,"bids":[["price","qty"],...],"asks":[...]}</c>.
+/// </summary>
+internal struct BinanceSnapshotReader(BinanceLevels levels) : IFieldReader
+{
+    public long LastUpdateId;
+
+    public static ulong Known { get; } = FieldWalk.SetOf("uba"u8);
+
+    public static ulong Required => Known;
+
+    public static byte LetterOf(ReadOnlySpan<byte> key)
+    {
+        if (key.SequenceEqual("bids"u8))
+            return (byte)'b';
+
+        if (key.SequenceEqual("asks"u8))
+            return (byte)'a';
+
+        return key.SequenceEqual("lastUpdateId"u8) ? (byte)'u' : (byte)0;
+    }
+
+    public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => (char)letter switch
+    {
+        'b' => levels.ReadSide(ref cursor, Side.Buy),
+        'a' => levels.ReadSide(ref cursor, Side.Sell),
+        _ => BinanceNumbers.ReadId(ref cursor, out LastUpdateId),
+    };
+
+    /// <summary>Completes the events once the whole answer has been read.</summary>
+    public readonly FrameVerdict Complete() => levels.Complete(LastUpdateId, venueTimestampNs: 0, isSnapshot: true);
+}

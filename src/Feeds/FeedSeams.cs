@@ -1,0 +1,17 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Feeds;
+
+/// <summary>A feed's only doors to the world besides its sockets.</summary>
+/// <param name="Sink">Where events go.</param>
+/// <param name="Clock">Receive times.</param>
+/// <param name="Time">Delays and timers.</param>
+/// <param name="NextJitter">Random number from 0 to 1, to spread reconnects: Random.Shared.NextDouble.</param>
+/// <param name="OnFault">Told of faults, on the feed's loop; must return soon and not throw.</param>
+public sealed record FeedSeams(
+    IEventSink Sink,
+    IClock Clock,
+    TimeProvider Time,
+    Func<double> NextJitter,
+    Action<FeedFault> OnFault);

@@ -1,0 +1,43 @@
+namespace LowLatencyEngine.Feeds;
+
+/// <summary>
+/// What a decoder made of one frame. Everything but <see cref="Ok"/> leaves no event behind. Where a frame has
+/// several faults the first one met is told.
+/// </summary>
+public enum FrameVerdict : byte
+{
+    None = 0,
+
+    /// <summary>Decoded; its events are in the batch.</summary>
+    Ok = 1,
+
+    /// <summary>Not JSON, or not the documented shape: a field is missing, occurs twice or has another type.</summary>
+    Malformed = 2,
+
+    /// <summary>
+    /// JSON, but neither a stream's frame nor a snapshot: an answer to a request, an error, a notice.
+    /// </summary>
+    UnknownMessage = 3,
+
+    /// <summary>A stream that nobody asked for.</summary>
+    UnknownStream = 4,
+
+    /// <summary>A symbol that this feed does not carry, or the symbol in the data is not the stream's.</summary>
+    UnknownSymbol = 5,
+
+    /// <summary>
+    /// A price that is no multiple of the tick, a quantity that is no multiple of the lot, or beyond 64 bits.
+    /// </summary>
+    NumberDoesNotFit = 6,
+
+    /// <summary>
+    /// A number that cannot be: a negative quantity, a level or trade without price, ids in the wrong order.
+    /// </summary>
+    ValueOutOfRange = 7,
+
+    /// <summary>More events than the batch has room for.</summary>
+    NoRoom = 8,
+
+    /// <summary>More bytes than the receive buffer has; the frame was skipped unread.</summary>
+    TooLong = 9,
+}

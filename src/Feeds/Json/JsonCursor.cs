@@ -1,0 +1,327 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace LowLatencyEngine.Feeds.Json;
+
+/// <summary>
+/// Walks over one JSON text (RFC 8259) from front to back and judges every byte, also of values that are skipped. The
+/// first fault is final: <see cref="HasFailed"/> stays true and every later read returns false. Never throws, never
+/// reads outside the text, allocates nothing. A copy of the struct is a bookmark. Bytes above 127 in strings are
+/// passed on without a look at their UTF-8. Nesting is limited to 64, as in System.Text.Json.
+/// </summary>
+/// <remarks>
+/// A container is entered, then its members or elements are asked for until there is none; each member's value must
+/// be read, entered or skipped before the next is asked for.
+/// </remarks>
+internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
+{
+    private const int DepthMax = 64;
+    private const byte EndOfText = 0; // No token starts with it.
+
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly Span<byte> _scratch = scratch; // Where text with escapes is unescaped to.
+    private int _offset;
+    private int _depth;
+    private bool _needsComma; // A value precedes in the container.
+
+    /// <summary>True once something was not as asked for or not JSON.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>True when nothing but white space is left.</summary>
+    public bool IsAtEnd() => !HasFailed && NextToken() == EndOfText && _offset == _bytes.Length;
+
+    /// <summary>Enters an object.</summary>
+    public bool TryEnterObject() => TryEnter((byte)'{');
+
+    /// <summary>Enters an array.</summary>
+    public bool TryEnterArray() => TryEnter((byte)'[');
+
+    /// <summary>
+    /// Goes to the next member of the object and reads its key; false after the last, having left the object, or on a
+    /// fault. The key is valid until the next text is read.
+    /// </summary>
+    public bool TryNextMember(out ReadOnlySpan<byte> key)
+    {
+        key = default;
+        if (!TryNext((byte)'}') || !TryReadText(out key))
+            return false;
+
+        if (NextToken() != (byte)':')
+            return Fail();
+
+        _offset++;
+        return true;
+    }
+
+    /// <summary>
+    /// Goes to the next element of the array; false after the last, having left the array, or on a fault.
+    /// </summary>
+    public bool TryNextElement() => TryNext((byte)']');
+
+    /// <summary>
+    /// Reads a string. Valid until the next text is read. Text with escapes that is longer than the scratch space
+    /// comes out empty.
+    /// </summary>
+    public bool TryReadText(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (NextToken() != (byte)'"')
+            return Fail();
+
+        ReadOnlySpan<byte> rest = _bytes[(_offset + 1)..];
+        for (int i = 0; i < rest.Length; i++)
+        {
+            byte b = rest[i];
+            if (b == (byte)'"')
+            {
+                text = rest[..i];
+                _offset += i + 2;
+                return true;
+            }
+
+            if (b == (byte)'\\')
+                return TryReadEscapedText(rest, out text);
+
+            if (b < (byte)' ')
+                break;
+        }
+
+        return Fail();
+    }
+
+    /// <summary>Reads a whole number from 0 to 2^63-1.</summary>
+    public bool TryReadInteger(out long value)
+    {
+        value = 0;
+        uint digit = (uint)NextToken() - '0';
+        if (digit > 9)
+            return Fail();
+
+        ulong sum = digit;
+        int i = _offset + 1;
+        bool mayContinue = digit != 0; // A leading zero stands alone.
+        for (; mayContinue && i < _bytes.Length && (digit = (uint)_bytes[i] - '0') <= 9; i++)
+        {
+            if (sum > (ulong)long.MaxValue / 10)
+                return Fail();
+
+            sum = sum * 10 + digit;
+        }
+
+        if (sum > long.MaxValue)
+            return Fail();
+
+        value = (long)sum;
+        _offset = i;
+        return true;
+    }
+
+    /// <summary>Reads true or false.</summary>
+    public bool TryReadBoolean(out bool value)
+    {
+        value = NextToken() == (byte)'t';
+        return TrySkipLiteral(value ? "true"u8 : "false"u8);
+    }
+
+    /// <summary>Passes over one value of any kind, judging it all the same.</summary>
+    public bool TrySkipValue()
+    {
+        // One bit for each container entered here, the innermost lowest: 1 is an object, 0 an array.
+        ulong objectBits = 0;
+        int outerDepth = _depth;
+        do
+        {
+            if (!TrySkipScalarOrEnter(ref objectBits))
+                return false;
+
+            while (_depth > outerDepth && !((objectBits & 1) != 0 ? TryNextMember(out _) : TryNextElement()))
+            {
+                if (HasFailed)
+                    return false;
+
+                objectBits >>= 1;
+            }
+        }
+        while (_depth > outerDepth);
+
+        return true;
+    }
+
+    private bool TrySkipScalarOrEnter(ref ulong objectBits)
+    {
+        switch (NextToken())
+        {
+            case (byte)'"':
+                return TryReadText(out _);
+
+            case (byte)'{':
+                objectBits = objectBits << 1 | 1;
+                return TryEnterObject();
+
+            case (byte)'[':
+                objectBits <<= 1;
+                return TryEnterArray();
+
+            case (byte)'t':
+                return TrySkipLiteral("true"u8);
+
+            case (byte)'f':
+                return TrySkipLiteral("false"u8);
+
+            case (byte)'n':
+                return TrySkipLiteral("null"u8);
+
+            default:
+                return TrySkipNumber();
+        }
+    }
+
+    private bool TryEnter(byte opening)
+    {
+        if (NextToken() != opening || _depth == DepthMax)
+            return Fail();
+
+        _offset++;
+        _depth++;
+        _needsComma = false;
+        return true;
+    }
+
+    private bool TryNext(byte closing)
+    {
+        byte token = NextToken();
+        if (token == closing)
+        {
+            Debug.Assert(_depth > 0);
+            _offset++;
+            _depth--;
+            _needsComma = true;
+            return false;
+        }
+
+        if (_needsComma)
+        {
+            if (token != (byte)',')
+                return Fail();
+
+            _offset++;
+        }
+
+        _needsComma = true; // Until a container is entered, whose first value then clears it.
+        return !HasFailed;
+    }
+
+    private byte NextToken()
+    {
+        int i = _offset;
+        while ((uint)i < (uint)_bytes.Length)
+        {
+            byte b = _bytes[i];
+            if (b > (byte)' ' || !IsWhiteSpace(b))
+            {
+                _offset = i;
+                return HasFailed ? EndOfText : b;
+            }
+
+            i++;
+        }
+
+        _offset = _bytes.Length;
+        return EndOfText;
+    }
+
+    private static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    private bool TrySkipLiteral(ReadOnlySpan<byte> literal)
+    {
+        if (NextToken() != literal[0] || !_bytes[_offset..].StartsWith(literal))
+            return Fail();
+
+        _offset += literal.Length;
+        return true;
+    }
+
+    private bool TrySkipNumber()
+    {
+        _ = NextToken();
+        if (At(_offset) == (byte)'-')
+            _offset++;
+
+        bool isGood = At(_offset) == (byte)'0' ? TrySkipZero() : TrySkipDigits();
+        if (isGood && At(_offset) == (byte)'.')
+        {
+            _offset++;
+            isGood = TrySkipDigits();
+        }
+
+        if (isGood && (At(_offset) | 0x20) == 'e')
+        {
+            _offset++;
+            if (At(_offset) is (byte)'+' or (byte)'-')
+                _offset++;
+
+            isGood = TrySkipDigits();
+        }
+
+        return isGood || Fail();
+    }
+
+    private bool TrySkipZero()
+    {
+        _offset++;
+        return true;
+    }
+
+    private bool TrySkipDigits()
+    {
+        int start = _offset;
+        while ((uint)At(_offset) - '0' <= 9)
+            _offset++;
+
+        return _offset > start;
+    }
+
+    private readonly byte At(int offset) => (uint)offset < (uint)_bytes.Length ? _bytes[offset] : EndOfText;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryReadEscapedText(ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        Span<byte> character = stackalloc byte[JsonEscape.Utf8LengthMax];
+        int written = 0;
+        for (int i = 0; i < rest.Length;)
+        {
+            byte b = rest[i];
+            if (b == (byte)'"')
+            {
+                text = written <= _scratch.Length ? _scratch[..written] : default;
+                _offset += i + 2;
+                return true;
+            }
+
+            int length = 1;
+            int sourceLength = b < (byte)' ' ? 0 : 1;
+            character[0] = b;
+            if (b == (byte)'\\')
+                sourceLength = JsonEscape.Read(rest[i..], character, out length);
+
+            if (sourceLength == 0)
+                break;
+
+            if (written + length <= _scratch.Length)
+                character[..length].CopyTo(_scratch[written..]);
+
+            written += length;
+            i += sourceLength;
+        }
+
+        return Fail();
+    }
+
+    private bool Fail()
+    {
+        HasFailed = true;
+        return false;
+    }
+}

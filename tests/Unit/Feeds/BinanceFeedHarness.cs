@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using System.Threading.Tasks;
+using LowLatencyEngine.Feeds;
+using LowLatencyEngine.Feeds.Binance;
+
+namespace LowLatencyEngine.Unit.Feeds;
+
+/// <summary>
+/// A live feed of BTCUSDT, its venue on loopback, and everything between them that a test turns by hand.
+/// </summary>
+internal sealed class BinanceFeedHarness : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly BinanceFeed _feed;
+    private Task _running = Task.CompletedTask;
+
+    public BinanceFeedHarness(Func<BinanceFeedOptions, BinanceFeedOptions>? adapt = null)
+    {
+        var options = new BinanceFeedOptions
+        {
+            WebSocketBase = new Uri($"ws://127.0.0.1:{Venue.Port}"),
+            RestBase = new Uri($"http://127.0.0.1:{Venue.Port}"),
+            RequestTimeoutNs = 600_000_000_000, // Never over: see InstantTime.
+        };
+        var seams = new FeedSeams(Sink, Clock, Time, () => 0.5, Faults.Enqueue);
+        _feed = new BinanceFeed(adapt?.Invoke(options) ?? options, new BinanceSymbols(FeedSamples.Table, [1]), seams);
+    }
+
+    public LoopbackVenue Venue { get; } = new();
+
+    public CollectingSink Sink { get; } = new();
+
+    public ManualClock Clock { get; } = new();
+
+    public InstantTime Time { get; } = new();
+
+    public ConcurrentQueue<FeedFault> Faults { get; } = new();
+
+    public FeedCounters Counters => _feed.Counters;
+
+    public void Start() => _running = Task.Run(() => _feed.RunAsync(_stop.Token));
+
+    /// <summary>Starts, and goes on until the book is live with the snapshot 9 and the frame 10..12.</summary>
+    public async Task<VenueStream> StartLiveAsync()
+    {
+        Start();
+        VenueStream stream = await Venue.NextStreamAsync();
+        await stream.SendAsync(FeedSamples.Depth(8, 9), FeedSamples.Depth(10, 12));
+        await (await Venue.NextRequestAsync()).AnswerAsync(FeedSamples.Snapshot(9));
+        await Sink.WaitForAsync("Live");
+        await Sink.WaitForAsync("book 12");
+        return stream;
+    }
+
+    /// <summary>Stops the feed and waits for its end.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _feed.Dispose();
+        await Venue.DisposeAsync();
+        _stop.Dispose();
+    }
+}
