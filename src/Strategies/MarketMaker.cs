@@ -1,0 +1,167 @@
+using System;
+using System.Diagnostics;
+using LowLatencyEngine.Analysis;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Strategies;
+
+/// <summary>
+/// Quotes one bid and one ask around the micro-price, leaning against its own position (the idea of Avellaneda and
+/// Stoikov, "High-frequency trading in a limit order book", 2008: quote around a price that falls as the position
+/// grows). One order a side at most: a quote that is off is cancelled, and its successor follows when the cancel is
+/// reported. Never crosses the touch, nor itself. Pulls its quotes while the market is unfit. Decision thread only;
+/// O(1) an event; allocates nothing.
+/// </summary>
+public sealed class MarketMaker : Strategy
+{
+    private readonly int _instrumentIndex;
+    private readonly MarketMakerParameters _parameters;
+    private QuoteSlot _bid;
+    private QuoteSlot _ask;
+    private long _quietUntilNs; // No new quotes before this event time.
+
+    /// <exception cref="ArgumentException">The parameters are out of range; the text lists every fault.</exception>
+    public MarketMaker(string name, int instrumentIndex, MarketMakerParameters parameters)
+        : base(name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(instrumentIndex);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ParameterFaults.ThrowIfAny(parameters.Validate(), name);
+        _instrumentIndex = instrumentIndex;
+        _parameters = parameters;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsInterestedIn(int instrumentIndex) => instrumentIndex == _instrumentIndex;
+
+    /// <inheritdoc/>
+    public override void OnMarket(in EngineEvent e, InstrumentState market, StrategyContext context)
+    {
+        if (e.Kind != EventKind.Trade) // A trade moves no price by itself.
+            Requote(market, context);
+    }
+
+    /// <inheritdoc/>
+    public override void OnTimer(in EngineEvent e, StrategyContext context) =>
+        Requote(context.Markets[_instrumentIndex], context);
+
+    /// <inheritdoc/>
+    public override void OnOrder(in OrderReport report, StrategyContext context)
+    {
+        if (!report.IsClosed())
+            return;
+
+        if (_bid.Holds(report.OrderId))
+            OnClosed(ref _bid, in report, context);
+        else if (_ask.Holds(report.OrderId))
+            OnClosed(ref _ask, in report, context);
+    }
+
+    /// <inheritdoc/>
+    public override void OnRestart()
+    {
+        _bid = default;
+        _ask = default;
+        _quietUntilNs = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void AddTo(ref StateHash hash)
+    {
+        _bid.AddTo(ref hash);
+        _ask.AddTo(ref hash);
+        hash.Add(_quietUntilNs);
+    }
+
+    private void OnClosed(ref QuoteSlot slot, in OrderReport report, StrategyContext context)
+    {
+        bool isTakenAway = report.Status != OrderStatus.Filled && !slot.IsCanceling;
+        slot = default;
+        if (isTakenAway || report.IsRefused())
+            _quietUntilNs = context.NowNs + _parameters.RetryDelayNs;
+    }
+
+    private void Requote(InstrumentState market, StrategyContext context)
+    {
+        if (!market.IsFit)
+        {
+            Pull(ref _bid, context);
+            Pull(ref _ask, context);
+            return;
+        }
+
+        long positionLots = context.PositionLots(_instrumentIndex);
+        double fairTicks = market.MicroPriceTicks - _parameters.SkewTicks * positionLots / _parameters.QuoteLots;
+        long bidTicks = BidTicks(fairTicks, positionLots, in market.Top);
+        long askTicks = AskTicks(fairTicks, positionLots, in market.Top);
+        PullIfOff(ref _bid, bidTicks, context);
+        PullIfOff(ref _ask, askTicks, context);
+        PlaceIfEmpty(ref _bid, in _ask, Side.Buy, bidTicks, context);
+        PlaceIfEmpty(ref _ask, in _bid, Side.Sell, askTicks, context);
+    }
+
+    private long BidTicks(double fairTicks, long positionLots, in TopOfBook top)
+    {
+        long priceTicks = TickRounding.FloorToTick(fairTicks - _parameters.HalfSpreadTicks);
+        if (_parameters.JoinsTouch && positionLots <= 0)
+            priceTicks = Math.Max(priceTicks, top.BidPriceTicks);
+
+        return Math.Min(priceTicks, top.AskPriceTicks - 1);
+    }
+
+    private long AskTicks(double fairTicks, long positionLots, in TopOfBook top)
+    {
+        long priceTicks = TickRounding.CeilToTick(fairTicks + _parameters.HalfSpreadTicks);
+        if (_parameters.JoinsTouch && positionLots >= 0)
+            priceTicks = Math.Min(priceTicks, top.AskPriceTicks);
+
+        return Math.Max(priceTicks, top.BidPriceTicks + 1);
+    }
+
+    private void PullIfOff(ref QuoteSlot slot, long priceTicks, StrategyContext context)
+    {
+        if (Math.Abs(slot.PriceTicks - priceTicks) > _parameters.RequoteThresholdTicks)
+            Pull(ref slot, context);
+    }
+
+    /// <summary>A quote that would trade with the other one waits for its cancel, or stands one tick off it.</summary>
+    private void PlaceIfEmpty(
+        ref QuoteSlot slot, in QuoteSlot other, Side side, long priceTicks, StrategyContext context)
+    {
+        bool meetsOther = other.IsOccupied && (sbyte)side * (priceTicks - other.PriceTicks) >= 0;
+        if (slot.IsOccupied || !CanQuote(side, context) || (meetsOther && other.IsCanceling))
+            return;
+
+        long ownTicks = meetsOther ? other.PriceTicks - (sbyte)side : priceTicks;
+        slot = new QuoteSlot(Submit(side, ownTicks, context), ownTicks);
+    }
+
+    private bool CanQuote(Side side, StrategyContext context)
+    {
+        int knownOrderCount = (_bid.IsOccupied ? 1 : 0) + (_ask.IsOccupied ? 1 : 0);
+        if (!context.IsTradingAllowed || context.NowNs < _quietUntilNs || context.OpenOrderCount != knownOrderCount)
+            return false; // Orders it does not know are of an earlier life and being cancelled.
+
+        long heldLots = (sbyte)side * context.PositionLots(_instrumentIndex);
+        long worstLots = heldLots + context.OpenLots(_instrumentIndex, side);
+        return worstLots + _parameters.QuoteLots <= _parameters.PositionLotsMax;
+    }
+
+    private OrderId Submit(Side side, long priceTicks, StrategyContext context)
+    {
+        Debug.Assert(side is Side.Buy or Side.Sell);
+        return side == Side.Buy
+            ? context.Buy(_instrumentIndex, priceTicks, _parameters.QuoteLots)
+            : context.Sell(_instrumentIndex, priceTicks, _parameters.QuoteLots);
+    }
+
+    private static void Pull(ref QuoteSlot slot, StrategyContext context)
+    {
+        if (!slot.IsOccupied || slot.IsCanceling)
+            return;
+
+        slot.IsCanceling = true;
+        if (!context.Cancel(slot.OrderId))
+            slot = default;
+    }
+}

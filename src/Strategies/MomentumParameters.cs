@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+
+namespace LowLatencyEngine.Strategies;
+
+/// <summary>How a <see cref="Momentum"/> follows one instrument.</summary>
+public sealed record MomentumParameters
+{
+    private const double TicksMax = 1e9;
+    private const long DayNs = 86_400_000_000_000;
+
+    /// <summary>Size of an entry, and the largest position either way, in lots: 1 to 1e12.</summary>
+    public required long OrderLots { get; init; }
+
+    /// <summary>It enters when the fast average is more than so many ticks beyond the slow one, 0 to 1e9.</summary>
+    public required double EntryThresholdTicks { get; init; }
+
+    /// <summary>
+    /// It leaves when the fast average is more than so many ticks beyond the slow one the other way, 0 to 1e9.
+    /// </summary>
+    public required double ExitThresholdTicks { get; init; }
+
+    /// <summary>It leaves when the touch is at least so many ticks worse than its average entry, 1 to 1e9.</summary>
+    public required long StopDistanceTicks { get; init; }
+
+    /// <summary>Event time without an entry after a position was closed, 0 to one day in ns.</summary>
+    public required long CooldownNs { get; init; }
+
+    /// <summary>Event time without an order after one was refused, 1 ms to 1 h in ns.</summary>
+    public required long RetryDelayNs { get; init; }
+
+    /// <summary>Updates the slow average must have seen before the first entry, 2 to 1e9.</summary>
+    public required long WarmUpCount { get; init; }
+
+    /// <summary>One text per fault; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new ParameterFaults();
+        faults.AddIfOutside("orderLots", OrderLots, min: 1, max: 1_000_000_000_000);
+        faults.AddIfOutside("entryThresholdTicks", EntryThresholdTicks, min: 0, max: TicksMax);
+        faults.AddIfOutside("exitThresholdTicks", ExitThresholdTicks, min: 0, max: TicksMax);
+        faults.AddIfOutside("stopDistanceTicks", StopDistanceTicks, min: 1, max: (long)TicksMax);
+        faults.AddIfOutside("cooldownNs", CooldownNs, min: 0, max: DayNs);
+        faults.AddIfOutside("retryDelayNs", RetryDelayNs, min: 1_000_000, max: 3_600_000_000_000);
+        faults.AddIfOutside("warmUpCount", WarmUpCount, min: 2, max: 1_000_000_000);
+        return faults.Texts;
+    }
+}

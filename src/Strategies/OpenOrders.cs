@@ -1,0 +1,218 @@
+using System;
+using System.Diagnostics;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Strategies;
+
+/// <summary>How far the cancelling of an order is. In the state hash, so never renumbered.</summary>
+internal enum CancelState : byte
+{
+    None = 0,
+    Wanted = 1,
+    Sent = 2,
+}
+
+/// <summary>One order that may still fill.</summary>
+internal struct OpenOrder
+{
+    public long OrderId;
+    public long OpenLots;
+    public long CancelNotBeforeNs; // Earliest event time of the next cancel.
+    public int InstrumentIndex;
+    public Side Side;
+    public CancelState Cancel;
+}
+
+/// <summary>
+/// One strategy's orders that may still fill, its open lots and its positions, as the order reports tell them. An order
+/// counts from the moment it is asked for. Decision thread only; O(open orders) a call; bounded; allocates nothing
+/// after construction.
+/// </summary>
+internal sealed class OpenOrders
+{
+    private readonly OpenOrder[] _orders; // Oldest first.
+    private readonly InstrumentLots[] _lots;
+    private readonly long _cancelRetryNs;
+
+    public OpenOrders(int instrumentCount, StrategySetParameters parameters)
+    {
+        _orders = new OpenOrder[parameters.OpenOrderCountMax];
+        _lots = new InstrumentLots[instrumentCount];
+        _cancelRetryNs = parameters.CancelRetryNs;
+    }
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count == _orders.Length;
+
+    /// <summary>Orders whose cancel is wanted and not on its way.</summary>
+    public int CancelWantedCount { get; private set; }
+
+    public ref OpenOrder this[int index]
+    {
+        get
+        {
+            Debug.Assert((uint)index < (uint)Count);
+            return ref _orders[index];
+        }
+    }
+
+    public long PositionLots(int instrumentIndex) => _lots[instrumentIndex].PositionLots;
+
+    public long OpenLots(int instrumentIndex, Side side) =>
+        side == Side.Buy ? _lots[instrumentIndex].OpenBuyLots : _lots[instrumentIndex].OpenSellLots;
+
+    public void Add(in OpenOrder order)
+    {
+        Debug.Assert(!IsFull);
+        Debug.Assert(order.OpenLots > 0);
+        _orders[Count++] = order;
+        AddOpenLots(in order, order.OpenLots);
+    }
+
+    /// <summary>
+    /// Takes in what became of an order. One that is open and not known (of an earlier life) is taken up to be
+    /// cancelled. A sent cancel that the order table does not know of any more, refused or lost, is wanted again.
+    /// </summary>
+    public void OnReport(in OrderReport report, long nowNs)
+    {
+        if (report.Kind != OrderReportKind.Denied) // A denial moves no position, whatever it says.
+            _lots[report.InstrumentIndex].PositionLots = report.StrategyPositionLots;
+
+        int index = Find(report.OrderId);
+        if (index < 0)
+        {
+            TakeUpUnknown(in report);
+            return;
+        }
+
+        ref OpenOrder order = ref _orders[index];
+        long openLots = report.IsClosed() ? 0 : report.OpenLots;
+        AddOpenLots(in order, openLots - order.OpenLots);
+        order.OpenLots = openLots;
+        if (openLots == 0)
+            RemoveAt(index);
+        else if (order.Cancel == CancelState.Sent && report.Status != OrderStatus.PendingCancel)
+            WantCancelAgain(ref order, nowNs + _cancelRetryNs);
+    }
+
+    /// <summary>Asks for a cancel; false where no such order is open.</summary>
+    public bool WantCancel(long orderId)
+    {
+        int index = Find(orderId);
+        if (index < 0)
+            return false;
+
+        WantCancel(ref _orders[index]);
+        return true;
+    }
+
+    public void WantCancelAll()
+    {
+        for (int i = 0; i < Count; i++)
+            WantCancel(ref _orders[i]);
+    }
+
+    /// <summary>Cancels that were on their way when the session broke may be lost: they are wanted again.</summary>
+    public void ForgetSentCancels()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (_orders[i].Cancel == CancelState.Sent)
+                WantCancelAgain(ref _orders[i], notBeforeNs: 0);
+        }
+    }
+
+    public void MarkCancelSent(ref OpenOrder order)
+    {
+        Debug.Assert(order.Cancel == CancelState.Wanted);
+        order.Cancel = CancelState.Sent;
+        CancelWantedCount--;
+    }
+
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add((long)Count);
+        for (int i = 0; i < Count; i++)
+        {
+            ref readonly OpenOrder order = ref _orders[i];
+            hash.Add(order.OrderId);
+            hash.Add(order.OpenLots);
+            hash.Add(order.CancelNotBeforeNs);
+            hash.Add((long)order.InstrumentIndex);
+            hash.Add((long)order.Side);
+            hash.Add((long)order.Cancel);
+        }
+
+        foreach (ref readonly InstrumentLots lots in _lots.AsSpan())
+            hash.Add(lots.PositionLots);
+    }
+
+    private void TakeUpUnknown(in OrderReport report)
+    {
+        if (report.IsClosed() || IsFull)
+            return; // Where there is no room, the next report of the order tries again.
+
+        var order = new OpenOrder
+        {
+            OrderId = report.OrderId,
+            OpenLots = report.OpenLots,
+            InstrumentIndex = report.InstrumentIndex,
+            Side = report.Side,
+        };
+        WantCancel(ref order);
+        Add(in order);
+    }
+
+    private void WantCancel(ref OpenOrder order)
+    {
+        if (order.Cancel != CancelState.None)
+            return;
+
+        order.Cancel = CancelState.Wanted;
+        CancelWantedCount++;
+    }
+
+    private void WantCancelAgain(ref OpenOrder order, long notBeforeNs)
+    {
+        order.Cancel = CancelState.Wanted;
+        order.CancelNotBeforeNs = notBeforeNs;
+        CancelWantedCount++;
+    }
+
+    private void RemoveAt(int index)
+    {
+        if (_orders[index].Cancel == CancelState.Wanted)
+            CancelWantedCount--;
+
+        Count--;
+        Array.Copy(_orders, index + 1, _orders, index, Count - index);
+    }
+
+    private void AddOpenLots(in OpenOrder order, long changeLots)
+    {
+        ref InstrumentLots lots = ref _lots[order.InstrumentIndex];
+        if (order.Side == Side.Buy)
+            lots.OpenBuyLots += changeLots;
+        else
+            lots.OpenSellLots += changeLots;
+    }
+
+    private int Find(long orderId)
+    {
+        for (int i = Count - 1; i >= 0; i--)
+        {
+            if (_orders[i].OrderId == orderId)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private struct InstrumentLots
+    {
+        public long PositionLots;
+        public long OpenBuyLots;
+        public long OpenSellLots;
+    }
+}

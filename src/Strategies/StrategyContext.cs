@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using LowLatencyEngine.Analysis;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Strategies;
+
+/// <summary>
+/// What one strategy may know and do while it works on one event. Orders it asks for go into the outbox; risk judges
+/// them after it has returned, and an order report tells. Decision thread only; allocates nothing after construction.
+/// </summary>
+public sealed class StrategyContext
+{
+    private readonly OpenOrders _orders;
+    private readonly Outbox _outbox;
+    private EngineEvent _cause; // Only the header fields that outputs carry on.
+    private bool _canCancel; // The venue is logged on: it takes cancels also while orders are still being reconciled.
+
+    internal StrategyContext(
+        ushort strategyIndex, MarketAnalysis markets, Outbox outbox, StrategySetParameters parameters)
+    {
+        StrategyIndex = strategyIndex;
+        Markets = markets;
+        _outbox = outbox;
+        _orders = new OpenOrders(markets.Count, parameters);
+    }
+
+    /// <summary>Dense index of the strategy.</summary>
+    public ushort StrategyIndex { get; }
+
+    /// <summary>Every instrument's market, as it is after the current event.</summary>
+    public MarketAnalysis Markets { get; }
+
+    /// <summary>Receive time of the current event, ns since the Unix epoch: all the time a strategy has.</summary>
+    public long NowNs => _cause.ReceiveTimestampNs;
+
+    /// <summary>Why orders are refused now.</summary>
+    public TradingBlocks Blocks { get; private set; } = TradingBlocks.Stopped | TradingBlocks.VenueNotReady;
+
+    /// <summary>Orders can be placed.</summary>
+    public bool IsTradingAllowed => Blocks == TradingBlocks.None;
+
+    /// <summary>Orders of the strategy that may still fill, whether it knows them or not.</summary>
+    public int OpenOrderCount => _orders.Count;
+
+    /// <summary>Orders not placed because the strategy had too many open, since construction.</summary>
+    public long RefusedCount { get; private set; }
+
+    /// <summary>Lots held in an instrument; the sign is the side.</summary>
+    public long PositionLots(int instrumentIndex) => _orders.PositionLots(instrumentIndex);
+
+    /// <summary>Lots that may still fill on a side, those being cancelled included.</summary>
+    public long OpenLots(int instrumentIndex, Side side) => _orders.OpenLots(instrumentIndex, side);
+
+    /// <summary>A buy that stays until it is filled or cancelled; see <see cref="SubmitLimit"/>.</summary>
+    public OrderId Buy(int instrumentIndex, long priceTicks, long qtyLots) =>
+        SubmitLimit(instrumentIndex, Side.Buy, priceTicks, qtyLots, TimeInForce.GoodTillCancel);
+
+    /// <summary>A sale that stays until it is filled or cancelled; see <see cref="SubmitLimit"/>.</summary>
+    public OrderId Sell(int instrumentIndex, long priceTicks, long qtyLots) =>
+        SubmitLimit(instrumentIndex, Side.Sell, priceTicks, qtyLots, TimeInForce.GoodTillCancel);
+
+    /// <summary>Asks for a limit order of <paramref name="qtyLots"/>, at least 1.</summary>
+    /// <returns>
+    /// Its id, by which reports will name it; 0 where it was not placed: trading is blocked, too many orders are open,
+    /// or the outbox is full. Nothing reports on an order that was not placed.
+    /// </returns>
+    public OrderId SubmitLimit(int instrumentIndex, Side side, long priceTicks, long qtyLots, TimeInForce timeInForce)
+    {
+        Debug.Assert(qtyLots > 0);
+        Debug.Assert(side is Side.Buy or Side.Sell);
+        if (!IsTradingAllowed)
+            return default;
+
+        if (_orders.IsFull)
+        {
+            RefusedCount++;
+            return default;
+        }
+
+        ref EngineEvent output = ref _outbox.Add(EventKind.NewOrder, in _cause);
+        output.InstrumentIndex = instrumentIndex;
+        output.Side = side;
+        output.Order.PriceTicks = priceTicks;
+        output.Order.QtyLots = qtyLots;
+        output.Order.CauseSequence = _cause.Sequence;
+        output.Order.StrategyIndex = StrategyIndex;
+        output.Order.Type = OrderType.Limit;
+        output.Order.TimeInForce = timeInForce;
+        if (output.Order.OrderId == 0)
+            return default;
+
+        _orders.Add(new OpenOrder
+        {
+            OrderId = output.Order.OrderId,
+            OpenLots = qtyLots,
+            InstrumentIndex = instrumentIndex,
+            Side = side,
+        });
+        return new OrderId(output.Order.OrderId);
+    }
+
+    /// <summary>
+    /// Has an order cancelled, now or as soon as the venue takes it, again after a while when the venue refuses, until
+    /// a report says that it is closed. Calling it again does nothing.
+    /// </summary>
+    /// <returns>False where no such order of the strategy is open.</returns>
+    public bool Cancel(OrderId orderId)
+    {
+        bool isOpen = _orders.WantCancel(orderId.Value);
+        SendWantedCancels();
+        return isOpen;
+    }
+
+    internal void BeginEvent(in EngineEvent e)
+    {
+        _cause.Sequence = e.Sequence;
+        _cause.ReceiveTimestampNs = e.ReceiveTimestampNs;
+        _cause.InstrumentIndex = e.InstrumentIndex;
+    }
+
+    internal void SetBlock(TradingBlocks block, bool isOn) => Blocks = isOn ? Blocks | block : Blocks & ~block;
+
+    internal void OnReport(in OrderReport report) => _orders.OnReport(in report, NowNs);
+
+    internal void CancelAll() => _orders.WantCancelAll();
+
+    internal void OnVenueStatus(VenueState state)
+    {
+        SetBlock(TradingBlocks.VenueNotReady, state != VenueState.Ready);
+        _canCancel = state is VenueState.LoggedOn or VenueState.Ready;
+        if (!_canCancel)
+            _orders.ForgetSentCancels();
+    }
+
+    /// <summary>Cancels that are wanted and due leave, unless the venue cannot take them.</summary>
+    internal void SendWantedCancels()
+    {
+        if (_orders.CancelWantedCount > 0 && _canCancel)
+            SendDueCancels();
+    }
+
+    internal void AddTo(ref StateHash hash)
+    {
+        hash.Add((long)Blocks);
+        hash.Add(_canCancel ? 1L : 0L);
+        hash.Add(RefusedCount);
+        _orders.AddTo(ref hash);
+    }
+
+    private void SendDueCancels()
+    {
+        for (int i = 0; i < _orders.Count; i++)
+        {
+            ref OpenOrder order = ref _orders[i];
+            if (order.Cancel == CancelState.Wanted && NowNs >= order.CancelNotBeforeNs && TrySendCancel(in order))
+                _orders.MarkCancelSent(ref order);
+        }
+    }
+
+    private bool TrySendCancel(in OpenOrder order)
+    {
+        ref EngineEvent output = ref _outbox.Add(EventKind.CancelOrder, in _cause);
+        output.InstrumentIndex = order.InstrumentIndex;
+        output.Side = order.Side;
+        output.Order.OriginalOrderId = order.OrderId;
+        output.Order.QtyLots = order.OpenLots;
+        output.Order.CauseSequence = _cause.Sequence;
+        output.Order.StrategyIndex = StrategyIndex;
+        return output.Order.OrderId != 0;
+    }
+}
