@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Numerics;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>Anomalies of the execution at hand, and how often each has been seen since start.</summary>
+internal sealed class AnomalyLog
+{
+    private const int KindCount = 10; // One a bit of OrderAnomalies.
+
+    private readonly long[] _counts = new long[KindCount];
+
+    public OrderAnomalies Last { get; private set; }
+
+    /// <summary>Forgets the previous execution.</summary>
+    public void Begin() => Last = OrderAnomalies.None;
+
+    public void Note(OrderAnomalies anomaly)
+    {
+        Last |= anomaly;
+        _counts[IndexOf(anomaly)]++;
+    }
+
+    public long Count(OrderAnomalies anomaly) => _counts[IndexOf(anomaly)];
+
+    public void AddTo(ref StateHash hash)
+    {
+        foreach (long count in _counts)
+            hash.Add(count);
+    }
+
+    private static int IndexOf(OrderAnomalies anomaly)
+    {
+        Debug.Assert(BitOperations.PopCount((uint)anomaly) == 1, "one anomaly at a time");
+        return BitOperations.TrailingZeroCount((uint)anomaly);
+    }
+}

@@ -1,0 +1,362 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// What an execution means for an order. CumQty(14) is believed: an order has filled as much as the highest one that
+/// came, in whatever order and however often reports come. A closed order stays closed unless the venue shows it alive.
+/// </summary>
+internal sealed class ExecutionRules(
+    OrderStates states,
+    PositionLedger ledger,
+    AnomalyLog anomalies,
+    RecentIdSet recentExecIds)
+{
+    private const long MagnitudeMax = OrderTable.QtyLotsMax;
+    private const ushort UnknownOrderReason = 1; // CxlRejReason(102).
+
+    /// <summary>Applies a report to the order that it means.</summary>
+    /// <returns>True if the order changed.</returns>
+    public bool ApplyExecution(int slot, in EngineEvent input, out OrderReport report)
+    {
+        ref Order order = ref states[slot];
+        ref readonly Execution execution = ref input.Execution;
+        report = default;
+        bool isSeen = !TryRemember(in execution);
+        bool isRepeat = isSeen || IsResent(in input);
+        if (!IsBookable(in execution))
+        {
+            RefuseToBook(ref order, in execution, isRepeat);
+            return false;
+        }
+
+        OrderStatus statusBefore = order.Status;
+        long openLotsBefore = order.OpenLots;
+        long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
+        bool isExplained = false;
+        if (filledLots > 0)
+            BookFill(slot, in execution, filledLots);
+        else if (IsFill(in execution) && !isSeen)
+            isExplained = TryExplainMissedFill(ref order, in execution);
+
+        MoveStatus(slot, in execution, isRepeat);
+        if (filledLots == 0 && order.Status == statusBefore && order.OpenLots == openLotsBefore)
+        {
+            if (!isExplained && (isRepeat || IsFill(in execution)))
+                anomalies.Note(OrderAnomalies.Duplicate);
+
+            return false;
+        }
+
+        report = Report(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));
+        report.FilledLots = filledLots;
+        report.FillPriceTicks = filledLots > 0 ? order.LastFillPriceTicks : 0;
+        report.ReleasedLots = openLotsBefore - order.OpenLots - filledLots;
+        return true;
+    }
+
+    /// <summary>
+    /// Makes the order again what it was. The refusal carries no quantities, so that one which says that the order does
+    /// not live closes nothing: it puts the order in doubt, and the report on its way or the answer to a status request
+    /// closes it.
+    /// </summary>
+    /// <returns>True if a pending cancel was refused.</returns>
+    public bool ApplyCancelReject(int slot, in EngineEvent input, out OrderReport report)
+    {
+        ref Order order = ref states[slot];
+        ref readonly Execution execution = ref input.Execution;
+        report = default;
+        bool isOfAnotherCancel = execution.RequestId != 0 && execution.RequestId != order.PendingCancelId;
+        if (order.PendingCancelId == 0 || isOfAnotherCancel)
+        {
+            anomalies.Note(OrderAnomalies.StaleCancelReject);
+            return false;
+        }
+
+        OrderStates.DropPendingCancel(ref order);
+        bool isRepeat = IsResent(in input);
+        if (execution.RejectReason == UnknownOrderReason || IsClosed(execution.Status))
+            states.MarkInDoubt(ref order);
+        else if (!isRepeat && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
+            Confirm(ref order);
+
+        report = Report(in order, OrderReportKind.CancelRejected);
+        return true;
+    }
+
+    /// <summary>
+    /// Books a fill of an order that nobody here knows to the operator: it moves the account's position all the same.
+    /// </summary>
+    /// <returns>True if there is a fill to report.</returns>
+    public bool ApplyForeign(in EngineEvent input, out OrderReport report)
+    {
+        ref readonly Execution execution = ref input.Execution;
+        report = default;
+        anomalies.Note(OrderAnomalies.Foreign);
+        if (input.Kind == EventKind.CancelReject)
+            return false;
+
+        bool isUnnamedRepeat = execution.ExecIdHash == 0 && IsResent(in input);
+        if (!TryRemember(in execution) || isUnnamedRepeat)
+        {
+            anomalies.Note(OrderAnomalies.Duplicate);
+            return false;
+        }
+
+        bool hasPlace = (uint)input.InstrumentIndex < (uint)ledger.InstrumentCount &&
+            input.Side is Side.Buy or Side.Sell;
+        if (!IsBookable(in execution) || (IsFill(in execution) && !hasPlace))
+        {
+            anomalies.Note(IsCorrection(in execution) ? OrderAnomalies.Unsupported : OrderAnomalies.Malformed);
+            return false;
+        }
+
+        if (!IsFill(in execution))
+            return false;
+
+        report = BookForeign(in input);
+        return true;
+    }
+
+    /// <summary>The order as it is, with nothing filled and nothing released.</summary>
+    public OrderReport Report(in Order order, OrderReportKind kind) => new()
+    {
+        OrderId = order.OrderId,
+        InstrumentIndex = order.InstrumentIndex,
+        StrategyIndex = order.StrategyIndex,
+        Side = order.Side,
+        Status = order.Status,
+        Kind = kind,
+        PriceTicks = order.PriceTicks,
+        OpenLots = order.OpenLots,
+        StrategyPositionLots = ledger.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
+    };
+
+    private static bool IsResent(in EngineEvent input) =>
+        (input.Flags & EventFlags.PossibleDuplicate) != EventFlags.None;
+
+    private static OrderReportKind KindOf(long openLotsBefore, long openLots, long filledLots)
+    {
+        if (filledLots > 0)
+            return OrderReportKind.Filled;
+
+        return openLotsBefore > 0 && openLots == 0 ? OrderReportKind.Closed : OrderReportKind.Acknowledged;
+    }
+
+    private static bool IsFill(in Execution execution) =>
+        execution.ExecType == ExecType.Trade && execution.LastQtyLots > 0;
+
+    private static bool IsCorrection(in Execution execution) =>
+        execution.ExecType is ExecType.TradeCorrect or ExecType.TradeCancel;
+
+    private static bool IsClosed(OrderStatus status) =>
+        status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Expired;
+
+    /// <summary>True if a report that closes nothing shows that the venue has accepted the order.</summary>
+    private static bool IsWorking(in Execution execution) =>
+        execution.ExecType is ExecType.New or ExecType.PendingCancel or ExecType.Replaced or ExecType.DoneForDay
+            or ExecType.Suspended ||
+        execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel;
+
+    private static bool IsBookable(in Execution execution) =>
+        !IsCorrection(in execution) &&
+        execution.CumQtyLots is >= 0 and <= MagnitudeMax &&
+        execution.LastQtyLots is >= 0 and <= MagnitudeMax &&
+        execution.LastPriceTicks is >= -MagnitudeMax and <= MagnitudeMax;
+
+    /// <summary>
+    /// False if the report's id has come before. Answers to status requests have no id of their own (ExecID(17) is "0"
+    /// in many dialects), and a report without an id cannot be told from another.
+    /// </summary>
+    private bool TryRemember(in Execution execution) =>
+        execution.ExecType == ExecType.OrderStatus || execution.ExecIdHash == 0 ||
+        recentExecIds.TryAdd(execution.ExecIdHash);
+
+    private void RefuseToBook(ref Order order, in Execution execution, bool isRepeat)
+    {
+        if (IsCorrection(in execution) && isRepeat)
+        {
+            anomalies.Note(OrderAnomalies.Duplicate);
+            return;
+        }
+
+        anomalies.Note(IsCorrection(in execution) ? OrderAnomalies.Unsupported : OrderAnomalies.Malformed);
+        if (order.IsOpen)
+            states.MarkInDoubt(ref order);
+    }
+
+    /// <summary>
+    /// Lots that are not booked yet: CumQty(14) less ours, or LastQty(32) of a fill whose CumQty(14) cannot be.
+    /// </summary>
+    private long NewlyFilledLots(in Order order, in Execution execution, bool isRepeat)
+    {
+        if (!IsFill(in execution) || execution.CumQtyLots >= execution.LastQtyLots)
+            return Math.Max(0, execution.CumQtyLots - order.FilledLots);
+
+        if (isRepeat)
+            return 0;
+
+        anomalies.Note(OrderAnomalies.Contradiction);
+        return execution.LastQtyLots;
+    }
+
+    private void BookFill(int slot, in Execution execution, long filledLots)
+    {
+        ref Order order = ref states[slot];
+        bool isFill = IsFill(in execution);
+        long priceTicks = isFill ? execution.LastPriceTicks : AssumedPriceTicks(in order);
+        long missedLots = filledLots - (isFill ? execution.LastQtyLots : 0);
+        if (missedLots > 0)
+        {
+            anomalies.Note(OrderAnomalies.MissedFill);
+            order.Missed.BeginLots = order.FilledLots;
+            order.Missed.EndLots = order.FilledLots + missedLots;
+            order.Missed.UnexplainedLots = missedLots;
+            order.Missed.PriceTicks = priceTicks;
+        }
+
+        if (!order.IsOpen && order.FilledLots < order.QtyLots)
+            anomalies.Note(OrderAnomalies.LateFill);
+
+        ledger.Apply(FillOf(in order, filledLots, priceTicks, isFill ? execution.FeeTickLots : 0));
+        states.Fill(slot, filledLots, priceTicks);
+        if (order.FilledLots > order.QtyLots)
+            anomalies.Note(OrderAnomalies.Overfill);
+    }
+
+    /// <summary>
+    /// A fill that came without its price: as the order filled last, else at its limit, else as the market did for us.
+    /// </summary>
+    private long AssumedPriceTicks(in Order order)
+    {
+        if (order.FilledLots > 0)
+            return order.LastFillPriceTicks;
+
+        return order.Type == OrderType.Limit
+            ? order.PriceTicks
+            : ledger.OfInstrument(order.InstrumentIndex).LastFillPriceTicks;
+    }
+
+    private bool TryExplainMissedFill(ref Order order, in Execution execution)
+    {
+        if (!order.Missed.Covers(execution.CumQtyLots, execution.LastQtyLots))
+            return false;
+
+        anomalies.Note(OrderAnomalies.MissedFillExplained);
+        order.Missed.UnexplainedLots -= execution.LastQtyLots;
+        Fill fill = FillOf(in order, execution.LastQtyLots, execution.LastPriceTicks, execution.FeeTickLots);
+        ledger.Reprice(in fill, order.Missed.PriceTicks);
+        return true;
+    }
+
+    private static Fill FillOf(in Order order, long qtyLots, long priceTicks, long feeTickLots) => new()
+    {
+        InstrumentIndex = order.InstrumentIndex,
+        StrategyIndex = order.StrategyIndex,
+        Side = order.Side,
+        QtyLots = qtyLots,
+        PriceTicks = priceTicks,
+        FeeTickLots = feeTickLots,
+    };
+
+    private void MoveStatus(int slot, in Execution execution, bool isRepeat)
+    {
+        ref Order order = ref states[slot];
+        OrderStatus closing = ClosingStatus(in execution);
+        if (!order.IsOpen)
+        {
+            bool isAlive = execution.ExecType == ExecType.OrderStatus && closing == OrderStatus.None &&
+                execution.LeavesQtyLots > 0 && order.FilledLots < order.QtyLots;
+            if (isAlive && !isRepeat)
+            {
+                anomalies.Note(OrderAnomalies.Contradiction);
+                states.Reopen(slot);
+            }
+
+            return;
+        }
+
+        if (closing != OrderStatus.None)
+        {
+            if (closing == OrderStatus.Filled)
+                anomalies.Note(OrderAnomalies.Contradiction); // Filled, the venue says, with less than was ordered.
+
+            states.Close(slot, closing);
+            return;
+        }
+
+        Acknowledge(ref order, in execution, isRepeat);
+    }
+
+    /// <summary>
+    /// The terminal status that a report states, by its type or by the order's status beside it; else None.
+    /// </summary>
+    private static OrderStatus ClosingStatus(in Execution execution) => execution.ExecType switch
+    {
+        ExecType.Canceled => OrderStatus.Canceled,
+        ExecType.Rejected => OrderStatus.Rejected,
+        ExecType.Expired => OrderStatus.Expired,
+        _ => IsClosed(execution.Status) ? execution.Status : OrderStatus.None,
+    };
+
+    /// <summary>The venue has the order. Only a report that was not sent before says that it still has.</summary>
+    private void Acknowledge(ref Order order, in Execution execution, bool isRepeat)
+    {
+        if (IsWorking(in execution) && order.WorkingStatus == OrderStatus.PendingNew)
+            order.WorkingStatus = OrderStatus.New;
+
+        if (isRepeat || execution.ExecType is ExecType.None or ExecType.Other)
+            return;
+
+        bool isOfThisState = execution.CumQtyLots == order.FilledLots && execution.LeavesQtyLots > 0;
+        if (isOfThisState && execution.LeavesQtyLots != order.OpenLots)
+            anomalies.Note(OrderAnomalies.Contradiction);
+
+        // Whether a cancel arrived is told by an answer that came after it, not by any report.
+        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
+        if (order.IsCancelInDoubt && isAnswer && execution.Status != OrderStatus.PendingCancel)
+            OrderStates.DropPendingCancel(ref order);
+
+        if (!order.IsCancelInDoubt || execution.Status == OrderStatus.PendingCancel)
+            states.ClearDoubt(ref order);
+    }
+
+    /// <summary>A refused cancel with the order's status is as good as an answer about it.</summary>
+    private void Confirm(ref Order order)
+    {
+        if (order.WorkingStatus == OrderStatus.PendingNew)
+            order.WorkingStatus = OrderStatus.New;
+
+        states.ClearDoubt(ref order);
+    }
+
+    private OrderReport BookForeign(in EngineEvent input)
+    {
+        ref readonly Execution execution = ref input.Execution;
+        var fill = new Fill
+        {
+            InstrumentIndex = input.InstrumentIndex,
+            StrategyIndex = OrderRequest.OperatorStrategyIndex,
+            Side = input.Side,
+            QtyLots = execution.LastQtyLots,
+            PriceTicks = execution.LastPriceTicks,
+            FeeTickLots = execution.FeeTickLots,
+        };
+        ledger.Apply(in fill);
+        return new OrderReport
+        {
+            OrderId = execution.OrderId,
+            InstrumentIndex = input.InstrumentIndex,
+            StrategyIndex = OrderRequest.OperatorStrategyIndex,
+            Side = input.Side,
+            Status = execution.Status,
+            Kind = OrderReportKind.Filled,
+            FillPriceTicks = execution.LastPriceTicks,
+            FilledLots = execution.LastQtyLots,
+            ReleasedLots = -execution.LastQtyLots,
+            StrategyPositionLots =
+                ledger.OfStrategy(OrderRequest.OperatorStrategyIndex, input.InstrumentIndex).Lots,
+        };
+    }
+}

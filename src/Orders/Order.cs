@@ -1,0 +1,104 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// One order as the table keeps it, read in place. A pending cancel and doubt stand beside the working status, so that
+/// a refused cancel leaves the order what it was.
+/// </summary>
+/// <remarks>
+/// <code>
+///   PendingNew -> New -> PartiallyFilled -> Filled      + cancel pending (Status tells PendingCancel)
+///       |          |           |                        + in doubt (the venue must say what it has)
+///       '----------'-----------'--> Canceled | Rejected | Expired --late fill--> Filled, once all lots are
+/// </code>
+/// </remarks>
+public struct Order
+{
+    public long OrderId;                // ClOrdID(11); 0 in a slot that was never used.
+    public long PriceTicks;             // Limit price; 0 for a market order.
+    public long QtyLots;                // As ordered.
+    public long FilledLots;             // Above QtyLots after an overfill.
+    public long OpenLots;               // Can still fill; above 0 exactly while the order is open.
+    public long PendingCancelId;        // ClOrdID(11) of the cancel on its way; else 0.
+    public long LastFillPriceTicks;     // 0 before the first fill.
+    public int InstrumentIndex;
+    public ushort StrategyIndex;
+    public Side Side;
+    public OrderType Type;
+    public TimeInForce TimeInForce;
+    public OrderStatus WorkingStatus;   // Never PendingCancel.
+
+    internal OrderMarks Marks;
+    internal int PreviousSlot;          // Neighbours among the open orders, by rising id; NoSlot at the ends.
+    internal int NextSlot;
+    internal long StatusAskedNs;        // When a status request was last written; NeverAsked before.
+    internal MissedFill Missed;
+
+    internal const long NeverAsked = long.MinValue;
+
+    /// <summary>The working status, or PendingCancel while a cancel is on its way.</summary>
+    public readonly OrderStatus Status => PendingCancelId != 0 ? OrderStatus.PendingCancel : WorkingStatus;
+
+    /// <summary>True while lots can still fill.</summary>
+    public readonly bool IsOpen => OpenLots > 0;
+
+    /// <summary>True while only the venue knows whether the order lives.</summary>
+    public readonly bool IsInDoubt => (Marks & OrderMarks.InDoubt) != OrderMarks.None;
+
+    /// <summary>True while a cancel is on its way of which nobody knows whether it arrived.</summary>
+    public readonly bool IsCancelInDoubt => (Marks & OrderMarks.CancelInDoubt) != OrderMarks.None;
+
+    internal readonly void AddTo(ref StateHash hash)
+    {
+        hash.Add(OrderId);
+        hash.Add(PriceTicks);
+        hash.Add(QtyLots);
+        hash.Add(FilledLots);
+        hash.Add(OpenLots);
+        hash.Add(PendingCancelId);
+        hash.Add(LastFillPriceTicks);
+        hash.Add((long)InstrumentIndex);
+        hash.Add((long)StrategyIndex);
+        hash.Add(((byte)Side << 24) | ((byte)Type << 16) | ((byte)TimeInForce << 8) | (byte)WorkingStatus);
+        hash.Add((long)Marks);
+        hash.Add(StatusAskedNs);
+        Missed.AddTo(ref hash);
+    }
+}
+
+/// <summary>What is unknown about an open order.</summary>
+[Flags]
+internal enum OrderMarks : byte
+{
+    None = 0,
+    InDoubt = 1,
+    CancelInDoubt = 2,
+}
+
+/// <summary>
+/// Lots of an order that were booked because CumQty(14) rose past their fills, and at what price: the fills themselves,
+/// should they come after all, put price and fee right. One range an order; a second gap replaces the first.
+/// </summary>
+internal struct MissedFill
+{
+    public long BeginLots;      // Cumulative quantity before the missed lots.
+    public long EndLots;        // Cumulative quantity after them.
+    public long UnexplainedLots; // Of them, those whose own fill has not come yet.
+    public long PriceTicks;     // At which they were booked.
+
+    /// <summary>
+    /// True if a fill that ends at <paramref name="cumQtyLots"/> lies inside and is still unexplained.
+    /// </summary>
+    public readonly bool Covers(long cumQtyLots, long lastQtyLots) =>
+        lastQtyLots <= UnexplainedLots && cumQtyLots <= EndLots && cumQtyLots - lastQtyLots >= BeginLots;
+
+    public readonly void AddTo(ref StateHash hash)
+    {
+        hash.Add(BeginLots);
+        hash.Add(EndLots);
+        hash.Add(UnexplainedLots);
+        hash.Add(PriceTicks);
+    }
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Diagnostics;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// The moves that an order can make, each of which leaves the chain of open orders, the doubt and the sums right. Who
+/// may make which move when is not decided here.
+/// </summary>
+internal sealed class OrderStates(OrderSlots slots)
+{
+    /// <summary>Orders in doubt; all of them open.</summary>
+    public int InDoubtCount { get; private set; }
+
+    public ref Order this[int slot] => ref slots[slot];
+
+    /// <summary>Takes in a new order, or a denied one, in place of a closed one.</summary>
+    public void Place(int slot, in EngineEvent newOrder, OrderStatus status)
+    {
+        ref Order order = ref slots[slot];
+        Debug.Assert(!order.IsOpen, "an open order is never overwritten");
+        ref readonly OrderRequest request = ref newOrder.Order;
+        order = new Order
+        {
+            OrderId = request.OrderId,
+            PriceTicks = request.PriceTicks,
+            QtyLots = request.QtyLots,
+            OpenLots = status == OrderStatus.PendingNew ? request.QtyLots : 0,
+            InstrumentIndex = newOrder.InstrumentIndex,
+            StrategyIndex = request.StrategyIndex,
+            Side = newOrder.Side,
+            Type = request.Type,
+            TimeInForce = request.TimeInForce,
+            WorkingStatus = status,
+            PreviousSlot = OrderSlots.NoSlot,
+            NextSlot = OrderSlots.NoSlot,
+            StatusAskedNs = Order.NeverAsked,
+        };
+        if (order.IsOpen)
+            slots.Link(slot);
+    }
+
+    /// <summary>
+    /// Fills lots, open ones first. A closed order takes them too, and is Filled once all that was ordered is.
+    /// </summary>
+    public void Fill(int slot, long lots, long priceTicks)
+    {
+        ref Order order = ref slots[slot];
+        bool wasOpen = order.IsOpen;
+        order.FilledLots = checked(order.FilledLots + lots);
+        order.OpenLots -= Math.Min(order.OpenLots, lots);
+        order.LastFillPriceTicks = priceTicks;
+        if (order.IsOpen)
+            order.WorkingStatus = OrderStatus.PartiallyFilled;
+        else if (order.FilledLots >= order.QtyLots)
+            order.WorkingStatus = OrderStatus.Filled;
+
+        if (wasOpen && !order.IsOpen)
+            Finish(slot);
+    }
+
+    /// <summary>Ends an open order; what was open is not any more.</summary>
+    public void Close(int slot, OrderStatus status)
+    {
+        ref Order order = ref slots[slot];
+        Debug.Assert(order.IsOpen);
+        order.OpenLots = 0;
+        order.WorkingStatus = status;
+        Finish(slot);
+    }
+
+    /// <summary>
+    /// Brings back an order that the venue still has although we closed it: open as a whole, and in doubt.
+    /// </summary>
+    public void Reopen(int slot)
+    {
+        ref Order order = ref slots[slot];
+        Debug.Assert(!order.IsOpen && order.FilledLots < order.QtyLots);
+        order.OpenLots = order.QtyLots - order.FilledLots;
+        order.WorkingStatus = order.FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
+        slots.Link(slot);
+        MarkInDoubt(ref order);
+    }
+
+    /// <summary>
+    /// Nobody here knows whether the order lives, nor whether a pending cancel arrived: the venue is to be asked.
+    /// </summary>
+    public void MarkInDoubt(ref Order order)
+    {
+        Debug.Assert(order.IsOpen);
+        if (!order.IsInDoubt)
+            InDoubtCount++;
+
+        order.Marks |= OrderMarks.InDoubt;
+        if (order.PendingCancelId != 0)
+            order.Marks |= OrderMarks.CancelInDoubt;
+
+        order.StatusAskedNs = Order.NeverAsked;
+    }
+
+    /// <summary>The venue has said what it has.</summary>
+    public void ClearDoubt(ref Order order)
+    {
+        if (order.IsInDoubt)
+            InDoubtCount--;
+
+        order.Marks = OrderMarks.None;
+        Debug.Assert(InDoubtCount >= 0);
+    }
+
+    /// <summary>The order is what it was before the cancel.</summary>
+    public static void DropPendingCancel(ref Order order)
+    {
+        order.PendingCancelId = 0;
+        order.Marks &= ~OrderMarks.CancelInDoubt;
+    }
+
+    private void Finish(int slot)
+    {
+        ref Order order = ref slots[slot];
+        DropPendingCancel(ref order);
+        ClearDoubt(ref order);
+        slots.Unlink(slot);
+    }
+}

@@ -1,0 +1,294 @@
+using System;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// Every order of ours that is open, and the latest closed ones: what the venue has of us, or that we do not know.
+/// Decision thread only; a pure function of the events; O(1) an event but for <see cref="MarkAllOpenInDoubt"/>;
+/// allocates nothing after construction.
+/// </summary>
+/// <remarks>
+/// An order lives in slot id AND (capacity - 1). Ids rise by one and cancels use them too, so a slot is needed again
+/// after as many orders and cancels as there are slots: an order still open there makes the new one OrderTableFull.
+/// Over all reports of an order, FilledLots + ReleasedLots of what came and OpenLots of the last are the ordered
+/// quantity; a fill of lots that were released before, or never ordered, is told by as many ReleasedLots below zero.
+/// </remarks>
+public sealed class OrderTable
+{
+    /// <summary>Slots unless told otherwise.</summary>
+    public const int DefaultCapacitySlots = 65_536;
+
+    /// <summary>Wait before a status request is repeated unless told otherwise: five seconds.</summary>
+    public const long DefaultStatusRetryIntervalNs = 5_000_000_000;
+
+    /// <summary>Largest quantity that is taken for one: 2^53 lots.</summary>
+    public const long QtyLotsMax = 1L << 53;
+
+    private const int RecentExecIdCount = 65_536;
+    private const OrderAnomalies HaltingAnomalies =
+        OrderAnomalies.Overfill | OrderAnomalies.Malformed | OrderAnomalies.Unsupported;
+
+    private readonly PositionLedger _ledger;
+    private readonly OrderSlots _slots;
+    private readonly OrderStates _states;
+    private readonly AnomalyLog _anomalies = new();
+    private readonly RecentIdSet _recentExecIds = new(RecentExecIdCount);
+    private readonly ExecutionRules _rules;
+    private readonly StatusQuestions _questions;
+
+    /// <param name="ledger">Takes the fills; nobody else books in it.</param>
+    /// <param name="capacitySlots">A power of two, at least 2; 120 bytes a slot.</param>
+    /// <param name="statusRetryIntervalNs">
+    /// Wait for the answer to a status request before it is repeated, nanoseconds.
+    /// </param>
+    /// <exception cref="ArgumentException">The capacity is not a power of two, or the interval is not
+    /// positive.</exception>
+    public OrderTable(
+        PositionLedger ledger,
+        int capacitySlots = DefaultCapacitySlots,
+        long statusRetryIntervalNs = DefaultStatusRetryIntervalNs)
+    {
+        if (capacitySlots < 2 || !BitOperations.IsPow2(capacitySlots))
+        {
+            throw new ArgumentException(
+                $"order table capacity must be a power of two of at least 2: capacitySlots={capacitySlots}; " +
+                $"set it to {DefaultCapacitySlots}");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(statusRetryIntervalNs);
+        _ledger = ledger;
+        _slots = new OrderSlots(capacitySlots);
+        _states = new OrderStates(_slots);
+        _rules = new ExecutionRules(_states, ledger, _anomalies, _recentExecIds);
+        _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
+    }
+
+    /// <summary>Orders that can still fill.</summary>
+    public int OpenCount => _slots.OpenCount;
+
+    /// <summary>Of them, those of which only the venue knows whether they live.</summary>
+    public int InDoubtCount => _states.InDoubtCount;
+
+    /// <summary>The open orders by rising id.</summary>
+    public OpenOrders OpenOrders => _slots.OpenOrders;
+
+    /// <summary>What was out of the ordinary about the execution applied last.</summary>
+    public OrderAnomalies LastAnomalies => _anomalies.Last;
+
+    /// <summary>
+    /// True if the execution applied last showed that the books cannot be trusted: more filled than ordered, impossible
+    /// numbers, a bust or correction. Trading should halt until an operator has looked.
+    /// </summary>
+    public bool IsHaltAdvised => (_anomalies.Last & HaltingAnomalies) != OrderAnomalies.None;
+
+    /// <summary>How often an anomaly, one flag, has been seen since start.</summary>
+    public long AnomalyCount(OrderAnomalies anomaly) => _anomalies.Count(anomaly);
+
+    /// <summary>
+    /// Takes in a NewOrder that risk accepted, as PendingNew.
+    /// </summary>
+    /// <returns>
+    /// Accepted; UnknownInstrument; OrderQtyOutOfRange (also for no side); OrderTableFull if the slot is held by an
+    /// open order or the id does not rise.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such strategy.</exception>
+    public RiskVerdict TryAdd(in EngineEvent newOrder)
+    {
+        Debug.Assert(newOrder.Kind == EventKind.NewOrder);
+        if ((uint)newOrder.InstrumentIndex >= (uint)_ledger.InstrumentCount)
+            return RiskVerdict.UnknownInstrument;
+
+        if (newOrder.Order.QtyLots is <= 0 or > QtyLotsMax || newOrder.Side is not (Side.Buy or Side.Sell))
+            return RiskVerdict.OrderQtyOutOfRange;
+
+        if (!_ledger.Knows(newOrder.Order.StrategyIndex))
+            ThrowUnknownStrategy(newOrder.Order.StrategyIndex);
+
+        int slot = _slots.SlotOf(newOrder.Order.OrderId);
+        if (!IsFree(slot, newOrder.Order.OrderId))
+            return RiskVerdict.OrderTableFull;
+
+        _states.Place(slot, in newOrder, OrderStatus.PendingNew);
+        return RiskVerdict.Accepted;
+    }
+
+    /// <summary>
+    /// Marks the order that a CancelOrder means as PendingCancel, and completes the cancel with what a venue wants to
+    /// read in it: instrument, side, quantity, price, type and time in force of the order.
+    /// </summary>
+    /// <returns>
+    /// Accepted; UnknownOrder if there is no order that could be cancelled: unknown, closed, or with a cancel on its
+    /// way. A cancel that may have been lost (the order fell in doubt since) does not stand in the way of another.
+    /// </returns>
+    public RiskVerdict TryRequestCancel(ref EngineEvent cancel)
+    {
+        Debug.Assert(cancel.Kind == EventKind.CancelOrder);
+        Debug.Assert(cancel.Order.OrderId > 0, "a cancel has an id of its own");
+        ref Order order = ref _slots[_slots.SlotOf(cancel.Order.OriginalOrderId)];
+        if (order.OrderId != cancel.Order.OriginalOrderId || !order.IsOpen)
+            return RiskVerdict.UnknownOrder;
+
+        if (order.PendingCancelId != 0 && !order.IsCancelInDoubt)
+            return RiskVerdict.UnknownOrder;
+
+        OrderStates.DropPendingCancel(ref order);
+        order.PendingCancelId = cancel.Order.OrderId;
+        cancel.InstrumentIndex = order.InstrumentIndex;
+        cancel.Side = order.Side;
+        cancel.Order.PriceTicks = order.PriceTicks;
+        cancel.Order.QtyLots = order.QtyLots;
+        cancel.Order.Type = order.Type;
+        cancel.Order.TimeInForce = order.TimeInForce;
+        return RiskVerdict.Accepted;
+    }
+
+    /// <summary>
+    /// Tells the strategy that its intent was refused, by risk or by this table, and keeps a refused order as Denied
+    /// where its slot is free. For risk there is nothing to move.
+    /// </summary>
+    /// <param name="denied">The intent, its kind turned into OrderDenied or not.</param>
+    /// <param name="report">Denied for an order; CancelRejected, with the order as it is, for a cancel.</param>
+    public void Deny(in EngineEvent denied, out OrderReport report)
+    {
+        if (denied.Order.OriginalOrderId != 0)
+        {
+            report = CancelDenied(in denied);
+            return;
+        }
+
+        int slot = _slots.SlotOf(denied.Order.OrderId);
+        if (IsFree(slot, denied.Order.OrderId))
+            _states.Place(slot, in denied, OrderStatus.Denied);
+
+        report = new OrderReport
+        {
+            OrderId = denied.Order.OrderId,
+            InstrumentIndex = denied.InstrumentIndex,
+            StrategyIndex = denied.Order.StrategyIndex,
+            Side = denied.Side,
+            Status = OrderStatus.Denied,
+            Kind = OrderReportKind.Denied,
+            PriceTicks = denied.Order.PriceTicks,
+            StrategyPositionLots = PositionLots(denied.Order.StrategyIndex, denied.InstrumentIndex),
+        };
+    }
+
+    /// <summary>
+    /// Applies an Execution or a CancelReject of the venue and books its fills. What was out of the ordinary about it
+    /// is in <see cref="LastAnomalies"/>.
+    /// </summary>
+    /// <returns>True if <paramref name="report"/> tells a change, for risk first and then for the strategy.</returns>
+    /// <remarks>
+    /// A report that fills is of kind Filled even if it closes the order too: then OpenLots is 0 and Status says how it
+    /// ended. A fill of an order that is not in the table is reported with the operator's strategy index.
+    /// </remarks>
+    public bool Apply(in EngineEvent execution, out OrderReport report)
+    {
+        Debug.Assert(execution.Kind is EventKind.Execution or EventKind.CancelReject);
+        _anomalies.Begin();
+        long orderId = execution.Execution.OrderId;
+        int slot = _slots.SlotOf(orderId);
+        if (orderId <= 0 || _slots[slot].OrderId != orderId || _slots[slot].WorkingStatus == OrderStatus.Denied)
+            return _rules.ApplyForeign(in execution, out report);
+
+        return execution.Kind == EventKind.CancelReject
+            ? _rules.ApplyCancelReject(slot, in execution, out report)
+            : _rules.ApplyExecution(slot, in execution, out report);
+    }
+
+    /// <summary>
+    /// Puts every open order in doubt: at EngineStart and when the venue disconnects. Doubt changes no exposure; it
+    /// ends with the venue's next word on the order that was not sent before. O(open orders).
+    /// </summary>
+    public void MarkAllOpenInDoubt()
+    {
+        for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
+            _states.MarkInDoubt(ref _slots[slot]);
+
+        _slots.ResumeSlot = OrderSlots.NoSlot;
+    }
+
+    /// <summary>
+    /// Writes status requests for orders in doubt, oldest first, and goes on where it broke off with the next call.
+    /// Call it with every event that has room while <see cref="InDoubtCount"/> is not 0 and the session is up.
+    /// </summary>
+    /// <param name="outbox">Receives StatusRequest events; never more than it has room for.</param>
+    /// <param name="cause">The event being worked on.</param>
+    /// <param name="max">Most requests to write now: what the message rate leaves.</param>
+    /// <returns>Requests written.</returns>
+    public int WriteStatusRequests(Outbox outbox, in EngineEvent cause, int max) =>
+        _questions.Write(outbox, in cause, max);
+
+    /// <summary>An order, open or closed not long ago.</summary>
+    /// <param name="orderId">The order's own id.</param>
+    /// <param name="order">A copy; default where there is none.</param>
+    public bool TryFind(OrderId orderId, out Order order)
+    {
+        order = _slots[_slots.SlotOf(orderId.Value)];
+        if (orderId.Value > 0 && order.OrderId == orderId.Value)
+            return true;
+
+        order = default;
+        return false;
+    }
+
+    /// <summary>
+    /// Open lots on one side of an instrument, added up: what risk must have reserved. O(open orders).
+    /// </summary>
+    public long SumOpenLots(int instrumentIndex, Side side)
+    {
+        long openLots = 0;
+        foreach (ref readonly Order order in OpenOrders)
+        {
+            if (order.InstrumentIndex == instrumentIndex && order.Side == side)
+                openLots = checked(openLots + order.OpenLots);
+        }
+
+        return openLots;
+    }
+
+    /// <summary>Adds every order, the counters and the remembered execution ids; not the ledger. O(capacity).</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        _slots.AddTo(ref hash);
+        _anomalies.AddTo(ref hash);
+        _recentExecIds.AddTo(ref hash);
+        hash.Add((long)InDoubtCount);
+    }
+
+    /// <summary>True if a new id may take the slot: nothing open there, and nothing younger.</summary>
+    private bool IsFree(int slot, long orderId) => !_slots[slot].IsOpen && orderId > _slots[slot].OrderId;
+
+    private OrderReport CancelDenied(in EngineEvent denied)
+    {
+        if (TryFind(new OrderId(denied.Order.OriginalOrderId), out Order order))
+            return _rules.Report(in order, OrderReportKind.CancelRejected);
+
+        return new OrderReport
+        {
+            OrderId = denied.Order.OriginalOrderId,
+            InstrumentIndex = denied.InstrumentIndex,
+            StrategyIndex = denied.Order.StrategyIndex,
+            Side = denied.Side,
+            Kind = OrderReportKind.CancelRejected,
+            StrategyPositionLots = PositionLots(denied.Order.StrategyIndex, denied.InstrumentIndex),
+        };
+    }
+
+    private long PositionLots(ushort strategyIndex, int instrumentIndex)
+    {
+        bool isBooked = _ledger.Knows(strategyIndex) && (uint)instrumentIndex < (uint)_ledger.InstrumentCount;
+        return isBooked ? _ledger.OfStrategy(strategyIndex, instrumentIndex).Lots : 0;
+    }
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowUnknownStrategy(ushort strategyIndex) => throw new ArgumentOutOfRangeException(
+        nameof(strategyIndex),
+        $"order of an unknown strategy: strategyIndex={strategyIndex}, strategyCount={_ledger.StrategyCount}; " +
+        "build the position ledger for all strategies");
+}

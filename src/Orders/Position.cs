@@ -1,0 +1,103 @@
+using System;
+using System.Diagnostics;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// Position, cash and profit of one book, in ticks times lots. Exact: realized + unrealized == cash + position * mark -
+/// fees, always and for any mark, because realized is derived from the other three.
+/// </summary>
+/// <remarks>
+/// Average cost. The open cost (position times average price) is kept as a whole, not as a price. A fill that reduces
+/// takes its share of it, cost * reduced / position, rounded towards zero; what rounding leaves behind stays with the
+/// rest and goes with the last lot, so that a flat position has no cost. A fill through zero closes everything and
+/// opens the rest at its own price.
+/// </remarks>
+public struct Position
+{
+    /// <summary>Lots held; the sign is the side.</summary>
+    public long Lots { get; private set; }
+
+    /// <summary>Lots bought and sold, added.</summary>
+    public long TradedLots { get; private set; }
+
+    /// <summary>Bookings.</summary>
+    public long FillCount { get; private set; }
+
+    /// <summary>Price of the latest booking, in ticks; 0 before the first.</summary>
+    public long LastFillPriceTicks { get; private set; }
+
+    /// <summary>Money received less money paid for lots; fees apart.</summary>
+    public Int128 CashTickLots { get; private set; }
+
+    /// <summary>Cost of what is held: lots times average price, with the sign of the lots.</summary>
+    public Int128 OpenCostTickLots { get; private set; }
+
+    /// <summary>Fees paid less rebates.</summary>
+    public Int128 FeesTickLots { get; private set; }
+
+    /// <summary>Profit of what was closed, less all fees.</summary>
+    public readonly Int128 RealizedTickLots => checked(CashTickLots + OpenCostTickLots - FeesTickLots);
+
+    /// <summary>Profit of what is held, if it were closed at <paramref name="markPriceTicks"/> without a fee.</summary>
+    public readonly Int128 UnrealizedTickLots(long markPriceTicks) =>
+        checked(Math.BigMul(Lots, markPriceTicks) - OpenCostTickLots);
+
+    internal void Apply(in Fill fill)
+    {
+        Debug.Assert(fill.QtyLots > 0);
+        Debug.Assert(fill.Side is Side.Buy or Side.Sell);
+        checked
+        {
+            long signedLots = fill.SignedQtyLots;
+            long heldLots = Math.Abs(Lots);
+            bool isReducing = Lots != 0 && Math.Sign(Lots) != Math.Sign(signedLots);
+            long closedLots = isReducing ? Math.Min(fill.QtyLots, heldLots) : 0;
+            if (closedLots > 0)
+                OpenCostTickLots -= CostOf(closedLots, heldLots);
+
+            OpenCostTickLots += Math.BigMul((fill.QtyLots - closedLots) * (sbyte)fill.Side, fill.PriceTicks);
+            CashTickLots -= Math.BigMul(signedLots, fill.PriceTicks);
+            FeesTickLots += fill.FeeTickLots;
+            Lots += signedLots;
+            TradedLots += fill.QtyLots;
+        }
+
+        FillCount++;
+        LastFillPriceTicks = fill.PriceTicks;
+    }
+
+    /// <summary>
+    /// Books money apart from a fill: the price of an earlier one turned out another. Realized at once.
+    /// </summary>
+    internal void Correct(Int128 cashTickLots, long feeTickLots)
+    {
+        checked
+        {
+            CashTickLots += cashTickLots;
+            FeesTickLots += feeTickLots;
+        }
+    }
+
+    internal readonly void AddTo(ref StateHash hash)
+    {
+        hash.Add(Lots);
+        hash.Add(TradedLots);
+        hash.Add(FillCount);
+        hash.Add(LastFillPriceTicks);
+        hash.Add(CashTickLots);
+        hash.Add(OpenCostTickLots);
+        hash.Add(FeesTickLots);
+    }
+
+    /// <summary>
+    /// cost * closed / held towards zero, without a product that could leave 128 bits: whole price first, then the
+    /// remainder, which is smaller than the lots held.
+    /// </summary>
+    private readonly Int128 CostOf(long closedLots, long heldLots)
+    {
+        (Int128 price, Int128 remainder) = Int128.DivRem(OpenCostTickLots, heldLots);
+        return checked((price * closedLots) + (remainder * closedLots / heldLots));
+    }
+}

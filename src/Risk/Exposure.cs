@@ -1,0 +1,99 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>
+/// What one instrument has at risk: the position and what is reserved for open orders. Never negative reserves: every
+/// move is checked, in Release too.
+/// </summary>
+public struct Exposure
+{
+    /// <summary>Position in lots; the sign is the side.</summary>
+    public long PositionLots { get; private set; }
+
+    /// <summary>Lots reserved for open buy orders.</summary>
+    public long OpenBuyLots { get; private set; }
+
+    /// <summary>Lots reserved for open sell orders.</summary>
+    public long OpenSellLots { get; private set; }
+
+    /// <summary>Orders with lots reserved.</summary>
+    public int OpenOrderCount { get; private set; }
+
+    /// <summary>Lots reserved on one side.</summary>
+    public readonly long OpenLots(Side side) => side == Side.Buy ? OpenBuyLots : OpenSellLots;
+
+    /// <summary>
+    /// Position in the direction of <paramref name="side"/> if every open order on that side and
+    /// <paramref name="qtyLots"/> more fill. Below zero while the position lies on the other side, so that an order
+    /// that reduces an oversized position passes.
+    /// </summary>
+    internal readonly long WorstPositionLots(Side side, long qtyLots) =>
+        checked(((sbyte)side * PositionLots) + OpenLots(side) + qtyLots);
+
+    internal void Reserve(Side side, long qtyLots)
+    {
+        AddOpenLots(side, qtyLots);
+        OpenOrderCount++;
+    }
+
+    internal void Unreserve(Side side, long qtyLots, long orderId)
+    {
+        if (qtyLots > OpenLots(side) || OpenOrderCount == 0)
+            ThrowBeyondReserve(orderId, qtyLots, OpenLots(side), OpenOrderCount);
+
+        AddOpenLots(side, -qtyLots);
+        OpenOrderCount--;
+    }
+
+    /// <summary>
+    /// Moves filled lots into the position and takes filled and released lots out of the reserve. A fill of lots that
+    /// were released before, or never reserved, comes with as many lots released below zero: it moves the position
+    /// alone.
+    /// </summary>
+    internal void Move(in OrderReport report)
+    {
+        long takenLots = checked(report.FilledLots + report.ReleasedLots);
+        long openLotsBefore = checked(takenLots + report.OpenLots);
+        int openOrderChange = (report.OpenLots > 0 ? 1 : 0) - (openLotsBefore > 0 ? 1 : 0);
+        if (report.FilledLots < 0 || report.OpenLots < 0 || openLotsBefore < 0)
+            ThrowNegativeLots(in report);
+
+        if (openLotsBefore > OpenLots(report.Side) || OpenOrderCount + openOrderChange < 0)
+            ThrowBeyondReserve(report.OrderId, openLotsBefore, OpenLots(report.Side), OpenOrderCount);
+
+        AddOpenLots(report.Side, -takenLots);
+        OpenOrderCount += openOrderChange;
+        PositionLots = checked(PositionLots + ((sbyte)report.Side * report.FilledLots));
+    }
+
+    internal readonly void AddTo(ref StateHash hash)
+    {
+        hash.Add(PositionLots);
+        hash.Add(OpenBuyLots);
+        hash.Add(OpenSellLots);
+        hash.Add((long)OpenOrderCount);
+    }
+
+    private void AddOpenLots(Side side, long lots)
+    {
+        if (side == Side.Buy)
+            OpenBuyLots = checked(OpenBuyLots + lots);
+        else
+            OpenSellLots = checked(OpenSellLots + lots);
+    }
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowBeyondReserve(long orderId, long orderLots, long reservedLots, int openOrderCount) =>
+        throw new InvalidOperationException(
+            $"order moves more lots than are reserved: orderId={orderId}, orderLots={orderLots}, " +
+            $"reservedLots={reservedLots}, openOrderCount={openOrderCount}; stop trading and reconcile with the venue");
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowNegativeLots(in OrderReport report) => throw new InvalidOperationException(
+        $"order report has lots below zero: orderId={report.OrderId}, filledLots={report.FilledLots}, " +
+        $"releasedLots={report.ReleasedLots}, openLots={report.OpenLots}; stop trading, the order table is wrong");
+}

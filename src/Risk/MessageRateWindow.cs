@@ -1,0 +1,106 @@
+using System;
+using System.Diagnostics;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>
+/// Exact sliding window over the last <see cref="MessageRateLimit.MessagesMax"/> sends. Fewer than k messages lie in
+/// the window exactly if the k-th latest one is outside it, so that a check is one comparison, whatever the burst.
+/// Decision thread only; allocates nothing after construction.
+/// </summary>
+/// <remarks>
+/// Event times of different threads may step back a little; the window's time does not. A step back by more than a
+/// window is the clock of another life of the process: what was sent before it says nothing any more and is forgotten.
+/// </remarks>
+internal sealed class MessageRateWindow
+{
+    private const long Never = long.MinValue;
+
+    private readonly MessageRateLimit _limit;
+    private readonly long[] _sentNs; // A ring of send times, rising; Never where nothing was sent yet.
+    private int _next;
+    private long _newestNs = Never;
+
+    public MessageRateWindow(in MessageRateLimit limit)
+    {
+        _limit = limit;
+        _sentNs = new long[limit.MessagesMax];
+        Array.Fill(_sentNs, Never);
+    }
+
+    /// <summary>True if an order may be sent: the cancels' reserve stays untouched.</summary>
+    public bool HasRoomForOrder(long nowNs) => IsOutside(_limit.MessagesMax - _limit.CancelReserve, WindowStart(nowNs));
+
+    /// <summary>True if a cancel or a status request may be sent.</summary>
+    public bool HasRoomForCancel(long nowNs) => IsOutside(_limit.MessagesMax, WindowStart(nowNs));
+
+    /// <summary>Messages that could be sent now if all were cancels. O(log MessagesMax).</summary>
+    public int RoomForCancels(long nowNs)
+    {
+        long startNs = WindowStart(nowNs);
+        int inside = 0;
+        int outside = _limit.MessagesMax + 1;
+        while (outside - inside > 1)
+        {
+            int middle = inside + ((outside - inside) / 2);
+            if (IsOutside(middle, startNs))
+                outside = middle;
+            else
+                inside = middle;
+        }
+
+        return _limit.MessagesMax - inside;
+    }
+
+    /// <summary>Counts a message; the caller has found room for it.</summary>
+    public void Count(long nowNs)
+    {
+        WindowStart(nowNs);
+        _newestNs = Math.Max(_newestNs, nowNs);
+        _sentNs[_next] = _newestNs;
+        _next = _next + 1 == _sentNs.Length ? 0 : _next + 1;
+    }
+
+    /// <summary>
+    /// Takes back the latest <see cref="Count"/>. The time that it overwrote lay outside the window, or there had been
+    /// no room: it is as good as never.
+    /// </summary>
+    public void UndoLast()
+    {
+        _next = _next == 0 ? _sentNs.Length - 1 : _next - 1;
+        Debug.Assert(_sentNs[_next] != Never, "nothing was counted that could be taken back");
+        _sentNs[_next] = Never;
+    }
+
+    /// <summary>Adds the send times, oldest first.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        foreach (long sentNs in _sentNs.AsSpan(_next))
+            hash.Add(sentNs);
+
+        foreach (long sentNs in _sentNs.AsSpan(0, _next))
+            hash.Add(sentNs);
+    }
+
+    /// <summary>True if the k-th latest message is outside the window, so that fewer than k lie in it.</summary>
+    private bool IsOutside(int latestRank, long windowStartNs)
+    {
+        int index = _next - latestRank;
+        return _sentNs[index < 0 ? index + _sentNs.Length : index] <= windowStartNs;
+    }
+
+    private long WindowStart(long nowNs)
+    {
+        if (nowNs < _newestNs)
+        {
+            if (nowNs >= _newestNs - _limit.WindowNs)
+                return _newestNs - _limit.WindowNs;
+
+            Array.Fill(_sentNs, Never);
+            _newestNs = nowNs;
+        }
+
+        return nowNs - _limit.WindowNs;
+    }
+}
