@@ -1,0 +1,171 @@
+using System;
+using LowLatencyEngine.Fix;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Gateway;
+
+/// <summary>
+/// Turns ExecutionReport(8) and OrderCancelReject(9) into events. What cannot be read is left out and the event flagged
+/// <see cref="EventFlags.Suspect"/>; a report always becomes an event. Allocates nothing. Source: FIX 4.4 Volume 4.
+/// </summary>
+internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable symbols, SentRequests sent)
+{
+    private const int CommType = 13;
+    private const byte CommTypeAbsolute = (byte)'3';
+
+    public void DecodeReport(in FixMessage message, ref EngineEvent target)
+    {
+        target.Kind = EventKind.Execution;
+        ReadIds(in message, ref target);
+        ReadInstrument(in message, ref target);
+        ReadState(in message, ref target);
+        if (target.InstrumentIndex >= 0)
+            ReadQuantities(in message, ref target, instruments[target.InstrumentIndex]);
+
+        ReadRejectReason(in message, FixTags.OrdRejReason, ref target);
+    }
+
+    public void DecodeCancelReject(in FixMessage message, ref EngineEvent target)
+    {
+        target.Kind = EventKind.CancelReject;
+        ReadIds(in message, ref target);
+        ref SentRequest request = ref RequestOf(in target);
+        target.InstrumentIndex = request.OrderId == 0 ? -1 : request.InstrumentIndex;
+        target.Side = request.Side;
+        if (message.TryGetChar(FixTags.OrdStatus, out byte status))
+            target.Execution.Status = FixCodes.StatusOf(status);
+
+        if (target.Execution.Status == OrderStatus.None || target.Execution.OrderId == 0)
+            target.Flags |= EventFlags.Suspect;
+
+        ReadRejectReason(in message, FixTags.CxlRejReason, ref target);
+    }
+
+    private static void ReadIds(in FixMessage message, ref EngineEvent target)
+    {
+        bool isReadable = TryGetId(in message, FixTags.ClOrdID, out long id);
+        bool hasOriginal = message.TryGet(FixTags.OrigClOrdID, out _);
+        if (hasOriginal && TryGetId(in message, FixTags.OrigClOrdID, out long originalId) && originalId != id)
+        {
+            target.Execution.OrderId = originalId;
+            target.Execution.RequestId = id;
+        }
+        else
+        {
+            target.Execution.OrderId = id;
+        }
+
+        if (!isReadable)
+            target.Flags |= EventFlags.Suspect;
+
+        message.TryGet(FixTags.ExecID, out ReadOnlySpan<byte> execId);
+        message.TryGet(FixTags.OrderID, out ReadOnlySpan<byte> venueOrderId);
+        target.Execution.ExecIdHash = Fnv1a.Hash(execId);
+        target.Execution.VenueOrderIdHash = Fnv1a.Hash(venueOrderId);
+    }
+
+    private static bool TryGetId(in FixMessage message, int tag, out long id)
+    {
+        bool isId = message.TryGetInt64(tag, out id) && id > 0;
+        id = isId ? id : 0;
+        return isId;
+    }
+
+    // The symbol says what was traded; where it says nothing, the order does.
+    private void ReadInstrument(in FixMessage message, ref EngineEvent target)
+    {
+        ref SentRequest request = ref RequestOf(in target);
+        message.TryGet(FixTags.Symbol, out ReadOnlySpan<byte> symbol);
+        target.InstrumentIndex = symbols.Find(symbol);
+        target.Side = message.TryGetChar(FixTags.Side, out byte side) ? FixCodes.SideOf(side) : Side.None;
+        bool isOurs = request.OrderId != 0;
+        bool contradicts = isOurs &&
+            (target.InstrumentIndex != request.InstrumentIndex || target.Side != request.Side);
+        if (contradicts || target.InstrumentIndex < 0 || target.Side == Side.None)
+            target.Flags |= EventFlags.Suspect;
+
+        if (target.InstrumentIndex < 0 && isOurs)
+            target.InstrumentIndex = request.InstrumentIndex;
+
+        if (target.Side == Side.None)
+            target.Side = request.Side;
+    }
+
+    private ref SentRequest RequestOf(in EngineEvent target)
+    {
+        ref SentRequest order = ref sent.ById(target.Execution.OrderId);
+        if (order.OrderId != 0)
+            return ref order;
+
+        return ref sent.ById(target.Execution.RequestId);
+    }
+
+    private static void ReadState(in FixMessage message, ref EngineEvent target)
+    {
+        if (message.TryGetChar(FixTags.ExecType, out byte execType))
+            target.Execution.ExecType = FixCodes.ExecTypeOf(execType);
+
+        if (message.TryGetChar(FixTags.OrdStatus, out byte status))
+            target.Execution.Status = FixCodes.StatusOf(status);
+
+        if (target.Execution.ExecType == ExecType.None || target.Execution.Status == OrderStatus.None)
+            target.Flags |= EventFlags.Suspect;
+    }
+
+    private void ReadQuantities(in FixMessage message, ref EngineEvent target, Instrument instrument)
+    {
+        ref Execution execution = ref target.Execution;
+        bool isExact = TryRead(in message, FixTags.CumQty, instrument.Qty, out execution.CumQtyLots);
+        isExact &= TryRead(in message, FixTags.LeavesQty, instrument.Qty, out execution.LeavesQtyLots);
+        if (execution.ExecType is ExecType.Trade or ExecType.TradeCorrect or ExecType.TradeCancel)
+        {
+            isExact &= TryRead(in message, FixTags.LastQty, instrument.Qty, out execution.LastQtyLots);
+            isExact &= ReadPrice(in message, ref target, instrument);
+            isExact &= ReadFee(in message, ref execution, instrument);
+        }
+
+        if (!isExact)
+            target.Flags |= EventFlags.Suspect;
+    }
+
+    // A fill whose price says nothing is booked at the order's: the position is right, and the flag asks for a look.
+    private bool ReadPrice(in FixMessage message, ref EngineEvent target, Instrument instrument)
+    {
+        if (message.TryGet(FixTags.LastPx, out ReadOnlySpan<byte> text))
+        {
+            bool isExact = LenientDecimal.TryParse(instrument.Price, text, out target.Execution.LastPriceTicks);
+            if (isExact || target.Execution.LastPriceTicks != 0)
+                return isExact;
+        }
+
+        target.Execution.LastPriceTicks = sent.ById(target.Execution.OrderId).PriceTicks;
+        return false;
+    }
+
+    private static bool ReadFee(in FixMessage message, ref Execution execution, Instrument instrument)
+    {
+        if (!message.TryGet(FixTags.Commission, out ReadOnlySpan<byte> text))
+            return true; // Not stated.
+
+        if (message.TryGetChar(CommType, out byte type) && type != CommTypeAbsolute)
+            return false;
+
+        return LenientDecimal.TryParse(instrument.Money, text, out execution.FeeTickLots);
+    }
+
+    private static bool TryRead(in FixMessage message, int tag, DecimalScale scale, out long steps)
+    {
+        steps = 0;
+        message.TryGet(tag, out ReadOnlySpan<byte> text); // Empty where it is missing: no decimal.
+        bool isExact = LenientDecimal.TryParse(scale, text, out steps);
+        bool isQuantity = steps >= 0;
+        steps = Math.Max(steps, 0);
+        return isExact && isQuantity;
+    }
+
+    private static void ReadRejectReason(in FixMessage message, int tag, ref EngineEvent target)
+    {
+        if (message.TryGetInt64(tag, out long reason))
+            target.Execution.RejectReason = (ushort)Math.Clamp(reason, 0, ushort.MaxValue);
+    }
+}

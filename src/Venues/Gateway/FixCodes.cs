@@ -1,0 +1,62 @@
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Gateway;
+
+/// <summary>The characters of FIX 4.4 for our enums. Source: FIX 4.4 Volume 6.</summary>
+internal static class FixCodes
+{
+    public static char Of(Side side) => side == Side.Buy ? '1' : '2';
+
+    public static char Of(OrderType type) => type == OrderType.Market ? '1' : '2';
+
+    public static char Of(TimeInForce timeInForce) => timeInForce switch
+    {
+        TimeInForce.GoodTillCancel => '1',
+        TimeInForce.ImmediateOrCancel => '3',
+        TimeInForce.FillOrKill => '4',
+        _ => '0',
+    };
+
+    /// <summary>Side(54); None where it is neither buy nor a kind of sell.</summary>
+    public static Side SideOf(byte code) => (char)code switch
+    {
+        '1' => Side.Buy,
+        '2' or '5' or '6' => Side.Sell,
+        _ => Side.None,
+    };
+
+    /// <summary>ExecType(150), with FIX 4.2's partial and full fill; None where there is no such code.</summary>
+    public static ExecType ExecTypeOf(byte code) => (char)code switch
+    {
+        '0' => ExecType.New,
+        '1' or '2' or 'F' => ExecType.Trade,
+        '3' => ExecType.DoneForDay,
+        '4' => ExecType.Canceled,
+        '5' => ExecType.Replaced,
+        '6' => ExecType.PendingCancel,
+        '7' or 'B' or 'D' or 'E' => ExecType.Other,
+        '8' => ExecType.Rejected,
+        '9' => ExecType.Suspended,
+        'A' => ExecType.PendingNew,
+        'C' => ExecType.Expired,
+        'G' => ExecType.TradeCorrect,
+        'H' => ExecType.TradeCancel,
+        'I' => ExecType.OrderStatus,
+        _ => ExecType.None,
+    };
+
+    /// <summary>OrdStatus(39); None where there is no such code.</summary>
+    public static OrderStatus StatusOf(byte code) => (char)code switch
+    {
+        '0' => OrderStatus.New,
+        '1' => OrderStatus.PartiallyFilled,
+        '2' => OrderStatus.Filled,
+        '4' => OrderStatus.Canceled,
+        '6' => OrderStatus.PendingCancel,
+        '8' => OrderStatus.Rejected,
+        'A' => OrderStatus.PendingNew,
+        'C' => OrderStatus.Expired,
+        '3' or '5' or '7' or '9' or 'B' or 'D' or 'E' => OrderStatus.Other,
+        _ => OrderStatus.None,
+    };
+}

@@ -1,0 +1,68 @@
+using System;
+using LowLatencyEngine.Fix;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Gateway;
+
+/// <summary>
+/// Requests that were refused before they became orders: by the peer's session (Reject(3)), by its application
+/// (BusinessMessageReject(j)), or by us because there is no session. A refused new order is Rejected; a refused cancel
+/// leaves its order as it was. Allocates nothing.
+/// </summary>
+internal sealed class RefusalDecoder(SentRequests sent)
+{
+    private const ushort OtherReason = 99; // OrdRejReason(103) and CxlRejReason(102): other.
+
+    /// <summary>The answer to an output that is never sent.</summary>
+    public static void RefuseUnsent(in EngineEvent output, ref EngineEvent target)
+    {
+        target.InstrumentIndex = output.InstrumentIndex;
+        target.Side = output.Side;
+        bool isCancel = output.Kind == EventKind.CancelOrder;
+        Refuse(isCancel, output.Order.OrderId, output.Order.OriginalOrderId, ref target);
+    }
+
+    /// <summary>False where the message names no new order and no cancel that is remembered.</summary>
+    public bool TryDecode(in FixMessage message, ref EngineEvent target)
+    {
+        ref SentRequest request = ref sent.ById(RefusedId(in message));
+        if (request.OrderId == 0)
+            return false;
+
+        target.InstrumentIndex = request.InstrumentIndex;
+        target.Side = request.Side;
+        Refuse(request.Kind == EventKind.CancelOrder, request.OrderId, request.OriginalOrderId, ref target);
+        return true;
+    }
+
+    // By RefSeqNum(45), which is exact; else by BusinessRejectRefID(379), which for a status request would name an
+    // order that lives: so RefMsgType(372) must then say that a new order or a cancel is meant. 0 for none.
+    private long RefusedId(in FixMessage message)
+    {
+        message.TryGetInt64(FixTags.RefSeqNum, out long number);
+        if (sent.TryGetByNumber(number, out EventKind kind, out long id))
+            return kind == EventKind.StatusRequest ? 0 : id;
+
+        if (!message.TryGetInt64(FixTags.BusinessRejectRefID, out id) ||
+            !message.TryGet(FixTags.RefMsgType, out ReadOnlySpan<byte> type))
+            return 0;
+
+        kind = MsgTypes.Pack(type) switch
+        {
+            MsgTypes.NewOrderSingle => EventKind.NewOrder,
+            MsgTypes.OrderCancelRequest => EventKind.CancelOrder,
+            _ => EventKind.None,
+        };
+        return sent.ById(id).Kind == kind ? id : 0;
+    }
+
+    private static void Refuse(bool isCancel, long id, long originalId, ref EngineEvent target)
+    {
+        target.Kind = isCancel ? EventKind.CancelReject : EventKind.Execution;
+        target.Execution.OrderId = isCancel ? originalId : id;
+        target.Execution.RequestId = isCancel ? id : 0;
+        target.Execution.ExecType = isCancel ? ExecType.None : ExecType.Rejected;
+        target.Execution.Status = isCancel ? OrderStatus.None : OrderStatus.Rejected;
+        target.Execution.RejectReason = OtherReason;
+    }
+}

@@ -1,0 +1,321 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using LowLatencyEngine.Fix;
+
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>
+/// FIX 4.4 order entry on 127.0.0.1 for one pair of CompIDs. The session outlives its connections: numbers and sent
+/// messages are kept, and reports made while nobody is logged on are sent after the next logon. A second connection is
+/// turned away. One thread of its own reads; the conductor's thread sends reports too; both hold the venue's lock.
+/// </summary>
+internal sealed class FixOrderServer : IDisposable
+{
+    private const int FieldLengthMax = 64; // Of what a client writes and we echo.
+    private const int KeptMessageBytesMax = 768;
+    private const int AcceptPollMicroseconds = 5_000;
+    private const int UnsupportedMessageType = 3; // BusinessRejectReason(380).
+    private const long LastOutputNs = 2_000_000_000;
+
+    private readonly VenueCore _core;
+    private readonly VenueLog _log;
+    private readonly Action<Exception> _fail;
+    private readonly SimulatedFaults _faults;
+    private readonly FixSession _session;
+    private readonly Queue<OutgoingMessage> _outgoing = new();
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Thread _thread;
+    private OrderSocket? _socket;
+    private long _sentCount;
+    private long _orderCount;
+    private long _endedNs;
+    private volatile bool _isStopping;
+
+    public FixOrderServer(SimulatedVenueOptions options, VenueCore core, VenueLog log, Action<Exception> fail)
+    {
+        _core = core;
+        _log = log;
+        _fail = fail;
+        _faults = options.Faults;
+        Port = options.OrderPort;
+        var session = new FixSessionOptions
+        {
+            SenderCompId = options.VenueCompId,
+            TargetCompId = options.ClientCompId,
+            RejectsFlawedApplicationMessages = true,
+        };
+        _session = new FixSession(
+            session, new MemorySequenceStore(), new SentMessageRing(options.KeptMessageCount, KeptMessageBytesMax));
+        _thread = new Thread(Run) { IsBackground = true, Name = "sim orders" };
+    }
+
+    /// <summary>Port on 127.0.0.1, bound after <see cref="Start"/>.</summary>
+    public int Port { get; private set; }
+
+    /// <exception cref="IOException">The port is taken; the message names it.</exception>
+    public void Start()
+    {
+        try
+        {
+            _listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+            _listener.Listen();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new IOException(BusyPort.Message("order", Port), e);
+        }
+
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        _thread.Start();
+    }
+
+    /// <summary>Logs out, as far as the client takes it, and ends the thread.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        if (_thread.IsAlive)
+            _thread.Join();
+    }
+
+    public void Dispose()
+    {
+        _socket?.Dispose();
+        _listener.Dispose();
+    }
+
+    /// <summary>Takes a report of the matching engine. Under the venue's lock.</summary>
+    public void OnReport(VenueReport report)
+    {
+        _log.Made(report);
+        _core.Counters.CountReport(report);
+        _outgoing.Enqueue(new OutgoingMessage(report, Refusal: null));
+        Send(_core.Clock.NowNs);
+    }
+
+    private void Run()
+    {
+        try
+        {
+            Serve();
+        }
+        catch (Exception e)
+        {
+            _fail(e); // A bug of the venue: it ends, and its owner hears of it.
+        }
+    }
+
+    private void Serve()
+    {
+        while (!_isStopping)
+        {
+            _socket?.WaitForInput();
+            Work();
+            AcceptOrRefuse();
+        }
+
+        using (_core.Gate.EnterUrgent())
+        {
+            _session.LogOut("the venue stops"u8, _core.Clock.NowNs);
+            _socket?.Flush();
+        }
+    }
+
+    private void AcceptOrRefuse()
+    {
+        if (!_listener.Poll(_socket is null ? AcceptPollMicroseconds : 0, SelectMode.SelectRead))
+            return;
+
+        // Read once more: a client that was cut off and comes back has left its old connection before it made this one.
+        Work();
+        Socket socket = _listener.Accept();
+        if (_socket is not null)
+        {
+            socket.Dispose();
+            _core.Counters.CountLogonRefused();
+            return;
+        }
+
+        socket.Blocking = false;
+        socket.NoDelay = true;
+        using (_core.Gate.EnterUrgent())
+        {
+            _endedNs = 0;
+            _socket = new OrderSocket(socket, _session);
+            _session.Connect(_core.Clock.NowNs);
+        }
+    }
+
+    private void Work()
+    {
+        if (_socket is not { } socket)
+            return;
+
+        using (_core.Gate.EnterUrgent())
+            Work(socket, _core.Clock.NowNs);
+    }
+
+    private void Work(OrderSocket socket, long nowNs)
+    {
+        socket.Read();
+        while (_session.TryTakeMessage(nowNs, out FixMessage message))
+            Handle(in message, nowNs);
+
+        _session.OnTimer(nowNs);
+        Send(nowNs);
+        if (socket.HasFailed)
+            _session.ConnectionLost();
+
+        if (_session.State == FixSessionState.Disconnected)
+            CloseWhenDrained(socket, nowNs);
+    }
+
+    private void CloseWhenDrained(OrderSocket socket, long nowNs)
+    {
+        if (_endedNs == 0)
+            _endedNs = nowNs;
+
+        bool isPeerThere = !socket.HasFailed && _session.EndReason != FixEndReason.ConnectionLost;
+        bool isLate = nowNs - _endedNs > LastOutputNs;
+        if (isPeerThere && !socket.IsDrained && !isLate)
+            return;
+
+        socket.Dispose();
+        _socket = null;
+    }
+
+    private void Handle(in FixMessage message, long nowNs)
+    {
+        int missingTag;
+        switch (message.MsgType)
+        {
+            case MsgTypes.NewOrderSingle:
+                missingTag = OrderMessages.Read(in message, out VenueNewOrder? order);
+                if (order is not null && IsShort(order.ClOrdId, order.Symbol, order.Qty, order.Price))
+                    Submit(order);
+                else
+                    RejectFields(in message, missingTag, nowNs);
+                break;
+
+            case MsgTypes.OrderCancelRequest:
+                missingTag = OrderMessages.Read(in message, out VenueCancel? cancel);
+                if (cancel is not null && IsShort(cancel.ClOrdId, cancel.OrigClOrdId, cancel.Symbol))
+                    Cancel(cancel);
+                else
+                    RejectFields(in message, missingTag, nowNs);
+                break;
+
+            case MsgTypes.OrderStatusRequest:
+                missingTag = OrderMessages.Read(in message, out VenueStatusQuery? query);
+                if (query is not null && IsShort(query.ClOrdId, query.Symbol))
+                    Query(query);
+                else
+                    RejectFields(in message, missingTag, nowNs);
+                break;
+
+            case MsgTypes.Reject or MsgTypes.BusinessMessageReject:
+                break; // Of what we sent: there is nothing to send instead, and a refusal is not refused.
+
+            default:
+                Refuse(in message, nowNs);
+                break;
+        }
+    }
+
+    private void Submit(VenueNewOrder order)
+    {
+        _core.Counters.CountOrder();
+        _log.Received(order);
+        _orderCount++;
+        if (_orderCount == _faults.DropFixConnectionAfterOrders)
+            _session.ConnectionLost(); // The reports wait for the next logon.
+
+        _core.Matching.Submit(order);
+    }
+
+    private void Cancel(VenueCancel cancel)
+    {
+        _core.Counters.CountCancel();
+        _log.Received(cancel);
+        _core.Matching.Cancel(cancel);
+    }
+
+    private void Query(VenueStatusQuery query)
+    {
+        _core.Counters.CountQuery();
+        _log.Received(query);
+        _core.Matching.Query(query);
+    }
+
+    private void RejectFields(in FixMessage message, int missingTag, long nowNs)
+    {
+        bool isTooLong = missingTag == 0; // Nothing is missing, and still it was not taken.
+        if (isTooLong)
+            _session.Reject(in message, SessionRejectReason.ValueIncorrect, FixTags.ClOrdID, nowNs);
+        else
+            _session.Reject(in message, SessionRejectReason.RequiredTagMissing, missingTag, nowNs);
+    }
+
+    private void Refuse(in FixMessage message, long nowNs)
+    {
+        message.TryGet(FixTags.MsgType, out ReadOnlySpan<byte> msgType);
+        var refusal = new BusinessReject(message.MsgSeqNum, Encoding.Latin1.GetString(msgType));
+        _outgoing.Enqueue(new OutgoingMessage(Report: null, refusal));
+        Send(nowNs);
+    }
+
+    /// <summary>Writes what waits, as far as there is a client, and sends it.</summary>
+    private void Send(long nowNs)
+    {
+        if (_socket is not { } socket)
+            return;
+
+        while (_outgoing.TryPeek(out OutgoingMessage? message) &&
+            _session.TryBeginMessage(TypeOf(message), nowNs, out FixWriter writer))
+        {
+            Write(ref writer, message, nowNs);
+            if (!_session.Commit(ref writer, nowNs))
+            {
+                throw new InvalidOperationException(
+                    $"report does not fit into a FIX message: {message}; this is a bug of the venue");
+            }
+
+            _outgoing.Dequeue();
+            socket.TakeOutput(isGarbled: ++_sentCount == _faults.GarbleFixMessageAt);
+        }
+
+        socket.Flush();
+    }
+
+    private static int TypeOf(OutgoingMessage message) =>
+        message.Report is { } report ? OrderMessages.TypeOf(report) : MsgTypes.BusinessMessageReject;
+
+    private static void Write(ref FixWriter writer, OutgoingMessage message, long nowNs)
+    {
+        if (message.Report is { } report)
+        {
+            OrderMessages.Write(ref writer, report, nowNs);
+            return;
+        }
+
+        writer.Append(FixTags.RefSeqNum, message.Refusal!.RefSeqNum);
+        writer.Append(FixTags.RefMsgType, Encoding.Latin1.GetBytes(message.Refusal.RefMsgType));
+        writer.Append(FixTags.BusinessRejectReason, UnsupportedMessageType);
+        writer.Append(FixTags.Text, "the venue does not know this message"u8);
+    }
+
+    private static bool IsShort(params ReadOnlySpan<string?> fields)
+    {
+        foreach (string? field in fields)
+        {
+            if (field?.Length > FieldLengthMax)
+                return false;
+        }
+
+        return true;
+    }
+}

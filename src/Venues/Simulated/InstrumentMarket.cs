@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>
+/// The recorded book of one instrument and our own orders resting in it. Own orders are kept by price, then by time,
+/// and never trade with each other. Not thread-safe.
+/// </summary>
+public sealed class InstrumentMarket
+{
+    private readonly List<VenueOrder> _bids = [];
+    private readonly List<VenueOrder> _asks = [];
+
+    public VenueBook Book { get; } = new();
+
+    /// <summary>Own resting orders of a side, best price first, then oldest first.</summary>
+    public IReadOnlyList<VenueOrder> Resting(Side side) => side == Side.Buy ? _bids : _asks;
+
+    /// <summary>The recorded levels that an order of this side takes from.</summary>
+    public BookSide Opposite(Side side) => side == Side.Buy ? Book.Asks : Book.Bids;
+
+    /// <summary>The recorded levels that an order of this side joins.</summary>
+    public BookSide Own(Side side) => side == Side.Buy ? Book.Bids : Book.Asks;
+
+    /// <summary>Puts an order behind everything at its price, the market's lots and ours.</summary>
+    public void Rest(VenueOrder order)
+    {
+        order.QueueAheadLots = Own(order.Side).QtyAt(order.LimitTicks);
+        List<VenueOrder> orders = ListOf(order.Side);
+        int index = orders.Count;
+        while (index > 0 && IsBetter(order.Side, order.LimitTicks, orders[index - 1].LimitTicks))
+            index--;
+
+        orders.Insert(index, order);
+    }
+
+    public void Remove(VenueOrder order) => ListOf(order.Side).Remove(order);
+
+    /// <summary>Drops what is no longer open.</summary>
+    public void RemoveClosed(Side side) => ListOf(side).RemoveAll(static order => !order.IsOpen);
+
+    /// <summary>Nobody can stand before us who is not shown: the queue is at most what the level has now.</summary>
+    public void TrimQueues()
+    {
+        Trim(_bids, Book.Bids);
+        Trim(_asks, Book.Asks);
+    }
+
+    /// <summary>
+    /// True if an order of this side at <paramref name="priceTicks"/> has precedence over one at <paramref
+    /// name="otherTicks"/>.
+    /// </summary>
+    public static bool IsBetter(Side side, long priceTicks, long otherTicks) =>
+        side == Side.Buy ? priceTicks > otherTicks : priceTicks < otherTicks;
+
+    private static void Trim(List<VenueOrder> orders, BookSide levels)
+    {
+        foreach (VenueOrder order in orders)
+        {
+            if (order.QueueAheadLots > 0)
+                order.QueueAheadLots = long.Min(order.QueueAheadLots, levels.QtyAt(order.LimitTicks));
+        }
+    }
+
+    private List<VenueOrder> ListOf(Side side) => side == Side.Buy ? _bids : _asks;
+}

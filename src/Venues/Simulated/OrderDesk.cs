@@ -1,0 +1,268 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>
+/// The venue's order entry: checks, numbers, fills and remembers orders, and reports each event. Part of
+/// <see cref="MatchingEngine"/> and under the same lock.
+/// </summary>
+internal sealed class OrderDesk(
+    InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, Action<VenueReport> sink)
+{
+    private const long PpmUnit = 1_000_000;
+
+    private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _otherIds = new(StringComparer.Ordinal); // Of rejected orders and of cancels.
+    private long _lastOrderNumber;
+    private long _lastExecNumber;
+    private long _submittedCount;
+
+    public void Submit(VenueNewOrder request)
+    {
+        if (request.IsPossibleResend && _orders.ContainsKey(request.ClOrdId))
+        {
+            Query(new VenueStatusQuery(request.ClOrdId, request.Symbol, request.Side));
+            return;
+        }
+
+        (int reason, string text) = Check(request, out VenueOrder? order);
+        if (order is null)
+        {
+            RejectOrder(request, reason, text);
+            return;
+        }
+
+        _orders.Add(request.ClOrdId, order);
+        Report(order, new Event(ExecType.New));
+        Match(order);
+    }
+
+    public void Cancel(VenueCancel request)
+    {
+        _orders.TryGetValue(request.OrigClOrdId, out VenueOrder? order);
+        if (IsKnownId(request.ClOrdId))
+        {
+            RejectCancel(request, order, CancelRejectReason.DuplicateClOrdId, "ClOrdID was used before");
+            return;
+        }
+
+        _otherIds.Add(request.ClOrdId);
+        if (order is null)
+        {
+            RejectCancel(request, order, CancelRejectReason.UnknownOrder, "no order has this OrigClOrdID");
+            return;
+        }
+
+        if (!order.IsOpen)
+        {
+            RejectCancel(request, order, CancelRejectReason.TooLate, "the order is closed");
+            return;
+        }
+
+        order.Status = OrderStatus.Canceled;
+        markets[order.Instrument.Index].Remove(order);
+        Report(order, new Event(ExecType.Canceled) { CancelClOrdId = request.ClOrdId });
+    }
+
+    public void Query(VenueStatusQuery query)
+    {
+        if (_orders.TryGetValue(query.ClOrdId, out VenueOrder? order))
+        {
+            Report(order, new Event(ExecType.OrderStatus));
+            return;
+        }
+
+        sink(new VenueReport
+        {
+            ExecType = ExecType.OrderStatus,
+            ClOrdId = query.ClOrdId,
+            Symbol = query.Symbol,
+            Side = query.Side,
+            Status = OrderStatus.Rejected,
+            RejectReason = OrderRejectReason.UnknownOrder,
+            Text = "no order has this ClOrdID",
+        });
+    }
+
+    /// <summary>Fills part of an order and reports it.</summary>
+    public void Fill(VenueOrder order, long priceTicks, long lots, bool isMaker)
+    {
+        order.Fill(priceTicks, lots);
+        Report(order, new Event(ExecType.Trade)
+        {
+            LastPriceTicks = priceTicks,
+            LastLots = lots,
+            FeePpm = isMaker ? options.MakerFeePpm : options.TakerFeePpm,
+        });
+    }
+
+    /// <summary>In this order: the id, the symbol, the market, the quantity, the kind of order, the price.</summary>
+    private (int Reason, string Text) Check(VenueNewOrder request, out VenueOrder? order)
+    {
+        order = null;
+        if (IsKnownId(request.ClOrdId))
+            return (OrderRejectReason.DuplicateOrder, "ClOrdID was used before");
+
+        _submittedCount++;
+        if (options.RejectEveryNthOrder > 0 && _submittedCount % options.RejectEveryNthOrder == 0)
+            return (OrderRejectReason.Other, "rejected on purpose: the venue's options ask for it");
+
+        Instrument? instrument = FindInstrument(request.Symbol);
+        if (instrument is null)
+            return (OrderRejectReason.UnknownSymbol, $"unknown symbol: symbol={request.Symbol}");
+
+        if (!markets[instrument.Index].Book.IsOpen)
+            return (OrderRejectReason.ExchangeClosed, $"the market is closed: symbol={request.Symbol}");
+
+        DecimalVerdict verdict = TryParse(instrument.Qty, request.Qty, out long qtyLots);
+        if (verdict != DecimalVerdict.Ok || qtyLots <= 0)
+            return (OrderRejectReason.IncorrectQuantity, $"quantity does not fit the lot: qty={request.Qty}");
+
+        if (request.Side == Side.None || request.Type == OrderType.None || request.TimeInForce == TimeInForce.None)
+            return (OrderRejectReason.UnsupportedCharacteristic, "side, order type or time in force is not supported");
+
+        return CheckPrice(request, instrument, qtyLots, out order);
+    }
+
+    private (int Reason, string Text) CheckPrice(
+        VenueNewOrder request, Instrument instrument, long qtyLots, out VenueOrder? order)
+    {
+        order = null;
+        long limitTicks = request.Side == Side.Buy ? long.MaxValue : long.MinValue;
+        if (request.Type == OrderType.Limit)
+        {
+            DecimalVerdict verdict = TryParse(instrument.Price, request.Price ?? "", out limitTicks);
+            if (verdict != DecimalVerdict.Ok || limitTicks <= 0)
+                return (OrderRejectReason.Other, $"price does not fit the tick: price={request.Price}");
+        }
+
+        string orderId = Number(ref _lastOrderNumber);
+        order = new VenueOrder(request, instrument, orderId) { LimitTicks = limitTicks, QtyLots = qtyLots };
+        return default;
+    }
+
+    private void Match(VenueOrder order)
+    {
+        InstrumentMarket market = markets[order.Instrument.Index];
+        BookSide opposite = market.Opposite(order.Side);
+        bool isAllOrNothing = order.Request.TimeInForce == TimeInForce.FillOrKill;
+        if (!isAllOrNothing || opposite.AvailableWithin(order.LimitTicks) >= order.QtyLots)
+        {
+            while (order.IsOpen && opposite.TryBest(order.LimitTicks, out BookLevel level))
+            {
+                long lots = long.Min(order.LeavesLots, level.QtyLots);
+                opposite.Take(level.PriceTicks, lots);
+                Fill(order, level.PriceTicks, lots, isMaker: false);
+            }
+        }
+
+        if (!order.IsOpen)
+            return;
+
+        if (order.Request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Day or TimeInForce.GoodTillCancel })
+        {
+            market.Rest(order);
+            return;
+        }
+
+        order.Status = OrderStatus.Canceled;
+        Report(order, new Event(ExecType.Canceled) { Text = "nothing more to be had at once" });
+    }
+
+    private void RejectOrder(VenueNewOrder request, int reason, string text)
+    {
+        _otherIds.Add(request.ClOrdId);
+        sink(new VenueReport
+        {
+            ExecType = ExecType.Rejected,
+            ClOrdId = request.ClOrdId,
+            ExecId = Number(ref _lastExecNumber),
+            Instrument = FindInstrument(request.Symbol),
+            Symbol = request.Symbol,
+            Side = request.Side,
+            Type = request.Type,
+            TimeInForce = request.TimeInForce,
+            Qty = request.Qty,
+            Price = request.Price,
+            Status = OrderStatus.Rejected,
+            RejectReason = reason,
+            Text = text,
+        });
+    }
+
+    private void RejectCancel(VenueCancel request, VenueOrder? order, int reason, string text) => sink(new VenueReport
+    {
+        IsCancelReject = true,
+        ClOrdId = request.ClOrdId,
+        OrigClOrdId = request.OrigClOrdId,
+        OrderId = order?.OrderId ?? "NONE",
+        Instrument = order?.Instrument,
+        Symbol = request.Symbol,
+        Side = request.Side,
+        Status = order?.Status ?? OrderStatus.Rejected,
+        RejectReason = reason,
+        Text = text,
+    });
+
+    private void Report(VenueOrder order, in Event what) => sink(new VenueReport
+    {
+        ExecType = what.ExecType,
+        ClOrdId = what.CancelClOrdId ?? order.Request.ClOrdId,
+        OrigClOrdId = what.CancelClOrdId is null ? null : order.Request.ClOrdId,
+        OrderId = order.OrderId,
+        ExecId = what.ExecType == ExecType.OrderStatus ? "0" : Number(ref _lastExecNumber),
+        Instrument = order.Instrument,
+        Symbol = order.Request.Symbol,
+        Side = order.Side,
+        Type = order.Request.Type,
+        TimeInForce = order.Request.TimeInForce,
+        Qty = order.Request.Qty,
+        Price = order.Request.Price,
+        Status = order.Status,
+        LastPriceTicks = what.LastPriceTicks,
+        LastQtyLots = what.LastLots,
+        CumQtyLots = order.FilledLots,
+        LeavesQtyLots = order.LeavesLots,
+        CumTickLots = order.FilledTickLots,
+        FeeTickLots = FeeTickLots(what),
+        Text = what.Text ?? "",
+    });
+
+    /// <summary>Rounded up to the next unit of money: a fee is never forgiven.</summary>
+    private static long FeeTickLots(in Event what)
+    {
+        Int128 value = (Int128)Math.Abs(what.LastPriceTicks) * what.LastLots * what.FeePpm;
+        return checked((long)((value + PpmUnit - 1) / PpmUnit));
+    }
+
+    private bool IsKnownId(string clOrdId) => _orders.ContainsKey(clOrdId) || _otherIds.Contains(clOrdId);
+
+    private Instrument? FindInstrument(string symbol)
+    {
+        for (int i = 0; i < instruments.Count; i++)
+        {
+            if (instruments[i].Symbol == symbol)
+                return instruments[i];
+        }
+
+        return null;
+    }
+
+    private string Number(ref long last) => options.IdPrefix + (++last).ToString(CultureInfo.InvariantCulture);
+
+    private static DecimalVerdict TryParse(DecimalScale scale, string text, out long steps) =>
+        scale.TryParse(Encoding.UTF8.GetBytes(text), out steps);
+
+    private readonly record struct Event(ExecType ExecType)
+    {
+        public long LastPriceTicks { get; init; }
+        public long LastLots { get; init; }
+        public int FeePpm { get; init; }
+        public string? CancelClOrdId { get; init; }
+        public string? Text { get; init; }
+    }
+}

@@ -1,0 +1,231 @@
+using System;
+using System.Text;
+using LowLatencyEngine.Fix;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>
+/// Between FIX 4.4 and the matching engine's records. Reading returns the tag that is missing, or 0. Source: FIX 4.4
+/// volume 4, order handling.
+/// </summary>
+internal static class OrderMessages
+{
+    private const int CommType = 13;
+    private const char CommTypeAbsolute = '3';
+    private const int ExtraAvgPlaces = 4;
+    private const int DecimalPlacesMax = 18;
+
+    /// <summary>NewOrderSingle(35=D).</summary>
+    public static int Read(in FixMessage message, out VenueNewOrder? order)
+    {
+        order = null;
+        if (!TryGetText(message, FixTags.ClOrdID, out string clOrdId))
+            return FixTags.ClOrdID;
+
+        if (!TryGetText(message, FixTags.Symbol, out string symbol))
+            return FixTags.Symbol;
+
+        if (!message.TryGetChar(FixTags.Side, out byte side))
+            return FixTags.Side;
+
+        if (!TryGetText(message, FixTags.OrderQty, out string qty))
+            return FixTags.OrderQty;
+
+        if (!message.TryGetChar(FixTags.OrdType, out byte type))
+            return FixTags.OrdType;
+
+        bool hasPrice = TryGetText(message, FixTags.Price, out string price);
+        if (type == (byte)'2' && !hasPrice)
+            return FixTags.Price;
+
+        // Absent means Day.
+        byte timeInForce = message.TryGetChar(FixTags.TimeInForce, out byte given) ? given : (byte)'0';
+        order = new VenueNewOrder(
+            clOrdId, symbol, SideOf(side), TypeOf(type), TimeInForceOf(timeInForce), qty, hasPrice ? price : null,
+            message.IsPossibleResend);
+        return 0;
+    }
+
+    /// <summary>OrderCancelRequest(35=F).</summary>
+    public static int Read(in FixMessage message, out VenueCancel? cancel)
+    {
+        cancel = null;
+        if (!TryGetText(message, FixTags.ClOrdID, out string clOrdId))
+            return FixTags.ClOrdID;
+
+        if (!TryGetText(message, FixTags.OrigClOrdID, out string origClOrdId))
+            return FixTags.OrigClOrdID;
+
+        TryGetText(message, FixTags.Symbol, out string symbol);
+        message.TryGetChar(FixTags.Side, out byte side);
+        cancel = new VenueCancel(clOrdId, origClOrdId, symbol, SideOf(side));
+        return 0;
+    }
+
+    /// <summary>OrderStatusRequest(35=H).</summary>
+    public static int Read(in FixMessage message, out VenueStatusQuery? query)
+    {
+        query = null;
+        if (!TryGetText(message, FixTags.ClOrdID, out string clOrdId))
+            return FixTags.ClOrdID;
+
+        TryGetText(message, FixTags.Symbol, out string symbol);
+        message.TryGetChar(FixTags.Side, out byte side);
+        query = new VenueStatusQuery(clOrdId, symbol, SideOf(side));
+        return 0;
+    }
+
+    /// <summary>MsgType(35) of a report.</summary>
+    public static int TypeOf(VenueReport report) =>
+        report.IsCancelReject ? MsgTypes.OrderCancelReject : MsgTypes.ExecutionReport;
+
+    /// <summary>Body of an ExecutionReport(35=8) or an OrderCancelReject(35=9).</summary>
+    public static void Write(ref FixWriter writer, VenueReport report, long nowNs)
+    {
+        AppendText(ref writer, FixTags.OrderID, report.OrderId);
+        AppendText(ref writer, FixTags.ClOrdID, report.ClOrdId);
+        if (report.OrigClOrdId is not null)
+            AppendText(ref writer, FixTags.OrigClOrdID, report.OrigClOrdId);
+
+        if (report.IsCancelReject)
+            WriteCancelReject(ref writer, report);
+        else
+            WriteExecution(ref writer, report);
+
+        writer.AppendTimestamp(FixTags.TransactTime, nowNs, FixTimePrecision.Milliseconds);
+        AppendText(ref writer, FixTags.Text, report.Text);
+    }
+
+    private static void WriteCancelReject(ref FixWriter writer, VenueReport report)
+    {
+        writer.AppendChar(FixTags.OrdStatus, CharOf(report.Status));
+        writer.AppendChar(FixTags.CxlRejResponseTo, '1'); // An OrderCancelRequest.
+        writer.Append(FixTags.CxlRejReason, report.RejectReason);
+    }
+
+    private static void WriteExecution(ref FixWriter writer, VenueReport report)
+    {
+        AppendText(ref writer, FixTags.ExecID, report.ExecId);
+        writer.AppendChar(FixTags.ExecType, CharOf(report.ExecType));
+        writer.AppendChar(FixTags.OrdStatus, CharOf(report.Status));
+        if (report.RejectReason != 0)
+            writer.Append(FixTags.OrdRejReason, report.RejectReason);
+
+        AppendText(ref writer, FixTags.Symbol, report.Symbol);
+        if (report.Side != Side.None)
+            writer.AppendChar(FixTags.Side, report.Side == Side.Buy ? '1' : '2');
+
+        AppendText(ref writer, FixTags.OrderQty, report.Qty);
+        if (report.Type != OrderType.None)
+            writer.AppendChar(FixTags.OrdType, report.Type == OrderType.Market ? '1' : '2');
+
+        AppendText(ref writer, FixTags.Price, report.Price ?? "");
+        if (report.TimeInForce != TimeInForce.None)
+            writer.AppendChar(FixTags.TimeInForce, CharOf(report.TimeInForce));
+
+        WriteQuantities(ref writer, report);
+    }
+
+    private static void WriteQuantities(ref FixWriter writer, VenueReport report)
+    {
+        if (report.Instrument is not { } instrument)
+        {
+            writer.AppendChar(FixTags.LeavesQty, '0');
+            writer.AppendChar(FixTags.CumQty, '0');
+            writer.AppendChar(FixTags.AvgPx, '0');
+            return;
+        }
+
+        if (report.LastQtyLots > 0)
+        {
+            AppendText(ref writer, FixTags.LastQty, instrument.Qty.ToString(report.LastQtyLots));
+            AppendText(ref writer, FixTags.LastPx, instrument.Price.ToString(report.LastPriceTicks));
+            AppendText(ref writer, FixTags.Commission, instrument.Money.ToString(report.FeeTickLots));
+            writer.AppendChar(CommType, CommTypeAbsolute);
+        }
+
+        AppendText(ref writer, FixTags.LeavesQty, instrument.Qty.ToString(report.LeavesQtyLots));
+        AppendText(ref writer, FixTags.CumQty, instrument.Qty.ToString(report.CumQtyLots));
+        AppendText(ref writer, FixTags.AvgPx, AveragePrice(report, instrument.Price));
+    }
+
+    /// <summary>To four places below the tick, rounded down.</summary>
+    private static string AveragePrice(VenueReport report, DecimalScale price)
+    {
+        if (report.CumQtyLots == 0)
+            return "0";
+
+        int places = Math.Min(ExtraAvgPlaces, DecimalPlacesMax - price.Decimals);
+        long factor = 1;
+        for (int i = 0; i < places; i++)
+            factor *= 10;
+
+        long steps = checked((long)(report.CumTickLots * factor / report.CumQtyLots));
+        return new DecimalScale(price.Unit, price.Decimals + places).ToString(steps);
+    }
+
+    private static bool TryGetText(in FixMessage message, int tag, out string text)
+    {
+        bool isThere = message.TryGet(tag, out ReadOnlySpan<byte> value) && value.Length > 0;
+        text = isThere ? Encoding.Latin1.GetString(value) : "";
+        return isThere;
+    }
+
+    private static void AppendText(ref FixWriter writer, int tag, string text)
+    {
+        if (text.Length > 0)
+            writer.Append(tag, Encoding.Latin1.GetBytes(text));
+    }
+
+    private static Side SideOf(byte side) => (char)side switch
+    {
+        '1' => Side.Buy,
+        '2' => Side.Sell,
+        _ => Side.None,
+    };
+
+    private static OrderType TypeOf(byte type) => (char)type switch
+    {
+        '1' => OrderType.Market,
+        '2' => OrderType.Limit,
+        _ => OrderType.None,
+    };
+
+    private static TimeInForce TimeInForceOf(byte timeInForce) => (char)timeInForce switch
+    {
+        '0' => TimeInForce.Day,
+        '1' => TimeInForce.GoodTillCancel,
+        '3' => TimeInForce.ImmediateOrCancel,
+        '4' => TimeInForce.FillOrKill,
+        _ => TimeInForce.None,
+    };
+
+    private static char CharOf(TimeInForce timeInForce) => timeInForce switch
+    {
+        TimeInForce.GoodTillCancel => '1',
+        TimeInForce.ImmediateOrCancel => '3',
+        TimeInForce.FillOrKill => '4',
+        _ => '0',
+    };
+
+    private static char CharOf(ExecType execType) => execType switch
+    {
+        ExecType.New => '0',
+        ExecType.Trade => 'F',
+        ExecType.Canceled => '4',
+        ExecType.Rejected => '8',
+        ExecType.OrderStatus => 'I',
+        _ => throw new InvalidOperationException($"venue never reports this: execType={execType}"),
+    };
+
+    private static char CharOf(OrderStatus status) => status switch
+    {
+        OrderStatus.New => '0',
+        OrderStatus.PartiallyFilled => '1',
+        OrderStatus.Filled => '2',
+        OrderStatus.Canceled => '4',
+        OrderStatus.Rejected => '8',
+        _ => throw new InvalidOperationException($"venue never reports this: status={status}"),
+    };
+}

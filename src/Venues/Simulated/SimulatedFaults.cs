@@ -1,0 +1,36 @@
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>
+/// What the venue does wrong on purpose, so that a client's answer to it can be tested. Every number counts from 1,
+/// over the whole life of the venue; 0 means never. Each happens once, but for <see cref="RejectEveryNthOrder"/>.
+/// </summary>
+public sealed record SimulatedFaults
+{
+    /// <summary>
+    /// Before the Nth frame, bytes are sent that are no WebSocket frame (reserved bits and a reserved opcode).
+    /// </summary>
+    public long MalformedWebSocketFrameAt { get; init; }
+
+    /// <summary>The Nth frame is sent with its last byte cut off: the JSON is broken, the frame is lost.</summary>
+    public long BrokenJsonAt { get; init; }
+
+    /// <summary>The Nth depth frame is not sent: a gap.</summary>
+    public long DropDepthFrameAt { get; init; }
+
+    /// <summary>Before the Nth frame, it is sent once more under a symbol that nobody knows.</summary>
+    public long UnknownSymbolAt { get; init; }
+
+    /// <summary>
+    /// From the Nth depth frame on, the first frame with levels is sent with a price that does not fit the tick.
+    /// </summary>
+    public long OffTickDepthAt { get; init; }
+
+    /// <summary>The Nth application message over FIX is sent with a wrong CheckSum(10).</summary>
+    public long GarbleFixMessageAt { get; init; }
+
+    /// <summary>The FIX connection is cut, without Logout, once N orders have come.</summary>
+    public long DropFixConnectionAfterOrders { get; init; }
+
+    /// <summary>Every Nth order is rejected for no reason of its own.</summary>
+    public int RejectEveryNthOrder { get; init; }
+}

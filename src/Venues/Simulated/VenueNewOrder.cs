@@ -1,0 +1,26 @@
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>
+/// NewOrderSingle(35=D) as the matching engine takes it. Numbers are still text: whether they fit tick and lot is the
+/// venue's to say.
+/// </summary>
+/// <param name="ClOrdId">ClOrdID(11).</param>
+/// <param name="Symbol">Symbol(55).</param>
+/// <param name="Side"><see cref="Side.None"/> for a side the venue does not know.</param>
+/// <param name="Type"><see cref="OrderType.None"/> for a type the venue does not know.</param>
+/// <param name="TimeInForce"><see cref="TimeInForce.None"/> for one the venue does not know.</param>
+/// <param name="Qty">OrderQty(38).</param>
+/// <param name="Price">Price(44); null for a market order.</param>
+/// <param name="IsPossibleResend">PossResend(97): a known ClOrdID is answered with its status rather than
+/// rejected.</param>
+public sealed record VenueNewOrder(
+    string ClOrdId,
+    string Symbol,
+    Side Side,
+    OrderType Type,
+    TimeInForce TimeInForce,
+    string Qty,
+    string? Price,
+    bool IsPossibleResend = false);

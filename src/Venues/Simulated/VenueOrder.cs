@@ -1,0 +1,49 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>An order as the venue keeps it, open or closed. Changed by <see cref="MatchingEngine"/> only.</summary>
+public sealed class VenueOrder(VenueNewOrder request, Instrument instrument, string orderId)
+{
+    public VenueNewOrder Request { get; } = request;
+
+    public Instrument Instrument { get; } = instrument;
+
+    public string OrderId { get; } = orderId;
+
+    public Side Side => Request.Side;
+
+    /// <summary>Limit; the worst price there is for a market order.</summary>
+    public long LimitTicks { get; init; }
+
+    public long QtyLots { get; init; }
+
+    public long FilledLots { get; private set; }
+
+    public Int128 FilledTickLots { get; private set; }
+
+    /// <summary>Lots of the market that stand before this order at its price.</summary>
+    public long QueueAheadLots { get; internal set; }
+
+    public OrderStatus Status { get; internal set; } = OrderStatus.New;
+
+    public bool IsOpen => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+
+    /// <summary>Lots that may still fill; 0 once the order is closed.</summary>
+    public long LeavesLots => IsOpen ? QtyLots - FilledLots : 0;
+
+    internal void Fill(long priceTicks, long lots)
+    {
+        if (lots <= 0 || lots > LeavesLots)
+        {
+            throw new InvalidOperationException(
+                $"fill does not fit the order: clOrdId={Request.ClOrdId}, lots={lots}, leavesLots={LeavesLots}; " +
+                "this is a bug of the venue");
+        }
+
+        FilledLots += lots;
+        FilledTickLots += (Int128)priceTicks * lots;
+        Status = FilledLots == QtyLots ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+    }
+}

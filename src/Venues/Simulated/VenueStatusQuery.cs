@@ -1,0 +1,9 @@
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>OrderStatusRequest(35=H).</summary>
+/// <param name="ClOrdId">ClOrdID(11) of the order asked about.</param>
+/// <param name="Symbol">Symbol(55), echoed where the order is unknown.</param>
+/// <param name="Side">Side(54), echoed where the order is unknown.</param>
+public sealed record VenueStatusQuery(string ClOrdId, string Symbol, Side Side);
