@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using LowLatencyEngine.Analysis;
+using LowLatencyEngine.Journal;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk;
+
+namespace LowLatencyEngine.Engine.Configuration;
+
+/// <summary>
+/// Everything an engine is told before it starts. Read by <see cref="EngineConfigurationFile"/>, never changed
+/// afterwards.
+/// </summary>
+public sealed record EngineConfiguration
+{
+    /// <summary>Shown by consoles; 1 to 32 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is traded.</summary>
+    public required InstrumentTable Instruments { get; init; }
+
+    /// <summary>Market data in.</summary>
+    public required FeedConfiguration Feed { get; init; }
+
+    /// <summary>Orders out.</summary>
+    public required VenueConfiguration Venue { get; init; }
+
+    /// <summary>Sizes and speeds of the analysis.</summary>
+    public required AnalysisParameters Analysis { get; init; }
+
+    /// <summary>Strategies in the order of the file; the position is the strategy's index.</summary>
+    public required IReadOnlyList<StrategyConfiguration> Strategies { get; init; }
+
+    /// <summary>Pre-trade limits.</summary>
+    public required RiskConfiguration Risk { get; init; }
+
+    /// <summary>Which thread does what.</summary>
+    public required ThreadConfiguration Threads { get; init; }
+
+    /// <summary>Where everything is kept.</summary>
+    public required JournalConfiguration Journal { get; init; }
+
+    /// <summary>The text it was read from, kept beside the journal for replay.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>
+    /// Hash of what decides (instruments, analysis, strategies, risk): a journal written with another is not continued,
+    /// because replaying it would decide otherwise.
+    /// </summary>
+    public required long DecisionHash { get; init; }
+}
+
+/// <summary>Market data of one WebSocket venue.</summary>
+/// <param name="WebSocket">Base address, ws or wss.</param>
+/// <param name="Rest">Base address of the snapshots, http or https.</param>
+/// <param name="StaleAfterNs">Silence after which an instrument is unfit, ns.</param>
+/// <param name="RetryMostNs">Longest delay before a new attempt to connect, ns.</param>
+public sealed record FeedConfiguration(Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs);
+
+/// <summary>One FIX 4.4 session to the broker, as initiator.</summary>
+/// <param name="Host">Name or address.</param>
+/// <param name="Port">1 to 65535.</param>
+/// <param name="SenderCompId">SenderCompID(49) of our messages.</param>
+/// <param name="TargetCompId">TargetCompID(56) of our messages.</param>
+/// <param name="HeartbeatIntervalSeconds">HeartBtInt(108), 1 to 300 s.</param>
+public sealed record VenueConfiguration(
+    string Host,
+    int Port,
+    string SenderCompId,
+    string TargetCompId,
+    int HeartbeatIntervalSeconds);
+
+/// <summary>One strategy: what it is, what it trades, and how it is tuned.</summary>
+/// <param name="Name">Unique; what operators call it.</param>
+/// <param name="InstrumentIndex">What it trades.</param>
+/// <param name="Parameters">A parameters record of the strategy's kind.</param>
+/// <param name="StartsEnabled">Whether it trades from the start.</param>
+public sealed record StrategyConfiguration(string Name, int InstrumentIndex, object Parameters, bool StartsEnabled);
+
+/// <summary>Pre-trade limits.</summary>
+/// <param name="LimitsByInstrument">In the order of the instrument table.</param>
+/// <param name="MessageRate">For the whole engine.</param>
+public sealed record RiskConfiguration(RiskLimits[] LimitsByInstrument, MessageRateLimit MessageRate);
+
+/// <summary>Which threads there are and where they run.</summary>
+/// <param name="Map">See <see cref="ThreadMap"/>.</param>
+/// <param name="HotCore">Core of the decision thread; -1 lets the engine choose the last one allowed.</param>
+/// <param name="InboundCapacitySlots">Slots of the inbound ring, a power of two.</param>
+public sealed record ThreadConfiguration(ThreadMap Map, int HotCore, int InboundCapacitySlots);
+
+/// <summary>How work is spread over threads (DESIGN 3).</summary>
+public enum ThreadMap
+{
+    /// <summary>Poll the FIX socket, decide, journal and send on one thread.</summary>
+    Inline = 0,
+
+    /// <summary>A venue thread for the FIX socket beside the decision thread.</summary>
+    Duo = 1,
+}
+
+/// <summary>Where the journal lies and how it is kept.</summary>
+/// <param name="Folder">Also holds the configuration's copy, the FIX sequence numbers, telemetry and the control
+/// door.</param>
+/// <param name="SegmentSizeBytes">Of one segment file.</param>
+/// <param name="Mode">What it survives.</param>
+public sealed record JournalConfiguration(string Folder, long SegmentSizeBytes, JournalMode Mode);

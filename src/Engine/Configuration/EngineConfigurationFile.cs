@@ -1,0 +1,183 @@
+using System.Collections.Generic;
+using System.IO;
+using LowLatencyEngine.Analysis;
+using LowLatencyEngine.Journal;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk;
+
+namespace LowLatencyEngine.Engine.Configuration;
+
+/// <summary>
+/// Reads an <see cref="EngineConfiguration"/> from its file. Everything wrong is found at once, before anything starts.
+/// Every quantity and price is a decimal in quotes and must be a multiple of the instrument's lot or tick.
+/// </summary>
+public static class EngineConfigurationFile
+{
+    private const long NsPerSecond = 1_000_000_000;
+    private const long NsPerMillisecond = 1_000_000;
+    private const int NameLengthMax = 32;
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <param name="file">JSON, comments allowed.</param>
+    /// <param name="journalFolder">Replaces journal.folder when not null.</param>
+    /// <exception cref="ConfigurationException">Every error, one line each.</exception>
+    public static EngineConfiguration Load(string file, string? journalFolder = null) =>
+        Read(ConfigurationText.Load(file), journalFolder);
+
+    /// <summary>Reads and checks a text already in memory.</summary>
+    /// <exception cref="ConfigurationException">Every error, one line each.</exception>
+    public static EngineConfiguration Read(ConfigurationText text, string? journalFolder = null)
+    {
+        var reader = new ConfigurationReader(text);
+        string name = reader.Text("name", "lle");
+        if (name.Length > NameLengthMax)
+            reader.Refuse("name", $"at most {NameLengthMax} characters");
+
+        List<Instrument> instruments = ReadInstruments(reader);
+        List<RiskLimits> limits = ReadLimits(reader, instruments);
+        var configuration = new EngineConfiguration
+        {
+            Name = name,
+            Instruments = new InstrumentTable(instruments),
+            Feed = new FeedConfiguration(
+                reader.Address("feed.webSocket", "ws", "wss"),
+                reader.Address("feed.rest", "http", "https"),
+                reader.Integer("feed.staleAfterSeconds", 1, 3_600, 10) * NsPerSecond,
+                reader.Integer("feed.retryMostSeconds", 1, 3_600, 30) * NsPerSecond),
+            Venue = new VenueConfiguration(
+                reader.Text("venue.host"),
+                (int)reader.Integer("venue.port", 1, 65_535),
+                reader.Text("venue.senderCompId"),
+                reader.Text("venue.targetCompId"),
+                (int)reader.Integer("venue.heartbeatSeconds", 1, 300, 10)),
+            Analysis = ReadAnalysis(reader),
+            Strategies = StrategyReader.Read(reader, instruments),
+            Risk = new RiskConfiguration([.. limits], ReadMessageRate(reader)),
+            Threads = new ThreadConfiguration(
+                reader.Choice("threads.map", ThreadMap.Inline, ThreadMap.Inline, ThreadMap.Duo),
+                (int)reader.Integer("threads.hotCore", -1, 1_023, -1),
+                ReadCapacity(reader)),
+            Journal = new JournalConfiguration(
+                Path.GetFullPath(journalFolder ?? reader.Text("journal.folder", ".lle/engine")),
+                reader.Integer("journal.segmentMb", 1, 4_096, 64) << 20,
+                reader.Choice("journal.mode", JournalMode.Process, JournalMode.Process, JournalMode.Power)),
+            Source = text.Source,
+            DecisionHash = DecisionHash(text),
+        };
+        reader.Text("journal.folder", "");
+        reader.ThrowIfRefused();
+        return configuration;
+    }
+
+    private static List<Instrument> ReadInstruments(ConfigurationReader reader)
+    {
+        var instruments = new List<Instrument>();
+        var symbols = new HashSet<string>(System.StringComparer.Ordinal);
+        int count = reader.CountOf("instruments");
+        for (int i = 0; i < count; i++)
+        {
+            string path = $"instruments[{i}]";
+            string symbol = reader.Text($"{path}.symbol");
+            if (!symbols.Add(symbol))
+            {
+                reader.Refuse($"{path}.symbol", "a symbol that no other instrument has");
+                symbol += $"#{i}";
+            }
+
+            instruments.Add(new Instrument(
+                i,
+                symbol,
+                reader.Text($"{path}.venueSymbol", symbol),
+                reader.Text($"{path}.currency"),
+                reader.Step($"{path}.tick"),
+                reader.Step($"{path}.lot"),
+                reader.Integer($"{path}.multiplier", 1, 1_000_000, 1)));
+        }
+
+        if (count == 0)
+            reader.Refuse("instruments", "a list of at least one instrument");
+
+        return instruments;
+    }
+
+    private static List<RiskLimits> ReadLimits(ConfigurationReader reader, List<Instrument> instruments)
+    {
+        var limits = new List<RiskLimits>();
+        foreach (Instrument instrument in instruments)
+        {
+            string path = $"instruments[{instrument.Index}].limits";
+            limits.Add(new RiskLimits
+            {
+                OrderQtyLotsMax = reader.Decimal($"{path}.orderQtyMax", instrument.Qty),
+                OrderNotionalTickLotsMax = reader.Decimal($"{path}.orderNotionalMax", instrument.Money),
+                PositionLotsMax = reader.Decimal($"{path}.positionMax", instrument.Qty),
+                PriceTicksMin = 1,
+                PriceTicksMax = RiskLimits.PriceTicksMagnitudeMax,
+                PriceBandTicks = reader.Integer($"{path}.priceBandTicks", 1, RiskLimits.PriceTicksMagnitudeMax),
+                OpenOrdersMax = (int)reader.Integer($"{path}.openOrdersMax", 1, 1 << 20),
+            });
+        }
+
+        return limits;
+    }
+
+    private static MessageRateLimit ReadMessageRate(ConfigurationReader reader)
+    {
+        long messagesMax = reader.Integer("risk.messagesMax", 2, 1 << 20);
+        return new MessageRateLimit
+        {
+            MessagesMax = (int)messagesMax,
+            WindowNs = reader.Integer("risk.windowMs", 1, 3_600_000, 1_000) * NsPerMillisecond,
+            CancelReserve = (int)reader.Integer(
+                "risk.cancelReserve", 1, messagesMax - 1, System.Math.Max(1, messagesMax / 4)),
+        };
+    }
+
+    private static AnalysisParameters ReadAnalysis(ConfigurationReader reader)
+    {
+        AnalysisParameters standard = AnalysisParameters.Default;
+        return new AnalysisParameters(
+            (int)reader.Integer("analysis.bookLevelsMax", 16, 1 << 20, standard.BookLevelCountMax),
+            standard.FastEma with
+            {
+                HalfLife = reader.Integer("analysis.fastHalfLife", 1, 1_000_000, standard.FastEma.HalfLife),
+            },
+            standard.SlowEma with
+            {
+                HalfLife = reader.Integer("analysis.slowHalfLife", 1, 1_000_000, standard.SlowEma.HalfLife),
+            });
+    }
+
+    private static int ReadCapacity(ConfigurationReader reader)
+    {
+        long slots = reader.Integer("threads.inboundSlots", 1_024, 1 << 24, 65_536);
+        if (!System.Numerics.BitOperations.IsPow2(slots))
+            reader.Refuse("threads.inboundSlots", "a power of two from 1024 to 16777216");
+
+        return (int)slots;
+    }
+
+    /// <summary>Over every value below the sections that decide, in the order of their paths.</summary>
+    private static long DecisionHash(ConfigurationText text)
+    {
+        var paths = new List<string>(text.Paths);
+        paths.Sort(System.StringComparer.Ordinal);
+        var hash = new StateHash();
+        foreach (string path in paths)
+        {
+            if (!IsDeciding(path) || !text.TryGet(path, out ConfigurationText.Entry entry))
+                continue;
+
+            hash.Add(path);
+            hash.Add(entry.Text);
+        }
+
+        return hash.Value;
+    }
+
+    private static bool IsDeciding(string path) =>
+        path.StartsWith("instruments[", System.StringComparison.Ordinal) ||
+        path.StartsWith("analysis.", System.StringComparison.Ordinal) ||
+        path.StartsWith("strategies[", System.StringComparison.Ordinal) ||
+        path.StartsWith("risk.", System.StringComparison.Ordinal);
+}

@@ -1,0 +1,25 @@
+using System.IO;
+
+namespace LowLatencyEngine.Engine;
+
+/// <summary>
+/// What lies in an engine's journal folder beside the segments. The folder is the engine's whole identity: consoles
+/// find a running engine by it, a restart continues from it, a replay needs nothing else.
+/// </summary>
+public static class EngineFolder
+{
+    /// <summary>Copy of the configuration that decides, for replay.</summary>
+    public static string Configuration(string folder) => Path.Combine(folder, "config.json");
+
+    /// <summary>Mapped counters, gauges and histograms.</summary>
+    public static string Telemetry(string folder) => Path.Combine(folder, "telemetry.bin");
+
+    /// <summary>Unix domain socket for operators.</summary>
+    public static string ControlDoor(string folder) => Path.Combine(folder, "control.sock");
+
+    /// <summary>Mapped FIX sequence numbers of the session to the broker.</summary>
+    public static string FixSequences(string folder) => Path.Combine(folder, "fix-sequences.bin");
+
+    /// <summary>What the last life of the engine came to, written when it stops.</summary>
+    public static string Report(string folder) => Path.Combine(folder, "report.json");
+}

@@ -1,0 +1,184 @@
+using System;
+using System.IO;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Replay;
+using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Engine.Threads;
+using LowLatencyEngine.Feeds;
+using LowLatencyEngine.Feeds.Binance;
+using LowLatencyEngine.Fix;
+using LowLatencyEngine.Journal;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+using LowLatencyEngine.Venues.Gateway;
+
+namespace LowLatencyEngine.Engine;
+
+/// <summary>
+/// What a <see cref="TradingEngine"/> is put together from. Set-up and stop only; the hot threads get what they need by
+/// <see cref="DecisionParts"/>.
+/// </summary>
+internal sealed class EngineParts : IDisposable
+{
+    private const int OutboundCapacitySlots = 4_096;
+
+    private readonly TelemetryWriter _telemetryWriter;
+    private readonly RingBuffer<EngineEvent> _outbound;
+    private readonly MappedSequenceStore _sequences;
+    private readonly SurroundingsTelemetry _surroundings;
+    private readonly HotThread[] _threads;
+
+    private EngineParts(
+        EngineConfiguration configuration,
+        ThreadPlan plan,
+        JournalWriter journal,
+        DecisionState state,
+        Action<string> say)
+    {
+        Journal = journal;
+        State = state;
+        string folder = configuration.Journal.Folder;
+        Inbound = RingBuffer<EngineEvent>.CreateMultiProducer(configuration.Threads.InboundCapacitySlots);
+        _outbound = RingBuffer<EngineEvent>.CreateSingleProducer(OutboundCapacitySlots);
+        _telemetryWriter = new TelemetryWriter(EngineFolder.Telemetry(folder), configuration.Instruments, Clock);
+        Telemetry = new EngineTelemetry(_telemetryWriter, state);
+        _sequences = new MappedSequenceStore(EngineFolder.FixSequences(folder));
+        Gateway = GatewayFactory.Create(configuration, _sequences, state.LastMsgSeqNum + 1, _telemetryWriter, Clock);
+        Feed = CreateFeed(configuration, say);
+        _surroundings = new SurroundingsTelemetry(_telemetryWriter, Feed.Counters, Inbound);
+        _threads = CreateThreads(configuration, plan);
+    }
+
+    public IClock Clock { get; } = new SystemClock();
+
+    public EngineSignals Signals { get; } = new();
+
+    public JournalWriter Journal { get; }
+
+    public DecisionState State { get; }
+
+    public RingBuffer<EngineEvent> Inbound { get; }
+
+    public EngineTelemetry Telemetry { get; }
+
+    public FixOrderGateway Gateway { get; }
+
+    public BinanceFeed Feed { get; }
+
+    /// <summary>Opens the journal, recovers the state, and makes everything but threads run.</summary>
+    /// <exception cref="EngineStartException">See <see cref="TradingEngine.Start"/>.</exception>
+    public static EngineParts Create(EngineConfiguration configuration, Action<string> say)
+    {
+        ThreadPlan plan = ThreadPlan.Fit(configuration.Threads, CpuAffinity.AllowedCores);
+        foreach (string warning in plan.Warnings)
+            say(warning);
+
+        Housekeeping.ConfineProcess(plan);
+        PrepareFolder(configuration.Journal.Folder);
+        (JournalWriter journal, DecisionState state) = Recovery.Open(configuration, say);
+        try
+        {
+            var parts = new EngineParts(configuration, plan, journal, state, say);
+            if (!MemoryLock.TryLockAll(out string reason))
+                say(reason);
+
+            return parts;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    public void StartThreads()
+    {
+        foreach (HotThread thread in _threads)
+            thread.Start();
+    }
+
+    /// <summary>The decision thread first: what it still sends, the venue thread still takes.</summary>
+    public void StopThreads()
+    {
+        foreach (HotThread thread in _threads)
+        {
+            thread.RequestStop();
+            thread.Join();
+        }
+    }
+
+    public void Dispose()
+    {
+        _surroundings.Dispose();
+        MemoryLock.TryUnlockAll(); // The kernel does not write back a mapping whose pages are locked (msync(2), EBUSY).
+        Feed.Dispose();
+        Gateway.Dispose();
+        _sequences.Dispose();
+        Journal.Dispose();
+        _telemetryWriter.Dispose();
+        Inbound.Dispose();
+        _outbound.Dispose();
+    }
+
+    private static void PrepareFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineStartException(
+                $"the journal folder cannot be made: folder={folder}, error={e.Message}; use --journal DIR",
+                e);
+        }
+    }
+
+    private BinanceFeed CreateFeed(EngineConfiguration configuration, Action<string> say) => new(
+        new BinanceFeedOptions
+        {
+            WebSocketBase = configuration.Feed.WebSocket,
+            RestBase = configuration.Feed.Rest,
+            StaleAfterNs = configuration.Feed.StaleAfterNs,
+            RetryMostNs = configuration.Feed.RetryMostNs,
+        },
+        new BinanceSymbols(configuration.Instruments),
+        new FeedSeams(
+            new RingSink(Inbound),
+            Clock,
+            TimeProvider.System,
+            Random.Shared.NextDouble,
+            fault => say($"feed: {fault.Kind}, count={fault.Count}: {fault.Detail}")));
+
+    private HotThread[] CreateThreads(EngineConfiguration configuration, ThreadPlan plan)
+    {
+        EventPoller<EngineEvent> inboundPoller = Inbound.NewPoller();
+        Inbound.AddGatingSequence(inboundPoller.Sequence);
+        EventPoller<EngineEvent> outboundPoller = _outbound.NewPoller();
+        _outbound.AddGatingSequence(outboundPoller.Sequence);
+        var parts = new DecisionParts
+        {
+            Plan = plan,
+            Clock = Clock,
+            State = State,
+            Journal = Journal,
+            Gate = new DurableGate(Journal, configuration.Journal.Mode),
+            Inbound = Inbound,
+            InboundPoller = inboundPoller,
+            Gateway = Gateway,
+            Telemetry = Telemetry,
+            Signals = Signals,
+        };
+        if (plan.Map == ThreadMap.Inline)
+        {
+            var sink = new GatewaySink(Gateway, parts.Gate, Clock, Inbound);
+            return [new DecisionThread<GatewaySink>(parts, sink).Thread];
+        }
+
+        return
+        [
+            new DecisionThread<OutboundSink>(parts, new OutboundSink(_outbound)).Thread,
+            new VenueThread(parts, outboundPoller, _telemetryWriter.OpenLane("venue")).Thread,
+        ];
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Journal;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Engine.Replay;
+
+/// <summary>
+/// Opens an engine's journal and brings back the state it stands for: after a clean stop and after a crash alike.
+/// Set-up only.
+/// </summary>
+internal static class Recovery
+{
+    /// <summary>Text in the journal's headers.</summary>
+    public static string EngineBuild { get; } =
+        typeof(Recovery).Assembly.GetName().Version?.ToString() ?? "0";
+
+    /// <summary>
+    /// Opens or creates the journal in the configured folder and replays what is there into a new state.
+    /// </summary>
+    /// <param name="say">Takes a line for the operator.</param>
+    /// <exception cref="EngineStartException">The journal is another configuration's, or does not replay.</exception>
+    /// <exception cref="JournalException">The journal is in use, damaged, or cannot be written.</exception>
+    public static (JournalWriter Journal, DecisionState State) Open(
+        EngineConfiguration configuration, Action<string> say)
+    {
+        string folder = configuration.Journal.Folder;
+        var options = new JournalOptions(
+            folder,
+            configuration.Journal.SegmentSizeBytes,
+            configuration.Journal.Mode,
+            configuration.Instruments.ContentHash(),
+            EngineBuild);
+        JournalWriter journal = JournalWriter.Open(options, out JournalRecovery recovery);
+        try
+        {
+            var state = new DecisionState(configuration);
+            if (!recovery.IsNew)
+                Replay(journal, recovery, state, configuration, say);
+
+            File.WriteAllText(EngineFolder.Configuration(folder), configuration.Source);
+            return (journal, state);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    private static void Replay(
+        JournalWriter journal,
+        JournalRecovery recovery,
+        DecisionState state,
+        EngineConfiguration configuration,
+        Action<string> say)
+    {
+        string folder = configuration.Journal.Folder;
+        say(recovery.ToString());
+        CheckConfiguration(folder, configuration);
+        ReplayResult result = JournalReplay.Run(folder, state);
+        if (result.Difference is { } difference)
+        {
+            throw new EngineStartException(
+                $"the journal does not replay: folder={folder}, sequence={difference.Sequence}; " +
+                "this engine decides otherwise than " +
+                $"the one that wrote it; look with 'lle replay {folder}' and start with a new journal folder");
+        }
+
+        foreach (EngineEvent output in result.MissingOutputs)
+            Append(journal, output);
+
+        say($"state recovered: records={result.Records}, completedOutputs={result.MissingOutputs.Count}, " +
+            $"openOrders={state.Orders.OpenCount}, stateHash={state.Hash():x16}");
+    }
+
+    /// <summary>
+    /// What a crash kept from the journal was never sent: it becomes part of the record, and then in doubt.
+    /// </summary>
+    private static void Append(JournalWriter journal, EngineEvent output)
+    {
+        var patience = TimeSpan.FromSeconds(10);
+        if (!journal.TryWaitForRoom(1, patience))
+        {
+            throw new EngineStartException(
+                $"the journal has no room to complete the last records: cause={journal.Failure?.Message}");
+        }
+
+        journal.Append(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref output)));
+    }
+
+    private static void CheckConfiguration(string folder, EngineConfiguration configuration)
+    {
+        using JournalReader reader = JournalReader.Open(folder);
+        var first = new EngineEvent();
+        bool isRead = reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref first)));
+        if (!isRead || first.Kind != EventKind.EngineStart)
+        {
+            throw new EngineStartException(
+                $"the journal does not begin with an engine's start: folder={folder}, kind={first.Kind}; " +
+                "choose another folder");
+        }
+
+        if (first.Start.ConfigurationHash != configuration.DecisionHash)
+        {
+            throw new EngineStartException(
+                $"the journal was written with other instruments, strategies or limits: folder={folder}, " +
+                $"journalHash={first.Start.ConfigurationHash:x16}, " +
+                $"configurationHash={configuration.DecisionHash:x16}; " +
+                $"restore {EngineFolder.Configuration(folder)}, or choose a new journal folder");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+
+namespace LowLatencyEngine.Engine.Stages;
+
+/// <summary>
+/// Decision thread, first: what the broker and the operator said reaches the order table, positions and exposure before
+/// anything is decided. Orders in doubt are asked after here.
+/// </summary>
+internal readonly struct ExecutionStage(DecisionState state) : IStage<EngineEvent>
+{
+    public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch)
+    {
+        switch (slot.Kind)
+        {
+            case EventKind.Execution:
+            case EventKind.CancelReject:
+                state.ApplyExecution(in slot);
+                break;
+
+            case EventKind.EngineStart:
+                state.BeginLife(in slot.Start);
+                break;
+
+            case EventKind.VenueStatus:
+                state.ApplyVenueStatus(in slot.Venue);
+                break;
+
+            case EventKind.Command:
+                state.ApplyCommand(in slot);
+                break;
+
+            default:
+                break; // Market data and timers change neither orders nor exposure.
+        }
+
+        state.AskAfterOrdersInDoubt(in slot);
+    }
+}

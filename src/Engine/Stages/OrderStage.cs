@@ -1,0 +1,50 @@
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+
+namespace LowLatencyEngine.Engine.Stages;
+
+/// <summary>
+/// Decision thread: what risk accepted gets its place in the order table; what was refused becomes an OrderDenied
+/// record, and its strategy learns of it with the next input.
+/// </summary>
+internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
+{
+    public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch)
+    {
+        for (int i = 0; i < state.Outbox.Count; i++)
+        {
+            ref EngineEvent output = ref state.Outbox[i];
+            if (output.Order.Verdict == RiskVerdict.Accepted)
+                Enter(ref output);
+
+            if (output.Order.Verdict != RiskVerdict.Accepted)
+                Deny(ref output);
+        }
+    }
+
+    private void Enter(ref EngineEvent output)
+    {
+        RiskVerdict verdict = output.Kind switch
+        {
+            EventKind.NewOrder => state.Orders.TryAdd(in output),
+            EventKind.CancelOrder => state.Orders.TryRequestCancel(ref output),
+            _ => RiskVerdict.Accepted, // A status request changes nothing in the table.
+        };
+        if (verdict == RiskVerdict.Accepted)
+            return;
+
+        state.Risk.Withdraw(in output, verdict);
+        output.Order.Verdict = verdict;
+    }
+
+    private void Deny(ref EngineEvent output)
+    {
+        bool isQuestion = output.Kind == EventKind.StatusRequest;
+        output.Kind = EventKind.OrderDenied;
+        if (isQuestion)
+            return; // No strategy asked; the table asks again by itself.
+
+        state.Orders.Deny(in output, out OrderReport report);
+        state.Reports.Add(in report);
+    }
+}

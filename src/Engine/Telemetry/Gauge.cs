@@ -1,0 +1,51 @@
+namespace LowLatencyEngine.Engine.Telemetry;
+
+/// <summary>
+/// What stands at some value now. One thread writes each. Read by other processes, so never renumbered.
+/// </summary>
+public enum Gauge
+{
+    /// <summary>Phase of the engine's life, as the engine numbers its phases.</summary>
+    EnginePhase = 0,
+
+    /// <summary>1 while the kill switch is engaged.</summary>
+    KillSwitchEngaged = 1,
+
+    /// <summary>State of the session to the venue, as <see cref="Model.VenueState"/>.</summary>
+    VenueState = 2,
+
+    /// <summary>Bit N is set while strategy N is active.</summary>
+    ActiveStrategiesMask = 3,
+
+    /// <summary>Orders that can still fill, over all instruments.</summary>
+    WorkingOrders = 4,
+
+    // Rings, in slots.
+    InboundRingCapacity = 8,
+    InboundRingDepth = 9,
+    InboundRingDepthMax = 10,
+    OutboundRingCapacity = 11,
+    OutboundRingDepth = 12,
+    OutboundRingDepthMax = 13,
+
+    // Journal.
+    JournalSequence = 16,
+    JournalDurableSequence = 17,
+    JournalSizeBytes = 18,
+
+    // FIX session to the venue.
+    NextSenderMsgSeqNum = 20,
+    NextTargetMsgSeqNum = 21,
+
+    // Process.
+    Gen0Collections = 24,
+    Gen1Collections = 25,
+    Gen2Collections = 26,
+    ResidentSizeBytes = 27,
+
+    /// <summary>1 where all memory of the process is locked.</summary>
+    MemoryLocked = 28,
+
+    /// <summary>Hash of the decision thread's state, where it has been worked out.</summary>
+    StateHash = 32,
+}

@@ -1,0 +1,30 @@
+using LowLatencyEngine.Journal;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+using LowLatencyEngine.Venues.Gateway;
+
+namespace LowLatencyEngine.Engine.Threads;
+
+/// <summary>What the hot threads work with; put together once by <see cref="TradingEngine"/>.</summary>
+internal sealed record DecisionParts
+{
+    public required ThreadPlan Plan { get; init; }
+
+    public required IClock Clock { get; init; }
+
+    public required DecisionState State { get; init; }
+
+    public required JournalWriter Journal { get; init; }
+
+    public required DurableGate Gate { get; init; }
+
+    public required RingBuffer<EngineEvent> Inbound { get; init; }
+
+    public required EventPoller<EngineEvent> InboundPoller { get; init; }
+
+    public required FixOrderGateway Gateway { get; init; }
+
+    public required EngineTelemetry Telemetry { get; init; }
+
+    public required EngineSignals Signals { get; init; }
+}

@@ -1,0 +1,120 @@
+using System;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+
+namespace LowLatencyEngine.Engine.Threads;
+
+/// <summary>
+/// The hot thread: takes events from the inbound ring through the <see cref="Pipeline{TLog,TSink}"/>, publishes timers,
+/// and in the `inline` map polls the FIX session too. Never waits for anything but the ring; allocates nothing once the
+/// engine is ready.
+/// </summary>
+internal sealed class DecisionThread<TSink>
+    where TSink : struct, IOrderSink
+{
+    private const int BatchSlotsMax = 256;
+    private const int RecordsPerInputMax = DecisionState.OutboxCapacity + 1;
+    private const long TimerIntervalNs = 100_000_000;
+
+    private readonly DecisionParts _parts;
+    private readonly EmergencyCancel<TSink> _emergency;
+    private readonly BackoffParkWait _idle = new();
+    private readonly bool _pollsGateway;
+    private MeteredStage<Pipeline<JournalLog, TSink>> _stage;
+    private long _nextTimerNs;
+    private int _idleCount;
+    private bool _hasHaltedForJournal;
+
+    public DecisionThread(DecisionParts parts, TSink sink)
+    {
+        _parts = parts;
+        _pollsGateway = parts.Plan.Map == ThreadMap.Inline;
+        var log = new JournalLog(parts.Journal);
+        _stage = new(new Pipeline<JournalLog, TSink>(parts.State, log, sink), parts.Clock, parts.Telemetry);
+        _emergency = new EmergencyCancel<TSink>(parts, log, sink);
+        Thread = new HotThread("lle-decision", parts.Plan.HotCore, Run);
+    }
+
+    /// <summary>The thread.</summary>
+    public HotThread Thread { get; }
+
+    private void Run()
+    {
+        try
+        {
+            while (!Thread.IsStopRequested)
+                RunOnce();
+
+            if (_pollsGateway)
+                GatewayFarewell.LogOut(_parts.Gateway, _parts.Inbound, _parts.Clock);
+        }
+        catch (Exception e)
+        {
+            _parts.Signals.ReportFailure(FailureKind.DecisionException, e.ToString());
+            _emergency.CancelOpenOrders(Thread);
+        }
+
+        _parts.Telemetry.Publish(_parts.Clock.NowNs);
+    }
+
+    private void RunOnce()
+    {
+        long nowNs = _parts.Clock.NowNs;
+        if (_pollsGateway)
+            _parts.Gateway.Poll(nowNs, _parts.Inbound);
+
+        if (nowNs >= _nextTimerNs)
+            PublishTimer(nowNs);
+
+        int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
+        int handled = batchSlots > 0 ? _parts.InboundPoller.Poll(ref _stage, batchSlots) : 0;
+        _parts.Signals.Publish(_parts.State);
+        _parts.Telemetry.PublishIfDue(nowNs);
+        if (!_parts.Signals.IsReady && _parts.State.IsReadyToTrade)
+            BecomeReady();
+
+        if (_parts.Journal.HasFailed && !_hasHaltedForJournal)
+            HaltForJournal(nowNs);
+
+        if (handled > 0)
+            _idleCount = 0;
+        else if (!_parts.Plan.DecisionSpins)
+            _idle.Idle(_idleCount++);
+    }
+
+    private void BecomeReady()
+    {
+        _parts.Signals.MarkReady();
+        _parts.Telemetry.StartAllocationCount();
+    }
+
+    /// <summary>A full ring skips a timer: the next one says the same.</summary>
+    private void PublishTimer(long nowNs)
+    {
+        _nextTimerNs = nowNs + TimerIntervalNs;
+        if (!_parts.Inbound.TryNext(1, out long sequence))
+            return;
+
+        ref EngineEvent timer = ref EngineEvents.Begin(
+            ref _parts.Inbound[sequence], EventKind.Timer, EventSource.Clock, nowNs);
+        timer.Timer.DueTimestampNs = nowNs;
+        _parts.Inbound.Publish(sequence);
+    }
+
+    /// <summary>
+    /// The journal cannot grow any more: a halt goes through the pipeline while there is room, so that every open order
+    /// is cancelled with a record of it, and the halt outlives the restart.
+    /// </summary>
+    private void HaltForJournal(long nowNs)
+    {
+        _hasHaltedForJournal = true;
+        var halt = new EngineEvent();
+        EngineEvents.Begin(ref halt, EventKind.Command, EventSource.Engine, nowNs).Command.Kind = CommandKind.Halt;
+        if (_parts.Journal.RoomRecords >= RecordsPerInputMax)
+            _stage.OnEvent(ref halt, sequence: 0, endOfBatch: true);
+
+        _parts.Signals.ReportFailure(
+            FailureKind.JournalWrite, $"the journal cannot be written any more: {_parts.Journal.Failure?.Message}");
+    }
+}

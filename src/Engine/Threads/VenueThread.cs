@@ -1,0 +1,79 @@
+using System;
+using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+using LowLatencyEngine.Venues.Gateway;
+
+namespace LowLatencyEngine.Engine.Threads;
+
+/// <summary>
+/// `duo`: takes orders from the outbound ring to the FIX session, and reports from the session to the inbound ring.
+/// Spins where it has a core of its own, else backs off. Allocates nothing while the session is up.
+/// </summary>
+internal sealed class VenueThread
+{
+    private const int BatchSlotsMax = 64;
+
+    private readonly DecisionParts _parts;
+    private readonly FixOrderGateway _gateway;
+    private readonly EventPoller<EngineEvent> _outbound;
+    private readonly TelemetryLane _lane;
+    private readonly BackoffParkWait _idle = new(spinCount: 50, yieldCount: 50, parkNsMin: 5_000, parkNsMax: 50_000);
+    private bool _isCounting;
+
+    public VenueThread(DecisionParts parts, EventPoller<EngineEvent> outbound, TelemetryLane lane)
+    {
+        _lane = lane;
+        _parts = parts;
+        _gateway = parts.Gateway;
+        _outbound = outbound;
+        Thread = new HotThread("lle-venue", parts.Plan.VenueCore, Run);
+    }
+
+    /// <summary>The thread.</summary>
+    public HotThread Thread { get; }
+
+    private void Run()
+    {
+        try
+        {
+            var stage = new SendStage(new GatewaySink(_gateway, _parts.Gate, _parts.Clock, _parts.Inbound));
+            int idleCount = 0;
+            while (!Thread.IsStopRequested)
+            {
+                bool hasMoved = _outbound.Poll(ref stage, BatchSlotsMax) > 0;
+                hasMoved |= _gateway.Poll(_parts.Clock.NowNs, _parts.Inbound);
+                if (hasMoved)
+                    idleCount = 0;
+                else if (!_parts.Plan.VenueSpins)
+                    _idle.Idle(idleCount++);
+
+                PublishAllocatedBytes();
+            }
+
+            GatewayFarewell.LogOut(_gateway, _parts.Inbound, _parts.Clock);
+        }
+        catch (Exception e)
+        {
+            _parts.Signals.ReportFailure(FailureKind.DecisionException, e.ToString());
+        }
+    }
+
+    private void PublishAllocatedBytes()
+    {
+        if (_isCounting)
+        {
+            _lane.PublishAllocatedBytes();
+        }
+        else if (_parts.Signals.IsReady)
+        {
+            _isCounting = true;
+            _lane.StartAllocationCount();
+        }
+    }
+
+    private readonly struct SendStage(GatewaySink sink) : IStage<EngineEvent>
+    {
+        public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch) => sink.Send(in slot);
+    }
+}

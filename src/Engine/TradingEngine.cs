@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Control;
+using LowLatencyEngine.Engine.Reporting;
+using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Engine.Threads;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Engine;
+
+/// <summary>
+/// A running engine: journal, rings, threads, feed, FIX session, control door, telemetry. Made and stopped on a
+/// housekeeping thread. <see cref="Start"/> either gives a running engine or throws with nothing left behind.
+/// </summary>
+public sealed class TradingEngine : IDisposable
+{
+    private static readonly TimeSpan OrdersPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(30);
+
+    private readonly EngineConfiguration _configuration;
+    private readonly EngineParts _parts;
+    private readonly OperatorCommands _commands;
+    private readonly CancellationTokenSource _feedStop = new();
+    private Task _feedRun = Task.CompletedTask;
+    private ControlDoor? _door;
+    private bool _isStopped;
+
+    private TradingEngine(EngineConfiguration configuration, EngineParts parts)
+    {
+        _configuration = configuration;
+        _parts = parts;
+        _commands = new OperatorCommands(configuration.Name, parts.State, parts.Inbound, parts.Clock, parts.Signals);
+    }
+
+    /// <summary>
+    /// Completes when the session is ready and every market is fit for the first time: from then on it trades.
+    /// </summary>
+    public Task Ready => _parts.Signals.Ready;
+
+    /// <summary>Completes when the engine has failed and must be stopped.</summary>
+    public Task<EngineFault> Failed => _parts.Signals.Failed;
+
+    /// <summary>Frames that the feed has read.</summary>
+    public long FeedFrameCount => _parts.Feed.Counters.FrameCount;
+
+    /// <summary>Starts an engine.</summary>
+    /// <param name="configuration">Checked already.</param>
+    /// <param name="say">Takes a line for the operator; any thread.</param>
+    /// <exception cref="EngineStartException">The journal is another configuration's or does not replay, or the folder
+    /// cannot be used.</exception>
+    /// <exception cref="Journal.JournalException">The journal is in use, damaged, or cannot be written.</exception>
+    public static TradingEngine Start(EngineConfiguration configuration, Action<string> say)
+    {
+        EngineParts parts = EngineParts.Create(configuration, say);
+        var engine = new TradingEngine(configuration, parts);
+        try
+        {
+            string door = EngineFolder.ControlDoor(configuration.Journal.Folder);
+            engine._door = new ControlDoor(door, engine._commands.Answer);
+            engine.PublishStart();
+            parts.StartThreads();
+            engine._feedRun = Task.Run(() => parts.Feed.RunAsync(engine._feedStop.Token));
+            return engine;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Stops in order: no more market data, open orders cancelled and waited for, the ring drained, the session logged
+    /// out, threads ended, journal closed. Bounded in time at each step.
+    /// </summary>
+    /// <returns>What this life came to; also saved beside the journal.</returns>
+    public EngineReport Stop(Action<string> say)
+    {
+        _feedStop.Cancel();
+        _feedRun.Wait(DrainPatience);
+        bool hasFailed = Failed.IsCompleted;
+        if (!hasFailed)
+            _commands.Publish(CommandKind.CancelAll, source: EventSource.Engine);
+
+        if (!SpinWait.SpinUntil(() => _parts.Signals.OpenOrderCount == 0, OrdersPatience))
+        {
+            say($"orders are still open at the broker: count={_parts.Signals.OpenOrderCount}; " +
+                "they are in doubt until the next start");
+        }
+
+        if (!hasFailed)
+            SpinWait.SpinUntil(IsDrained, DrainPatience);
+
+        _parts.StopThreads();
+        _isStopped = true;
+        EngineReport report = BuildReport();
+        _parts.Journal.Flush();
+        report.Save(EngineFolder.Report(_configuration.Journal.Folder));
+        Dispose();
+        return report;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_isStopped)
+        {
+            _feedStop.Cancel();
+            _feedRun.Wait(DrainPatience);
+            _parts.StopThreads();
+            _isStopped = true;
+        }
+
+        _door?.Dispose();
+        _parts.Dispose();
+        _feedStop.Dispose();
+    }
+
+    private bool IsDrained() => _parts.Inbound.RemainingCapacitySlots == _parts.Inbound.CapacitySlots;
+
+    private void PublishStart()
+    {
+        long nowNs = _parts.Clock.NowNs;
+        long sequence = _parts.Inbound.Next();
+        ref EngineEvent slot = ref EngineEvents.Begin(
+            ref _parts.Inbound[sequence], EventKind.EngineStart, EventSource.Engine, nowNs);
+        slot.Start = new EngineStart
+        {
+            OrderIdBase = nowNs / 1_000_000_000 * 1_000_000,
+            ConfigurationHash = _configuration.DecisionHash,
+            StartCount = _parts.State.StartCount + 1,
+        };
+        _parts.Inbound.Publish(sequence);
+    }
+
+    private EngineReport BuildReport()
+    {
+        string folder = _configuration.Journal.Folder;
+        using TelemetryReader telemetry = TelemetryReader.OpenOrThrow(EngineFolder.Telemetry(folder));
+        var allocated = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (int lane = 0; lane < telemetry.LaneCount; lane++)
+        {
+            if (telemetry.LaneName(lane) != SurroundingsTelemetry.LaneName)
+                allocated[telemetry.LaneName(lane)] = telemetry.AllocatedBytes(lane);
+        }
+
+        DecisionState state = _parts.State;
+        long records = _parts.Journal.NextSequence - 1;
+        return new EngineReport(
+            "binance-spot",
+            StateReport.Instruments(state),
+            _parts.Telemetry.EventCount,
+            _parts.Telemetry.OrderCount,
+            _parts.Telemetry.FillCount,
+            _parts.Telemetry.DeniedCount,
+            _parts.Telemetry.RejectedCount,
+            StateReport.Positions(state),
+            StateReport.RealizedPnl(state),
+            StateReport.UnrealizedPnl(state),
+            StateReport.Fees(state),
+            new LatencyReport(
+                PercentileReport.Of(telemetry.Histogram(LatencyKind.Decision)),
+                PercentileReport.Of(telemetry.Histogram(LatencyKind.TickToOrder)),
+                PercentileReport.Of(telemetry.Histogram(LatencyKind.OrderToAck))),
+            allocated,
+            [.. Enumerable.Range(0, 3).Select(_parts.Signals.CollectionsSinceReady)],
+            new JournalSummary(folder, records, records * EngineEvent.SizeBytes, Verified: false),
+            StateReport.Hash(state));
+    }
+}
