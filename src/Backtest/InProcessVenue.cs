@@ -1,0 +1,128 @@
+using System.Collections.Generic;
+using System.Globalization;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Feeds.Recorded;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+using LowLatencyEngine.Venues.Simulated;
+
+namespace LowLatencyEngine.Backtest;
+
+/// <summary>
+/// The simulated venue's matching engine without its sockets: takes orders from the outbound ring, answers into the
+/// inbound ring. The recorded market moves it frame by frame. Not hot: allocates.
+/// </summary>
+internal sealed class InProcessVenue
+{
+    private readonly InstrumentTable _instruments;
+    private readonly RingBuffer<EngineEvent> _inbound;
+    private readonly MatchingEngine _matching;
+    private readonly MarketDecoder _decoder;
+    private readonly MarketMessage _message = new();
+    private readonly List<VenueReport> _reports = [];
+    private long _nowNs;
+
+    public InProcessVenue(InstrumentTable instruments, RingBuffer<EngineEvent> inbound)
+    {
+        _instruments = instruments;
+        _inbound = inbound;
+        _matching = new MatchingEngine(instruments, new MatchingOptions { TakerFeePpm = 100 }, _reports.Add);
+        _decoder = new MarketDecoder(instruments);
+        Stage = new OrderStage(this);
+    }
+
+    /// <summary>Takes orders; for a poller of the outbound ring.</summary>
+    public OrderStage Stage;
+
+    /// <summary>The market moves; resting orders may fill.</summary>
+    public void OnFrame(RecordedFrame frame)
+    {
+        _nowNs = frame.ReceiveTimestampNs;
+        if (!_decoder.TryDecode(frame.Bytes.Span, _message))
+            return;
+
+        if (_message.Kind == MarketMessageKind.Snapshot)
+        {
+            int owner = _matching.FindSnapshotOwner(_message.LastUpdateId);
+            if (owner < 0 || !_decoder.ReadSnapshotLevels(frame.Bytes.Span, _instruments[owner], _message))
+                return;
+        }
+
+        _matching.OnMarket(_message);
+        PublishReports();
+    }
+
+    private void OnOrder(in EngineEvent order)
+    {
+        Instrument instrument = _instruments[order.InstrumentIndex];
+        string id = Text(order.Order.OrderId);
+        switch (order.Kind)
+        {
+            case EventKind.NewOrder:
+                _matching.Submit(new VenueNewOrder(
+                    id, instrument.Symbol, order.Side, order.Order.Type, order.Order.TimeInForce,
+                    instrument.Qty.ToString(order.Order.QtyLots), instrument.Price.ToString(order.Order.PriceTicks)));
+                break;
+
+            case EventKind.CancelOrder:
+                _matching.Cancel(new VenueCancel(id, Text(order.Order.OriginalOrderId), instrument.Symbol, order.Side));
+                break;
+
+            default:
+                _matching.Query(new VenueStatusQuery(id, instrument.Symbol, order.Side));
+                break;
+        }
+
+        PublishReports();
+    }
+
+    private void PublishReports()
+    {
+        foreach (VenueReport report in _reports)
+        {
+            long sequence = _inbound.Next();
+            EventKind kind = report.IsCancelReject ? EventKind.CancelReject : EventKind.Execution;
+            ref EngineEvent slot = ref EngineEvents.Begin(ref _inbound[sequence], kind, EventSource.Venue, _nowNs);
+            slot.VenueTimestampNs = _nowNs;
+            slot.InstrumentIndex = report.Instrument?.Index ?? -1;
+            slot.Side = report.Side;
+            slot.Execution = ToExecution(report);
+            _inbound.Publish(sequence);
+        }
+
+        _reports.Clear();
+    }
+
+    private static Execution ToExecution(VenueReport report) => new()
+    {
+        OrderId = Id(report.OrigClOrdId ?? report.ClOrdId),
+        RequestId = report.OrigClOrdId is null ? 0 : Id(report.ClOrdId),
+        LastPriceTicks = report.LastPriceTicks,
+        LastQtyLots = report.LastQtyLots,
+        CumQtyLots = report.CumQtyLots,
+        LeavesQtyLots = report.LeavesQtyLots,
+        FeeTickLots = report.FeeTickLots,
+        ExecIdHash = HashOf(report.ExecId),
+        VenueOrderIdHash = HashOf(report.OrderId),
+        ExecType = report.ExecType,
+        Status = report.Status,
+        RejectReason = (ushort)report.RejectReason,
+    };
+
+    private static long HashOf(string text)
+    {
+        var hash = new StateHash();
+        hash.Add(text);
+        return hash.Value;
+    }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private static long Id(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>Orders that leave the outbound ring.</summary>
+    internal readonly struct OrderStage(InProcessVenue venue) : IStage<EngineEvent>
+    {
+        public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch) => venue.OnOrder(in slot);
+    }
+}

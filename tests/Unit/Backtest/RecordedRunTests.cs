@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text;
+using LowLatencyEngine.Backtest;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Reporting;
+using LowLatencyEngine.Unit.Engine;
+using LowLatencyEngine.Venues.Simulated;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Backtest;
+
+/// <summary>
+/// The same recorded input, fed in process without sockets: one hash in every run and on either thread map.
+/// </summary>
+public sealed class RecordedRunTests
+{
+    private static readonly string Folder = Path.Combine("data", "binance-ws-hftbacktest");
+
+    [SharedDataFact]
+    public void Both_recordings_end_at_the_oracle_with_one_hash_in_every_run_and_map()
+    {
+        string[] files =
+        [
+            SharedData.PathOf(Path.Combine(Folder, "spot_btcusdt_20240808.jsonl.gz")),
+            SharedData.PathOf(Path.Combine(Folder, "spot_btcusdt_20240809.jsonl.gz")),
+        ];
+        RecordedRunResult first = Run(files, ThreadMap.Inline, out InstrumentReport market);
+
+        Assert.Equal(
+            ("61602.01", "1.67177", "61602.02", "2.66795", 1971, 2962, 50093696318),
+            (market.BestBid, market.BestBidQty, market.BestAsk, market.BestAskQty,
+                market.BidLevels, market.AskLevels, market.LastUpdateId));
+        Assert.Equal(
+            (6493L, 19904L, "437.91552", 0L, 0L),
+            (market.DepthFramesApplied, market.Trades, market.TradedQty, market.Gaps, market.CrossedBooks));
+        Assert.True(first.Outputs > 100, $"outputs={first.Outputs}");
+        foreach (ThreadMap map in new[] { ThreadMap.Inline, ThreadMap.Duo, ThreadMap.Duo })
+            Assert.Equal(first, Run(files, map, out _));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_synthetic_market_gives_one_hash_in_every_run_and_map_and_another_for_another_seed(int seed)
+    {
+        string file = WriteSynthetic(seed);
+        string otherFile = WriteSynthetic(seed + 100);
+        try
+        {
+            RecordedRunResult first = Run([file], ThreadMap.Inline, out InstrumentReport market);
+
+            Assert.True(first.Outputs > 10, $"outputs={first.Outputs}");
+            Assert.Equal(0, market.CrossedBooks);
+            Assert.Equal(first, Run([file], ThreadMap.Inline, out _));
+            Assert.Equal(first, Run([file], ThreadMap.Duo, out _));
+            Assert.NotEqual(first.StateHash, Run([otherFile], ThreadMap.Inline, out _).StateHash);
+        }
+        finally
+        {
+            File.Delete(file);
+            File.Delete(otherFile);
+        }
+    }
+
+    private static RecordedRunResult Run(IReadOnlyList<string> files, ThreadMap map, out InstrumentReport market)
+    {
+        using var run = new RecordedRun(TestConfiguration.Create());
+        RecordedRunResult result = run.Run(files, map);
+        market = StateReport.Instruments(run.State).Single();
+        return result;
+    }
+
+    private static string WriteSynthetic(int seed)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"lle-{System.Guid.NewGuid():N}.jsonl.gz");
+        var options = new SyntheticMarketOptions
+        {
+            Instruments = [new SyntheticInstrument(TestConfiguration.Create().Instruments[0], 6_000_000, 50_000_000)],
+            Seed = seed,
+            FrameCountMax = 8_000,
+        };
+        using var target = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        foreach (MarketFrame frame in SyntheticMarket.Frames(options))
+            target.Write(Encoding.UTF8.GetBytes($"{frame.TimestampNs} {Encoding.UTF8.GetString(frame.Json.Span)}\n"));
+
+        return path;
+    }
+}
