@@ -1,6 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LowLatencyEngine.Console.Commands;
+
 namespace LowLatencyEngine.Console;
 
+/// <summary>Entry of `lle`: parses the words, prints what is wrong with them, runs the command.</summary>
 internal static class Program
 {
-    private static int Main() => 2;
+    private static int Main(string[] args)
+    {
+        var root = new RootCommand(
+            "lle: a low-latency trading engine. Data goes to standard output, messages to standard error.")
+        {
+            DemoCommand.Create(),
+            RunCommand.Create(),
+            SimCommand.Create(),
+            ConsoleCommand.Create(),
+            StatusCommands.CreateStatus(),
+            StatusCommands.CreatePositions(),
+            StatusCommands.CreateLatency(),
+            ControlCommands.CreateHalt(),
+            ControlCommands.CreateResume(),
+            ControlCommands.CreateCancelAll(),
+            ControlCommands.CreateStrategy(),
+            JournalCommands.Create(),
+            ReplayCommand.Create(),
+            ConfigCommand.Create(),
+            DoctorCommand.Create(),
+        };
+
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0)
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+
+        foreach (ParseError error in parsed.Errors)
+            Out.Message(error.Message);
+
+        Out.Message($"see 'lle {parsed.CommandResult.Command.Name} --help'");
+        return ExitCode.Usage;
+    }
 }

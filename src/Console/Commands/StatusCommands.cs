@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using LowLatencyEngine.Console.Live;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Telemetry;
+
+namespace LowLatencyEngine.Console.Commands;
+
+/// <summary>What a running engine's telemetry file tells; the engine does not notice being read.</summary>
+internal static class StatusCommands
+{
+    public static Command CreateStatus() => Create("status", "whether the engine is alive, and its counts", Status);
+
+    public static Command CreatePositions() => Create("positions", "position and profit by instrument", Positions);
+
+    public static Command CreateLatency() => Create("latency", "latency percentiles since start", Latency);
+
+    private static Command Create(string name, string description, Func<EngineView, bool, int> show)
+    {
+        Option<string> journal = EngineOption.Journal();
+        Option<bool> json = EngineOption.Json();
+        var command = new Command(name, description) { journal, json };
+        command.SetAction(parsed =>
+            WithEngine(parsed.GetRequiredValue(journal), view => show(view, parsed.GetValue(json))));
+        return command;
+    }
+
+    private static int WithEngine(string folder, Func<EngineView, int> show)
+    {
+        string path = EngineFolder.Telemetry(folder);
+        try
+        {
+            using TelemetryReader reader = TelemetryReader.OpenOrThrow(path);
+            int exitCode = show(new EngineView(reader));
+            bool isThere = reader.Liveness(reader.NowNs) is TelemetryLiveness.Live or TelemetryLiveness.Stalled;
+            return isThere ? exitCode : ExitCode.EngineNotReachable;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Out.Fail(
+                $"no engine has run here: telemetry={path}; name its folder with --journal DIR",
+                ExitCode.EngineNotReachable);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return Out.Fail(e.Message);
+        }
+    }
+
+    private static int Status(EngineView view, bool asJson)
+    {
+        if (asJson)
+        {
+            Out.DataJson(new
+            {
+                liveness = view.Liveness.ToString().ToLowerInvariant(),
+                processId = view.Reader.ProcessId,
+                uptimeSeconds = view.UptimeSeconds,
+                halted = view.IsHalted,
+                venue = view.VenueState.ToString().ToLowerInvariant(),
+                events = view.Reader.Read(Counter.Events),
+                orders = view.Reader.Read(Counter.Orders),
+                fills = view.Reader.Read(Counter.Fills),
+                denied = view.Reader.Read(Counter.Denied),
+                rejected = view.Reader.Read(Counter.Rejected),
+                workingOrders = view.Reader.Read(Gauge.WorkingOrders),
+                ringDepthMax = view.Reader.Read(Gauge.InboundRingDepthMax),
+                instruments = view.Instruments(),
+                allocatedBytes = view.AllocatedBytes(),
+            });
+            return ExitCode.Ok;
+        }
+
+        Out.Data($"engine {view.Liveness.ToString().ToLowerInvariant()}, process {view.Reader.ProcessId}, " +
+            $"up {view.UptimeSeconds} s, " +
+            (view.IsHalted ? "HALTED" : "trading allowed") +
+            $", venue {view.VenueState.ToString().ToLowerInvariant()}");
+        Out.Data(view.StatusLine());
+        return ExitCode.Ok;
+    }
+
+    private static int Positions(EngineView view, bool asJson)
+    {
+        List<InstrumentView> instruments = view.Instruments();
+        if (asJson)
+        {
+            Out.DataJson(instruments);
+            return ExitCode.Ok;
+        }
+
+        foreach (InstrumentView i in instruments)
+        {
+            Out.Data($"{i.Symbol,-12} position {i.Position,12}  realized {i.RealizedPnl,14}  " +
+                $"unrealized {i.UnrealizedPnl,14}  fees {i.Fees,12}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static int Latency(EngineView view, bool asJson)
+    {
+        var kinds = Enum.GetValues<LatencyKind>().ToDictionary(kind => kind, view.Percentiles);
+        if (asJson)
+        {
+            Out.DataJson(new
+            {
+                decision = kinds[LatencyKind.Decision],
+                tickToOrder = kinds[LatencyKind.TickToOrder],
+                orderToAck = kinds[LatencyKind.OrderToAck],
+            });
+            return ExitCode.Ok;
+        }
+
+        Out.Data($"{"ns",-14}{"count",12}{"p50",12}{"p90",12}{"p99",12}{"p99.9",12}{"max",14}");
+        foreach ((LatencyKind kind, Engine.Reporting.PercentileReport p) in kinds)
+            Out.Data($"{kind,-14}{p.Count,12}{p.P50,12}{p.P90,12}{p.P99,12}{p.P999,12}{p.Max,14}");
+
+        return ExitCode.Ok;
+    }
+}

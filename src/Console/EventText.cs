@@ -1,0 +1,184 @@
+using System;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Console;
+
+/// <summary>
+/// A journal record as a JSON object on one line, prices and quantities as exact decimals. One schema for `journal cat
+/// --json`, `replay` and whoever reads them. Allocates; never on a hot thread.
+/// </summary>
+internal sealed class EventText(InstrumentTable instruments)
+{
+    private static readonly JsonWriterOptions Compact = new() { Indented = false };
+
+    public string ToJson(in EngineEvent e)
+    {
+        using var stream = new System.IO.MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Compact))
+        {
+            json.WriteStartObject();
+            WriteHeader(json, in e);
+            WritePayload(json, in e);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Nanoseconds since the Unix epoch as ISO 8601 in UTC with all nine places.</summary>
+    public static string Time(long timestampNs)
+    {
+        DateTime second = DateTime.UnixEpoch.AddSeconds(Math.Floor(timestampNs / 1e9));
+        long nanoseconds = ((timestampNs % 1_000_000_000) + 1_000_000_000) % 1_000_000_000;
+        return second.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + $".{nanoseconds:D9}Z";
+    }
+
+    private void WriteHeader(Utf8JsonWriter json, in EngineEvent e)
+    {
+        json.WriteNumber("sequence", e.Sequence);
+        json.WriteString("kind", e.Kind.ToString());
+        json.WriteString("source", e.Source.ToString());
+        json.WriteString("received", Time(e.ReceiveTimestampNs));
+        if (e.VenueTimestampNs != 0)
+            json.WriteString("venueTime", Time(e.VenueTimestampNs));
+
+        if ((uint)e.InstrumentIndex < (uint)instruments.Count && e.Kind is not (EventKind.Timer or EventKind.Command))
+            json.WriteString("instrument", instruments[e.InstrumentIndex].Symbol);
+
+        if (e.Flags != EventFlags.None)
+            json.WriteString("flags", e.Flags.ToString());
+
+        if (e.Side != Side.None)
+            json.WriteString("side", e.Side.ToString());
+    }
+
+    private void WritePayload(Utf8JsonWriter json, in EngineEvent e)
+    {
+        switch (e.Kind)
+        {
+            case EventKind.BookUpdate:
+                WriteBook(json, in e);
+                break;
+            case EventKind.Quote:
+                json.WriteNumber("updateId", e.Quote.UpdateId);
+                json.WriteString("bid", Price(in e, e.Quote.BidPriceTicks));
+                json.WriteString("bidQty", Qty(in e, e.Quote.BidQtyLots));
+                json.WriteString("ask", Price(in e, e.Quote.AskPriceTicks));
+                json.WriteString("askQty", Qty(in e, e.Quote.AskQtyLots));
+                break;
+            case EventKind.Trade:
+                json.WriteNumber("tradeId", e.Trade.TradeId);
+                json.WriteString("price", Price(in e, e.Trade.PriceTicks));
+                json.WriteString("qty", Qty(in e, e.Trade.QtyLots));
+                break;
+            case EventKind.FeedStatus:
+                json.WriteString("state", e.Feed.State.ToString());
+                json.WriteNumber("expectedUpdateId", e.Feed.ExpectedUpdateId);
+                json.WriteNumber("receivedUpdateId", e.Feed.ReceivedUpdateId);
+                break;
+            case EventKind.Execution or EventKind.CancelReject:
+                WriteExecution(json, in e);
+                break;
+            case EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.OrderDenied:
+                WriteOrder(json, in e);
+                break;
+            default:
+                WriteSurroundings(json, in e);
+                break;
+        }
+    }
+
+    private static void WriteSurroundings(Utf8JsonWriter json, in EngineEvent e)
+    {
+        switch (e.Kind)
+        {
+            case EventKind.VenueStatus:
+                json.WriteString("state", e.Venue.State.ToString());
+                json.WriteNumber("msgSeqNum", e.Venue.MsgSeqNum);
+                break;
+            case EventKind.EngineStart:
+                json.WriteNumber("startCount", e.Start.StartCount);
+                json.WriteNumber("orderIdBase", e.Start.OrderIdBase);
+                json.WriteString(
+                    "configurationHash", e.Start.ConfigurationHash.ToString("x16", CultureInfo.InvariantCulture));
+                break;
+            case EventKind.Timer:
+                json.WriteString("due", Time(e.Timer.DueTimestampNs));
+                break;
+            case EventKind.Command:
+                json.WriteString("command", e.Command.Kind.ToString());
+                json.WriteNumber("requestId", e.Command.RequestId);
+                json.WriteNumber("argument", e.Command.Argument);
+                break;
+            case EventKind.EngineFailure:
+                json.WriteString("failure", e.Failure.Kind.ToString());
+                json.WriteNumber("causeSequence", e.Failure.CauseSequence);
+                break;
+        }
+    }
+
+    private void WriteBook(Utf8JsonWriter json, in EngineEvent e)
+    {
+        json.WriteNumber("updateId", e.Book.UpdateId);
+        json.WriteStartArray("levels");
+        for (int i = 0; i < Math.Min((int)e.Count, BookUpdate.LevelCountMax); i++)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(Price(in e, e.Book.Levels[i].PriceTicks));
+            json.WriteStringValue(Qty(in e, e.Book.Levels[i].QtyLots));
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteExecution(Utf8JsonWriter json, in EngineEvent e)
+    {
+        json.WriteNumber("orderId", e.Execution.OrderId);
+        if (e.Execution.RequestId != 0)
+            json.WriteNumber("requestId", e.Execution.RequestId);
+
+        json.WriteString("execType", e.Execution.ExecType.ToString());
+        json.WriteString("status", e.Execution.Status.ToString());
+        if (e.Execution.LastQtyLots != 0)
+        {
+            json.WriteString("lastPrice", Price(in e, e.Execution.LastPriceTicks));
+            json.WriteString("lastQty", Qty(in e, e.Execution.LastQtyLots));
+        }
+
+        json.WriteString("cumQty", Qty(in e, e.Execution.CumQtyLots));
+        json.WriteString("leavesQty", Qty(in e, e.Execution.LeavesQtyLots));
+        json.WriteString(
+            "fee", Known(in e) ? instruments[e.InstrumentIndex].Money.ToString(e.Execution.FeeTickLots) : "0");
+        json.WriteNumber("rejectReason", e.Execution.RejectReason);
+        json.WriteNumber("msgSeqNum", e.Execution.MsgSeqNum);
+    }
+
+    private void WriteOrder(Utf8JsonWriter json, in EngineEvent e)
+    {
+        json.WriteNumber("orderId", e.Order.OrderId);
+        if (e.Order.OriginalOrderId != 0)
+            json.WriteNumber("originalOrderId", e.Order.OriginalOrderId);
+
+        json.WriteString("type", e.Order.Type.ToString());
+        json.WriteString("timeInForce", e.Order.TimeInForce.ToString());
+        json.WriteString("price", Price(in e, e.Order.PriceTicks));
+        json.WriteString("qty", Qty(in e, e.Order.QtyLots));
+        json.WriteNumber("strategyIndex", e.Order.StrategyIndex);
+        json.WriteString("verdict", e.Order.Verdict.ToString());
+        json.WriteNumber("causeSequence", e.Order.CauseSequence);
+    }
+
+    private bool Known(in EngineEvent e) => (uint)e.InstrumentIndex < (uint)instruments.Count;
+
+    private string Price(in EngineEvent e, long ticks) => Known(in e)
+        ? instruments[e.InstrumentIndex].Price.ToString(ticks)
+        : ticks.ToString(CultureInfo.InvariantCulture);
+
+    private string Qty(in EngineEvent e, long lots) => Known(in e)
+        ? instruments[e.InstrumentIndex].Qty.ToString(lots)
+        : lots.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Xunit;
+
+namespace LowLatencyEngine.EndToEnd;
+
+/// <summary>An operator at the console of a running engine: looks, halts, resumes, stops a strategy.</summary>
+public sealed class ControlTests
+{
+    [Fact]
+    public void Halt_stops_trading_until_it_is_resumed_by_name_and_outlives_a_crash()
+    {
+        using var pair = new TradingPair("--speed", "20", "--loop", "0");
+        using (LleProcess engine = pair.StartEngine())
+        {
+            engine.WaitForLine("ready", Lle.Patience);
+            Assert.False(Status(pair).GetProperty("halted").GetBoolean());
+
+            Assert.Equal(0, Ask(pair, "halt").ExitCode);
+            Assert.True(Status(pair).GetProperty("halted").GetBoolean());
+            engine.Kill();
+        }
+
+        using (LleProcess engine = pair.StartEngine())
+        {
+            engine.WaitForLine("ready", Lle.Patience);
+            Assert.True(Status(pair).GetProperty("halted").GetBoolean());
+
+            LleResult wrongName = Ask(pair, "resume", "--confirm=other");
+            Assert.Equal(4, wrongName.ExitCode);
+            Assert.Contains("confirm=other", wrongName.Errors);
+            Assert.Equal(0, Ask(pair, "resume", "--confirm=lle").ExitCode);
+            Assert.False(Status(pair).GetProperty("halted").GetBoolean());
+            Assert.Equal(0, Ask(pair, "strategy", "stop", "maker").ExitCode);
+            Assert.Equal(4, Ask(pair, "strategy", "stop", "nobody").ExitCode);
+            Assert.Equal(0, Ask(pair, "cancel-all").ExitCode);
+            engine.CloseInput();
+            Assert.Equal(0, engine.WaitForEnd(Lle.Patience).ExitCode);
+        }
+    }
+
+    [Fact]
+    public void A_second_engine_on_the_same_journal_is_refused_and_the_first_goes_on()
+    {
+        using var pair = new TradingPair("--speed", "20", "--loop", "0");
+        using LleProcess first = pair.StartEngine();
+        first.WaitForLine("ready", Lle.Patience);
+
+        using LleProcess second = pair.StartEngine();
+        LleResult result = second.WaitForEnd(Lle.Patience);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(pair.Journal, result.Errors);
+        Assert.Equal("live", Status(pair).GetProperty("liveness").GetString());
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("positions")]
+    [InlineData("latency")]
+    [InlineData("halt")]
+    [InlineData("cancel-all")]
+    [InlineData("console")]
+    public void Without_an_engine_the_exit_code_says_so(string word)
+    {
+        using var folder = new TemporaryFolder();
+
+        LleResult result = Lle.Run(word, "--journal", folder.Path);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains(folder.Path, result.Errors);
+        Assert.Empty(result.Output);
+    }
+
+    private static JsonElement Status(TradingPair pair)
+    {
+        LleResult result = Lle.Run("status", "--journal", pair.Journal, "--json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        return JsonDocument.Parse(result.LastLine).RootElement;
+    }
+
+    private static LleResult Ask(TradingPair pair, params string[] words) =>
+        Lle.Run([.. words, "--journal", pair.Journal]);
+}
