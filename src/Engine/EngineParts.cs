@@ -22,6 +22,8 @@ internal sealed class EngineParts : IDisposable
 {
     private const int OutboundCapacitySlots = 4_096;
 
+    private static readonly TimeSpan ThreadPatience = TimeSpan.FromSeconds(10);
+
     private readonly TelemetryWriter _telemetryWriter;
     private readonly RingBuffer<EngineEvent> _outbound;
     private readonly MappedSequenceStore _sequences;
@@ -98,12 +100,13 @@ internal sealed class EngineParts : IDisposable
     }
 
     /// <summary>The decision thread first: what it still sends, the venue thread still takes.</summary>
-    public void StopThreads()
+    public void StopThreads(Action<string> say)
     {
         foreach (HotThread thread in _threads)
         {
             thread.RequestStop();
-            thread.Join();
+            if (!thread.Join(ThreadPatience))
+                say($"a hot thread did not end: thread={thread.Name}, patience={ThreadPatience}; the process ends it");
         }
     }
 

@@ -80,8 +80,7 @@ public sealed class TradingEngine : IDisposable
     /// <returns>What this life came to; also saved beside the journal.</returns>
     public EngineReport Stop(Action<string> say)
     {
-        _feedStop.Cancel();
-        _feedRun.Wait(DrainPatience);
+        StopFeed(say);
         bool hasFailed = Failed.IsCompleted;
         if (!hasFailed)
             _commands.Publish(CommandKind.CancelAll, source: EventSource.Engine);
@@ -92,10 +91,13 @@ public sealed class TradingEngine : IDisposable
                 "they are in doubt until the next start");
         }
 
-        if (!hasFailed)
-            SpinWait.SpinUntil(IsDrained, DrainPatience);
+        if (!hasFailed && !SpinWait.SpinUntil(IsDrained, DrainPatience))
+        {
+            say($"the inbound ring is not empty: remainingSlots={_parts.Inbound.RemainingCapacitySlots}; " +
+                "what is left in it was not worked on");
+        }
 
-        _parts.StopThreads();
+        _parts.StopThreads(say);
         _isStopped = true;
         EngineReport report = BuildReport();
         _parts.Journal.Flush();
@@ -109,15 +111,22 @@ public sealed class TradingEngine : IDisposable
     {
         if (!_isStopped)
         {
-            _feedStop.Cancel();
-            _feedRun.Wait(DrainPatience);
-            _parts.StopThreads();
+            StopFeed(_ => { });
+            _parts.StopThreads(_ => { });
             _isStopped = true;
         }
 
         _door?.Dispose();
         _parts.Dispose();
         _feedStop.Dispose();
+    }
+
+    /// <summary>On the thread pool, because the feed's own loop goes on inside the call that cancels it.</summary>
+    private void StopFeed(Action<string> say)
+    {
+        Task cancelled = _feedStop.CancelAsync();
+        if (!Task.WaitAll([cancelled, _feedRun], DrainPatience))
+            say($"the feed did not end: patience={DrainPatience}; its connection is cut with the process");
     }
 
     private bool IsDrained() => _parts.Inbound.RemainingCapacitySlots == _parts.Inbound.CapacitySlots;

@@ -24,7 +24,7 @@ namespace LowLatencyEngine.Console.Demo;
 internal sealed class DemoRun(DemoOptions options) : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource _interrupt = new();
     private readonly string _folder = Path.GetFullPath(options.JournalFolder ?? Commands.EngineOption.DemoFolder);
@@ -47,6 +47,9 @@ internal sealed class DemoRun(DemoOptions options) : IDisposable
 
         Watch(venue, engine);
         bool isCleanStop = engine.Stop(StopPatience) && engine.ExitCode == ExitCode.Ok;
+        if (!isCleanStop)
+            Out.Message($"the engine ended with exit code {engine.ExitCode}");
+
         venue.Stop(StopPatience);
         return Summarize(isCleanStop);
     }

@@ -41,7 +41,10 @@ internal sealed record SimulationSource(
         {
             using RecordedFile file = RecordedFile.OpenOrThrow(path);
             while (file.TryRead(out RecordedFrame frame))
-                yield return new MarketFrame(frame.ReceiveTimestampNs, frame.Bytes);
+            {
+                // The reader reuses its bytes, and the venue keeps a snapshot until it is fetched.
+                yield return new MarketFrame(frame.ReceiveTimestampNs, frame.Bytes.ToArray());
+            }
         }
     }
 

@@ -40,8 +40,9 @@ internal sealed class OperatorCommands(
     public string Publish(CommandKind kind, long argument = 0, EventSource source = EventSource.Operator)
     {
         long requestId = Interlocked.Increment(ref _nextRequestId);
-        if (!inbound.WaitNext(1, out long sequence))
-            return "refused the engine is stopping";
+        long sequence = 0;
+        if (!SpinWait.SpinUntil(() => inbound.TryNext(1, out sequence), Patience))
+            return "refused the inbound ring is full and the decision thread takes nothing; look with 'lle status'";
 
         ref EngineEvent slot = ref EngineEvents.Begin(ref inbound[sequence], EventKind.Command, source, clock.NowNs);
         slot.Command = new Command { Kind = kind, RequestId = requestId, Argument = argument };

@@ -28,6 +28,9 @@ internal sealed class HotThread
         };
     }
 
+    /// <summary>As the kernel's lists show it.</summary>
+    public string Name => _thread.Name!;
+
     /// <summary>How pinning went; null where none was wanted or it has not begun.</summary>
     public AffinityOutcome? Affinity { get; private set; }
 
@@ -40,6 +43,6 @@ internal sealed class HotThread
     // Release: pairs with the acquire in IsStopRequested.
     public void RequestStop() => Volatile.Write(ref _isStopRequested, true);
 
-    /// <summary>Waits for the end.</summary>
-    public void Join() => _thread.Join();
+    /// <summary>Waits for the end; false where it does not come in time.</summary>
+    public bool Join(TimeSpan patience) => _thread.Join(patience);
 }

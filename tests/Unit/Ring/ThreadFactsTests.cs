@@ -153,7 +153,7 @@ public sealed class ThreadFactsTests
         for (int i = 0; i < 10; i++)
             Parking.ParkNs(1_000);
 
-        new SlotMemory(1024 * 1024, 0).Release();
+        new SlotMemory(64 * 1024 * 1024, 0).Release(); // Too much to be taken from memory that was touched before.
         Assert.True(ThreadUsage.TryReadCurrentThread(out ThreadUsage after));
 
         ThreadUsage counted = after.Since(in before);
