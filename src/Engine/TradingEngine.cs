@@ -44,9 +44,6 @@ public sealed class TradingEngine : IDisposable
     /// <summary>Completes when the engine has failed and must be stopped.</summary>
     public Task<EngineFault> Failed => _parts.Signals.Failed;
 
-    /// <summary>Frames that the feed has read.</summary>
-    public long FeedFrameCount => _parts.Feed.Counters.FrameCount;
-
     /// <summary>Starts an engine.</summary>
     /// <param name="configuration">Checked already.</param>
     /// <param name="say">Takes a line for the operator; any thread.</param>

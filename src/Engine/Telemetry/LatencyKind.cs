@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Engine.Telemetry;
 /// </summary>
 public enum LatencyKind
 {
-    /// <summary>From an event's claim on the inbound ring until its outputs are journaled. Decision thread.</summary>
+    /// <summary>One event through all stages, hand-over included, waiting in the ring not. Decision thread.</summary>
     Decision = 0,
 
     /// <summary>
@@ -14,6 +14,6 @@ public enum LatencyKind
     /// </summary>
     TickToOrder = 1,
 
-    /// <summary>From the order's bytes until the venue's first report on it comes in. Decision thread.</summary>
+    /// <summary>From the order's bytes until the venue's first report on it comes in. Venue thread.</summary>
     OrderToAck = 2,
 }
