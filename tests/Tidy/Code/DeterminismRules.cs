@@ -11,7 +11,10 @@ namespace LowLatencyEngine.Tidy.Code;
 /// </summary>
 public static class DeterminismRules
 {
-    private static readonly string[] Folders = ["src/Analysis", "src/Strategies", "src/Risk", "src/Orders"];
+    private static readonly string[] Folders =
+    [
+        "src/Indicators", "src/PriceAction", "src/Analysis", "src/Strategies", "src/Risk", "src/Orders",
+    ];
 
     private static readonly string[] UnorderedTypes =
         ["Dictionary", "HashSet", "ConcurrentDictionary", "ConcurrentBag"];

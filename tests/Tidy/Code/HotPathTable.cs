@@ -17,8 +17,8 @@ public static class HotPathTable
     /// <summary>Hot folders. In each of them everything is banned but for the exemptions.</summary>
     public static IReadOnlyList<string> HotFolders { get; } =
     [
-        "src/Model", "src/Ring", "src/Journal", "src/Fix", "src/Feeds", "src/Analysis", "src/Strategies", "src/Risk",
-        "src/Orders", "src/Venues", "src/Engine/Stages",
+        "src/Model", "src/Ring", "src/Journal", "src/Fix", "src/Feeds", "src/Indicators", "src/PriceAction",
+        "src/Analysis", "src/Strategies", "src/Risk", "src/Orders", "src/Venues", "src/Engine/Stages",
     ];
 
     /// <summary>Where a group is allowed all the same.</summary>

@@ -7,7 +7,10 @@ namespace LowLatencyEngine.Tidy.Tree;
 public static class ProjectTable
 {
     private static readonly string[] BelowEngine =
-        ["Model", "Ring", "Journal", "Fix", "Feeds", "Analysis", "Strategies", "Risk", "Orders", "Venues"];
+        [
+            "Model", "Ring", "Journal", "Fix", "Feeds", "Indicators", "PriceAction", "Analysis", "Strategies", "Risk",
+            "Orders", "Venues",
+        ];
 
     /// <summary>Projects of src/ and the projects they may refer to.</summary>
     public static IReadOnlyDictionary<string, string[]> References { get; } = new Dictionary<string, string[]>(
@@ -18,8 +21,10 @@ public static class ProjectTable
         ["Journal"] = [],
         ["Fix"] = [],
         ["Feeds"] = ["Model", "Ring", "Fix"],
-        ["Analysis"] = ["Model"],
-        ["Strategies"] = ["Model", "Analysis"],
+        ["Indicators"] = ["Model"],
+        ["PriceAction"] = ["Model", "Indicators"],
+        ["Analysis"] = ["Model", "Indicators", "PriceAction"],
+        ["Strategies"] = ["Model", "Indicators", "PriceAction", "Analysis"],
         ["Risk"] = ["Model"],
         ["Orders"] = ["Model"],
         ["Venues"] = ["Model", "Ring", "Fix"],

@@ -23,6 +23,30 @@ public sealed class ModelAllocationTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Saving_loading_and_hashing_state_allocates_nothing()
+    {
+        long[] values = [1, 2, 3];
+        var buffer = new byte[64];
+        Transfer(values, buffer);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1_000; i++)
+            Transfer(values, buffer);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void Transfer(long[] values, byte[] buffer)
+    {
+        StateTransfer save = StateTransfer.Save(buffer);
+        save.Values<long>(values);
+        StateTransfer load = StateTransfer.Load(buffer);
+        load.Values<long>(values);
+        StateTransfer hash = StateTransfer.Hash();
+        hash.Values<long>(values);
+    }
+
     private static void Work(DecimalScale scale, Outbox outbox, InstrumentTable table, SystemClock clock)
     {
         Span<byte> text = stackalloc byte[DecimalScale.TextLengthMax];
