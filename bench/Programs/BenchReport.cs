@@ -16,7 +16,7 @@ namespace LowLatencyEngine.Programs;
 /// <param name="Ratio">Median over the blocks of ours divided by the raw limit of the same block.</param>
 /// <param name="EventCount">Events of all runs that count.</param>
 /// <param name="AllocatedBytes">By the hot threads in all runs that count.</param>
-/// <param name="GcCollections">During all runs that count, any generation.</param>
+/// <param name="GcCollections">Of any generation, while the hot loops of those runs ran.</param>
 /// <param name="Hiccups">What the machine did meanwhile: medians of the meter between the runs.</param>
 public sealed record BenchReport(
     string Name,
@@ -36,8 +36,7 @@ public sealed record BenchReport(
         string name,
         IReadOnlyList<RunResult> runs,
         IReadOnlyList<Figures> raw,
-        IReadOnlyList<Figures> hiccups,
-        int collectionCount)
+        IReadOnlyList<Figures> hiccups)
     {
         Figures[] figures = [.. runs.Select(run => run.Figures)];
         string machine = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSArchitecture}, " +
@@ -53,7 +52,7 @@ public sealed record BenchReport(
             raw.Count > 0 ? Figures.Ratios(figures, raw).ToDictionary() : [],
             runs.Sum(run => run.EventCount),
             runs.Sum(run => run.AllocatedBytes),
-            collectionCount,
+            runs.Sum(run => run.CollectionCount),
             Figures.Medians(hiccups).ToDictionary());
     }
 

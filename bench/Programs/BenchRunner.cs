@@ -24,23 +24,18 @@ public static class BenchRunner
         var hiccups = new List<Figures>();
         program.RunRaw(cores);
         program.Run(cores);
-        int collectionCount = 0;
         for (int run = 0; run < runCount; run++)
         {
             if (program.RunRaw(cores) is { } limit)
                 raw.Add(limit);
 
-            int before = CollectionCount();
             ours.Add(program.Run(cores));
-            collectionCount += CollectionCount() - before;
             hiccups.Add(HiccupMeter.Measure(cores));
             say($"{program.Name}: run {run + 1} of {runCount}: {Line(ours[^1].Figures)}");
         }
 
-        return BenchReport.Of(program.Name, ours, raw, hiccups, collectionCount);
+        return BenchReport.Of(program.Name, ours, raw, hiccups);
     }
-
-    private static int CollectionCount() => GC.CollectionCount(0) + GC.CollectionCount(1) + GC.CollectionCount(2);
 
     private static string Line(Figures figures) =>
         string.Join(", ", figures.Items.Take(6).Select(item => $"{item.Key}={item.Value}"));

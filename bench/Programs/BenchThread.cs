@@ -4,7 +4,7 @@ using LowLatencyEngine.Ring;
 
 namespace LowLatencyEngine.Programs;
 
-/// <summary>A pinned thread of a benchmark, whose allocations are counted and whose failure reaches who joins it.</summary>
+/// <summary>A pinned thread of a benchmark, whose failure reaches who joins it.</summary>
 internal sealed class BenchThread
 {
     private readonly Thread _thread;
@@ -17,9 +17,7 @@ internal sealed class BenchThread
             try
             {
                 _ = CpuAffinity.TryPinCurrentThread(core);
-                long before = GC.GetAllocatedBytesForCurrentThread();
                 body();
-                AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
             }
             catch (Exception e)
             {
@@ -31,9 +29,6 @@ internal sealed class BenchThread
             IsBackground = true,
         };
     }
-
-    /// <summary>Bytes the body allocated; read after <see cref="Join"/>.</summary>
-    public long AllocatedBytes { get; private set; }
 
     public void Start() => _thread.Start();
 

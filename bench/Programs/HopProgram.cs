@@ -30,8 +30,10 @@ public sealed class HopProgram : IBenchProgram
         EventPoller<RingEvent128> atHome = back.NewPoller();
         back.AddGatingSequence(atHome.Sequence);
 
-        var other = new BenchThread("bench-other", cores.Hot, () => Answer(atOther, back));
-        var home = new BenchThread("bench-home", cores.Near, () => Ask(there, atHome));
+        var otherSection = new HotSection();
+        var homeSection = new HotSection();
+        var other = new BenchThread("bench-other", cores.Hot, () => Answer(atOther, back, otherSection));
+        var home = new BenchThread("bench-home", cores.Near, () => Ask(there, atHome, homeSection));
         other.Start();
         home.Start();
         home.Join();
@@ -42,20 +44,28 @@ public sealed class HopProgram : IBenchProgram
             .Add("p50Ns", Percentile(50) / 2.0)
             .Add("p99Ns", Percentile(99) / 2.0)
             .Add("p99_9Ns", Percentile(99.9) / 2.0);
-        return new RunResult(figures, other.AllocatedBytes + home.AllocatedBytes, 2L * TripCount);
+        return new RunResult(
+            figures,
+            2L * TripCount,
+            otherSection.AllocatedBytes + homeSection.AllocatedBytes,
+            homeSection.CollectionCount);
     }
 
-    private static void Answer(EventPoller<RingEvent128> poller, RingBuffer<RingEvent128> back)
+    private static void Answer(EventPoller<RingEvent128> poller, RingBuffer<RingEvent128> back, HotSection section)
     {
+        section.Begin();
         var echo = new EchoStage(back);
         for (int answered = 0; answered < TripCount;)
             answered += poller.Poll(ref echo, 1);
+
+        section.End();
     }
 
     private long Percentile(double percent) => _roundTripsNs[(int)(TripCount * percent / 100)];
 
-    private void Ask(RingBuffer<RingEvent128> there, EventPoller<RingEvent128> poller)
+    private void Ask(RingBuffer<RingEvent128> there, EventPoller<RingEvent128> poller, HotSection section)
     {
+        section.Begin();
         var check = default(CheckStage);
         for (int trip = 0; trip < TripCount; trip++)
         {
@@ -71,6 +81,7 @@ public sealed class HopProgram : IBenchProgram
             _roundTripsNs[trip] = Ticks.NowNs - startNs;
         }
 
+        section.End();
         if (check.Sum != 16L * TripCount * (TripCount - 1) / 2 + 120L * TripCount)
             throw new InvalidOperationException($"an event was lost or changed on its way: sum={check.Sum}");
     }

@@ -21,6 +21,7 @@ public interface IBenchProgram
 
 /// <summary>What one run came to.</summary>
 /// <param name="Figures">Times and rates.</param>
-/// <param name="AllocatedBytes">By the hot threads, after the warm-up.</param>
 /// <param name="EventCount">Events that went through.</param>
-public sealed record RunResult(Figures Figures, long AllocatedBytes, long EventCount);
+/// <param name="AllocatedBytes">By the hot threads in their loops.</param>
+/// <param name="CollectionCount">Of any generation, while those loops ran.</param>
+public sealed record RunResult(Figures Figures, long EventCount, long AllocatedBytes, int CollectionCount);

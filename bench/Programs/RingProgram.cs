@@ -22,14 +22,14 @@ public sealed class RingProgram : IBenchProgram
     public RunResult Run(BenchCores cores)
     {
         var figures = new Figures();
-        long allocatedBytes = 0;
+        var section = new HotSection();
         foreach (int batch in Batches)
         {
-            allocatedBytes += RunOne<RingEvent64>(cores, batch, figures);
-            allocatedBytes += RunOne<RingEvent128>(cores, batch, figures);
+            RunOne<RingEvent64>(cores, batch, figures, section);
+            RunOne<RingEvent128>(cores, batch, figures, section);
         }
 
-        return new RunResult(figures, allocatedBytes, 4L * EventCount);
+        return new RunResult(figures, 4L * EventCount, section.AllocatedBytes, section.CollectionCount);
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class RingProgram : IBenchProgram
 
     private static string NameOf(int sizeBytes, int batch) => $"bytes{sizeBytes}Batch{batch}MillionEventsPerSecond";
 
-    private static long RunOne<T>(BenchCores cores, int batch, Figures figures)
+    private static void RunOne<T>(BenchCores cores, int batch, Figures figures, HotSection section)
         where T : unmanaged, IRingEvent<T>
     {
         const long eventCount = EventCount / 16 * 16;
@@ -82,7 +82,9 @@ public sealed class RingProgram : IBenchProgram
         {
             begin.SignalAndWait();
             startNs = Ticks.NowNs;
+            section.Begin();
             Produce(ring, batch, eventCount);
+            section.End();
         });
         producer.Start();
         producer.Join();
@@ -92,7 +94,6 @@ public sealed class RingProgram : IBenchProgram
 
         CheckSum(T.SizeBytes / sizeof(long), eventCount, runner.Stage.Sum);
         figures.Add(NameOf(T.SizeBytes, batch), eventCount * 1e3 / (endNs - startNs));
-        return producer.AllocatedBytes;
     }
 
     private static void Produce<T>(RingBuffer<T> ring, int batch, long eventCount)

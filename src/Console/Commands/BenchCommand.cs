@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using LowLatencyEngine.Programs;
+using LowLatencyEngine.Programs.Decision;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -13,6 +14,7 @@ internal static class BenchCommand
     {
         ["ring"] = () => new RingProgram(),
         ["hop"] = () => new HopProgram(),
+        ["decision"] = () => new DecisionProgram(),
     };
 
     public static Command Create()
