@@ -80,17 +80,20 @@ internal sealed class EngineParts : IDisposable
         (JournalWriter journal, DecisionState state) = Recovery.Open(configuration, say);
         try
         {
-            var parts = new EngineParts(configuration, plan, journal, state, say);
-            if (!MemoryLock.TryLockAll(out string reason))
-                say(reason);
-
-            return parts;
+            return new EngineParts(configuration, plan, journal, state, say);
         }
         catch
         {
             journal.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Keeps all memory of the process from being paged out, as far as the kernel allows.</summary>
+    public static void LockMemory(Action<string> say)
+    {
+        if (!MemoryLock.TryLockAll(out string reason))
+            say(reason);
     }
 
     public void StartThreads()

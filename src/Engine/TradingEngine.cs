@@ -56,11 +56,9 @@ public sealed class TradingEngine : IDisposable
         var engine = new TradingEngine(configuration, parts);
         try
         {
-            string door = EngineFolder.ControlDoor(configuration.Journal.Folder);
-            engine._door = new ControlDoor(door, engine._commands.Answer);
-            engine.PublishStart();
-            parts.StartThreads();
-            engine._feedRun = Task.Run(() => parts.Feed.RunAsync(engine._feedStop.Token));
+            WarmUp.Run(configuration, say);
+            EngineParts.LockMemory(say);
+            engine.Open();
             return engine;
         }
         catch
@@ -68,6 +66,14 @@ public sealed class TradingEngine : IDisposable
             engine.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts an engine that is not warmed up: for the warm-up itself.</summary>
+    internal static TradingEngine StartCold(EngineConfiguration configuration, Action<string> say)
+    {
+        var engine = new TradingEngine(configuration, EngineParts.Create(configuration, say));
+        engine.Open();
+        return engine;
     }
 
     /// <summary>
@@ -118,6 +124,15 @@ public sealed class TradingEngine : IDisposable
         _feedStop.Dispose();
     }
 
+    private void Open()
+    {
+        string door = EngineFolder.ControlDoor(_configuration.Journal.Folder);
+        _door = new ControlDoor(door, _commands.Answer);
+        PublishStart();
+        _parts.StartThreads();
+        _feedRun = Task.Run(() => _parts.Feed.RunAsync(_feedStop.Token));
+    }
+
     /// <summary>On the thread pool, because the feed's own loop goes on inside the call that cancels it.</summary>
     private void StopFeed(Action<string> say)
     {
@@ -148,10 +163,14 @@ public sealed class TradingEngine : IDisposable
         string folder = _configuration.Journal.Folder;
         using TelemetryReader telemetry = TelemetryReader.OpenOrThrow(EngineFolder.Telemetry(folder));
         var allocated = new Dictionary<string, long>(StringComparer.Ordinal);
+        var compiled = new Dictionary<string, long>(StringComparer.Ordinal);
         for (int lane = 0; lane < telemetry.LaneCount; lane++)
         {
-            if (telemetry.LaneName(lane) != SurroundingsTelemetry.LaneName)
-                allocated[telemetry.LaneName(lane)] = telemetry.AllocatedBytes(lane);
+            if (telemetry.LaneName(lane) == SurroundingsTelemetry.LaneName)
+                continue;
+
+            allocated[telemetry.LaneName(lane)] = telemetry.AllocatedBytes(lane);
+            compiled[telemetry.LaneName(lane)] = telemetry.Read(Counter.CompiledMethods, lane);
         }
 
         DecisionState state = _parts.State;
@@ -173,6 +192,7 @@ public sealed class TradingEngine : IDisposable
                 PercentileReport.Of(telemetry.Histogram(LatencyKind.TickToOrder)),
                 PercentileReport.Of(telemetry.Histogram(LatencyKind.OrderToAck))),
             allocated,
+            compiled,
             [.. Enumerable.Range(0, 3).Select(_parts.Signals.CollectionsSinceReady)],
             new JournalSummary(folder, records, records * EngineEvent.SizeBytes, Verified: false),
             StateReport.Hash(state));

@@ -40,6 +40,9 @@ public sealed record EngineConfiguration
     /// <summary>Where everything is kept.</summary>
     public required JournalConfiguration Journal { get; init; }
 
+    /// <summary>Longest time the warm-up before the start may take, in seconds; 0 for no warm-up.</summary>
+    public required int WarmUpSecondsMax { get; init; }
+
     /// <summary>The text it was read from, kept beside the journal for replay.</summary>
     public required string Source { get; init; }
 

@@ -61,6 +61,7 @@ public static class EngineConfigurationFile
                 Path.GetFullPath(journalFolder ?? reader.Text("journal.folder", ".lle/engine")),
                 reader.Integer("journal.segmentMb", 1, 4_096, 64) << 20,
                 reader.Choice("journal.mode", JournalMode.Process, JournalMode.Process, JournalMode.Power)),
+            WarmUpSecondsMax = (int)reader.Integer("warmUp.secondsMax", 0, 600, WarmUp.DefaultSecondsMax),
             Source = text.Source,
             DecisionHash = DecisionHash(text),
         };

@@ -23,6 +23,7 @@ public sealed record EngineReport(
     string Fees,
     LatencyReport LatencyNs,
     IReadOnlyDictionary<string, long> AllocatedBytes,
+    IReadOnlyDictionary<string, long> CompiledMethods,
     IReadOnlyList<long> GcCollections,
     JournalSummary Journal,
     string StateHash)

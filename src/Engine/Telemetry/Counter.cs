@@ -58,4 +58,10 @@ public enum Counter
     // Rings.
     InboundRingFull = 48,
     OutboundRingFull = 49,
+
+    // Hot threads, since the engine was ready: each of them costs microseconds, and a quiet engine has none.
+    CompiledMethods = 52,
+    VoluntarySwitches = 53,
+    InvoluntarySwitches = 54,
+    PageFaults = 55,
 }

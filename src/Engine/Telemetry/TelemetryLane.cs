@@ -1,5 +1,7 @@
 using System;
+using System.Runtime;
 using System.Threading;
+using LowLatencyEngine.Ring;
 
 namespace LowLatencyEngine.Engine.Telemetry;
 
@@ -12,6 +14,8 @@ public sealed class TelemetryLane
     private readonly MappedRegion _region;
     private readonly int _offset;
     private long _allocatedBytesAtStart;
+    private long _compiledMethodsAtStart;
+    private ThreadUsage _usageAtStart;
 
     internal TelemetryLane(MappedRegion region, int lane, string name)
     {
@@ -39,20 +43,43 @@ public sealed class TelemetryLane
     }
 
     /// <summary>
-    /// The zero point of <see cref="PublishAllocatedBytes"/>: called by the thread itself when it is warm.
+    /// The zero point of <see cref="PublishAllocatedBytes"/> and <see cref="PublishUsage"/>: called by the thread itself
+    /// when it is warm.
     /// </summary>
-    public void StartAllocationCount()
+    public void StartCounts()
     {
         _allocatedBytesAtStart = GC.GetAllocatedBytesForCurrentThread();
+        _compiledMethodsAtStart = JitInfo.GetCompiledMethodCount(currentThread: true);
+        _ = ThreadUsage.TryReadCurrentThread(out _usageAtStart);
         PublishAllocatedBytes();
+        PublishUsage();
     }
 
     /// <summary>
-    /// Publishes what the calling thread has allocated since <see cref="StartAllocationCount"/>. No kernel call.
+    /// Publishes what the calling thread has allocated since <see cref="StartCounts"/>. No kernel call.
     /// </summary>
     public void PublishAllocatedBytes()
     {
         Span<long> slot = _region.Int64s(_offset + TelemetryLayout.LaneAllocatedBytesOffset, 1);
         Volatile.Write(ref slot[0], GC.GetAllocatedBytesForCurrentThread() - _allocatedBytesAtStart);
     }
+
+    /// <summary>
+    /// Publishes what disturbed the calling thread since <see cref="StartCounts"/>: methods compiled for it, context
+    /// switches, page faults. One kernel call, about a microsecond: a few times a second.
+    /// </summary>
+    public void PublishUsage()
+    {
+        if (!ThreadUsage.TryReadCurrentThread(out ThreadUsage usage))
+            return;
+
+        ThreadUsage since = usage.Since(in _usageAtStart);
+        Set(Counter.CompiledMethods, JitInfo.GetCompiledMethodCount(currentThread: true) - _compiledMethodsAtStart);
+        Set(Counter.VoluntarySwitches, since.VoluntarySwitchCount);
+        Set(Counter.InvoluntarySwitches, since.InvoluntarySwitchCount);
+        Set(Counter.PageFaults, since.MinorFaultCount + since.MajorFaultCount);
+    }
+
+    /// <summary>Publishes a total that is counted elsewhere.</summary>
+    public void Set(Counter counter, long total) => Volatile.Write(ref Counters[(int)counter], total);
 }

@@ -86,7 +86,7 @@ internal sealed class DecisionThread<TSink>
     private void BecomeReady()
     {
         _parts.Signals.MarkReady();
-        _parts.Telemetry.StartAllocationCount();
+        _parts.Telemetry.StartCounts();
     }
 
     /// <summary>A full ring skips a timer: the next one says the same.</summary>

@@ -10,16 +10,19 @@ namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
 /// Puts what the decision thread does and knows into the telemetry file: counts at once, gauges a few dozen times a
-/// second. Decision thread only; 0 bytes; no kernel call.
+/// second. Decision thread only; 0 bytes.
 /// </summary>
 internal sealed class EngineTelemetry(TelemetryWriter writer, DecisionState state)
 {
     private const long PublishIntervalNs = 20_000_000;
+    private const int PublicationsPerUsage = 10;
 
     private readonly TelemetryLane _lane = writer.OpenLane("decision");
     private readonly LatencyHistogram _decision = writer.Histogram(LatencyKind.Decision);
     private readonly long[] _ordersByInstrument = new long[state.Instruments.Count];
     private long _nextPublishNs;
+    private int _publicationCount;
+    private bool _isCounting;
 
     /// <summary>Orders sent in this life.</summary>
     public long OrderCount { get; private set; }
@@ -36,8 +39,12 @@ internal sealed class EngineTelemetry(TelemetryWriter writer, DecisionState stat
     /// <summary>Inputs worked on in this life.</summary>
     public long EventCount { get; private set; }
 
-    /// <summary>Zero point of the allocation count: called by the decision thread when the engine is ready.</summary>
-    public void StartAllocationCount() => _lane.StartAllocationCount();
+    /// <summary>Zero point of what is counted since ready: called by the decision thread when the engine is ready.</summary>
+    public void StartCounts()
+    {
+        _isCounting = true;
+        _lane.StartCounts();
+    }
 
     /// <summary>One input went through all stages.</summary>
     public void Count(in EngineEvent input, long decisionNs)
@@ -83,9 +90,16 @@ internal sealed class EngineTelemetry(TelemetryWriter writer, DecisionState stat
         writer.Set(Gauge.VenueState, (long)state.VenueState);
         writer.Set(Gauge.WorkingOrders, state.Orders.OpenCount);
         writer.Set(Gauge.ActiveStrategiesMask, StartedMask());
-        _lane.PublishAllocatedBytes();
+        PublishCounts();
         for (int i = 0; i < state.Instruments.Count; i++)
             Publish(i, nowNs);
+    }
+
+    private void PublishCounts()
+    {
+        _lane.PublishAllocatedBytes();
+        if (_isCounting && _publicationCount++ % PublicationsPerUsage == 0)
+            _lane.PublishUsage();
     }
 
     private void CountExecution(in Execution execution)

@@ -68,7 +68,7 @@ internal sealed class VenueThread
         else if (_parts.Signals.IsReady)
         {
             _isCounting = true;
-            _lane.StartAllocationCount();
+            _lane.StartCounts();
         }
     }
 

@@ -189,7 +189,7 @@ public sealed class TelemetryTests : IDisposable
         using TelemetryReader reader = TelemetryReader.OpenOrThrow(FilePath);
         TelemetryLane lane = writer.OpenLane("decision");
 
-        lane.StartAllocationCount();
+        lane.StartCounts();
         lane.PublishAllocatedBytes();
         Assert.Equal(0, reader.AllocatedBytes(lane: 0));
 
