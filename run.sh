@@ -28,6 +28,7 @@ usage: ./run.sh [WORD] [ARGUMENT]...
   build                           build everything in Release
   test [tidy|unit|stress|e2e]...  tests; all of them without a name; further options go to the test runner
   tidy                            only the rules of the code base
+  bench NAME [OPTION]...          whole programs beside the machine's raw limits; `bench --help` names them
   bench [micro [NAME]...]         micro-benchmarks, by name or all
   WORD ...                        lle WORD ..., for example: demo, run, sim, status, latency, halt, journal stats
 TEXT
@@ -151,7 +152,8 @@ compile() (
 )
 
 build_lle() {
-  build lle src/Console/Console.csproj Release src/Console/bin/Release/net10.0/lle.dll "$root/src"
+  build lle src/Console/Console.csproj Release src/Console/bin/Release/net10.0/lle.dll "$root/src" \
+    "$root/bench/Programs"
 }
 
 build_all() {
@@ -256,9 +258,28 @@ test_e2e() {
   run_suite EndToEnd Release "$@"
 }
 
+# The C programs of bench/raw, compiled for this machine where it has a compiler; lle finds them by LLE_RAW.
+build_raw() {
+  local source output compiler
+  compiler="$(command -v cc || command -v gcc || command -v clang || true)"
+  if [[ -z "$compiler" ]]; then
+    say "no C compiler: the figures come without the machine's raw limits beside them; apt-get install gcc"
+    return
+  fi
+  mkdir -p "$state/raw"
+  for source in "$root"/bench/raw/*.c; do
+    output="$state/raw/$(basename "$source" .c)"
+    if [[ ! -e "$output" || "$source" -nt "$output" || "$root/bench/raw/pinned.h" -nt "$output" ]]; then
+      "$compiler" -O3 -march=native -o "$output" "$source" -lpthread >&2
+    fi
+  done
+  export LLE_RAW="$state/raw"
+}
+
 bench() {
   if (($# > 0)) && [[ "$1" != micro ]]; then
     build_lle
+    build_raw
     exec_lle bench "$@"
   fi
   (($# == 0)) || shift

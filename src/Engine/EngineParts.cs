@@ -47,7 +47,8 @@ internal sealed class EngineParts : IDisposable
         _sequences = new MappedSequenceStore(EngineFolder.FixSequences(folder));
         Gateway = GatewayFactory.Create(configuration, _sequences, state.LastMsgSeqNum + 1, _telemetryWriter, Clock);
         Feed = CreateFeed(configuration, say);
-        _surroundings = new SurroundingsTelemetry(_telemetryWriter, Feed.Counters, Inbound);
+        _surroundings = new SurroundingsTelemetry(
+            _telemetryWriter, new Surroundings(Feed.Counters, Gateway, Journal, Inbound, _outbound));
         _threads = CreateThreads(configuration, plan);
     }
 
@@ -154,7 +155,14 @@ internal sealed class EngineParts : IDisposable
             Clock,
             TimeProvider.System,
             Random.Shared.NextDouble,
-            fault => say($"feed: {fault.Kind}, count={fault.Count}: {fault.Detail}")));
+            fault => say($"feed: {fault.Kind}, count={fault.Count}: {fault.Detail}"))
+        {
+            OnDecoded = _telemetryWriter.Histogram(LatencyKind.Decode).Record,
+            DecodeSampleEvery = configuration.TelemetrySampleEvery,
+        });
+
+    private GatewaySink CreateGatewaySink(DecisionParts parts) =>
+        new(parts, _telemetryWriter.Histogram(LatencyKind.Encode));
 
     private HotThread[] CreateThreads(EngineConfiguration configuration, ThreadPlan plan)
     {
@@ -173,18 +181,20 @@ internal sealed class EngineParts : IDisposable
             InboundPoller = inboundPoller,
             Gateway = Gateway,
             Telemetry = Telemetry,
+            Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
             Signals = Signals,
         };
         if (plan.Map == ThreadMap.Inline)
         {
-            var sink = new GatewaySink(Gateway, parts.Gate, Clock, Inbound);
+            GatewaySink sink = CreateGatewaySink(parts);
             return [new DecisionThread<GatewaySink>(parts, sink).Thread];
         }
 
         return
         [
             new DecisionThread<OutboundSink>(parts, new OutboundSink(_outbound)).Thread,
-            new VenueThread(parts, outboundPoller, _telemetryWriter.OpenLane("venue")).Thread,
+            new VenueThread(
+                parts, CreateGatewaySink(parts), outboundPoller, _telemetryWriter.OpenLane("venue")).Thread,
         ];
     }
 }

@@ -14,4 +14,14 @@ public sealed record FeedSeams(
     IClock Clock,
     TimeProvider Time,
     Func<double> NextJitter,
-    Action<FeedFault> OnFault);
+    Action<FeedFault> OnFault)
+{
+    /// <summary>
+    /// Told how long a frame took to become events, in nanoseconds, of one frame in
+    /// <see cref="DecodeSampleEvery"/>; on the feed's loop.
+    /// </summary>
+    public Action<long>? OnDecoded { get; init; }
+
+    /// <summary>How many frames go by for each that is timed; at least 1.</summary>
+    public int DecodeSampleEvery { get; init; } = 16;
+}

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using LowLatencyEngine.Console.Live;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Telemetry;
@@ -105,12 +106,8 @@ internal static class StatusCommands
         var kinds = Enum.GetValues<LatencyKind>().ToDictionary(kind => kind, view.Percentiles);
         if (asJson)
         {
-            Out.DataJson(new
-            {
-                decision = kinds[LatencyKind.Decision],
-                tickToOrder = kinds[LatencyKind.TickToOrder],
-                orderToAck = kinds[LatencyKind.OrderToAck],
-            });
+            Out.DataJson(kinds.ToDictionary(
+                kind => JsonNamingPolicy.CamelCase.ConvertName($"{kind.Key}"), kind => kind.Value));
             return ExitCode.Ok;
         }
 

@@ -43,6 +43,9 @@ public sealed record EngineConfiguration
     /// <summary>Longest time the warm-up before the start may take, in seconds; 0 for no warm-up.</summary>
     public required int WarmUpSecondsMax { get; init; }
 
+    /// <summary>Of so many inputs, one is timed stage by stage; 1 for all.</summary>
+    public required int TelemetrySampleEvery { get; init; }
+
     /// <summary>The text it was read from, kept beside the journal for replay.</summary>
     public required string Source { get; init; }
 

@@ -62,6 +62,7 @@ public static class EngineConfigurationFile
                 reader.Integer("journal.segmentMb", 1, 4_096, 64) << 20,
                 reader.Choice("journal.mode", JournalMode.Process, JournalMode.Process, JournalMode.Power)),
             WarmUpSecondsMax = (int)reader.Integer("warmUp.secondsMax", 0, 600, WarmUp.DefaultSecondsMax),
+            TelemetrySampleEvery = (int)reader.Integer("telemetry.sampleEvery", 1, 1_000_000, 16),
             Source = text.Source,
             DecisionHash = DecisionHash(text),
         };

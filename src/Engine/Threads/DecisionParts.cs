@@ -26,5 +26,7 @@ internal sealed record DecisionParts
 
     public required EngineTelemetry Telemetry { get; init; }
 
+    public required StageSampler Sampler { get; init; }
+
     public required EngineSignals Signals { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class DecisionThread<TSink>
     private readonly EmergencyCancel<TSink> _emergency;
     private readonly BackoffParkWait _idle = new();
     private readonly bool _pollsGateway;
-    private MeteredStage<Pipeline<JournalLog, TSink>> _stage;
+    private MeteredStage<Pipeline<MeteredLog, TSink>> _stage;
     private long _nextTimerNs;
     private int _idleCount;
     private bool _hasHaltedForJournal;
@@ -31,7 +31,9 @@ internal sealed class DecisionThread<TSink>
         _parts = parts;
         _pollsGateway = parts.Plan.Map == ThreadMap.Inline;
         var log = new JournalLog(parts.Journal);
-        _stage = new(new Pipeline<JournalLog, TSink>(parts.State, log, sink), parts.Clock, parts.Telemetry);
+        var pipeline = new Pipeline<MeteredLog, TSink>(
+            parts.State, new MeteredLog(log, parts.Sampler, parts.Clock), sink);
+        _stage = new(pipeline, parts.Clock, parts.Telemetry, parts.Sampler);
         _emergency = new EmergencyCancel<TSink>(parts, log, sink);
         Thread = new HotThread("lle-decision", parts.Plan.HotCore, Run);
     }

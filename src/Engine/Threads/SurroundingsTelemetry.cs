@@ -2,13 +2,16 @@ using System;
 using System.Threading;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Feeds;
+using LowLatencyEngine.Fix;
+using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
+using LowLatencyEngine.Venues.Gateway;
 
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
-/// What is not the decision thread's to tell: feed, rings, collections. Refreshed by a timer on the thread pool, twenty
+/// What is not the decision thread's to tell: feed, session, rings, journal, collections. Refreshed by a timer on the thread pool, twenty
 /// times a second.
 /// </summary>
 internal sealed class SurroundingsTelemetry : IDisposable
@@ -20,22 +23,17 @@ internal sealed class SurroundingsTelemetry : IDisposable
 
     private readonly TelemetryWriter _writer;
     private readonly TelemetryLane _lane;
-    private readonly FeedCounters _feed;
-    private readonly RingBuffer<EngineEvent> _inbound;
+    private readonly Surroundings _seen;
     private readonly Timer _timer;
     private readonly Lock _lock = new();
-    private long _frameCount;
-    private long _refusedCount;
-    private long _gapCount;
-    private long _connectionCount;
 
-    public SurroundingsTelemetry(TelemetryWriter writer, FeedCounters feed, RingBuffer<EngineEvent> inbound)
+    public SurroundingsTelemetry(TelemetryWriter writer, Surroundings seen)
     {
         _writer = writer;
         _lane = writer.OpenLane(LaneName);
-        _feed = feed;
-        _inbound = inbound;
-        _writer.Set(Gauge.InboundRingCapacity, inbound.CapacitySlots);
+        _seen = seen;
+        _writer.Set(Gauge.InboundRingCapacity, seen.Inbound.CapacitySlots);
+        _writer.Set(Gauge.OutboundRingCapacity, seen.Outbound.CapacitySlots);
         _timer = new Timer(static state => ((SurroundingsTelemetry)state!).Publish(), this, IntervalMs, IntervalMs);
     }
 
@@ -44,15 +42,14 @@ internal sealed class SurroundingsTelemetry : IDisposable
     {
         lock (_lock)
         {
-            Raise(Counter.FeedFrames, _feed.FrameCount, ref _frameCount);
-            Raise(Counter.FeedMalformed, _feed.RefusedCount, ref _refusedCount);
-            Raise(Counter.FeedGaps, _feed.GapCount, ref _gapCount);
-            Raise(Counter.FeedConnects, _feed.ConnectionCount, ref _connectionCount);
-            _writer.Set(Gauge.InboundRingDepth, _inbound.CapacitySlots - _inbound.RemainingCapacitySlots);
-            _writer.Set(Gauge.InboundRingDepthMax, _inbound.DepthSlotsMax);
+            PublishFeed();
+            PublishVenue();
+            PublishRings();
+            PublishJournal();
             _writer.Set(Gauge.Gen0Collections, GC.CollectionCount(0));
             _writer.Set(Gauge.Gen1Collections, GC.CollectionCount(1));
             _writer.Set(Gauge.Gen2Collections, GC.CollectionCount(2));
+            _writer.Set(Gauge.ResidentSizeBytes, Environment.WorkingSet);
         }
     }
 
@@ -64,9 +61,49 @@ internal sealed class SurroundingsTelemetry : IDisposable
             done.WaitOne();
     }
 
-    private void Raise(Counter counter, long total, ref long published)
+    private void PublishFeed()
     {
-        _lane.Add(counter, total - published);
-        published = total;
+        _lane.Set(Counter.FeedFrames, _seen.Feed.FrameCount);
+        _lane.Set(Counter.FeedMalformed, _seen.Feed.RefusedCount);
+        _lane.Set(Counter.FeedGaps, _seen.Feed.GapCount);
+        _lane.Set(Counter.FeedConnects, _seen.Feed.ConnectionCount);
+    }
+
+    private void PublishVenue()
+    {
+        FixSession session = _seen.Gateway.Session;
+        _lane.Set(Counter.VenueMessagesSent, session.Counters.MessagesSent);
+        _lane.Set(Counter.VenueMessagesReceived, session.Counters.MessagesReceived);
+        _lane.Set(Counter.VenueMalformed, session.Counters.GarbledReceived);
+        _lane.Set(Counter.VenueLogons, session.Counters.LogonsCompleted);
+        _writer.Set(Gauge.NextSenderMsgSeqNum, session.NextOutgoing);
+        _writer.Set(Gauge.NextTargetMsgSeqNum, session.NextIncoming);
+    }
+
+    private void PublishRings()
+    {
+        _lane.Set(Counter.InboundRingFull, _seen.Inbound.FullCount);
+        _lane.Set(Counter.OutboundRingFull, _seen.Outbound.FullCount);
+        _writer.Set(Gauge.InboundRingDepth, _seen.Inbound.CapacitySlots - _seen.Inbound.RemainingCapacitySlots);
+        _writer.Set(Gauge.InboundRingDepthMax, _seen.Inbound.DepthSlotsMax);
+        _writer.Set(Gauge.OutboundRingDepth, _seen.Outbound.CapacitySlots - _seen.Outbound.RemainingCapacitySlots);
+        _writer.Set(Gauge.OutboundRingDepthMax, _seen.Outbound.DepthSlotsMax);
+    }
+
+    private void PublishJournal()
+    {
+        long records = _seen.Journal.NextSequence - 1;
+        _lane.Set(Counter.JournalRecords, records);
+        _lane.Set(Counter.JournalBytes, records * EngineEvent.SizeBytes);
+        _writer.Set(Gauge.JournalSequence, records);
+        _writer.Set(Gauge.JournalDurableSequence, _seen.Journal.DurableSequence);
     }
 }
+
+/// <summary>What <see cref="SurroundingsTelemetry"/> looks at.</summary>
+internal sealed record Surroundings(
+    FeedCounters Feed,
+    FixOrderGateway Gateway,
+    JournalWriter Journal,
+    RingBuffer<EngineEvent> Inbound,
+    RingBuffer<EngineEvent> Outbound);

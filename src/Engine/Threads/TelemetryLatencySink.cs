@@ -8,8 +8,11 @@ internal sealed class TelemetryLatencySink(TelemetryWriter telemetry) : ILatency
 {
     private readonly LatencyHistogram _tickToOrder = telemetry.Histogram(LatencyKind.TickToOrder);
     private readonly LatencyHistogram _orderToAck = telemetry.Histogram(LatencyKind.OrderToAck);
+    private readonly LatencyHistogram _send = telemetry.Histogram(LatencyKind.Send);
 
     public void OrderSent(long tickToOrderNs) => _tickToOrder.Record(tickToOrderNs);
 
     public void OrderAcknowledged(long orderToAckNs) => _orderToAck.Record(orderToAckNs);
+
+    public void BytesSent(long sendNs) => _send.Record(sendNs);
 }

@@ -18,11 +18,14 @@ internal sealed class VenueThread
     private readonly FixOrderGateway _gateway;
     private readonly EventPoller<EngineEvent> _outbound;
     private readonly TelemetryLane _lane;
+    private readonly GatewaySink _sink;
     private readonly BackoffParkWait _idle = new(spinCount: 50, yieldCount: 50, parkNsMin: 5_000, parkNsMax: 50_000);
     private bool _isCounting;
 
-    public VenueThread(DecisionParts parts, EventPoller<EngineEvent> outbound, TelemetryLane lane)
+    public VenueThread(
+        DecisionParts parts, GatewaySink sink, EventPoller<EngineEvent> outbound, TelemetryLane lane)
     {
+        _sink = sink;
         _lane = lane;
         _parts = parts;
         _gateway = parts.Gateway;
@@ -37,7 +40,7 @@ internal sealed class VenueThread
     {
         try
         {
-            var stage = new SendStage(new GatewaySink(_gateway, _parts.Gate, _parts.Clock, _parts.Inbound));
+            var stage = new SendStage(_sink);
             int idleCount = 0;
             while (!Thread.IsStopRequested)
             {

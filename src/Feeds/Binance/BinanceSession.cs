@@ -137,6 +137,9 @@ internal sealed class BinanceSession : IDisposable
             _intake.OnFrame(_reader.Frame, _lastFrameTimestampNs);
         else
             _intake.OnTooLong(_options.FrameBytesMax, _lastFrameTimestampNs);
+
+        if (_seams.OnDecoded is { } tell && FrameCount % _seams.DecodeSampleEvery == 0)
+            tell(_seams.Clock.NowNs - _lastFrameTimestampNs);
     }
 
     private void TakeSnapshot()

@@ -100,6 +100,7 @@ public sealed class FixOrderGateway : IDisposable
     /// <summary>Hands what was encoded to the socket, and tells the latency of the new orders among it.</summary>
     public void Flush()
     {
+        long startNs = _unflushedCount > 0 ? _clock.NowNs : 0;
         _connection.Flush();
         if (_connection.State != FixConnectionState.Open)
             _unflushedCount = 0; // Lost with the connection: whether they arrived is for reconciliation to find out.
@@ -108,6 +109,7 @@ public sealed class FixOrderGateway : IDisposable
             return;
 
         long sentNs = _clock.NowNs;
+        _latency.BytesSent(sentNs - startNs);
         for (int i = 0; i < _unflushedCount; i++)
             _latency.OrderSent(sentNs - _unflushedCausesNs[i]);
 

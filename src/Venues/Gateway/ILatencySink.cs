@@ -12,4 +12,7 @@ public interface ILatencySink
 
     /// <summary>From the sending of a new order to the poll that read the first report of it.</summary>
     void OrderAcknowledged(long orderToAckNs);
+
+    /// <summary>One hand-over of bytes to the socket that held new orders.</summary>
+    void BytesSent(long sendNs);
 }

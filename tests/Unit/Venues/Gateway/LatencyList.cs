@@ -10,7 +10,11 @@ internal sealed class LatencyList : ILatencySink
 
     public List<long> Acknowledged { get; } = new(capacity: 65_536);
 
+    public List<long> Sends { get; } = new(capacity: 65_536);
+
     public void OrderSent(long tickToOrderNs) => Sent.Add(tickToOrderNs);
 
     public void OrderAcknowledged(long orderToAckNs) => Acknowledged.Add(orderToAckNs);
+
+    public void BytesSent(long sendNs) => Sends.Add(sendNs);
 }
