@@ -10,7 +10,7 @@ namespace LowLatencyEngine.Unit.Indicators.Candles;
 [Collection(ByteCounting.Name)]
 public sealed class CandlePatternsTests
 {
-    private static readonly Bar[] Bars = RandomBars.Create(seed: 7, count: 2_000);
+    private static readonly Bar[] Bars = TestBars.Walk(seed: 7, count: 2_000);
 
     [Fact]
     public void A_forming_bar_shows_what_it_would_give_and_changes_nothing()

@@ -1,7 +1,5 @@
-using System.Collections.Generic;
 using LowLatencyEngine.Indicators;
 using LowLatencyEngine.Indicators.Candles;
-using LowLatencyEngine.Model;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Indicators.Candles;
@@ -15,24 +13,13 @@ public sealed class CandleReferenceTests
     [InlineData("synth_a")]
     public void Every_pattern_on_every_bar_is_what_TA_Lib_says(string series)
     {
-        ReferenceFile expected = ReferenceFile.Read(series, "talib_candles.csv.gz");
-        List<Bar> bars = ReferenceFile.ReadBars(series);
+        ReferenceTable expected = ReferenceTable.Load(series, "talib_candles.csv.gz");
         IColumnGroup columns = Assert.Single(CandleColumns.CreateAll());
-        Assert.Equal(expected.Names, columns.Names);
-        Assert.Equal(bars.Count, expected.Rows.Count);
+        Assert.Equal(expected.Header, ["row", "time", .. columns.Names]);
 
-        var differences = new List<string>();
-        for (int row = 0; row < bars.Count; row++)
-        {
-            Assert.True(columns.Update(bars[row]));
-            for (int i = 0; i < expected.Names.Length; i++)
-            {
-                double value = columns.Read(i);
-                if (!value.Equals(expected.Rows[row][i]))
-                    differences.Add($"row={row} {expected.Names[i]} expected={expected.Rows[row][i]} is={value}");
-            }
-        }
+        string? difference = ColumnChecker.FirstDifference(
+            columns, TestBars.Load(series), expected, static _ => new Tolerance(0));
 
-        Assert.Empty(differences);
+        Assert.True(difference is null, difference);
     }
 }

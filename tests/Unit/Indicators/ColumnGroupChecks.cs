@@ -4,7 +4,7 @@ using LowLatencyEngine.Indicators;
 using LowLatencyEngine.Model;
 using Xunit;
 
-namespace LowLatencyEngine.Unit.Indicators.Candles;
+namespace LowLatencyEngine.Unit.Indicators;
 
 /// <summary>What every group of columns must do, whatever it computes.</summary>
 internal static class ColumnGroupChecks
