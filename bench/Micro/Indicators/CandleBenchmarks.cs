@@ -6,8 +6,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Micro.Indicators;
 
 /// <summary>
-/// Cost of one bar through all 61 candlestick patterns. Gate: 0 bytes allocated. Time is reported, not gated: it depends
-/// on the machine.
+/// Cost of one bar through all 61 candlestick patterns. Gate: 0 bytes allocated. Time is reported, not gated: it
+/// depends on the machine.
 /// </summary>
 [MemoryDiagnoser]
 public class CandleBenchmarks

@@ -1,9 +1,9 @@
 namespace LowLatencyEngine.Indicators.Candles;
 
 /// <summary>
-/// The 61 patterns, in the order of TA-Lib's names (<see cref="CandlePatternTable"/>). Each entry says what the bars look
-/// like, oldest first, and the values it can have. "Small" and "long" are against the mean body of the ten bars before.
-/// The numbers are indexes of columns: never renumbered.
+/// The 61 patterns, in the order of TA-Lib's names (<see cref="CandlePatternTable"/>). Each entry says what the bars
+/// look like, oldest first, and the values it can have. "Small" and "long" are against the mean body of the ten bars
+/// before. The numbers are indexes of columns: never renumbered.
 /// </summary>
 public enum CandlePattern
 {

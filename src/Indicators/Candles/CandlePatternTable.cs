@@ -83,7 +83,9 @@ public static class CandlePatternTable
     /// <summary>Bars before the one that gets the first value.</summary>
     public static int LookbackOf(CandlePattern pattern) => Rows[(int)pattern].LookbackBars;
 
-    /// <summary>Makes 0 of what patterns say that want more than <paramref name="barCount"/> bars before the last.</summary>
+    /// <summary>
+    /// Makes 0 of what patterns say that want more than <paramref name="barCount"/> bars before the last.
+    /// </summary>
     internal static void ClearUnready(long barCount, ref CandleSignals signals)
     {
         for (int i = 0; i < Rows.Length; i++)

@@ -91,7 +91,9 @@ public struct CandlePatterns : IIndicator<Bar, CandleSignals>
         state.Value(ref _value);
     }
 
-    /// <summary>The candle <paramref name="count"/> bars before the one that comes next; zero where there is none.</summary>
+    /// <summary>
+    /// The candle <paramref name="count"/> bars before the one that comes next; zero where there is none.
+    /// </summary>
     private readonly ref readonly Candle Before(int count)
     {
         Debug.Assert(count is > 0 and < HistoryLength);

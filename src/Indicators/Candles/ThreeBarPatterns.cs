@@ -3,8 +3,8 @@ using System;
 namespace LowLatencyEngine.Indicators.Candles;
 
 /// <summary>
-/// Patterns of three bars; <see cref="CandlePattern"/> says what each means. Grouped by the colours of the bars, so that
-/// most leave early. Stars are in <see cref="StarPatterns"/>. Pure, O(1), 0 bytes.
+/// Patterns of three bars; <see cref="CandlePattern"/> says what each means. Grouped by the colours of the bars, so
+/// that most leave early. Stars are in <see cref="StarPatterns"/>. Pure, O(1), 0 bytes.
 /// </summary>
 internal static class ThreeBarPatterns
 {

@@ -4,7 +4,9 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Indicators.Skender;
 
-/// <summary>A <typeparamref name="TStatistic"/> as a kernel. Costs what the statistic costs; allocates nothing.</summary>
+/// <summary>
+/// A <typeparamref name="TStatistic"/> as a kernel. Costs what the statistic costs; allocates nothing.
+/// </summary>
 /// <typeparam name="TStatistic">The formula.</typeparam>
 /// <typeparam name="TValue">A double, or a record struct of doubles.</typeparam>
 public struct BarKernel<TStatistic, TValue> : IIndicator<Bar, TValue>

@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Skender;
 
 /// <summary>
-/// Chandelier exit: highest high less (long) or lowest low plus (short) multiples of Wilder's ATR. Amortised O(1). First
-/// value at row period. Source: Le Beau.
+/// Chandelier exit: highest high less (long) or lowest low plus (short) multiples of Wilder's ATR. Amortised O(1).
+/// First value at row period. Source: Le Beau.
 /// </summary>
 public struct Chandelier(int period, double multiplier, bool isLong) : IBarStatistic<Chandelier, double>
 {

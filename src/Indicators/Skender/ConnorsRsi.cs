@@ -70,10 +70,11 @@ public struct ConnorsRsi(int rsiPeriod, int streakPeriod, int rankPeriod)
         if (!_returns.IsFull)
             return double.NaN;
 
+        double newest = _returns[0];
         int below = 0;
         for (int age = 1; age < _returns.Count; age++)
         {
-            if (_returns[age] < _returns[0])
+            if (_returns[age] < newest)
                 below++;
         }
 

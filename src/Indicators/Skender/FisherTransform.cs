@@ -8,8 +8,8 @@ namespace LowLatencyEngine.Indicators.Skender;
 public readonly record struct FisherValue(double Fisher, double Trigger);
 
 /// <summary>
-/// Fisher transform of where (high + low) / 2 lies in its last range, fewer bars at the beginning. Amortised O(1). First
-/// value at row 0, which is 0; flat input decays to 0. Source: Ehlers (2002).
+/// Fisher transform of where (high + low) / 2 lies in its last range, fewer bars at the beginning. Amortised O(1).
+/// First value at row 0, which is 0; flat input decays to 0. Source: Ehlers (2002).
 /// </summary>
 public struct FisherTransform(int period) : IBarStatistic<FisherTransform, FisherValue>
 {

@@ -12,7 +12,9 @@ internal struct FractalPart(int wing)
     private Window _highs = new(2 * wing + 1);
     private Window _lows = new(2 * wing + 1);
 
-    /// <summary>Takes the next bar and says what became known of the one <c>wing</c> bars before it; NaN for none.</summary>
+    /// <summary>
+    /// Takes the next bar and says what became known of the one <c>wing</c> bars before it; NaN for none.
+    /// </summary>
     public FractalValue Add(in Bar bar)
     {
         _highs.Push(bar.High);

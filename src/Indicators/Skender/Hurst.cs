@@ -4,14 +4,16 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Indicators.Skender;
 
-/// <summary>Hurst exponent, raw and corrected for short samples: 0.5 a walk, above it trends, below it returns.</summary>
+/// <summary>
+/// Hurst exponent, raw and corrected for short samples: 0.5 a walk, above it trends, below it returns.
+/// </summary>
 public readonly record struct HurstValue(double Exponent, double Corrected);
 
 /// <summary>
-/// Hurst exponent of the last log returns by rescaled range: the window is cut into 1, 2, 4 ... 32 chunks of more than 7
-/// returns, and the exponent is the slope of log(mean range / deviation) over log(chunk size). The corrected one first
-/// subtracts what a walk would have (Anis and Lloyd, 1976) and adds its limit. O(period * cuts). First value at row
-/// period; none (NaN) on flat input. Source: Hurst (1951).
+/// Hurst exponent of the last log returns by rescaled range: the window is cut into 1, 2, 4 ... 32 chunks of more than
+/// 7 returns, and the exponent is the slope of log(mean range / deviation) over log(chunk size). The corrected one
+/// first subtracts what a walk would have (Anis and Lloyd, 1976) and adds its limit. O(period * cuts). First value at
+/// row period; none (NaN) on flat input. Source: Hurst (1951).
 /// </summary>
 public struct Hurst : IBarStatistic<Hurst, HurstValue>
 {
@@ -86,7 +88,9 @@ public struct Hurst : IBarStatistic<Hurst, HurstValue>
         return sum / count;
     }
 
-    /// <summary>Range of the running sum of distances from the mean, over the deviation; NaN without deviation.</summary>
+    /// <summary>
+    /// Range of the running sum of distances from the mean, over the deviation; NaN without deviation.
+    /// </summary>
     private readonly double RescaledRange(int newestAge, int size)
     {
         double mean = 0;
@@ -133,7 +137,9 @@ public struct Hurst : IBarStatistic<Hurst, HurstValue>
         return products / squares;
     }
 
-    /// <summary>gamma((n - 1) / 2) / (sqrt(pi) * gamma(n / 2)) times the sum of sqrt((n - r) / r), r from 1 to n - 1.</summary>
+    /// <summary>
+    /// gamma((n - 1) / 2) / (sqrt(pi) * gamma(n / 2)) times the sum of sqrt((n - r) / r), r from 1 to n - 1.
+    /// </summary>
     private static double ExpectedRescaledRange(int size)
     {
         // The ratio of gammas from n - 2 to n changes by the factor (n - 3) / (n - 2).

@@ -4,8 +4,8 @@ namespace LowLatencyEngine.Indicators.Skender;
 
 /// <summary>
 /// The formula of a kernel, without the duties all kernels share: <see cref="BarKernel{TStatistic,TValue}"/> adds the
-/// rule of finite inputs, peeking and resetting. Implemented by mutable structs whose windows live in arrays made by the
-/// constructor, each pushed at most once a bar.
+/// rule of finite inputs, peeking and resetting. Implemented by mutable structs whose windows live in arrays made by
+/// the constructor, each pushed at most once a bar.
 /// </summary>
 /// <typeparam name="TSelf">The struct itself.</typeparam>
 /// <typeparam name="TValue">A double, or a record struct of doubles.</typeparam>

@@ -7,8 +7,8 @@ namespace LowLatencyEngine.Indicators.Skender;
 public readonly record struct MacdValues(double Macd, double Signal, double Histogram, double FastEma, double SlowEma);
 
 /// <summary>
-/// MACD: fast less slow exponential average, and an exponential average of that. Each is seeded with the mean of its own
-/// first inputs (TA-Lib seeds the fast one together with the slow). O(1). First value at row slow - 1, the signal's
+/// MACD: fast less slow exponential average, and an exponential average of that. Each is seeded with the mean of its
+/// own first inputs (TA-Lib seeds the fast one together with the slow). O(1). First value at row slow - 1, the signal's
 /// signal - 1 later; flat input gives 0. Source: Appel.
 /// </summary>
 public struct Macd(int fastPeriod, int slowPeriod, int signalPeriod) : IBarStatistic<Macd, MacdValues>

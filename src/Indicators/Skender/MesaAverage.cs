@@ -8,9 +8,9 @@ namespace LowLatencyEngine.Indicators.Skender;
 public readonly record struct MesaValue(double Mama, double Fama);
 
 /// <summary>
-/// MESA adaptive moving average of (high + low) / 2: the weight is the fast limit over the phase's change, not below the
-/// slow limit. O(1). Begins at row 5 as the mean of the first six; flat input gives the input.
-/// Source: Ehlers, MESA Adaptive Moving Averages (2001).
+/// MESA adaptive moving average of (high + low) / 2: the weight is the fast limit over the phase's change, not below
+/// the slow limit. O(1). Begins at row 5 as the mean of the first six; flat input gives the input. Source: Ehlers, MESA
+/// Adaptive Moving Averages (2001).
 /// </summary>
 public struct MesaAverage(double fastLimit, double slowLimit) : IBarStatistic<MesaAverage, MesaValue>
 {

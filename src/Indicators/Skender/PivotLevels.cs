@@ -1,6 +1,8 @@
 namespace LowLatencyEngine.Indicators.Skender;
 
-/// <summary>A pivot point, supports and resistances; the fourth are for other methods than the standard (NaN).</summary>
+/// <summary>
+/// A pivot point, supports and resistances; the fourth are for other methods than the standard (NaN).
+/// </summary>
 public readonly record struct PivotLevels(
     double Pp, double S1, double S2, double S3, double S4, double R1, double R2, double R3, double R4)
 {

@@ -34,7 +34,9 @@ public static class SkenderColumns
         return groups;
     }
 
-    /// <summary>A new group by its name, or one column of it by the column's; null where there is none so called.</summary>
+    /// <summary>
+    /// A new group by its name, or one column of it by the column's; null where there is none so called.
+    /// </summary>
     public static IColumnGroup? Create(string name)
     {
         foreach (IReadOnlyList<ColumnGroupRow> table in Tables)

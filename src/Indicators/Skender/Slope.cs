@@ -9,13 +9,13 @@ namespace LowLatencyEngine.Indicators.Skender;
 public readonly record struct SlopeValue(double Slope, double Intercept, double StdDev, double RSquared, double Line);
 
 /// <summary>
-/// Least-squares line through the last <c>period</c> closes over the bar's number, counted from 1: so its intercept lies
-/// at the beginning of the series. Deviation of the closes over the period, and the share of it the line explains. O(1).
-/// First value at row period - 1; flat input gives slope 0 and no R squared (NaN).
+/// Least-squares line through the last <c>period</c> closes over the bar's number, counted from 1: so its intercept
+/// lies at the beginning of the series. Deviation of the closes over the period, and the share of it the line explains.
+/// O(1). First value at row period - 1; flat input gives slope 0 and no R squared (NaN).
 /// </summary>
 /// <remarks>
-/// The reference rewrites <c>Line</c> of the last <c>period</c> rows with every bar. Here it has no value: what is known
-/// of it at a bar is slope * number + intercept.
+/// The reference rewrites <c>Line</c> of the last <c>period</c> rows with every bar. Here it has no value: what is
+/// known of it at a bar is slope * number + intercept.
 /// </remarks>
 public struct Slope(int period) : IBarStatistic<Slope, SlopeValue>
 {

@@ -3,8 +3,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Skender;
 
 /// <summary>
-/// Tillson's T3: a weighted sum of the third to sixth exponential average of each other, all of which begin as the first
-/// close (TA-Lib seeds each with a mean). O(1). First value at row 0; flat input gives the input. Source: Tillson (1998).
+/// Tillson's T3: a weighted sum of the third to sixth exponential average of each other, all of which begin as the
+/// first close (TA-Lib seeds each with a mean). O(1). First value at row 0; flat input gives the input. Source: Tillson
+/// (1998).
 /// </summary>
 public struct T3 : IBarStatistic<T3, double>
 {

@@ -30,7 +30,7 @@ public sealed class SkenderColumnsTests
     [Theory]
     [MemberData(nameof(Groups))]
     public void Bars_that_are_not_finite_are_refused(string name) =>
-        ColumnGroupChecks.RefusesBarsThatAreNotFinite(() => SkenderColumns.Create(name)!, Bars.AsSpan(0, 150).ToArray());
+        ColumnGroupChecks.RefusesBarsThatAreNotFinite(() => SkenderColumns.Create(name)!, Bars[..150]);
 
     [Theory]
     [MemberData(nameof(Groups))]

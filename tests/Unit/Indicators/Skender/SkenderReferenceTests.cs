@@ -9,8 +9,8 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Indicators.Skender;
 
 /// <summary>
-/// Every column of the reference for two series: first row, empty cells and values. Columns that look ahead are compared
-/// where they become known, or must be empty.
+/// Every column of the reference for two series: first row, empty cells and values. Columns that look ahead are
+/// compared where they become known, or must be empty.
 /// </summary>
 public sealed class SkenderReferenceTests
 {
@@ -95,7 +95,9 @@ public sealed class SkenderReferenceTests
             ? double.IsNaN(expected) && double.IsNaN(actual)
             : tolerance.Allows(expected, actual, default);
 
-    /// <summary>Absolute parts are for numbers that cancel to nothing; shares and oscillators are of the order of 1 to 100.</summary>
+    /// <summary>
+    /// Absolute parts are for numbers that cancel to nothing; shares and oscillators are of the order of 1 to 100.
+    /// </summary>
     private static Tolerance ToleranceOf(string name) => name switch
     {
         // A quotient of two small differences, of the order of 100.
