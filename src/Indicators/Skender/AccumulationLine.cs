@@ -9,7 +9,7 @@ public readonly record struct AccumulationValue(double Adl, double Multiplier, d
 /// Accumulation and distribution: running sum of volume by where the bar closed in its range. O(1). First value at row
 /// 0; a bar without range adds nothing. Source: Chaikin, Williams.
 /// </summary>
-public struct AccumulationLine : IBarStatistic<AccumulationLine, AccumulationValue>
+public struct AccumulationLine : IBarStatistic<AccumulationValue>
 {
     private double _sum;
 

@@ -9,7 +9,7 @@ public readonly record struct AlligatorValue(double Jaw, double Teeth, double Li
 /// Williams' alligator: smoothed averages of (high + low) / 2 over 13, 8 and 5 bars, drawn 8, 5 and 3 bars ahead, which
 /// is causal. O(1). First values at rows 20, 12 and 7; flat input gives the input.
 /// </summary>
-public struct Alligator() : IBarStatistic<Alligator, AlligatorValue>
+public struct Alligator() : IBarStatistic<AlligatorValue>
 {
     private ShiftedAverage _jaw = new(13, 8);
     private ShiftedAverage _teeth = new(8, 5);

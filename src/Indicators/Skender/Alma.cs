@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Arnaud Legoux moving average: closes of a window under a Gaussian whose centre is at <c>offset</c> (0 the oldest, 1
 /// the newest) and whose width is period / sigma. O(period). First value at row period - 1; flat input gives the input.
 /// </summary>
-public struct Alma : IBarStatistic<Alma, double>
+public struct Alma : IBarStatistic<double>
 {
     private readonly double[] _weights; // By age, newest first; their sum is 1.
     private Window _closes;

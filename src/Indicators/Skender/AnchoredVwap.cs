@@ -10,7 +10,7 @@ public readonly record struct VwapBandsValue(double Vwap, double Upper, double L
 /// Volume weighted average price of the bars that open at an instant or later, and bands of its volume weighted
 /// deviation. O(1). None (NaN) before the anchor and until there is volume; flat input gives bands of no width.
 /// </summary>
-public struct AnchoredVwap : IBarStatistic<AnchoredVwap, VwapBandsValue>
+public struct AnchoredVwap : IBarStatistic<VwapBandsValue>
 {
     private readonly long _anchorTimestampNs;
     private readonly double _deviations;

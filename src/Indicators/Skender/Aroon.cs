@@ -10,7 +10,7 @@ public readonly record struct AroonValue(double Up, double Down, double Oscillat
 /// Aroon of the last <c>period</c> + 1 bars; of equal extremes the OLDEST counts (TA-Lib takes the newest). O(period).
 /// First value at row period; flat input gives 0 and 0. Source: Chande (1995).
 /// </summary>
-public struct Aroon(int period) : IBarStatistic<Aroon, AroonValue>
+public struct Aroon(int period) : IBarStatistic<AroonValue>
 {
     private Window _highs = new(period + 1);
     private Window _lows = new(period + 1);

@@ -9,7 +9,7 @@ public readonly record struct AtrStopValue(double AtrStop, double BuyStop, doubl
 /// ATR trailing stop from the close: as <see cref="SuperTrend"/>, around the close. O(1). First value at row period,
 /// where the last move chooses the side.
 /// </summary>
-public struct AtrStop(int period, double multiplier) : IBarStatistic<AtrStop, AtrStopValue>
+public struct AtrStop(int period, double multiplier) : IBarStatistic<AtrStopValue>
 {
     private AtrPart _atr = new(period);
     private TrailingBands _bands;

@@ -8,7 +8,7 @@ public readonly record struct AtrValue(double Tr, double Atr, double Atrp);
 /// <summary>
 /// Wilder's average true range. O(1). True range from row 1, average from row period; flat input gives 0.
 /// </summary>
-public struct AverageTrueRange(int period) : IBarStatistic<AverageTrueRange, AtrValue>
+public struct AverageTrueRange(int period) : IBarStatistic<AtrValue>
 {
     private AtrPart _atr = new(period);
 

@@ -10,7 +10,7 @@ public readonly record struct AwesomeValue(double Oscillator, double Normalized)
 /// Awesome oscillator: fast less slow simple mean of (high + low) / 2. O(1). First value at row slow - 1; flat input
 /// gives 0. Source: Williams.
 /// </summary>
-public struct Awesome(int fastPeriod, int slowPeriod) : IBarStatistic<Awesome, AwesomeValue>
+public struct Awesome(int fastPeriod, int slowPeriod) : IBarStatistic<AwesomeValue>
 {
     private RunningSum _fast = new(fastPeriod);
     private RunningSum _slow = new(slowPeriod);

@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Balance of power: mean of (close - open) / (high - low). O(1). -1 to 1; first value at row period - 1; none (NaN)
 /// while the window holds a bar without range.
 /// </summary>
-public struct BalanceOfPower(int period) : IBarStatistic<BalanceOfPower, double>
+public struct BalanceOfPower(int period) : IBarStatistic<double>
 {
     private RunningSum _shares = new(period);
     private long _validCount;

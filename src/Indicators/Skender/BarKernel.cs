@@ -2,6 +2,8 @@ using System;
 using System.Runtime.InteropServices;
 using LowLatencyEngine.Model;
 
+#pragma warning disable IDE0044 // The rule does not see that a type parameter's methods change the field.
+
 namespace LowLatencyEngine.Indicators.Skender;
 
 /// <summary>
@@ -10,10 +12,10 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// <typeparam name="TStatistic">The formula.</typeparam>
 /// <typeparam name="TValue">A double, or a record struct of doubles.</typeparam>
 public struct BarKernel<TStatistic, TValue> : IIndicator<Bar, TValue>
-    where TStatistic : struct, IBarStatistic<TStatistic, TValue>
+    where TStatistic : struct, IBarStatistic<TValue>
     where TValue : unmanaged
 {
-    private readonly TStatistic _pristine; // Shares arrays, but shows nothing of them: a reset is a copy.
+    private readonly byte[] _pristine; // The statistic's state before the first bar: loading it is a reset.
     private TStatistic _statistic;
     private TValue _value;
     private long _barCount;
@@ -21,12 +23,16 @@ public struct BarKernel<TStatistic, TValue> : IIndicator<Bar, TValue>
     /// <param name="statistic">Just constructed; not used elsewhere afterwards.</param>
     public BarKernel(TStatistic statistic)
     {
-        _pristine = statistic;
+        StateTransfer measure = StateTransfer.Measure();
+        statistic.Transfer(ref measure);
+        _pristine = new byte[measure.SizeBytes];
+        StateTransfer save = StateTransfer.Save(_pristine);
+        statistic.Transfer(ref save);
         _statistic = statistic;
         _value = None;
     }
 
-    public readonly int WarmUpCount => _pristine.WarmUpCount;
+    public readonly int WarmUpCount => _statistic.WarmUpCount;
 
     public readonly bool IsReady => _barCount >= WarmUpCount;
 
@@ -58,14 +64,13 @@ public struct BarKernel<TStatistic, TValue> : IIndicator<Bar, TValue>
             return None;
 
         TStatistic fork = _statistic;
-        TValue value = fork.Next(in input);
-        TStatistic.Undo(in fork);
-        return value;
+        return fork.Next(in input);
     }
 
     public void Reset()
     {
-        _statistic = _pristine;
+        StateTransfer load = StateTransfer.Load(_pristine);
+        _statistic.Transfer(ref load);
         _value = None;
         _barCount = 0;
     }

@@ -12,7 +12,7 @@ public readonly record struct BollingerValue(
 /// Bollinger bands: mean of the last closes and multiples of their population deviation. O(1), around a near centre.
 /// First value at row period - 1; flat input has no place and no score (NaN). Source: Bollinger.
 /// </summary>
-public struct BollingerBands(int period, double deviations) : IBarStatistic<BollingerBands, BollingerValue>
+public struct BollingerBands(int period, double deviations) : IBarStatistic<BollingerValue>
 {
     private CentredSums _closes = new(period);
 

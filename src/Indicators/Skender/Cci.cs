@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Commodity channel index: distance of the typical price from its mean over 0.015 times the mean distance. O(period).
 /// First value at row period - 1; none (NaN) on flat input. Source: Lambert (1980).
 /// </summary>
-public struct Cci(int period) : IBarStatistic<Cci, double>
+public struct Cci(int period) : IBarStatistic<double>
 {
     private const double Constant = 0.015;
 

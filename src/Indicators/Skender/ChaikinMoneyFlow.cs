@@ -10,7 +10,7 @@ public readonly record struct MoneyFlowValue(double Multiplier, double MoneyFlow
 /// Chaikin money flow: volume by where bars closed in their range, over all volume of the window. O(1). -1 to 1; first
 /// value at row period - 1; none (NaN) without volume.
 /// </summary>
-public struct ChaikinMoneyFlow(int period) : IBarStatistic<ChaikinMoneyFlow, MoneyFlowValue>
+public struct ChaikinMoneyFlow(int period) : IBarStatistic<MoneyFlowValue>
 {
     private RunningSum _flows = new(period);
     private RunningSum _volumes = new(period);

@@ -11,7 +11,7 @@ public readonly record struct ChaikinValue(
 /// Chaikin oscillator: fast less slow exponential average of the <see cref="AccumulationLine"/>, each seeded with its
 /// mean. O(1). First value at row slow - 1.
 /// </summary>
-public struct ChaikinOscillator(int fastPeriod, int slowPeriod) : IBarStatistic<ChaikinOscillator, ChaikinValue>
+public struct ChaikinOscillator(int fastPeriod, int slowPeriod) : IBarStatistic<ChaikinValue>
 {
     private AccumulationLine _line;
     private Ema _fast = new(fastPeriod);

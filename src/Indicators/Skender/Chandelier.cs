@@ -7,14 +7,12 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Chandelier exit: highest high less (long) or lowest low plus (short) multiples of Wilder's ATR. Amortised O(1).
 /// First value at row period. Source: Le Beau.
 /// </summary>
-public struct Chandelier(int period, double multiplier, bool isLong) : IBarStatistic<Chandelier, double>
+public struct Chandelier(int period, double multiplier, bool isLong) : IBarStatistic<double>
 {
     private AtrPart _atr = new(period);
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
 
     public readonly int WarmUpCount => period + 1;
-
-    public static void Undo(in Chandelier fork) => fork._range.Undo();
 
     public double Next(in Bar bar)
     {

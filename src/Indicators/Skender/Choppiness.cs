@@ -8,19 +8,13 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Choppiness index: logarithm of the sum of true ranges over the whole range, 0 a straight line, 100 noise. Amortised
 /// O(1). First value at row period; none (NaN) on flat input. Source: Dreiss (1993).
 /// </summary>
-public struct Choppiness(int period) : IBarStatistic<Choppiness, double>
+public struct Choppiness(int period) : IBarStatistic<double>
 {
     private RunningSum _trueRanges = new(period);
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
     private double _previousClose = double.NaN;
 
     public readonly int WarmUpCount => period + 1;
-
-    public static void Undo(in Choppiness fork)
-    {
-        if (fork._trueRanges.Window.Count > 0)
-            fork._range.Undo();
-    }
 
     public double Next(in Bar bar)
     {

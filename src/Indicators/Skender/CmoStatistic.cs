@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Chande's momentum oscillator by plain sums: 100 * (gains - losses) / (gains + losses) of the last moves (TA-Lib's is
 /// smoothed). O(1). -100 to 100; first value at row period; flat input gives 0.
 /// </summary>
-public struct CmoStatistic(int period) : IBarStatistic<CmoStatistic, double>
+public struct CmoStatistic(int period) : IBarStatistic<double>
 {
     private RunningSum _moves = new(period);
     private RunningSum _absoluteMoves = new(period);

@@ -25,7 +25,7 @@ internal sealed class ColumnGroupRow
     /// <param name="columns">What stands behind it, with spaces between, in the order of the value's fields.</param>
     /// <param name="statistic">A fresh one for each group; it makes its own windows.</param>
     public static ColumnGroupRow Of<TStatistic, TValue>(string name, string columns, Func<TStatistic> statistic)
-        where TStatistic : struct, IBarStatistic<TStatistic, TValue>
+        where TStatistic : struct, IBarStatistic<TValue>
         where TValue : unmanaged =>
         new(name, columns, names => new KernelColumns<BarKernel<TStatistic, TValue>, Bar, TValue, BarInput>(
             new BarKernel<TStatistic, TValue>(statistic()), names));

@@ -14,7 +14,7 @@ public readonly record struct ConnorsRsiValue(
 /// Source: Connors and Alvarez (2012).
 /// </summary>
 public struct ConnorsRsi(int rsiPeriod, int streakPeriod, int rankPeriod)
-    : IBarStatistic<ConnorsRsi, ConnorsRsiValue>
+    : IBarStatistic<ConnorsRsiValue>
 {
     private RsiPart _rsi = new(rsiPeriod);
     private RsiPart _streakRsi = new(streakPeriod);

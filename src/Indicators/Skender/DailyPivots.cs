@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Pivot points of the day before, by the calendar day (UTC) of the bars' opening. O(1). First value with the second
 /// day's first bar.
 /// </summary>
-public struct DailyPivots : IBarStatistic<DailyPivots, PivotLevels>
+public struct DailyPivots : IBarStatistic<PivotLevels>
 {
     private const long DayNs = 24 * 3_600_000_000_000;
 

@@ -14,7 +14,7 @@ public readonly record struct DetrendedValue(double Dpo, double Sma);
 /// The reference writes the value onto the bar whose close it uses, period / 2 + 1 bars before it can be known. Here it
 /// stands where it becomes known.
 /// </remarks>
-public struct DetrendedPrice(int period) : IBarStatistic<DetrendedPrice, DetrendedValue>
+public struct DetrendedPrice(int period) : IBarStatistic<DetrendedValue>
 {
     private RunningSum _closes = new(period);
 

@@ -11,7 +11,7 @@ public readonly record struct DeviationValue(double StdDev, double Mean, double 
 /// Population deviation of the last closes. O(1), around a near centre. First value at row period - 1; flat input gives
 /// 0 and no score (NaN).
 /// </summary>
-public struct DeviationStatistic(int period) : IBarStatistic<DeviationStatistic, DeviationValue>
+public struct DeviationStatistic(int period) : IBarStatistic<DeviationValue>
 {
     private CentredSums _closes = new(period);
 

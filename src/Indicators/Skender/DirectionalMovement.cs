@@ -12,7 +12,7 @@ public readonly record struct DirectionalValue(double Pdi, double Mdi, double Dx
 /// fewer); ADX is seeded with the mean of the first <c>period</c> DX. First values at rows period, 2 * period - 1 and
 /// 3 * period - 1. Source: Wilder (1978).
 /// </summary>
-public struct DirectionalMovement(int period) : IBarStatistic<DirectionalMovement, DirectionalValue>
+public struct DirectionalMovement(int period) : IBarStatistic<DirectionalValue>
 {
     private WilderAverage _trueRange = new(period);
     private WilderAverage _plus = new(period);

@@ -10,7 +10,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 public readonly record struct MatchValue(double Match, double Candle);
 
 /// <summary>A bar whose close is within <c>percent</c> of its open. O(1).</summary>
-public struct DojiMatch(double percent) : IBarStatistic<DojiMatch, MatchValue>
+public struct DojiMatch(double percent) : IBarStatistic<MatchValue>
 {
     public readonly int WarmUpCount => 1;
 

@@ -7,13 +7,11 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Donchian channel: highest high and lowest low of the <c>period</c> bars BEFORE this one. Amortised O(1). First value
 /// at row period; flat input gives bands of no width.
 /// </summary>
-public struct Donchian(int period) : IBarStatistic<Donchian, ChannelValue>
+public struct Donchian(int period) : IBarStatistic<ChannelValue>
 {
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
 
     public readonly int WarmUpCount => period + 1;
-
-    public static void Undo(in Donchian fork) => fork._range.Undo();
 
     public ChannelValue Next(in Bar bar)
     {

@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// DEMA: 2 * EMA - EMA of EMA. Both are seeded with the mean of the first <c>period</c> closes, so that the first value
 /// is at row period - 1 (TA-Lib's is at 2 * (period - 1)). O(1); flat input gives the input.
 /// </summary>
-public struct DoubleEma(int period) : IBarStatistic<DoubleEma, double>
+public struct DoubleEma(int period) : IBarStatistic<double>
 {
     private EmaChain _emas = new(period);
 

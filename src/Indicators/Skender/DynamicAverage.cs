@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// McGinley's dynamic average: previous + (close - previous) / (0.6 * period * (close / previous)^4), beginning as the
 /// first close. O(1). First value at row 1; flat input gives the input. Source: McGinley (1997).
 /// </summary>
-public struct DynamicAverage(int period) : IBarStatistic<DynamicAverage, double>
+public struct DynamicAverage(int period) : IBarStatistic<double>
 {
     private const double Factor = 0.6;
 

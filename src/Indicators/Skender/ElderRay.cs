@@ -10,7 +10,7 @@ public readonly record struct ElderRayValue(double Ema, double BullPower, double
 /// Elder's ray: high and low against the exponential average of closes, seeded with the mean. O(1). First value at row
 /// period - 1; flat input gives 0. Source: Elder (1993).
 /// </summary>
-public struct ElderRay(int period) : IBarStatistic<ElderRay, ElderRayValue>
+public struct ElderRay(int period) : IBarStatistic<ElderRayValue>
 {
     private Ema _ema = new(period);
 

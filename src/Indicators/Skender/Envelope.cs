@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 public readonly record struct EnvelopeValue(double Centre, double Upper, double Lower);
 
 /// <summary>Simple mean of the close and bands some percent off it. O(1). First value at row period - 1.</summary>
-public struct Envelope(int period, double percent) : IBarStatistic<Envelope, EnvelopeValue>
+public struct Envelope(int period, double percent) : IBarStatistic<EnvelopeValue>
 {
     private RunningSum _closes = new(period);
 

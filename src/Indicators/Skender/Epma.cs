@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Endpoint moving average: the least-squares line through the last <c>period</c> closes, at its newest. O(1). First
 /// value at row period - 1; flat input gives the input.
 /// </summary>
-public struct Epma(int period) : IBarStatistic<Epma, double>
+public struct Epma(int period) : IBarStatistic<double>
 {
     private LinearRegression _line = new(period);
 

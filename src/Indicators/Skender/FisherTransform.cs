@@ -11,14 +11,12 @@ public readonly record struct FisherValue(double Fisher, double Trigger);
 /// Fisher transform of where (high + low) / 2 lies in its last range, fewer bars at the beginning. Amortised O(1).
 /// First value at row 0, which is 0; flat input decays to 0. Source: Ehlers (2002).
 /// </summary>
-public struct FisherTransform(int period) : IBarStatistic<FisherTransform, FisherValue>
+public struct FisherTransform(int period) : IBarStatistic<FisherValue>
 {
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
     private State _state;
 
     public readonly int WarmUpCount => 2;
-
-    public static void Undo(in FisherTransform fork) => fork._range.Undo();
 
     public FisherValue Next(in Bar bar)
     {

@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Elder's force index: exponential average of the close's change times volume, seeded with the mean of rows 1 to
 /// period. O(1). First value at row period; flat input gives 0. Source: Elder (1993).
 /// </summary>
-public struct ForceIndex(int period) : IBarStatistic<ForceIndex, double>
+public struct ForceIndex(int period) : IBarStatistic<double>
 {
     private Ema _ema = new(period);
     private double _previousClose = double.NaN;

@@ -11,7 +11,7 @@ public readonly record struct FractalValue(double Bear, double Bull);
 /// <remarks>
 /// The reference writes it onto the bar itself. Here it stands where it becomes known, <c>wing</c> bars later.
 /// </remarks>
-public struct Fractal(int wing) : IBarStatistic<Fractal, FractalValue>
+public struct Fractal(int wing) : IBarStatistic<FractalValue>
 {
     private FractalPart _part = new(wing);
 

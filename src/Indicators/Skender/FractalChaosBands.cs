@@ -9,7 +9,7 @@ public readonly record struct BoundsValue(double Upper, double Lower);
 /// Fractal chaos bands: the last fractal high and the last fractal low known. O(wing). First value with the first
 /// fractal of each side.
 /// </summary>
-public struct FractalChaosBands(int wing) : IBarStatistic<FractalChaosBands, BoundsValue>
+public struct FractalChaosBands(int wing) : IBarStatistic<BoundsValue>
 {
     private FractalPart _part = new(wing);
     private BoundsValue _bounds = new(double.NaN, double.NaN);

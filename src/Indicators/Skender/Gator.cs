@@ -11,7 +11,7 @@ public readonly record struct GatorValue(
 /// Gator: |jaw - teeth| above and -|teeth - lips| below zero of the <see cref="Alligator"/>. O(1). First values at rows
 /// 20 and 12, the claims one later.
 /// </summary>
-public struct Gator() : IBarStatistic<Gator, GatorValue>
+public struct Gator() : IBarStatistic<GatorValue>
 {
     private Alligator _alligator = new();
     private double _upper = double.NaN;

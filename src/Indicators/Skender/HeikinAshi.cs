@@ -10,7 +10,7 @@ public readonly record struct HeikinAshiValue(double Open, double High, double L
 /// Heikin-Ashi: the close is the bar's mean, the open the middle of the previous smoothed body (of the bar's own at row
 /// 0), high and low reach over both. O(1).
 /// </summary>
-public struct HeikinAshi : IBarStatistic<HeikinAshi, HeikinAshiValue>
+public struct HeikinAshi : IBarStatistic<HeikinAshiValue>
 {
     private double _open;
     private double _close;

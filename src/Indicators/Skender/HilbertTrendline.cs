@@ -12,7 +12,7 @@ public readonly record struct HilbertTrendlineValue(double DcPeriods, double Tre
 /// the longest cycle. The cycle is measured from row 6 on, its length shown from 1 on; until row 11 the line is the
 /// price. Source: Ehlers, Rocket Science for Traders (2001).
 /// </summary>
-public struct HilbertTrendline() : IBarStatistic<HilbertTrendline, HilbertTrendlineValue>
+public struct HilbertTrendline() : IBarStatistic<HilbertTrendlineValue>
 {
     private const int FirstRow = 6;
     private const int FirstLineRow = 12;

@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Hull moving average: the weighted average, over sqrt(period) rounded down, of 2 * WMA(period / 2) - WMA(period).
 /// O(1). First value at row period + sqrt(period) - 2; flat input gives the input. Source: Hull (2005).
 /// </summary>
-public struct Hma : IBarStatistic<Hma, double>
+public struct Hma : IBarStatistic<double>
 {
     private Wma _fast;
     private Wma _slow;

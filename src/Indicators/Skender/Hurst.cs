@@ -15,7 +15,7 @@ public readonly record struct HurstValue(double Exponent, double Corrected);
 /// first subtracts what a walk would have (Anis and Lloyd, 1976) and adds its limit. O(period * cuts). First value at
 /// row period; none (NaN) on flat input. Source: Hurst (1951).
 /// </summary>
-public struct Hurst : IBarStatistic<Hurst, HurstValue>
+public struct Hurst : IBarStatistic<HurstValue>
 {
     private const int CutCountMax = 6;
     private const int ChunkSizeMin = 8;

@@ -7,10 +7,8 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// rule of finite inputs, peeking and resetting. Implemented by mutable structs whose windows live in arrays made by
 /// the constructor, each pushed at most once a bar.
 /// </summary>
-/// <typeparam name="TSelf">The struct itself.</typeparam>
 /// <typeparam name="TValue">A double, or a record struct of doubles.</typeparam>
-public interface IBarStatistic<TSelf, TValue>
-    where TSelf : struct, IBarStatistic<TSelf, TValue>
+public interface IBarStatistic<TValue>
     where TValue : unmanaged
 {
     /// <summary>Bars until every number of the value is there; some are sooner.</summary>
@@ -21,12 +19,4 @@ public interface IBarStatistic<TSelf, TValue>
 
     /// <summary>Saves, loads or hashes everything later values depend on.</summary>
     void Transfer(ref StateTransfer state);
-
-    /// <summary>
-    /// Gives shared arrays back after <paramref name="fork"/>, a copy, has taken one bar. Only needed where a part
-    /// overwrites slots in use (<see cref="Parts.MaximumQueue"/>).
-    /// </summary>
-    static virtual void Undo(in TSelf fork)
-    {
-    }
 }

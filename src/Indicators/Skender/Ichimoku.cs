@@ -15,22 +15,15 @@ public readonly record struct IchimokuValue(
 /// The reference writes the close as Chikou span onto the bar <c>kijun</c> rows back. Here it stands where it becomes
 /// known: it is this bar's close, and speaks of the bar <c>kijun</c> rows before; none before there is such a bar.
 /// </remarks>
-public struct Ichimoku(int tenkanPeriod, int kijunPeriod, int senkouPeriod) : IBarStatistic<Ichimoku, IchimokuValue>
+public struct Ichimoku(int tenkanPeriod, int kijunPeriod, int senkouPeriod) : IBarStatistic<IchimokuValue>
 {
-    private RangeQueue _tenkan = new(tenkanPeriod);
-    private RangeQueue _kijun = new(kijunPeriod);
-    private RangeQueue _senkou = new(senkouPeriod);
+    private WindowRange _tenkan = new(tenkanPeriod);
+    private WindowRange _kijun = new(kijunPeriod);
+    private WindowRange _senkou = new(senkouPeriod);
     private Window _spanA = new(kijunPeriod);
     private Window _spanB = new(kijunPeriod);
 
     public readonly int WarmUpCount => senkouPeriod + kijunPeriod;
-
-    public static void Undo(in Ichimoku fork)
-    {
-        fork._tenkan.Undo();
-        fork._kijun.Undo();
-        fork._senkou.Undo();
-    }
 
     public IchimokuValue Next(in Bar bar)
     {
@@ -56,6 +49,6 @@ public struct Ichimoku(int tenkanPeriod, int kijunPeriod, int senkouPeriod) : IB
         _spanB.Transfer(ref state);
     }
 
-    private static double Middle(in RangeQueue range) =>
+    private static double Middle(in WindowRange range) =>
         range.IsFull ? (range.Highest + range.Lowest) / 2 : double.NaN;
 }

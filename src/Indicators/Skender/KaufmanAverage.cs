@@ -11,7 +11,7 @@ public readonly record struct KaufmanValue(double Efficiency, double Average);
 /// Kaufman's adaptive moving average with its efficiency ratio. O(1). The average begins as the close at row period - 1
 /// and the ratio one row later; flat input gives ratio 0 and the input. Source: Kaufman (1995).
 /// </summary>
-public struct KaufmanAverage : IBarStatistic<KaufmanAverage, KaufmanValue>
+public struct KaufmanAverage : IBarStatistic<KaufmanValue>
 {
     private readonly double _fastWeight;
     private readonly double _slowWeight;

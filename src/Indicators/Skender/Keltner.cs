@@ -10,7 +10,7 @@ public readonly record struct ChannelValue(double Upper, double Centre, double L
 /// Keltner channel: exponential average of the close (seeded with the mean) and multiples of Wilder's ATR. O(1). First
 /// value where both have one; flat input gives bands of no width. Source: Keltner (1960), Raschke.
 /// </summary>
-public struct Keltner(int emaPeriod, double multiplier, int atrPeriod) : IBarStatistic<Keltner, ChannelValue>
+public struct Keltner(int emaPeriod, double multiplier, int atrPeriod) : IBarStatistic<ChannelValue>
 {
     private Ema _ema = new(emaPeriod);
     private AtrPart _atr = new(atrPeriod);

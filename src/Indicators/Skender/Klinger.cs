@@ -9,7 +9,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// means. The force is 200 * volume * |range / range of the run so far - 1|, signed by the trend of high + low + close.
 /// O(1). First force at row 2, first value at row slow + 1; flat input gives 0. Source: Klinger (1997).
 /// </summary>
-public struct Klinger(int fastPeriod, int slowPeriod, int signalPeriod) : IBarStatistic<Klinger, SignalledValue>
+public struct Klinger(int fastPeriod, int slowPeriod, int signalPeriod) : IBarStatistic<SignalledValue>
 {
     private Ema _fast = new(fastPeriod);
     private Ema _slow = new(slowPeriod);

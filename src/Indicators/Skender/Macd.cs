@@ -11,7 +11,7 @@ public readonly record struct MacdValues(double Macd, double Signal, double Hist
 /// own first inputs (TA-Lib seeds the fast one together with the slow). O(1). First value at row slow - 1, the signal's
 /// signal - 1 later; flat input gives 0. Source: Appel.
 /// </summary>
-public struct Macd(int fastPeriod, int slowPeriod, int signalPeriod) : IBarStatistic<Macd, MacdValues>
+public struct Macd(int fastPeriod, int slowPeriod, int signalPeriod) : IBarStatistic<MacdValues>
 {
     private Ema _fast = new(fastPeriod);
     private Ema _slow = new(slowPeriod);

@@ -4,7 +4,7 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Skender;
 
 /// <summary>A bar whose body is at least <c>percent</c> of its range. O(1).</summary>
-public struct MarubozuMatch(double percent) : IBarStatistic<MarubozuMatch, MatchValue>
+public struct MarubozuMatch(double percent) : IBarStatistic<MatchValue>
 {
     public readonly int WarmUpCount => 1;
 

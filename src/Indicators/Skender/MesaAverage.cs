@@ -12,7 +12,7 @@ public readonly record struct MesaValue(double Mama, double Fama);
 /// the slow limit. O(1). Begins at row 5 as the mean of the first six; flat input gives the input. Source: Ehlers, MESA
 /// Adaptive Moving Averages (2001).
 /// </summary>
-public struct MesaAverage(double fastLimit, double slowLimit) : IBarStatistic<MesaAverage, MesaValue>
+public struct MesaAverage(double fastLimit, double slowLimit) : IBarStatistic<MesaValue>
 {
     private const int SeedCount = 6;
 

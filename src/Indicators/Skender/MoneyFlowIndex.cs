@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Money flow index: share of turnover on rising typical prices in all turnover that moved. O(1). 0 to 100; first value
 /// at row period; 100 where nothing fell, flat input included (TA-Lib says 0). Source: Quong and Soudack (1989).
 /// </summary>
-public struct MoneyFlowIndex(int period) : IBarStatistic<MoneyFlowIndex, double>
+public struct MoneyFlowIndex(int period) : IBarStatistic<double>
 {
     private RunningSum _rising = new(period);
     private RunningSum _falling = new(period);

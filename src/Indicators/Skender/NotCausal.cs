@@ -9,7 +9,7 @@ public readonly record struct NotCausalValue(double First, double Second, double
 /// Place of columns whose reference rewrites its past without a bound (deviation channels over the whole history,
 /// ZigZag): they keep their names in the set and have no value (NaN), because no bar knows it.
 /// </summary>
-public struct NotCausal : IBarStatistic<NotCausal, NotCausalValue>
+public struct NotCausal : IBarStatistic<NotCausalValue>
 {
     public readonly int WarmUpCount => int.MaxValue;
 

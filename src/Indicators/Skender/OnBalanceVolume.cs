@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// On-balance volume: volume added on a rising close and taken off on a falling one, from 0 (TA-Lib starts with the
 /// first volume). O(1). First value at row 0. Source: Granville (1963).
 /// </summary>
-public struct OnBalanceVolume() : IBarStatistic<OnBalanceVolume, double>
+public struct OnBalanceVolume() : IBarStatistic<double>
 {
     private double _previousClose = double.NaN;
     private double _sum;

@@ -10,7 +10,7 @@ public readonly record struct SarValue(double Sar, double IsReversal);
 /// Wilder's parabolic stop and reverse, begun as rising from the first low. O(1). The side before the first reversal is
 /// a guess: values begin after it. Source: Wilder (1978).
 /// </summary>
-public struct ParabolicSar(double step, double stepMax) : IBarStatistic<ParabolicSar, SarValue>
+public struct ParabolicSar(double step, double stepMax) : IBarStatistic<SarValue>
 {
     private State _state;
 

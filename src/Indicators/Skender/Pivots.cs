@@ -11,7 +11,7 @@ public readonly record struct PivotsValue(
 /// The points stand where they become known, <c>wing</c> bars after their bar. The reference draws lines and trends
 /// backwards between pivots once the second is known and so rewrites rows: here they have no value (NaN).
 /// </remarks>
-public struct Pivots(int wing) : IBarStatistic<Pivots, PivotsValue>
+public struct Pivots(int wing) : IBarStatistic<PivotsValue>
 {
     private FractalPart _part = new(wing);
 

@@ -9,7 +9,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// time + smooth - 1; flat input gives 0. Source: Swenlin.
 /// </summary>
 public struct PriceMomentum(int timePeriod, int smoothPeriod, int signalPeriod)
-    : IBarStatistic<PriceMomentum, SignalledValue>
+    : IBarStatistic<SignalledValue>
 {
     private Ema _change = new(timePeriod, 2.0 / timePeriod);
     private Ema _smooth = new(smoothPeriod, 2.0 / smoothPeriod);

@@ -13,7 +13,7 @@ public readonly record struct RateOfChangeBandsValue(double Roc, double RocEma, 
 /// the mean square around zero. O(1). First value at row period, the bands' later by their own periods.
 /// </summary>
 public struct RateOfChangeBands(int period, int emaPeriod, int bandPeriod)
-    : IBarStatistic<RateOfChangeBands, RateOfChangeBandsValue>
+    : IBarStatistic<RateOfChangeBandsValue>
 {
     private Window _closes = new(period);
     private Ema _ema = new(emaPeriod);

@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 public readonly record struct ChangeValue(double Momentum, double Roc);
 
 /// <summary>Change of the close over <c>period</c> bars. O(1). First value at row period; flat input gives 0.</summary>
-public struct RateOfChangeStatistic(int period) : IBarStatistic<RateOfChangeStatistic, ChangeValue>
+public struct RateOfChangeStatistic(int period) : IBarStatistic<ChangeValue>
 {
     private Window _closes = new(period);
 

@@ -7,14 +7,12 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Pivot points of the <c>period</c> bars BEFORE this one. Amortised O(1). First value at row period; flat input gives
 /// the input everywhere.
 /// </summary>
-public struct RollingPivots(int period) : IBarStatistic<RollingPivots, PivotLevels>
+public struct RollingPivots(int period) : IBarStatistic<PivotLevels>
 {
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
     private double _previousClose;
 
     public readonly int WarmUpCount => period + 1;
-
-    public static void Undo(in RollingPivots fork) => fork._range.Undo();
 
     public PivotLevels Next(in Bar bar)
     {

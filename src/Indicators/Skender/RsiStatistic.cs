@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Wilder's relative strength index of closes. O(1). 0 to 100; first value at row period; none (NaN) while nothing has
 /// moved, where TA-Lib says 0.
 /// </summary>
-public struct RsiStatistic(int period) : IBarStatistic<RsiStatistic, double>
+public struct RsiStatistic(int period) : IBarStatistic<double>
 {
     private RsiPart _rsi = new(period);
 

@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// First value at row slow + cycle; flat input gives 0.
 /// </summary>
 public struct SchaffTrendCycle(int cyclePeriod, int fastPeriod, int slowPeriod)
-    : IBarStatistic<SchaffTrendCycle, double>
+    : IBarStatistic<double>
 {
     private const int SmoothPeriod = 3;
 
@@ -17,12 +17,6 @@ public struct SchaffTrendCycle(int cyclePeriod, int fastPeriod, int slowPeriod)
     private StochasticPart _cycle = new(cyclePeriod, SmoothPeriod, signalPeriod: 1);
 
     public readonly int WarmUpCount => slowPeriod + cyclePeriod + SmoothPeriod - 2;
-
-    public static void Undo(in SchaffTrendCycle fork)
-    {
-        if (fork._slow.IsReady)
-            fork._cycle.Undo();
-    }
 
     public double Next(in Bar bar)
     {

@@ -8,10 +8,10 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// None (NaN) until the session has volume; flat input gives bands of no width.
 /// </summary>
 /// <remarks>
-/// Sessions follow each other without gaps: one begins at <c>offsetNs</c> after the Unix epoch and every <c>lengthNs</c>
-/// before and after it; a bar belongs to the one in which it opens.
+/// Sessions follow each other without gaps: one begins at <c>offsetNs</c> after the Unix epoch and every
+/// <c>lengthNs</c> before and after it; a bar belongs to the one in which it opens.
 /// </remarks>
-public struct SessionVwap : IBarStatistic<SessionVwap, VwapBandsValue>
+public struct SessionVwap : IBarStatistic<VwapBandsValue>
 {
     private readonly long _lengthNs;
     private readonly long _offsetNs;

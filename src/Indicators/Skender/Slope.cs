@@ -17,7 +17,7 @@ public readonly record struct SlopeValue(double Slope, double Intercept, double 
 /// The reference rewrites <c>Line</c> of the last <c>period</c> rows with every bar. Here it has no value: what is
 /// known of it at a bar is slope * number + intercept.
 /// </remarks>
-public struct Slope(int period) : IBarStatistic<Slope, SlopeValue>
+public struct Slope(int period) : IBarStatistic<SlopeValue>
 {
     private readonly double _squaresOfNumbers = (period * (double)period - 1) / 12;
     private LinearRegression _line = new(period);

@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Smoothed moving average of closes: Wilder's average, seeded with the mean of the first <c>period</c>. O(1). First
 /// value at row period - 1; flat input gives the input.
 /// </summary>
-public struct Smma(int period) : IBarStatistic<Smma, double>
+public struct Smma(int period) : IBarStatistic<double>
 {
     private WilderAverage _average = new(period);
 

@@ -10,7 +10,7 @@ public readonly record struct BandsValue(double Upper, double Centre, double Low
 /// STARC bands: simple mean of the close and multiples of Wilder's ATR. O(1). The line from row period - 1, the bands
 /// from row ATR period; flat input gives bands of no width. Source: Stoller.
 /// </summary>
-public struct Starc(int smaPeriod, double multiplier, int atrPeriod) : IBarStatistic<Starc, BandsValue>
+public struct Starc(int smaPeriod, double multiplier, int atrPeriod) : IBarStatistic<BandsValue>
 {
     private RunningSum _closes = new(smaPeriod);
     private AtrPart _atr = new(atrPeriod);

@@ -11,13 +11,11 @@ public readonly record struct StochasticValue(
 /// O(1). First value at row period + smooth - 2, the signal's signal - 1 later; flat input gives 0. Source: Lane.
 /// </summary>
 public struct Stochastic(int period, int signalPeriod, int smoothPeriod)
-    : IBarStatistic<Stochastic, StochasticValue>
+    : IBarStatistic<StochasticValue>
 {
     private StochasticPart _part = new(period, smoothPeriod, signalPeriod);
 
     public readonly int WarmUpCount => period + smoothPeriod + signalPeriod - 2;
-
-    public static void Undo(in Stochastic fork) => fork._part.Undo();
 
     public StochasticValue Next(in Bar bar)
     {

@@ -9,9 +9,9 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// period - 1; none (NaN) on flat input. Source: Blau (1993).
 /// </summary>
 public struct StochasticMomentum(int period, int firstPeriod, int secondPeriod, int signalPeriod)
-    : IBarStatistic<StochasticMomentum, SignalledValue>
+    : IBarStatistic<SignalledValue>
 {
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
     private Smoothing _distance = new(2.0 / (firstPeriod + 1));
     private Smoothing _smoothDistance = new(2.0 / (secondPeriod + 1));
     private Smoothing _width = new(2.0 / (firstPeriod + 1));
@@ -19,8 +19,6 @@ public struct StochasticMomentum(int period, int firstPeriod, int secondPeriod, 
     private Smoothing _signal = new(2.0 / (signalPeriod + 1));
 
     public readonly int WarmUpCount => period;
-
-    public static void Undo(in StochasticMomentum fork) => fork._range.Undo();
 
     public SignalledValue Next(in Bar bar)
     {

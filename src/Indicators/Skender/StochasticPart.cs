@@ -9,7 +9,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// </summary>
 internal struct StochasticPart(int period, int smoothPeriod, int signalPeriod)
 {
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
     private RunningSum _smooth = new(smoothPeriod);
     private RunningSum _signal = new(signalPeriod);
 
@@ -30,9 +30,6 @@ internal struct StochasticPart(int period, int smoothPeriod, int signalPeriod)
         if (_smooth.IsFull)
             _signal.Add(_smooth.Mean);
     }
-
-    /// <summary>Gives the arrays back after a copy has added once.</summary>
-    public readonly void Undo() => _range.Undo();
 
     public void Transfer(ref StateTransfer state)
     {

@@ -10,25 +10,18 @@ public readonly record struct SignalledValue(double Oscillator, double Signal);
 /// RSI has not moved. Source: Chande and Kroll (1994).
 /// </summary>
 public struct StochasticRsi(int rsiPeriod, int period, int signalPeriod, int smoothPeriod)
-    : IBarStatistic<StochasticRsi, SignalledValue>
+    : IBarStatistic<SignalledValue>
 {
     private RsiPart _rsi = new(rsiPeriod);
     private StochasticPart _stochastic = new(period, smoothPeriod, signalPeriod);
-    private double _lastRsi;
 
     public readonly int WarmUpCount => rsiPeriod + period + smoothPeriod + signalPeriod - 2;
 
-    public static void Undo(in StochasticRsi fork)
-    {
-        if (double.IsFinite(fork._lastRsi))
-            fork._stochastic.Undo();
-    }
-
     public SignalledValue Next(in Bar bar)
     {
-        _lastRsi = _rsi.Add(bar.Close);
-        if (double.IsFinite(_lastRsi))
-            _stochastic.Add(_lastRsi, _lastRsi, _lastRsi);
+        double rsi = _rsi.Add(bar.Close);
+        if (double.IsFinite(rsi))
+            _stochastic.Add(rsi, rsi, rsi);
 
         return new SignalledValue(_stochastic.Oscillator, _stochastic.Signal);
     }
@@ -37,6 +30,5 @@ public struct StochasticRsi(int rsiPeriod, int period, int signalPeriod, int smo
     {
         _rsi.Transfer(ref state);
         _stochastic.Transfer(ref state);
-        state.Value(ref _lastRsi);
     }
 }

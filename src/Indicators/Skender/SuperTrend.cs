@@ -9,7 +9,7 @@ public readonly record struct SuperTrendValue(double SuperTrend, double Upper, d
 /// SuperTrend: (high + low) / 2 plus and minus multiples of Wilder's ATR, trailed; a close at or beyond the stop turns
 /// it. O(1). First value at row period, where the close against the middle chooses the side. Source: Seban.
 /// </summary>
-public struct SuperTrend(int period, double multiplier) : IBarStatistic<SuperTrend, SuperTrendValue>
+public struct SuperTrend(int period, double multiplier) : IBarStatistic<SuperTrendValue>
 {
     private AtrPart _atr = new(period);
     private TrailingBands _bands;

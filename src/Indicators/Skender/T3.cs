@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// first close (TA-Lib seeds each with a mean). O(1). First value at row 0; flat input gives the input. Source: Tillson
 /// (1998).
 /// </summary>
-public struct T3 : IBarStatistic<T3, double>
+public struct T3 : IBarStatistic<double>
 {
     private readonly double _c3;
     private readonly double _c4;

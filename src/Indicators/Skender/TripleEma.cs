@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// TEMA: 3 * EMA - 3 * EMA of EMA + EMA of that. All are seeded with the mean of the first <c>period</c> closes: first
 /// value at row period - 1 (TA-Lib's is at 3 * (period - 1)). O(1); flat input gives the input.
 /// </summary>
-public struct TripleEma(int period) : IBarStatistic<TripleEma, double>
+public struct TripleEma(int period) : IBarStatistic<double>
 {
     private EmaChain _emas = new(period);
 

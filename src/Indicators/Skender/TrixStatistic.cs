@@ -9,7 +9,7 @@ public readonly record struct TrixValue(double Ema3, double Trix);
 /// TRIX: percent change of the threefold exponential average, all three seeded with the mean of the first <c>period</c>
 /// closes. O(1). First value at row period; flat input gives 0.
 /// </summary>
-public struct TrixStatistic(int period) : IBarStatistic<TrixStatistic, TrixValue>
+public struct TrixStatistic(int period) : IBarStatistic<TrixValue>
 {
     private EmaChain _emas = new(period);
 

@@ -3,7 +3,7 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Skender;
 
 /// <summary>Wilder's true range, from row 1. O(1).</summary>
-public struct TrueRangeStatistic() : IBarStatistic<TrueRangeStatistic, double>
+public struct TrueRangeStatistic() : IBarStatistic<double>
 {
     private AtrPart _atr = new(period: 1);
 

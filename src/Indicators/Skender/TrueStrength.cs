@@ -10,7 +10,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// input. Source: Blau (1991).
 /// </summary>
 public struct TrueStrength(int firstPeriod, int secondPeriod, int signalPeriod)
-    : IBarStatistic<TrueStrength, SignalledValue>
+    : IBarStatistic<SignalledValue>
 {
     private Ema _change = new(firstPeriod);
     private Ema _smoothChange = new(secondPeriod);

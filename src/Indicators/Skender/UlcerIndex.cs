@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Ulcer index: root of the mean square of the percentages by which closes lie below the highest close before them in
 /// the window. O(period). First value at row period - 1; flat input gives 0. Source: Martin and McCann (1989).
 /// </summary>
-public struct UlcerIndex(int period) : IBarStatistic<UlcerIndex, double>
+public struct UlcerIndex(int period) : IBarStatistic<double>
 {
     private Window _closes = new(period);
 

@@ -9,7 +9,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// value at row long period; flat input gives 0. Source: Williams (1976).
 /// </summary>
 public struct UltimateOscillator(int shortPeriod, int middlePeriod, int longPeriod)
-    : IBarStatistic<UltimateOscillator, double>
+    : IBarStatistic<double>
 {
     private PressureSums _short = new(shortPeriod);
     private PressureSums _middle = new(middlePeriod);

@@ -10,7 +10,7 @@ public readonly record struct VolatilityStopValue(double Sar, double IsStop, dou
 /// Wilder's volatility stop: the most favourable close since the last stop, less (long) or plus (short) multiples of
 /// the ATR of the bar before. O(1). The side before the first stop is a guess: values begin after it.
 /// </summary>
-public struct VolatilityStop(int period, double multiplier) : IBarStatistic<VolatilityStop, VolatilityStopValue>
+public struct VolatilityStop(int period, double multiplier) : IBarStatistic<VolatilityStopValue>
 {
     private AtrPart _atr = new(period);
     private State _state;

@@ -11,7 +11,7 @@ public readonly record struct HistogramValue(double Oscillator, double Signal, d
 /// mean. O(1). First value at row slow - 1; none (NaN) while the slow average is 0, and the signal waits.
 /// </summary>
 public struct VolumeOscillator(int fastPeriod, int slowPeriod, int signalPeriod)
-    : IBarStatistic<VolumeOscillator, HistogramValue>
+    : IBarStatistic<HistogramValue>
 {
     private Ema _fast = new(fastPeriod);
     private Ema _slow = new(slowPeriod);

@@ -11,7 +11,7 @@ public readonly record struct VortexValue(double Pvi, double Nvi);
 /// Vortex: sums of |high - previous low| and of |low - previous high| over the sum of true ranges. O(1). First value at
 /// row period; none (NaN) on flat input. Source: Botes and Siepman (2010).
 /// </summary>
-public struct Vortex(int period) : IBarStatistic<Vortex, VortexValue>
+public struct Vortex(int period) : IBarStatistic<VortexValue>
 {
     private RunningSum _trueRanges = new(period);
     private RunningSum _ups = new(period);

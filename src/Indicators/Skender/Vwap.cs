@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Volume weighted average price since the first bar: typical prices (high + low + close) / 3 weighted by volume. O(1).
 /// None (NaN) until there is volume. Anchor it elsewhere by a reset.
 /// </summary>
-public struct Vwap : IBarStatistic<Vwap, double>
+public struct Vwap : IBarStatistic<double>
 {
     private double _turnover;
     private double _volume;

@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Skender;
 
 /// <summary>
-/// Mean of prices weighted by volume, and their deviation, brought up to date without sums of squares that would cancel.
-/// O(1). Source: West (1979).
+/// Mean of prices weighted by volume, and their deviation, brought up to date without sums of squares that would
+/// cancel. O(1). Source: West (1979).
 /// </summary>
 internal struct VwapPart
 {

@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Mean of the last <c>period</c> closes weighted by volume. O(1). First value at row period - 1; none (NaN) where the
 /// window has no volume.
 /// </summary>
-public struct Vwma(int period) : IBarStatistic<Vwma, double>
+public struct Vwma(int period) : IBarStatistic<double>
 {
     private RunningSum _turnovers = new(period);
     private RunningSum _volumes = new(period);

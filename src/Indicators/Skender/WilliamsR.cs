@@ -6,13 +6,11 @@ namespace LowLatencyEngine.Indicators.Skender;
 /// Williams' percent range: place of the close in the last bars' range, -100 the lowest, 0 the highest. Amortised O(1).
 /// First value at row period - 1; flat input gives -100.
 /// </summary>
-public struct WilliamsR(int period) : IBarStatistic<WilliamsR, double>
+public struct WilliamsR(int period) : IBarStatistic<double>
 {
     private StochasticPart _part = new(period, smoothPeriod: 1, signalPeriod: 1);
 
     public readonly int WarmUpCount => period;
-
-    public static void Undo(in WilliamsR fork) => fork._part.Undo();
 
     public double Next(in Bar bar)
     {

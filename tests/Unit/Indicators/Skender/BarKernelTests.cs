@@ -94,7 +94,7 @@ public sealed class BarKernelTests
     ];
 
     private static void Run<TStatistic, TValue>(Check check, Func<TStatistic> create)
-        where TStatistic : struct, IBarStatistic<TStatistic, TValue>
+        where TStatistic : struct, IBarStatistic<TValue>
         where TValue : unmanaged
     {
         var kernel = new BarKernel<TStatistic, TValue>(create());
@@ -116,7 +116,7 @@ public sealed class BarKernelTests
 
     private static void AssertPeeks<TStatistic, TValue>(
         BarKernel<TStatistic, TValue> peeked, BarKernel<TStatistic, TValue> plain)
-        where TStatistic : struct, IBarStatistic<TStatistic, TValue>
+        where TStatistic : struct, IBarStatistic<TValue>
         where TValue : unmanaged
     {
         foreach (Bar bar in Bars)
@@ -134,7 +134,7 @@ public sealed class BarKernelTests
 
     private static void AssertResets<TStatistic, TValue>(
         BarKernel<TStatistic, TValue> used, BarKernel<TStatistic, TValue> fresh)
-        where TStatistic : struct, IBarStatistic<TStatistic, TValue>
+        where TStatistic : struct, IBarStatistic<TValue>
         where TValue : unmanaged
     {
         foreach (Bar bar in Bars.AsSpan(0, 237))
@@ -150,7 +150,7 @@ public sealed class BarKernelTests
     }
 
     private static void AssertPeeksWithoutBytes<TStatistic, TValue>(BarKernel<TStatistic, TValue> kernel)
-        where TStatistic : struct, IBarStatistic<TStatistic, TValue>
+        where TStatistic : struct, IBarStatistic<TValue>
         where TValue : unmanaged
     {
         kernel.Peek(in Bars[0]);
