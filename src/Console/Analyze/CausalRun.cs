@@ -11,11 +11,15 @@ namespace LowLatencyEngine.Console.Analyze;
 internal sealed class CausalRun
 {
     private const int Capacity = 16_384;
+    private const int ShapeRowsMax = 4_096;
 
     private readonly BarWindow _bars = new(1_024);
     private readonly PriceEventBuffer _buffer = new(Capacity);
     private readonly PriceContext _context = new();
     private readonly List<Part> _parts = [];
+    private readonly HeadAndShoulders _shoulders = new(6, ShapeRowsMax);
+    private readonly HeadAndShoulders _earlyShoulders = new(6, ShapeRowsMax, isEarly: true);
+    private readonly Flags _flags = new(10, ShapeRowsMax, tolerance: -1e-5);
 
     public CausalRun(double poolTolerance)
     {
@@ -50,6 +54,15 @@ internal sealed class CausalRun
     /// <summary>Bars so far.</summary>
     public int Count => _bars.Count;
 
+    /// <summary>Head and shoulders by the row that confirmed them.</summary>
+    public List<(int Row, ShouldersPattern Pattern)> Shoulders { get; } = [];
+
+    /// <summary>The same, confirmed half-way from the right shoulder.</summary>
+    public List<(int Row, ShouldersPattern Pattern)> EarlyShoulders { get; } = [];
+
+    /// <summary>Flags and pennants by the row that confirmed them.</summary>
+    public List<(int Row, FlagPattern Pattern)> Flags { get; } = [];
+
     /// <summary>Takes the next bar.</summary>
     public void Add(in Bar bar)
     {
@@ -57,6 +70,8 @@ internal sealed class CausalRun
         _buffer.BeginBar(_bars.LastRow);
         foreach (Part part in _parts)
             part.Run(part.Update, _buffer);
+
+        AddShapes(in bar);
     }
 
     /// <summary>The series is over: swings that are still open are taken for final by what depends on them.</summary>
@@ -86,6 +101,30 @@ internal sealed class CausalRun
 
         var sweeps = new PivotSweeps(swings);
         AddPart("sweeps", output => sweeps.Update(_bars, _context, output), null);
+    }
+
+    // The source of these works on logarithms of closes.
+    private void AddShapes(in Bar bar)
+    {
+        int row = _bars.LastRow;
+        double value = Math.Log(bar.Close);
+        _shoulders.Update(value);
+        _earlyShoulders.Update(value);
+        _flags.Update(value);
+        Keep(Shoulders, row, _shoulders);
+        Keep(EarlyShoulders, row, _earlyShoulders);
+        if (_flags.Bear.Direction != 0)
+            Flags.Add((row, _flags.Bear));
+        if (_flags.Bull.Direction != 0)
+            Flags.Add((row, _flags.Bull));
+    }
+
+    private static void Keep(List<(int Row, ShouldersPattern Pattern)> found, int row, HeadAndShoulders detector)
+    {
+        if (detector.Top.Direction != 0)
+            found.Add((row, detector.Top));
+        if (detector.Bottom.Direction != 0)
+            found.Add((row, detector.Bottom));
     }
 
     private void AddStructure(string name, int size)

@@ -34,6 +34,9 @@ internal static class CausalTables
         yield return EqualLevels(run);
         yield return Extremes(run, "extremes", "patterns/rw_extremes_10", "confirm_row,row,type,price");
         yield return Extremes(run, "changes", "patterns/directional_change_0.003", "confirm_row,row,type,price");
+        yield return CausalShapeTables.Shoulders(run.Shoulders, "patterns/head_shoulders_6");
+        yield return CausalShapeTables.Shoulders(run.EarlyShoulders, "patterns/head_shoulders_6_early");
+        yield return CausalShapeTables.Flags(run.Flags, "patterns/flags_pennants_trendline_10");
     }
 
     private static CausalTable Pivots(CausalRun run, int length)

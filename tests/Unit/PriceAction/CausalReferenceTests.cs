@@ -57,6 +57,9 @@ public sealed class CausalReferenceTests : IClassFixture<CausalReferenceTests.Wr
     [SharedDataTheory]
     [InlineData("rw_extremes_10")]
     [InlineData("directional_change_0.003")]
+    [InlineData("head_shoulders_6")]
+    [InlineData("head_shoulders_6_early")]
+    [InlineData("flags_pennants_trendline_10")]
     public void Every_row_of_the_patterns_is_the_reference_s(string name)
     {
         List<string[]> expected = Series.ReadRows(
