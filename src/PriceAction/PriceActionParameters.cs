@@ -19,7 +19,7 @@ public sealed record PriceActionParameters
     public int OrderBlockCapacity { get; init; } = 32;
 
     /// <summary>Open gaps kept a side.</summary>
-    public int GapCapacity { get; init; } = 128;
+    public int GapCapacity { get; init; } = 64;
 
     /// <summary>Bars after which order blocks are forgotten.</summary>
     public int ZoneAgeBarsMax { get; init; } = 2_000;

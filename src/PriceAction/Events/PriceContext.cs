@@ -32,7 +32,7 @@ public sealed class PriceContext
     public double SlowAtr => _slowAtr.Value;
 
     /// <summary>Mean volume of the last 20 bars, of fewer at first.</summary>
-    public double MeanVolume { get; private set; }
+    public double MeanVolume => Mean(_volumes);
 
     /// <summary>Volume of all bars so far: differences of it are volumes of spans.</summary>
     public double TotalVolume { get; private set; }
@@ -58,7 +58,6 @@ public sealed class PriceContext
         _bodies[place] = body;
         _volumes[place] = bar.Volume;
         TotalVolume += bar.Volume;
-        MeanVolume = Mean(_volumes);
     }
 
     /// <summary>Bar at which the last gap of a direction became known; -1: none.</summary>
@@ -77,32 +76,29 @@ public sealed class PriceContext
     public void Transfer(ref StateTransfer state)
     {
         double totalVolume = TotalVolume;
-        double meanVolume = MeanVolume;
         state.Values<double>(_bodies);
         state.Values<double>(_volumes);
         _atr.Transfer(ref state);
         _slowAtr.Transfer(ref state);
         state.Value(ref totalVolume);
-        state.Value(ref meanVolume);
         state.Value(ref _count);
         state.Value(ref _upGapRow);
         state.Value(ref _downGapRow);
         state.Value(ref _highSweepRow);
         state.Value(ref _lowSweepRow);
         TotalVolume = totalVolume;
-        MeanVolume = meanVolume;
     }
 
     private int DisplacementOf(in Bar bar, double body)
     {
-        bool isLong = body >= LongBodyAtr * _atr.Value ||
-            (_count >= AveragePeriod && body >= LongBodyMeans * Mean(_bodies));
-        if (!isLong || body == 0)
-            return 0;
-
         int sign = bar.Close > bar.Open ? 1 : -1;
         double fromEnd = sign > 0 ? bar.High - bar.Close : bar.Close - bar.Low;
-        return fromEnd <= CloseNearEnd * (bar.High - bar.Low) ? sign : 0;
+        if (body == 0 || fromEnd > CloseNearEnd * (bar.High - bar.Low))
+            return 0;
+
+        bool isLong = body >= LongBodyAtr * _atr.Value ||
+            (_count >= AveragePeriod && body >= LongBodyMeans * Mean(_bodies));
+        return isLong ? sign : 0;
     }
 
     private void Tell(int row, in Bar bar, double body, PriceEventBuffer output)

@@ -5,7 +5,7 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>Candidates of one side; a bar makes at most one and none outlives f bars, so f + 1 places hold them all.</summary>
-internal struct FalseMoveSide
+internal readonly struct FalseMoveSide
 {
     private const double FullDepthAtr = 0.5;
     private const double FullBodyAtr = 1.5;
@@ -46,13 +46,13 @@ internal struct FalseMoveSide
         }
     }
 
-    public readonly void Transfer(ref StateTransfer state)
+    public void Transfer(ref StateTransfer state)
     {
         state.Agree(_candidates.Length);
         state.Values<Candidate>(_candidates);
     }
 
-    private readonly void Open(int row, in SweepOutcome outcome, PriceEventBuffer output)
+    private void Open(int row, in SweepOutcome outcome, PriceEventBuffer output)
     {
         ref PriceEvent told = ref output.Add(PriceEventKind.FalseMoveCandidate, row);
         told.ReferenceId = outcome.EventId;
@@ -64,7 +64,7 @@ internal struct FalseMoveSide
             _side * outcome.Level, _side * outcome.Extreme, outcome.Depth, told.Id, told.OtherRow, outcome.BarCount);
     }
 
-    private readonly void End(
+    private void End(
         PriceEventKind kind, int row, ref Candidate candidate, double score, PriceEventBuffer output)
     {
         ref PriceEvent told = ref output.Add(kind, row);
@@ -79,7 +79,7 @@ internal struct FalseMoveSide
         candidate = default;
     }
 
-    private readonly double Score(in Candidate candidate, in Bar bar, PriceContext context)
+    private double Score(in Candidate candidate, in Bar bar, PriceContext context)
     {
         double depth = Math.Min(1, candidate.Depth / FullDepthAtr);
         double speed = 1 - (candidate.BarCount - 1) / (double)_reclaimBars;

@@ -10,8 +10,8 @@ namespace LowLatencyEngine.PriceAction;
 /// </summary>
 public sealed class FalseMoves
 {
-    private FalseMoveSide _highs;
-    private FalseMoveSide _lows;
+    private readonly FalseMoveSide _highs;
+    private readonly FalseMoveSide _lows;
 
     /// <param name="reclaimBars">k of the sweeps: the measure of speed.</param>
     /// <param name="followBars">f, at least k.</param>

@@ -1,5 +1,4 @@
 using System;
-using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.PriceAction;
 

@@ -7,14 +7,14 @@ namespace LowLatencyEngine.PriceAction;
 /// <summary>
 /// Support and resistance by where price has spent its time: a histogram of the last closes, each spread over neighbouring
 /// bins by a triangular kernel 3 ATR wide to each side, kept up to date by adding the new close and taking the oldest away.
-/// Bins are a tenth of ATR(14) and measured anew once a window. O(1) amortised a bar, O(bins) to ask for peaks, 0 bytes.
+/// Bins are a fifth of ATR(14) and measured anew once a window. O(1) amortised a bar, O(bins) to ask for peaks, 0 bytes.
 /// Counts are whole numbers, so what is taken away is exactly what was added.
 /// </summary>
 public sealed class PriceHistogram
 {
-    private const int BinCount = 2_048; // 200 ATR: closes farther apart within one window would share bins.
-    private const double BinAtr = 0.1;
-    private const int KernelBins = 30;
+    private const int BinCount = 1_024; // 200 ATR: closes farther apart within one window would share bins.
+    private const double BinAtr = 0.2;
+    private const int KernelBins = 15;
 
     private readonly int[] _weights = new int[BinCount];
     private readonly double[] _closes;

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.PriceAction;
@@ -10,9 +11,7 @@ namespace LowLatencyEngine.PriceAction;
 /// </summary>
 public struct SlidingMaximum
 {
-    private readonly double[] _values;
-    private readonly int[] _rows;
-    private readonly int _mask;
+    private readonly Candidate[] _queue;
     private readonly int _length;
     private int _head; // Oldest candidate: the maximum. Head and tail only rise; the mask makes them places.
     private int _tail;
@@ -21,29 +20,27 @@ public struct SlidingMaximum
     public SlidingMaximum(int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        int capacity = (int)BitOperations.RoundUpToPowerOf2((uint)length + 1);
-        _values = new double[capacity];
-        _rows = new int[capacity];
-        _mask = capacity - 1;
+        _queue = new Candidate[BitOperations.RoundUpToPowerOf2((uint)length + 1)];
         _length = length;
     }
 
     /// <summary>Largest of the last values; there must have been one.</summary>
-    public readonly double Value => _values[_head & _mask];
+    public readonly double Value => _queue[_head & (_queue.Length - 1)].Value;
 
     /// <summary>Row of the newest of the largest values.</summary>
-    public readonly int Row => _rows[_head & _mask];
+    public readonly int Row => (int)_queue[_head & (_queue.Length - 1)].Row;
 
     /// <summary>Takes the value of the next row.</summary>
     public void Add(int row, double value)
     {
-        while (_tail != _head && _values[(_tail - 1) & _mask] <= value)
-            _tail--;
+        Candidate[] queue = _queue;
+        int tail = _tail;
+        while (tail != _head && queue[(tail - 1) & (queue.Length - 1)].Value <= value)
+            tail--;
 
-        _values[_tail & _mask] = value;
-        _rows[_tail & _mask] = row;
-        _tail++;
-        if (_rows[_head & _mask] <= row - _length)
+        queue[tail & (queue.Length - 1)] = new Candidate(value, row);
+        _tail = tail + 1;
+        if (queue[_head & (queue.Length - 1)].Row <= row - _length)
             _head++;
     }
 
@@ -52,7 +49,10 @@ public struct SlidingMaximum
     {
         state.Value(ref _head);
         state.Value(ref _tail);
-        state.Values<double>(_values);
-        state.Values<int>(_rows);
+        state.Values<Candidate>(_queue);
     }
+
+    /// <summary>Row is long, so that there is no padding.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Candidate(double Value, long Row);
 }

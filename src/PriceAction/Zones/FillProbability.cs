@@ -23,6 +23,7 @@ public sealed class FillProbability
 
     private readonly int _horizonBars;
     private readonly RecentGap[] _recent = new RecentGap[RecentCapacity]; // By the row at which they became known.
+    private readonly int[] _recentRows = new int[RecentCapacity]; // Their rows plus one, packed: most rows have no gap.
     private readonly Cell[] _bySizeAndAge;
     private readonly Cell[] _byFill;
     private readonly Cell[] _byDistance;
@@ -52,11 +53,12 @@ public sealed class FillProbability
     {
         int row = bars.LastRow;
         _decidedCount = 0;
-        _recent[row % RecentCapacity] = default;
+        _recentRows[row % RecentCapacity] = 0;
         if (gaps.Confirmed != 0 && !double.IsNaN(context.Atr))
         {
             Zone gap = gaps.ConfirmedGap;
             _recent[row % RecentCapacity] = new RecentGap(gap.Top, gap.Bottom, gap.Score, row, gaps.Confirmed);
+            _recentRows[row % RecentCapacity] = row + 1;
         }
 
         for (int i = 0; i < Ages.Length; i++)
@@ -86,6 +88,7 @@ public sealed class FillProbability
     {
         state.Agree(_horizonBars);
         state.Values<RecentGap>(_recent);
+        state.Values<int>(_recentRows);
         state.Values<Cell>(_bySizeAndAge);
         state.Values<Cell>(_byFill);
         state.Values<Cell>(_byDistance);
@@ -128,8 +131,8 @@ public sealed class FillProbability
 
     private bool TryFind(int knownRow, out int place)
     {
-        place = knownRow >= 0 ? knownRow % RecentCapacity : 0;
-        return knownRow >= 0 && _recent[place].Sign != 0 && _recent[place].KnownRow == knownRow;
+        place = knownRow & (RecentCapacity - 1);
+        return _recentRows[place] == knownRow + 1 && knownRow >= 0;
     }
 
     // Each bar of a gap's youth is looked at once, when one of its ages comes up.
@@ -198,12 +201,9 @@ public sealed class FillProbability
         public double Deepest;
         public ChancesByAge Chances;
         public CellsByAge Cells;
-        public int KnownRow;
+        public int Sign;
         public int ScannedRow;
         public int FullRow;
-        public long LongSign; // 0: there was no gap; long, so that there is no padding.
-
-        public readonly int Sign => (int)LongSign;
 
         public RecentGap(double top, double bottom, double sizeAtr, int row, int sign)
         {
@@ -211,9 +211,8 @@ public sealed class FillProbability
             Bottom = bottom;
             SizeAtr = sizeAtr;
             Deepest = double.PositiveInfinity;
-            KnownRow = row;
             ScannedRow = row;
-            LongSign = sign;
+            Sign = sign;
         }
     }
 }

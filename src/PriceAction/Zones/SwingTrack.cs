@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.PriceAction;
 
@@ -11,27 +10,26 @@ namespace LowLatencyEngine.PriceAction;
 internal struct SwingTrack
 {
     public SwingBlock Block; // BreakRow 0: not broken yet.
-    private double _level;
+    private readonly double _level;
     private double _originTop;
     private double _originBottom;
     private int _originRow;
-    private int _exists;
+    private readonly int _exists;
     private int _isBroken;
     private int _isSettled;
-
-    public int PivotRow;
-    private int _reserved; // In place of padding.
+    private readonly long _pivotRow; // Long, so that there is no padding.
 
     public SwingTrack(int pivotRow, double level)
     {
-        PivotRow = pivotRow;
+        _pivotRow = pivotRow;
         _level = level;
         _originRow = -1;
         _exists = 1;
-        _reserved = 0;
     }
 
     public readonly bool Exists => _exists != 0;
+
+    public readonly int PivotRow => (int)_pivotRow;
 
     /// <summary>It made a block that has not been told of.</summary>
     public readonly bool HasUnsettled => _isBroken != 0 && _isSettled == 0;

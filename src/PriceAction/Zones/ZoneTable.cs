@@ -7,11 +7,13 @@ namespace LowLatencyEngine.PriceAction;
 /// Life of the zones of one side, oldest first: Tested, Half, Filled by wicks; Broken and Breaker by a close beyond the
 /// far edge; Gone by a close beyond the other edge afterwards, by age, by need of room, or where the kind ends sooner. A
 /// bar that reaches no zone costs O(1): two comparisons with the nearest levels; one that does costs O(zones kept).
-/// Memory: 56 bytes a zone of capacity; allocates nothing after construction.
+/// Memory: 72 bytes a zone of capacity; allocates nothing after construction.
 /// </summary>
 public sealed class ZoneTable
 {
     private readonly Zone[] _zones;
+    private readonly double[] _fallTriggers; // By zone: level at which a falling bar changes it; minus infinity: none.
+    private readonly double[] _riseTriggers; // Level at which a rising one does; infinity: none.
     private readonly ZoneRules _rules;
     private readonly int _sign;
     private int _count;
@@ -24,6 +26,8 @@ public sealed class ZoneTable
         _sign = sign;
         _rules = rules;
         _zones = new Zone[rules.Capacity];
+        _fallTriggers = new double[rules.Capacity];
+        _riseTriggers = new double[rules.Capacity];
     }
 
     /// <summary>Zones alive, oldest first, seen from their side.</summary>
@@ -34,22 +38,25 @@ public sealed class ZoneTable
     {
         int row = bars.LastRow;
         if (_count > 0 && row - _zones[0].KnownRow > _rules.AgeBarsMax)
-            Remove(0, row, output);
+            RemoveOldest(row, output);
 
         SidedBar bar = SidedBar.Of(in bars.Last, _sign);
         if (bar.Low > _fallTrigger && bar.High < _riseTrigger)
             return;
 
-        int kept = 0;
+        bool hasGone = false;
         for (int i = 0; i < _count; i++)
         {
-            ref Zone zone = ref _zones[i];
-            Advance(ref zone, in bar, row, output);
-            if (zone.Stage != ZoneStage.Gone)
-                _zones[kept++] = zone;
+            if (bar.Low > _fallTriggers[i] && bar.High < _riseTriggers[i])
+                continue;
+
+            Advance(ref _zones[i], in bar, row, output);
+            SetTriggers(i);
+            hasGone |= _zones[i].Stage == ZoneStage.Gone;
         }
 
-        _count = kept;
+        if (hasGone)
+            Compact();
         FindTriggers();
     }
 
@@ -57,12 +64,13 @@ public sealed class ZoneTable
     public void Add(in Zone zone, PriceEventBuffer output)
     {
         if (_count == _zones.Length)
-            Remove(0, zone.KnownRow, output);
+            RemoveOldest(zone.KnownRow, output);
 
-        ref Zone added = ref _zones[_count++];
-        added = zone;
-        added.Stage = ZoneStage.New;
-        _fallTrigger = Math.Max(_fallTrigger, FallTriggerOf(in added));
+        int place = _count++;
+        _zones[place] = zone;
+        _zones[place].Stage = ZoneStage.New;
+        SetTriggers(place);
+        _fallTrigger = Math.Max(_fallTrigger, _fallTriggers[place]);
     }
 
     /// <summary>
@@ -81,6 +89,7 @@ public sealed class ZoneTable
             older.Top = Math.Max(older.Top, zone.Top);
             older.Bottom = Math.Min(older.Bottom, zone.Bottom);
             Tell(PriceEventKind.ZoneMerged, zone.Row, in older, output);
+            SetTriggers(i);
             FindTriggers();
             return true;
         }
@@ -94,8 +103,12 @@ public sealed class ZoneTable
         state.Agree(_zones.Length);
         state.Value(ref _count);
         state.Values(_zones.AsSpan(0, _count));
-        if (state.IsLoading)
-            FindTriggers();
+        if (!state.IsLoading)
+            return;
+
+        for (int i = 0; i < _count; i++)
+            SetTriggers(i);
+        FindTriggers();
     }
 
     private void Advance(ref Zone zone, in SidedBar bar, int row, PriceEventBuffer output)
@@ -166,25 +179,53 @@ public sealed class ZoneTable
         return ref told;
     }
 
-    private void Remove(int index, int row, PriceEventBuffer output)
+    private void RemoveOldest(int row, PriceEventBuffer output)
     {
-        End(ref _zones[index], row, output);
-        _count--;
-        _zones.AsSpan(index + 1, _count - index).CopyTo(_zones.AsSpan(index));
+        End(ref _zones[0], row, output);
+        Compact();
         FindTriggers();
+    }
+
+    private void Compact()
+    {
+        int kept = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            if (_zones[i].Stage == ZoneStage.Gone)
+                continue;
+
+            if (kept != i)
+            {
+                _zones[kept] = _zones[i];
+                _fallTriggers[kept] = _fallTriggers[i];
+                _riseTriggers[kept] = _riseTriggers[i];
+            }
+
+            kept++;
+        }
+
+        _count = kept;
     }
 
     private void FindTriggers()
     {
-        _fallTrigger = double.NegativeInfinity;
-        _riseTrigger = double.PositiveInfinity;
-        foreach (ref readonly Zone zone in Zones)
+        double fall = double.NegativeInfinity;
+        double rise = double.PositiveInfinity;
+        for (int i = 0; i < _count; i++)
         {
-            if (zone.Stage == ZoneStage.Broken)
-                _riseTrigger = Math.Min(_riseTrigger, zone.Top);
-            else
-                _fallTrigger = Math.Max(_fallTrigger, FallTriggerOf(in zone));
+            fall = Math.Max(fall, _fallTriggers[i]);
+            rise = Math.Min(rise, _riseTriggers[i]);
         }
+
+        (_fallTrigger, _riseTrigger) = (fall, rise);
+    }
+
+    private void SetTriggers(int index)
+    {
+        ref readonly Zone zone = ref _zones[index];
+        bool isBroken = zone.Stage == ZoneStage.Broken;
+        _fallTriggers[index] = isBroken ? double.NegativeInfinity : FallTriggerOf(in zone);
+        _riseTriggers[index] = isBroken ? zone.Top : double.PositiveInfinity;
     }
 
     // Touches are counted, so a tested zone that counts them wakes at its near edge again.
