@@ -90,7 +90,7 @@ internal sealed class ChartMarks
                     break;
 
                 case PriceEventKind.FalseMove:
-                    DrawMark(canvas, in e, "FM", -e.Direction, Ink(in e));
+                    DrawMark(canvas, in e, "FM", -2 * e.Direction, Ink(in e));
                     break;
 
                 case >= PriceEventKind.HeadAndShoulders and <= PriceEventKind.Harmonic:
@@ -156,7 +156,9 @@ internal sealed class ChartMarks
         double y = _scene.Y(e.High);
         canvas.Line(
             new ChartPoint(_scene.X(e.Row), y), new ChartPoint(_scene.X(end), y), new ChartStroke(Pool, 2, true));
-        canvas.Text(new ChartPoint(_scene.X(end) + 4, y), e.Direction > 0 ? "BSL" : "SSL", Pool, isCentred: false);
+        double labelX = Math.Min(_scene.X(end) + 4, _scene.Right - 84); // Left of the names of zones.
+        canvas.Text(
+            new ChartPoint(labelX, y - MarkDistance), e.Direction > 0 ? "BSL" : "SSL", Pool, isCentred: false);
     }
 
     private void DrawBreak(IChartCanvas canvas, in PriceEvent e)
@@ -176,13 +178,13 @@ internal sealed class ChartMarks
         canvas.Text(new ChartPoint(middle, y + above), isSwing ? name : "ch", color, isCentred: true);
     }
 
-    // Above the bar for highs, below it for lows.
-    private void DrawMark(IChartCanvas canvas, in PriceEvent e, string text, int side, ChartColor color)
+    // Above the bar for highs, below it for lows; the farther the larger the line number is.
+    private void DrawMark(IChartCanvas canvas, in PriceEvent e, string text, int line, ChartColor color)
     {
         if (e.Row < _scene.FirstRow)
             return;
 
-        double y = side > 0 ? _scene.Y(e.High) - MarkDistance : _scene.Y(e.Low) + MarkDistance;
+        double y = (line > 0 ? _scene.Y(e.High) : _scene.Y(e.Low)) - line * MarkDistance;
         canvas.Text(new ChartPoint(_scene.X(e.Row), y), text, color, isCentred: true);
     }
 
@@ -201,7 +203,7 @@ internal sealed class ChartMarks
         };
         double left = _scene.X(e.OtherRow);
         double right = _scene.X(e.KnownRow);
-        double bottom = _scene.Y(e.Low) + 3;
+        double bottom = _scene.Y(_scene.LowBetween(e.OtherRow, e.KnownRow)) + 6;
         canvas.Line(new ChartPoint(left, bottom), new ChartPoint(right, bottom), new ChartStroke(Faint));
         canvas.Line(new ChartPoint(left, bottom), new ChartPoint(left, bottom - 6), new ChartStroke(Faint));
         canvas.Line(new ChartPoint(right, bottom), new ChartPoint(right, bottom - 6), new ChartStroke(Faint));

@@ -15,6 +15,7 @@ internal sealed class ChartScene
     private static readonly ChartColor Rising = new(38, 150, 120);
     private static readonly ChartColor Falling = new(214, 69, 65);
 
+    private const string Legend = "BOS, CHOCH: SWING   CH, DASHED: INTERNAL   X: SWEEP   FM: FALSE MOVE";
     private const int MarginLeft = 12;
     private const int MarginRight = 96;
     private const int MarginTop = 44;
@@ -66,6 +67,16 @@ internal sealed class ChartScene
     /// <summary>Whether any of a price range is in the picture.</summary>
     public bool Shows(double high, double low) => high >= _low && low <= _high;
 
+    /// <summary>Lowest price of some bars.</summary>
+    public double LowBetween(int fromRow, int toRow)
+    {
+        double low = _bars[fromRow].Low;
+        for (int row = fromRow; row <= toRow; row++)
+            low = Math.Min(low, _bars[row].Low);
+
+        return low;
+    }
+
     /// <summary>Background, price and time lines, title.</summary>
     public void DrawGrid(IChartCanvas canvas, string title)
     {
@@ -86,6 +97,7 @@ internal sealed class ChartScene
         }
 
         canvas.Text(new ChartPoint(MarginLeft, MarginTop / 2), title, Ink, isCentred: false);
+        canvas.Text(new ChartPoint(0.5 * _width, MarginTop / 2), Legend, Ink, isCentred: false);
     }
 
     /// <summary>Candles.</summary>

@@ -33,8 +33,8 @@ public sealed class PivotClusters
     public void Update(SwingPivots swings, PriceContext context, PriceEventBuffer output)
     {
         Pivot pivot = swings.Confirmed;
-        if (!pivot.Exists || double.IsNaN(context.Atr))
-            return;
+        if (!pivot.Exists || swings.ConfirmedKind == PriceEventKind.PivotIgnored || double.IsNaN(context.Atr))
+            return; // The bars of a flat top are one touch.
 
         int nearest = Nearest(pivot.Level);
         if (nearest < 0 || Math.Abs(_clusters[nearest].Level - pivot.Level) > _toleranceAtr * context.Atr)

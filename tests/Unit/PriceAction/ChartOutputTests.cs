@@ -17,10 +17,10 @@ public sealed class ChartOutputTests : IDisposable
     public void A_vector_chart_is_well_formed_and_has_a_body_for_every_bar()
     {
         string path = Path.Combine(_folder, "chart.svg");
-        ChartOutput.Write(Series.Walk(seed: 2, count: 900), path, lastCount: 150, "A < B");
+        ChartOutput.Write(Series.Walk(seed: 2, count: 3_000), path, lastCount: 800, "A < B");
 
         XElement svg = XDocument.Load(path).Root!;
-        Assert.InRange(svg.Elements().Count(e => e.Name.LocalName == "rect"), 151, 1_000);
+        Assert.InRange(svg.Elements().Count(e => e.Name.LocalName == "rect"), 801, 5_000);
         Assert.Contains(svg.Elements(), e => e.Value == "A < B");
         Assert.Contains(svg.Elements(), e => e.Value is "BOS" or "CHoCH");
     }

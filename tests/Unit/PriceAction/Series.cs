@@ -50,6 +50,27 @@ internal static class Series
         return bars;
     }
 
+    /// <summary>
+    /// A walk whose bars open where the last closed and have no wicks: none is the highest and the lowest of its neighbours at
+    /// once, where some rules prefer highs.
+    /// </summary>
+    public static Bar[] WicklessWalk(int seed, int count)
+    {
+        Bar[] bars = Walk(seed, count);
+        double open = bars[0].Open;
+        for (int i = 0; i < count; i++)
+        {
+            double close = bars[i].Close;
+            bars[i] = bars[i] with
+            {
+                Open = open, High = Math.Max(open, close), Low = Math.Min(open, close),
+            };
+            open = close;
+        }
+
+        return bars;
+    }
+
     private static Bar[] ReadBars(string relative)
     {
         var bars = new List<Bar>();
