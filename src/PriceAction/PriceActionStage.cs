@@ -3,10 +3,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Everything read from one series of closed bars: structure at two scales, zones, liquidity, false moves, patterns. One
-/// method takes a bar and appends its events; nothing emitted is ever taken back. A pure function of the bars: no clock, no
-/// allocation after construction, amortised O(1) a bar. One thread. Memory by default about 200 KiB, chart patterns 60 KiB
-/// more; <see cref="PriceActionParameters"/> says what of.
+/// Everything read from one series of closed bars: structure at two scales, zones, liquidity, false moves, patterns.
+/// One method takes a bar and appends its events; nothing emitted is ever taken back. A pure function of the bars: no
+/// clock, no allocation after construction, amortised O(1) a bar. One thread. Memory by default about 130 KiB, chart
+/// patterns 45 KiB more; <see cref="PriceActionParameters"/> says what of.
 /// </summary>
 public sealed class PriceActionStage
 {

@@ -6,8 +6,8 @@ using LowLatencyEngine.PriceAction;
 namespace LowLatencyEngine.Micro.PriceAction;
 
 /// <summary>
-/// Cost of one closed bar through everything read from price action, on a walk with gaps and trends. Gate: 0 bytes allocated.
-/// Time is reported, not gated: it depends on the machine.
+/// Cost of one closed bar through everything read from price action, on a walk with gaps and trends. Gate: 0 bytes
+/// allocated. Time is reported, not gated: it depends on the machine.
 /// </summary>
 [MemoryDiagnoser]
 public class PriceActionStageBenchmarks
@@ -32,9 +32,9 @@ public class PriceActionStageBenchmarks
         {
             double open = price;
             double close = open + Math.Round((random.NextDouble() - 0.5) * 20);
-            _bars[i] = new Bar(
-                i * 900_000_000_000L, open, Math.Max(open, close) + random.Next(6), Math.Min(open, close) - random.Next(6),
-                close, random.Next(1, 500));
+            double high = Math.Max(open, close) + random.Next(6);
+            double low = Math.Min(open, close) - random.Next(6);
+            _bars[i] = new Bar(i * 900_000_000_000L, open, high, low, close, random.Next(1, 500));
             price = close;
         }
     }

@@ -4,7 +4,8 @@ using LowLatencyEngine.PriceAction;
 
 namespace LowLatencyEngine.Console.Analyze;
 
-/// <summary>The tables of fair value gaps: each with its fills, and how often gaps of a size are filled in time.</summary>
+/// <summary>The tables of fair value gaps: each with its fills, and how often gaps of a size are filled in
+/// time.</summary>
 internal static class CausalGapTables
 {
     private const int YoungBars = 200; // Gaps younger than the longest span say nothing about it.

@@ -7,13 +7,12 @@ using LowLatencyEngine.PriceAction;
 namespace LowLatencyEngine.Console.Analyze;
 
 /// <summary>
-/// The files of `lle analyze --set causal`: swings, gaps, order blocks, liquidity, structure and chart patterns of a series,
-/// each fact with the bar at which it became known. A tool: it keeps all events in memory.
+/// The files of `lle analyze --set causal`: swings, gaps, order blocks, liquidity, structure and chart patterns of a
+/// series, each fact with the bar at which it became known. A tool: it keeps all events in memory.
 /// </summary>
 public static class CausalOutput
 {
-    /// <summary>Writes the files into <paramref name="folder"/>, and those of patterns into its parent's "patterns" style
-    /// sub-folders: <c>causal/</c> and <c>patterns/</c>.</summary>
+    /// <summary>Writes <c>causal/</c> and <c>patterns/</c> below <paramref name="folder"/>.</summary>
     /// <returns>Files written.</returns>
     /// <exception cref="InvalidDataException">A bar is not finite.</exception>
     public static int Write(IEnumerable<Bar> bars, string folder)
@@ -39,7 +38,8 @@ public static class CausalOutput
         return fileCount;
     }
 
-    // The peer's tolerance is a share of the whole sample's range; a tool that has the whole sample can ask for the same.
+    // The peer's tolerance is a share of the whole sample's range; a tool that has the whole sample can ask for the
+    // same.
     private static double PoolToleranceOf(List<Bar> bars)
     {
         double high = double.NegativeInfinity;

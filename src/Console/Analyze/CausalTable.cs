@@ -6,7 +6,8 @@ using System.Text;
 
 namespace LowLatencyEngine.Console.Analyze;
 
-/// <summary>One file of comma-separated text, compressed: integers as they are, numbers with 15 significant digits.</summary>
+/// <summary>One file of comma-separated text, compressed: integers as they are, numbers with 15 significant
+/// digits.</summary>
 /// <param name="Path">Below the output folder, without extension.</param>
 /// <param name="Header">Names of the columns.</param>
 /// <param name="Rows">Cells; NaN is written as an empty one.</param>

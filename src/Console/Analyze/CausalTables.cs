@@ -5,7 +5,8 @@ using LowLatencyEngine.PriceAction;
 
 namespace LowLatencyEngine.Console.Analyze;
 
-/// <summary>Turns the events of a <see cref="CausalRun"/> into tables: one row a fact, what became of it as columns.</summary>
+/// <summary>Turns the events of a <see cref="CausalRun"/> into tables: one row a fact, what became of it as
+/// columns.</summary>
 internal static class CausalTables
 {
     private const string BlockColumns = "row,confirm_row,dir,high,low,trigger,mitigated_row";

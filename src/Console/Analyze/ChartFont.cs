@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace LowLatencyEngine.Console.Analyze;
 
 /// <summary>
-/// Letters for the raster chart: capitals, digits and signs of 5 by 7 dots, drawn twice as large. Small letters are drawn as
-/// capitals, what is not there as nothing.
+/// Letters for the raster chart: capitals, digits and signs of 5 by 7 dots, drawn twice as large. Small letters are
+/// drawn as capitals, what is not there as nothing.
 /// </summary>
 internal static class ChartFont
 {

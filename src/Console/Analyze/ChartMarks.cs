@@ -6,8 +6,8 @@ using LowLatencyEngine.PriceAction;
 namespace LowLatencyEngine.Console.Analyze;
 
 /// <summary>
-/// Draws events: zones, gaps and liquidity behind the candles, structure, swings, sweeps and patterns in front. What is over
-/// and done with is left out where it would only hide the rest.
+/// Draws events: zones, gaps and liquidity behind the candles, structure, swings, sweeps and patterns in front. What is
+/// over and done with is left out where it would only hide the rest.
 /// </summary>
 internal sealed class ChartMarks
 {

@@ -7,8 +7,8 @@ using LowLatencyEngine.PriceAction;
 namespace LowLatencyEngine.Console.Analyze;
 
 /// <summary>
-/// `lle analyze --chart`: candles of the last bars with structure, zones, gaps and liquidity, so that a trader can judge by
-/// eye. The analysis runs over all bars; the picture shows the last.
+/// `lle analyze --chart`: candles of the last bars with structure, zones, gaps and liquidity, so that a trader can
+/// judge by eye. The analysis runs over all bars; the picture shows the last.
 /// </summary>
 public static class ChartOutput
 {

@@ -91,8 +91,8 @@ internal sealed class ChartScene
         int every = Math.Max(1, (LastRow - FirstRow) / 8);
         for (int row = FirstRow + every / 2; row <= LastRow; row += every)
         {
-            canvas.Line(
-                new ChartPoint(X(row), MarginTop), new ChartPoint(X(row), _height - MarginBottom), new ChartStroke(Grid));
+            var top = new ChartPoint(X(row), MarginTop);
+            canvas.Line(top, top with { Y = _height - MarginBottom }, new ChartStroke(Grid));
             canvas.Text(new ChartPoint(X(row), _height - MarginBottom / 2), TimeOf(row), Ink, isCentred: true);
         }
 

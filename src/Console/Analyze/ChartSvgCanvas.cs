@@ -21,9 +21,9 @@ internal sealed class ChartSvgCanvas : IChartCanvas
     public void Line(ChartPoint from, ChartPoint to, ChartStroke stroke)
     {
         _svg.Append(CultureInfo.InvariantCulture,
-            $"<line x1=\"{from.X:F1}\" y1=\"{from.Y:F1}\" x2=\"{to.X:F1}\" y2=\"{to.Y:F1}\" stroke=\"{Rgb(stroke.Color)}\" ");
+            $"<line x1=\"{from.X:F1}\" y1=\"{from.Y:F1}\" x2=\"{to.X:F1}\" y2=\"{to.Y:F1}\" ");
         _svg.Append(CultureInfo.InvariantCulture,
-            $"stroke-opacity=\"{Share(stroke.Color)}\" stroke-width=\"{stroke.Width}\"");
+            $"stroke=\"{Rgb(stroke.Color)}\" stroke-opacity=\"{Share(stroke.Color)}\" stroke-width=\"{stroke.Width}\"");
         _svg.Append(stroke.IsDashed ? " stroke-dasharray=\"6 4\"/>\n" : "/>\n");
     }
 

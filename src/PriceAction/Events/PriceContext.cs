@@ -4,9 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// What detectors need to know of the last bar beside its prices: averages that distances, bodies and volumes are judged
-/// by, and when the last gap and the last sweep of each side became known. One a stage, brought up to date before every
-/// detector. O(1), 0 bytes.
+/// What detectors need to know of the last bar beside its prices: averages that distances, bodies and volumes are
+/// judged by, and when the last gap and the last sweep of each side became known. One a stage, brought up to date
+/// before every detector. O(1), 0 bytes.
 /// </summary>
 public sealed class PriceContext
 {

@@ -16,7 +16,7 @@ public struct PriceEvent
     [FieldOffset(8)] public long ReferenceId;    // Earlier event that it goes on from; 0: none.
     [FieldOffset(16)] public double High;        // Upper edge; equal to Low where there is one level only.
     [FieldOffset(24)] public double Low;         // Lower edge.
-    [FieldOffset(32)] public double Score;       // What it is, the kind says; 0 where it has none, NaN where unknown yet.
+    [FieldOffset(32)] public double Score;       // What it is, the kind says; 0: none; NaN: unknown yet.
     [FieldOffset(40)] public int Row;            // Bar it speaks of.
     [FieldOffset(44)] public int KnownRow;       // Bar at whose close it became known; never before Row.
     [FieldOffset(48)] public int OtherRow;       // Second bar, the kind says which; 0 where there is none.

@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Where detectors write: the events of one bar, or of as many as the caller likes, and the numbering of all. One thread;
-/// O(1) an event; allocates nothing after construction. A full buffer counts what it could not hold.
+/// Where detectors write: the events of one bar, or of as many as the caller likes, and the numbering of all. One
+/// thread; O(1) an event; allocates nothing after construction. A full buffer counts what it could not hold.
 /// </summary>
 public sealed class PriceEventBuffer
 {
@@ -37,7 +37,8 @@ public sealed class PriceEventBuffer
     public void BeginBar(int row) => _row = row;
 
     /// <summary>
-    /// A new event, numbered, known at the current bar, everything else zero: the caller fills it in before the next call.
+    /// A new event, numbered, known at the current bar, everything else zero: the caller fills it in before the next
+    /// call.
     /// </summary>
     public ref PriceEvent Add(PriceEventKind kind, int row)
     {

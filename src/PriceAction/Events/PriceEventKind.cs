@@ -1,8 +1,8 @@
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// What an event says. Goes into journals: never renumbered. "Row" and "other" name what <see cref="PriceEvent.Row"/> and
-/// <see cref="PriceEvent.OtherRow"/> hold; where nothing is said, Row is the bar at which it happened.
+/// What an event says. Goes into journals: never renumbered. "Row" and "other" name what <see cref="PriceEvent.Row"/>
+/// and <see cref="PriceEvent.OtherRow"/> hold; where nothing is said, Row is the bar at which it happened.
 /// </summary>
 public enum PriceEventKind : ushort
 {
@@ -57,11 +57,11 @@ public enum PriceEventKind : ushort
     InducementFormed = 73,  // Row: the internal pivot; refers to the break.
     InducementTaken = 74,
     InducementVoid = 75,
-    FalseMoveCandidate = 76, // A level was swept or broken and price is back inside; ends in exactly one of the next three.
+    FalseMoveCandidate = 76, // Was beyond a level and is back inside; ends in exactly one of the next three.
     FalseMove = 77,         // Score: depth, speed, displacement, 0 to 1.
     TrueBreak = 78,
     FalseMoveExpired = 79,
-    PowerOfThree = 80,      // Accumulation, manipulation, distribution; direction: of the distribution; other: manipulation.
+    PowerOfThree = 80,      // Direction: of the distribution; other: bar that manipulated.
     DealingRange = 81,      // A swing pair sets premium and discount anew; edges: the range.
     OptimalEntry = 82,      // Retraced into 0.62 to 0.79 of the last leg; once a leg.
 

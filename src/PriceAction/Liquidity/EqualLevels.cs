@@ -3,8 +3,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Equal highs and lows: two leg pivots of one side in a row that differ by less than a share of ATR(200), known when the
-/// second is confirmed. O(1) amortised. Source: the published rule of LuxAlgo's EQH and EQL.
+/// Equal highs and lows: two leg pivots of one side in a row that differ by less than a share of ATR(200), known when
+/// the second is confirmed. O(1) amortised. Source: the published rule of LuxAlgo's EQH and EQL.
 /// </summary>
 public sealed class EqualLevels
 {

@@ -4,7 +4,8 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.PriceAction;
 
-/// <summary>Candidates of one side; a bar makes at most one and none outlives f bars, so f + 1 places hold them all.</summary>
+/// <summary>Candidates of one side; a bar makes at most one and none outlives f bars, so f + 1 places hold them
+/// all.</summary>
 internal readonly struct FalseMoveSide
 {
     private const double FullDepthAtr = 0.5;

@@ -3,10 +3,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// False moves: price was beyond a level and is back inside (<see cref="PriceEventKind.FalseMoveCandidate"/>); then, within f
-/// bars of the first trade beyond, an internal change of character or a displacement the other way makes it a FalseMove, a
-/// close beyond the farthest price so far a TrueBreak, and neither lets it expire. Each candidate ends in exactly one of the
-/// three. At most one candidate a bar and side: the newest level. O(1) a bar, 0 bytes.
+/// False moves: price was beyond a level and is back inside (<see cref="PriceEventKind.FalseMoveCandidate"/>); then,
+/// within f bars of the first trade beyond, an internal change of character or a displacement the other way makes it a
+/// FalseMove, a close beyond the farthest price so far a TrueBreak, and neither lets it expire. Each candidate ends in
+/// exactly one of the three. At most one candidate a bar and side: the newest level. O(1) a bar, 0 bytes.
 /// </summary>
 public sealed class FalseMoves
 {

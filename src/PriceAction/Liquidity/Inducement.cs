@@ -4,8 +4,8 @@ namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
 /// Inducement: after a break of the swing structure, the first internal pivot against it that is confirmed beyond the
-/// protected extreme. Formed, then Taken by the first trade beyond it, or Void when the protected extreme breaks or a newer
-/// break takes its place. O(1), 0 bytes. The rule is this project's; sources are course notes.
+/// protected extreme. Formed, then Taken by the first trade beyond it, or Void when the protected extreme breaks or a
+/// newer break takes its place. O(1), 0 bytes. The rule is this project's; sources are course notes.
 /// </summary>
 public sealed class Inducement
 {

@@ -14,8 +14,8 @@ public enum SessionKind
 }
 
 /// <summary>
-/// Highs and lows of the kill zones, by the open time of bars in New York, daylight saving included, [start, end): final
-/// and told of at the first bar after the end. O(1), 0 bytes.
+/// Highs and lows of the kill zones, by the open time of bars in New York, daylight saving included, [start, end):
+/// final and told of at the first bar after the end. O(1), 0 bytes.
 /// </summary>
 public sealed class KillZones
 {

@@ -5,9 +5,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Where stop orders are thought to lie: levels not traded beyond yet, buy-side above the price, sell-side below, sorted by
-/// distance. It reads the events of a bar: pivots, pools, periods and sessions. O(log n) a level and a block move; O(1) a bar
-/// that reaches none; a full side drops its farthest level. 0 bytes after construction.
+/// Where stop orders are thought to lie: levels not traded beyond yet, buy-side above the price, sell-side below,
+/// sorted by distance. It reads the events of a bar: pivots, pools, periods and sessions. O(log n) a level and a block
+/// move; O(1) a bar that reaches none; a full side drops its farthest level. 0 bytes after construction.
 /// </summary>
 public sealed class LiquidityMap
 {

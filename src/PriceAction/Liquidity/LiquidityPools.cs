@@ -4,9 +4,9 @@ namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
 /// Pools: final swings of one side that lie within a tolerance of the first of them, the anchor, before price trades
-/// beyond it. A swing joins the oldest open anchor that fits, else it is an anchor itself. A pool becomes known with its
-/// second member and may be swept by then: both are told, in order. O(anchors kept) a swing, O(1) a bar that sweeps none.
-/// Source: smart-money-concepts 0.0.27, whose tolerance (a share of the whole sample's range) no stream can know.
+/// beyond it. A swing joins the oldest open anchor that fits, else it is an anchor itself. A pool becomes known with
+/// its second member and may be swept by then: both are told, in order. O(anchors kept) a swing, O(1) a bar that sweeps
+/// none. Source: smart-money-concepts 0.0.27, whose tolerance (a share of the whole sample's range) no stream can know.
 /// </summary>
 public sealed class LiquidityPools
 {

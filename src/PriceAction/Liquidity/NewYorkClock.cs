@@ -3,9 +3,9 @@ using System;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Local time of New York from UTC, by the rules of the United States since 2007 (second Sunday of March to first Sunday of
-/// November) and from 1987 to 2006 (first Sunday of April to last of October), worked out once per UTC day; earlier years
-/// take the latter. No time zone files: the same on every machine. O(1), 0 bytes; copies are independent.
+/// Local time of New York from UTC, by the rules of the United States since 2007 (second Sunday of March to first
+/// Sunday of November) and from 1987 to 2006 (first Sunday of April to last of October), worked out once per UTC day;
+/// earlier years take the latter. No time zone files: the same on every machine. O(1), 0 bytes; copies are independent.
 /// </summary>
 public struct NewYorkClock
 {

@@ -5,8 +5,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// High and low of the last complete day, week (from Monday) and month, and whether they have been traded beyond since. A
-/// period is complete at the first bar of the next; days begin at UTC midnight plus an offset. O(1), 0 bytes.
+/// High and low of the last complete day, week (from Monday) and month, and whether they have been traded beyond since.
+/// A period is complete at the first bar of the next; days begin at UTC midnight plus an offset. O(1), 0 bytes.
 /// </summary>
 public sealed class PeriodLevels
 {

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace LowLatencyEngine.PriceAction;
 
-/// <summary>A swing that others may equal, and the pool that they make. Levels seen from its side. 56 bytes, no padding.</summary>
+/// <summary>A swing that others may equal, and the pool that they make. Levels seen from its side. 56 bytes, no
+/// padding.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct PoolAnchor
 {

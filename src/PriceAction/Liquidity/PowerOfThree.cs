@@ -4,9 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Power of three: the Asian range accumulates; a bar that trades beyond one side of it and closes back inside manipulates,
-/// the first one until the next Asian session; a close beyond the other side afterwards distributes, and is told of. O(1), 0
-/// bytes. The rule is this project's.
+/// Power of three: the Asian range accumulates; a bar that trades beyond one side of it and closes back inside
+/// manipulates, the first one until the next Asian session; a close beyond the other side afterwards distributes, and
+/// is told of. O(1), 0 bytes. The rule is this project's.
 /// </summary>
 public sealed class PowerOfThree
 {

@@ -3,9 +3,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// The chart patterns of a stage: shapes of closes (head and shoulders, flags) and of pivots (multiple tops, triangles and
-/// wedges, harmonics, clusters), and the histogram of closes. Works on closes, not on their logarithms: the logarithm of the C
-/// library is not the same on every machine. Memory 16 bytes a bar of span and shape.
+/// The chart patterns of a stage: shapes of closes (head and shoulders, flags) and of pivots (multiple tops, triangles
+/// and wedges, harmonics, clusters), and the histogram of closes. Works on closes, not on their logarithms: the
+/// logarithm of the C library is not the same on every machine. Memory 16 bytes a bar of span and shape.
 /// </summary>
 public sealed class ChartPatterns
 {

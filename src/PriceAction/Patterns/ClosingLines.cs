@@ -15,9 +15,10 @@ public enum ClosingShape
 }
 
 /// <summary>
-/// Triangles and wedges: lines through the last two highs and the last two lows that close in on each other, told when a
-/// close leaves them before they meet; once for the same four pivots. O(1), 0 bytes. Count: <see cref="ClosingShape"/>;
-/// direction: of the break; score: share of the first width that is closed at the last pivot; edges: the lines at the break.
+/// Triangles and wedges: lines through the last two highs and the last two lows that close in on each other, told when
+/// a close leaves them before they meet; once for the same four pivots. O(1), 0 bytes. Count:
+/// <see cref="ClosingShape"/>; direction: of the break; score: share of the first width that is closed at the last
+/// pivot; edges: the lines at the break.
 /// </summary>
 public sealed class ClosingLines
 {

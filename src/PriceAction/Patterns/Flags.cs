@@ -4,9 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Flags and pennants: a pole between opposite window extremes, then a flag at most half as wide and three quarters as high,
-/// confirmed when a value breaks the trend line fitted to it. O(1) while the flag is too wide or too high, else O(its width).
-/// Source: neurotrader888's TechnicalAnalysisAutomation.
+/// Flags and pennants: a pole between opposite window extremes, then a flag at most half as wide and three quarters as
+/// high, confirmed when a value breaks the trend line fitted to it. O(1) while the flag is too wide or too high, else
+/// O(its width). Source: neurotrader888's TechnicalAnalysisAutomation.
 /// </summary>
 public sealed class Flags
 {

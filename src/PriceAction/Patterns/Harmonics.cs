@@ -16,9 +16,9 @@ public enum HarmonicKind
 
 /// <summary>
 /// Harmonic patterns: five alternating pivots X, A, B, C, D whose legs stand in given ratios, told when D is confirmed;
-/// bullish when D is a low. The pattern with the smallest mean relative error of its ratios, if that is below the limit. O(1)
-/// a pivot, 0 bytes. Row: D, other: X; count: <see cref="HarmonicKind"/>; score: 1 minus error over limit. Source: the usual
-/// ratio tables (Gartley 1935, Carney); the error rule is this project's.
+/// bullish when D is a low. The pattern with the smallest mean relative error of its ratios, if that is below the
+/// limit. O(1) a pivot, 0 bytes. Row: D, other: X; count: <see cref="HarmonicKind"/>; score: 1 minus error over limit.
+/// Source: the usual ratio tables (Gartley 1935, Carney); the error rule is this project's.
 /// </summary>
 public sealed class Harmonics
 {

@@ -5,10 +5,10 @@ namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
 /// Head and shoulders, tops and bottoms: four alternating window extremes (shoulder, armpit, head, armpit), the right
-/// shoulder being the extreme since the last; the head beyond both shoulders, each shoulder beyond the other's midpoint, the
-/// two sides at most 2.5 times as long as each other; confirmed when a value crosses the neckline, or, early, the right
-/// shoulder's midpoint. Once for the same extremes. O(1) while it does not look like one, else O(length). Source:
-/// neurotrader888's TechnicalAnalysisAutomation.
+/// shoulder being the extreme since the last; the head beyond both shoulders, each shoulder beyond the other's
+/// midpoint, the two sides at most 2.5 times as long as each other; confirmed when a value crosses the neckline, or,
+/// early, the right shoulder's midpoint. Once for the same extremes. O(1) while it does not look like one, else
+/// O(length). Source: neurotrader888's TechnicalAnalysisAutomation.
 /// </summary>
 public sealed class HeadAndShoulders
 {

@@ -4,9 +4,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Double and triple tops and bottoms: two or three pivots of one side within a share of ATR(14) of each other, at least a
-/// depth apart from the pivots between, confirmed when a close crosses the farthest of those (the neckline). Told once for
-/// the same last pivot; three go before two. O(1), 0 bytes. Edges: the farthest pivot and the neckline; score: how equal.
+/// Double and triple tops and bottoms: two or three pivots of one side within a share of ATR(14) of each other, at
+/// least a depth apart from the pivots between, confirmed when a close crosses the farthest of those (the neckline).
+/// Told once for the same last pivot; three go before two. O(1), 0 bytes. Edges: the farthest pivot and the neckline;
+/// score: how equal.
 /// </summary>
 public sealed class MultipleTops
 {

@@ -5,9 +5,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Support and resistance by clusters of pivots of either side: a pivot within a share of ATR(14) of a cluster's mean joins
-/// the nearest, else begins one; a full table gives up the one touched longest ago. From the third touch on each touch is
-/// told. O(clusters) a pivot, 0 bytes. Count: touches; score: strength, 1 - 2^(1 - touches).
+/// Support and resistance by clusters of pivots of either side: a pivot within a share of ATR(14) of a cluster's mean
+/// joins the nearest, else begins one; a full table gives up the one touched longest ago. From the third touch on each
+/// touch is told. O(clusters) a pivot, 0 bytes. Count: touches; score: strength, 1 - 2^(1 - touches).
 /// </summary>
 public sealed class PivotClusters
 {

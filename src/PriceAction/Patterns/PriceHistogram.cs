@@ -5,10 +5,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Support and resistance by where price has spent its time: a histogram of the last closes, each spread over neighbouring
-/// bins by a triangular kernel 3 ATR wide to each side, kept up to date by adding the new close and taking the oldest away.
-/// Bins are a fifth of ATR(14) and measured anew once a window. O(1) amortised a bar, O(bins) to ask for peaks, 0 bytes.
-/// Counts are whole numbers, so what is taken away is exactly what was added.
+/// Support and resistance by where price has spent its time: a histogram of the last closes, each spread over
+/// neighbouring bins by a triangular kernel 3 ATR wide to each side, kept up to date by adding the new close and taking
+/// the oldest away. Bins are a fifth of ATR(14) and measured anew once a window. O(1) amortised a bar, O(bins) to ask
+/// for peaks, 0 bytes. Counts are whole numbers, so what is taken away is exactly what was added.
 /// </summary>
 public sealed class PriceHistogram
 {
@@ -45,8 +45,8 @@ public sealed class PriceHistogram
     }
 
     /// <summary>
-    /// Levels where more time was spent than anywhere within a kernel of them, at least a quarter of the strongest, strongest
-    /// of the range first in price order; strength is relative to the strongest.
+    /// Levels where more time was spent than anywhere within a kernel of them, at least a quarter of the strongest,
+    /// strongest of the range first in price order; strength is relative to the strongest.
     /// </summary>
     /// <returns>How many were written.</returns>
     public int FindPeaks(Span<PricePeak> peaks)

@@ -6,7 +6,8 @@ namespace LowLatencyEngine.PriceAction;
 /// A straight line under or over a stretch of values that touches one of them and that no value crosses, as close as
 /// possible by least squares: starts from the regression line shifted to the value farthest out, then turns around that
 /// value with halving steps. Set-up of a pattern, not of every bar: O(values) a step, some dozens of steps. Source:
-/// neurotrader888's TechnicalAnalysisAutomation; the tolerance is a parameter because the source's 1e-5 is one of logarithms.
+/// neurotrader888's TechnicalAnalysisAutomation; the tolerance is a parameter because the source's 1e-5 is one of
+/// logarithms.
 /// </summary>
 /// <param name="Slope">A row.</param>
 /// <param name="Intercept">At the first value.</param>

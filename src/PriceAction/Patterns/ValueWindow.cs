@@ -6,8 +6,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// The last values of a series by row, each twice, so that any stretch of them is one span. O(1) a value; 16 bytes a row of
-/// capacity; allocates nothing after construction.
+/// The last values of a series by row, each twice, so that any stretch of them is one span. O(1) a value; 16 bytes a
+/// row of capacity; allocates nothing after construction.
 /// </summary>
 public sealed class ValueWindow
 {

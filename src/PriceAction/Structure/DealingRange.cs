@@ -3,9 +3,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Premium and discount: from the last swing low to the last swing high, each extended by every new extreme since; half-way
-/// is equilibrium. The optimal entry is a retracement of 0.62 to 0.79 of the leg that the last pivot ended, told once a leg.
-/// O(1), 0 bytes. Source: the published rules of LuxAlgo's "Smart Money Concepts"; the entry band is common ICT practice.
+/// Premium and discount: from the last swing low to the last swing high, each extended by every new extreme since;
+/// half-way is equilibrium. The optimal entry is a retracement of 0.62 to 0.79 of the leg that the last pivot ended,
+/// told once a leg. O(1), 0 bytes. Source: the published rules of LuxAlgo's "Smart Money Concepts"; the entry band is
+/// common ICT practice.
 /// </summary>
 public sealed class DealingRange
 {

@@ -3,10 +3,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Market structure of one scale, driven by breaks: a close beyond the last confirmed pivot of a leg breaks it, once; with
-/// the trend it is a break of structure, against it a change of character, and the first of all is neither. Causal at no
-/// cost: a pivot cannot be broken before it is confirmed. O(1) amortised, memory O(size). Source: the published rules of
-/// LuxAlgo's "Smart Money Concepts"; the states of a break are this project's.
+/// Market structure of one scale, driven by breaks: a close beyond the last confirmed pivot of a leg breaks it, once;
+/// with the trend it is a break of structure, against it a change of character, and the first of all is neither. Causal
+/// at no cost: a pivot cannot be broken before it is confirmed. O(1) amortised, memory O(size). Source: the published
+/// rules of LuxAlgo's "Smart Money Concepts"; the states of a break are this project's.
 /// </summary>
 public sealed class MarketStructure
 {

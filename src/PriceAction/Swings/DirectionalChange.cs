@@ -7,7 +7,8 @@ namespace LowLatencyEngine.PriceAction;
 /// <summary>
 /// Extremes confirmed by a reversal: a top when the close falls more than a share below the highest high since the last
 /// bottom, a bottom mirrored. No fixed lag: a zigzag that does not repaint. O(1). Source: neurotrader888's
-/// TechnicalAnalysisAutomation; the share is of the price, so the one rule here that prices mirrored around zero change.
+/// TechnicalAnalysisAutomation; the share is of the price, so the one rule here that prices mirrored around zero
+/// change.
 /// </summary>
 public sealed class DirectionalChange
 {

@@ -4,9 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Pivots of legs: at t, a high at t-size above every later high turns the leg down, a low below every later low turns it
-/// up, and a leg that turns confirms that pivot. Strict, right side only, alternating by construction. O(1) amortised,
-/// memory O(size). Source: the published rule of LuxAlgo's leg(size).
+/// Pivots of legs: at t, a high at t-size above every later high turns the leg down, a low below every later low turns
+/// it up, and a leg that turns confirms that pivot. Strict, right side only, alternating by construction. O(1)
+/// amortised, memory O(size). Source: the published rule of LuxAlgo's leg(size).
 /// </summary>
 public sealed class LegPivots
 {

@@ -5,8 +5,8 @@ namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
 /// Values that no other within order rows before or after exceeds, known order rows later; ties count. One value a row,
-/// usually the close or its logarithm. O(1) amortised, memory O(order). Source: the rolling-window rule of neurotrader888's
-/// TechnicalAnalysisAutomation, which first looks at row 2 * order + 1.
+/// usually the close or its logarithm. O(1) amortised, memory O(order). Source: the rolling-window rule of
+/// neurotrader888's TechnicalAnalysisAutomation, which first looks at row 2 * order + 1.
 /// </summary>
 public sealed class RollingExtremes
 {

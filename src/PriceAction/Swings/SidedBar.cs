@@ -3,8 +3,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// A bar seen from a side: as it is for +1, upside down for -1 (prices negated, high and low exchanged). What is written
-/// for highs and rallies then serves lows and declines too, and the two cannot differ: negation is exact.
+/// A bar seen from a side: as it is for +1, upside down for -1 (prices negated, high and low exchanged). What is
+/// written for highs and rallies then serves lows and declines too, and the two cannot differ: negation is exact.
 /// </summary>
 public readonly record struct SidedBar(double Open, double High, double Low, double Close)
 {

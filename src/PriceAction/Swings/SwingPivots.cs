@@ -22,8 +22,9 @@ public sealed class SwingPivots
 
     /// <param name="length">L, at least 1.</param>
     /// <param name="scale">Put into its events.</param>
-    /// <param name="seedsFirstBar">Bar 0 is taken for a swing, final when the first pivot, of the other side, is confirmed:
-    /// the artificial end point of the source, for comparison with it only. The window must still keep bar 0 then.</param>
+    /// <param name="seedsFirstBar">Bar 0 is taken for a swing, final when the first pivot, of the other side, is
+    /// confirmed: the artificial end point of the source, for comparison with it only. The window must still keep bar 0
+    /// then.</param>
     public SwingPivots(int length, PriceScale scale, bool seedsFirstBar = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
@@ -70,8 +71,8 @@ public sealed class SwingPivots
     }
 
     /// <summary>
-    /// The series is over and no bar will follow: tells of the pending swing as final, with Count -1, for what compares whole
-    /// series. Not for streams.
+    /// The series is over and no bar will follow: tells of the pending swing as final, with Count -1, for what compares
+    /// whole series. Not for streams.
     /// </summary>
     public void CompleteSeries(PriceEventBuffer output)
     {

@@ -4,8 +4,8 @@ namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
 /// Three-bar gaps: bullish at t when the high of t-2 lies below the low of t and the middle bar closed up; bearish
-/// mirrored. Known at t, the row is t-1. Then its life: touch, half, full. Adjacent gaps of one direction are told of as
-/// extended. O(1) a bar that reaches no gap. Source: smart-money-concepts 0.0.27, without its hindsight.
+/// mirrored. Known at t, the row is t-1. Then its life: touch, half, full. Adjacent gaps of one direction are told of
+/// as extended. O(1) a bar that reaches no gap. Source: smart-money-concepts 0.0.27, without its hindsight.
 /// </summary>
 public sealed class FairValueGaps
 {

@@ -4,9 +4,9 @@ namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
 /// Order blocks of one structure: when a pivot breaks, the bar with the first extreme opposite to the break since the
-/// pivot, on parsed bars (high and low exchanged where the range is at least 2 ATR(200), so that a spike is no block). Each
-/// gets a validation score and lives by <see cref="ZoneTable"/>. O(1) amortised. Source: the published rules of LuxAlgo's
-/// "Smart Money Concepts"; score and life cycle are this project's.
+/// pivot, on parsed bars (high and low exchanged where the range is at least 2 ATR(200), so that a spike is no block).
+/// Each gets a validation score and lives by <see cref="ZoneTable"/>. O(1) amortised. Source: the published rules of
+/// LuxAlgo's "Smart Money Concepts"; score and life cycle are this project's.
 /// </summary>
 public sealed class OrderBlocks
 {

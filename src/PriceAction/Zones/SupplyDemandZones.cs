@@ -3,10 +3,11 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Supply and demand zones: a base of 1 to 6 quiet bars (body at most half the range, or range at most 0.8 ATR) that price
-/// leaves within 3 bars by at least 1.5 ATR. Demand: from the highest body of the base down to the lowest low of base and
-/// departure; supply mirrored. Known at the close that left; merged with an older zone of the side that it overlaps by more
-/// than half; lives by <see cref="ZoneTable"/>, with touches counted. O(1), 0 bytes. The rule is this project's.
+/// Supply and demand zones: a base of 1 to 6 quiet bars (body at most half the range, or range at most 0.8 ATR) that
+/// price leaves within 3 bars by at least 1.5 ATR. Demand: from the highest body of the base down to the lowest low of
+/// base and departure; supply mirrored. Known at the close that left; merged with an older zone of the side that it
+/// overlaps by more than half; lives by <see cref="ZoneTable"/>, with touches counted. O(1), 0 bytes. The rule is this
+/// project's.
 /// </summary>
 public sealed class SupplyDemandZones
 {

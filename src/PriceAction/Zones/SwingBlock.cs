@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace LowLatencyEngine.PriceAction;
 
-/// <summary>An order block of a final swing, seen from its side. 64 bytes, no padding; rows are 0 until they are known.</summary>
+/// <summary>An order block of a final swing, seen from its side. 64 bytes, no padding; rows are 0 until they are
+/// known.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SwingBlock
 {

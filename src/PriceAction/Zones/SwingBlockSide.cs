@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Blocks of one side. Two tracks are followed: one that holds if the pending pivot is replaced, one if it becomes final.
-/// The block of a track is told of once no pivot before its break can come any more and none is pending.
+/// Blocks of one side. Two tracks are followed: one that holds if the pending pivot is replaced, one if it becomes
+/// final. The block of a track is told of once no pivot before its break can come any more and none is pending.
 /// </summary>
 internal struct SwingBlockSide
 {

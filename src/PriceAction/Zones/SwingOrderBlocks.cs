@@ -3,11 +3,12 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// Order blocks of final swings: when a close goes beyond the last swing high, the bar with the lowest low since it (the
-/// last among equals); mirrored for lows. Whether a swing stands is known only when the next one is confirmed, so a block
-/// becomes known when the swings before its break are final, bars after the break itself
-/// (<see cref="PriceEventKind.SwingBlockBreak"/>); <see cref="OrderBlocks"/> is the definition that is known at the break.
-/// O(1) amortised a bar that reaches no block. Source: smart-money-concepts 0.0.27, with the blocks it erases in hindsight.
+/// Order blocks of final swings: when a close goes beyond the last swing high, the bar with the lowest low since it
+/// (the last among equals); mirrored for lows. Whether a swing stands is known only when the next one is confirmed, so
+/// a block becomes known when the swings before its break are final, bars after the break itself
+/// (<see cref="PriceEventKind.SwingBlockBreak"/>); <see cref="OrderBlocks"/> is the definition that is known at the
+/// break. O(1) amortised a bar that reaches no block. Source: smart-money-concepts 0.0.27, with the blocks it erases in
+/// hindsight.
 /// </summary>
 public sealed class SwingOrderBlocks
 {
@@ -32,7 +33,8 @@ public sealed class SwingOrderBlocks
         _down.Update(_swings, bars, output);
     }
 
-    /// <summary>The series is over, as <see cref="SwingPivots.CompleteSeries"/> has said: tells of every block.</summary>
+    /// <summary>The series is over, as <see cref="SwingPivots.CompleteSeries"/> has said: tells of every
+    /// block.</summary>
     public void CompleteSeries(PriceEventBuffer output)
     {
         _up.CompleteSeries(_swings, output);

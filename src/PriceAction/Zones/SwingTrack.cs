@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
-/// What follows if one pivot is the last swing: the lowest bar since it, and the block that its break makes, at most one.
-/// Seen from its side. No padding.
+/// What follows if one pivot is the last swing: the lowest bar since it, and the block that its break makes, at most
+/// one. Seen from its side. No padding.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SwingTrack

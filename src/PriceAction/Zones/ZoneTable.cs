@@ -5,8 +5,8 @@ namespace LowLatencyEngine.PriceAction;
 
 /// <summary>
 /// Life of the zones of one side, oldest first: Tested, Half, Filled by wicks; Broken and Breaker by a close beyond the
-/// far edge; Gone by a close beyond the other edge afterwards, by age, by need of room, or where the kind ends sooner. A
-/// bar that reaches no zone costs O(1): two comparisons with the nearest levels; one that does costs O(zones kept).
+/// far edge; Gone by a close beyond the other edge afterwards, by age, by need of room, or where the kind ends sooner.
+/// A bar that reaches no zone costs O(1): two comparisons with the nearest levels; one that does costs O(zones kept).
 /// Memory: 72 bytes a zone of capacity; allocates nothing after construction.
 /// </summary>
 public sealed class ZoneTable

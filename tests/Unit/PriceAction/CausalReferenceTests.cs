@@ -8,8 +8,8 @@ using Xunit;
 namespace LowLatencyEngine.Unit.PriceAction;
 
 /// <summary>
-/// The files of the causal set against those of an independent brute-force script, every row and column: whole numbers and
-/// words exactly, others within 1e-9 of themselves, which is their printing.
+/// The files of the causal set against those of an independent brute-force script, every row and column: whole numbers
+/// and words exactly, others within 1e-9 of themselves, which is their printing.
 /// </summary>
 public sealed class CausalReferenceTests : IClassFixture<CausalReferenceTests.WrittenFiles>
 {

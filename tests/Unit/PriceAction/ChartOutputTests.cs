@@ -34,7 +34,8 @@ public sealed class ChartOutputTests : IDisposable
         byte[] bytes = File.ReadAllBytes(path);
         int width = (bytes[16] << 24) | (bytes[17] << 16) | (bytes[18] << 8) | bytes[19];
         int height = (bytes[20] << 24) | (bytes[21] << 16) | (bytes[22] << 8) | bytes[23];
-        using var zlib = new ZLibStream(new MemoryStream(bytes, 41, bytes.Length - 41 - 16), CompressionMode.Decompress);
+        using var packed = new MemoryStream(bytes, 41, bytes.Length - 41 - 16); // Between header and end.
+        using var zlib = new ZLibStream(packed, CompressionMode.Decompress);
         using var pixels = new MemoryStream();
         zlib.CopyTo(pixels);
 

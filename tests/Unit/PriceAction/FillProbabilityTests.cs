@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace LowLatencyEngine.Unit.PriceAction;
 
 /// <summary>
-/// Forecasts of gap fills, each made before its outcome, against a table of base rates by size that was counted on the first
-/// half of the series and knows nothing of the second; both are scored on the second half only.
+/// Forecasts of gap fills, each made before its outcome, against a table of base rates by size that was counted on the
+/// first half of the series and knows nothing of the second; both are scored on the second half only.
 /// </summary>
 public sealed class FillProbabilityTests(ITestOutputHelper output)
 {
@@ -31,7 +31,8 @@ public sealed class FillProbabilityTests(ITestOutputHelper output)
             double bySize = Brier(aged, BaseRates(known, 0));
             double bySizeAndAge = Brier(aged, BaseRates(known, age));
             output.WriteLine(
-                $"age={age}, forecasts={aged.Count}, brier={ours:F4}, table by size={bySize:F4}, by size and age={bySizeAndAge:F4}");
+                $"age={age}, forecasts={aged.Count}, brier={ours:F4}, table by size={bySize:F4}, " +
+                $"by size and age={bySizeAndAge:F4}");
             Assert.True(ours < bySize && ours < bySizeAndAge, $"age={age}");
         }
 

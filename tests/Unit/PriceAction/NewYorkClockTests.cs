@@ -21,7 +21,8 @@ public sealed class NewYorkClockTests
         Assert.Equal(Ns(local), clock.LocalNs(Ns(utc)));
     }
 
-    /// <summary>Every half hour of some years against the system's time zone rules, in an order that jumps about.</summary>
+    /// <summary>Every half hour of some years against the system's time zone rules, in an order that jumps
+    /// about.</summary>
     [Fact]
     public void Every_half_hour_is_the_system_s()
     {
@@ -29,7 +30,8 @@ public sealed class NewYorkClockTests
         var clock = new NewYorkClock();
         foreach (int year in new[] { 2026, 1988, 2007, 2024 })
         {
-            for (var utc = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc); utc.Year == year; utc = utc.AddMinutes(30))
+            var first = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+            for (DateTime utc = first; utc.Year == year; utc = utc.AddMinutes(30))
             {
                 long utcNs = (utc - DateTime.UnixEpoch).Ticks * 100;
                 long offsetNs = zone.GetUtcOffset(utc).Ticks * 100;

@@ -75,7 +75,7 @@ public sealed class PriceActionStageTests(ITestOutputHelper output)
         var run = new StageRun();
         run.Add(Series.Walk(seed, count: 8_000));
         ILookup<long, PriceEvent> ends = run.Events
-            .Where(e => e.Kind is PriceEventKind.FalseMove or PriceEventKind.TrueBreak or PriceEventKind.FalseMoveExpired)
+            .Where(e => e.Kind is >= PriceEventKind.FalseMove and <= PriceEventKind.FalseMoveExpired)
             .ToLookup(e => e.ReferenceId);
         List<PriceEvent> candidates = [.. run.Events.Where(e => e.Kind == PriceEventKind.FalseMoveCandidate)];
 
@@ -113,7 +113,8 @@ public sealed class PriceActionStageTests(ITestOutputHelper output)
         Assert.True(BytesOf([.. first.Events, .. second.Events]).SequenceEqual(BytesOf(whole.Events)));
     }
 
-    /// <summary>Powers of two scale without rounding, so everything but the prices stays as it is, bit for bit.</summary>
+    /// <summary>Powers of two scale without rounding, so everything but the prices stays as it is, bit for
+    /// bit.</summary>
     [Theory]
     [InlineData(0.0000152587890625)]
     [InlineData(4_096)]
@@ -151,8 +152,10 @@ public sealed class PriceActionStageTests(ITestOutputHelper output)
         })];
 
         Assert.Equal(
-            StageRun.EventsOf(bars).Where(IsOfBars).Select(e => (e.Kind, e.Row, e.KnownRow, e.Direction, e.High + Shift)),
-            StageRun.EventsOf(shifted).Where(IsOfBars).Select(e => (e.Kind, e.Row, e.KnownRow, e.Direction, e.High)));
+            StageRun.EventsOf(bars).Where(IsOfBars)
+                .Select(e => (e.Kind, e.Row, e.KnownRow, e.Direction, e.High + Shift)),
+            StageRun.EventsOf(shifted).Where(IsOfBars)
+                .Select(e => (e.Kind, e.Row, e.KnownRow, e.Direction, e.High)));
     }
 
     /// <summary>Upside down, every rally is a decline: the same events with the other sign.</summary>
@@ -160,10 +163,13 @@ public sealed class PriceActionStageTests(ITestOutputHelper output)
     public void Mirrored_prices_give_mirrored_events()
     {
         Bar[] bars = Series.WicklessWalk(seed: 23, count: 5_000);
-        Bar[] mirrored = [.. bars.Select(b => b with { Open = -b.Open, High = -b.Low, Low = -b.High, Close = -b.Close })];
+        Bar[] mirrored = [.. bars.Select(b => b with
+        {
+            Open = -b.Open, High = -b.Low, Low = -b.High, Close = -b.Close,
+        })];
 
-        // The leg rule starts as if in a decline: before the first turns the two are not mirror images. A bar takes the high
-        // before the low of a period, so the kinds of one bar are compared without their order.
+        // The leg rule starts as if in a decline: before the first turns the two are not mirror images. A bar takes the
+        // high before the low of a period, so the kinds of one bar are compared without their order.
         Assert.Equal(
             StageRun.EventsOf(bars).Where(IsMirrored)
                 .Select(e => (e.KnownRow, MirrorOf(e.Kind), e.Row, -e.Direction, -e.Low)).Order(),

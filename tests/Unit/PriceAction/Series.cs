@@ -51,8 +51,8 @@ internal static class Series
     }
 
     /// <summary>
-    /// A walk whose bars open where the last closed and have no wicks: none is the highest and the lowest of its neighbours at
-    /// once, where some rules prefer highs.
+    /// A walk whose bars open where the last closed and have no wicks: none is the highest and the lowest of its
+    /// neighbours at once, where some rules prefer highs.
     /// </summary>
     public static Bar[] WicklessWalk(int seed, int count)
     {
@@ -76,9 +76,9 @@ internal static class Series
         var bars = new List<Bar>();
         foreach (string[] cells in ReadRows(SharedData.PathOf(relative)))
         {
-            DateTime time = DateTime.Parse(
-                cells[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-            long timestampNs = (time - DateTime.UnixEpoch).Ticks * 100;
+            DateTimeOffset time = DateTimeOffset.Parse(
+                cells[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            long timestampNs = (time - DateTimeOffset.UnixEpoch).Ticks * 100;
             bars.Add(new Bar(timestampNs, N(cells[1]), N(cells[2]), N(cells[3]), N(cells[4]), N(cells[5])));
         }
 

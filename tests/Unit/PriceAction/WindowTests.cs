@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LowLatencyEngine.PriceAction;
 using Xunit;
@@ -38,7 +39,10 @@ public sealed class WindowTests
         {
             window.Add(i);
             for (int from = window.FirstRow; from <= i; from++)
-                Assert.Equal(Enumerable.Range(from, i + 1 - from).Select(n => (double)n), window.Slice(from, i + 1).ToArray());
+            {
+                IEnumerable<double> expected = Enumerable.Range(from, i + 1 - from).Select(n => (double)n);
+                Assert.Equal(expected, window.Slice(from, i + 1).ToArray());
+            }
         }
     }
 
@@ -51,7 +55,8 @@ public sealed class WindowTests
         var random = new Random(seed);
         for (int trial = 0; trial < 50; trial++)
         {
-            double[] values = [.. Enumerable.Range(0, 5 + random.Next(40)).Select(i => 100 + 0.1 * i + random.NextDouble())];
+            int count = 5 + random.Next(40);
+            double[] values = [.. Enumerable.Range(0, count).Select(i => 100 + 0.1 * i + random.NextDouble())];
             (TrendLine support, TrendLine resistance) = TrendLine.Fit(values, tolerance: 1e-9);
             double[] above = [.. values.Select((v, i) => v - support.At(i))];
             double[] below = [.. values.Select((v, i) => resistance.At(i) - v)];

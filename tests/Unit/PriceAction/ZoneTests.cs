@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using LowLatencyEngine.Model;
@@ -15,8 +14,8 @@ public sealed class ZoneTests
     public void A_zone_lives_from_its_first_touch_to_the_close_beyond_its_other_edge(int sign)
     {
         (ZoneTable table, BarWindow window, PriceEventBuffer buffer) = With(sign, new ZoneRules());
-        Feed(sign, table, window, buffer, (112, 111, 112), (111, 109, 111), (110, 105, 108), (104, 99, 101), (103, 97, 98),
-            (109, 98, 109), (112, 108, 111));
+        Feed(sign, table, window, buffer, (112, 111, 112), (111, 109, 111), (110, 105, 108), (104, 99, 101),
+            (103, 97, 98), (109, 98, 109), (112, 108, 111));
 
         Assert.Equal(
             [
@@ -49,7 +48,7 @@ public sealed class ZoneTests
             With(1, new ZoneRules { Capacity = 2, AgeBarsMax = 3 });
         table.Add(new Zone { Top = 90, Bottom = 80, EventId = 78, KnownRow = 1 }, buffer);
         table.Add(new Zone { Top = 70, Bottom = 60, EventId = 79, KnownRow = 2 }, buffer);
-        Feed(1, table, window, buffer, (112, 111, 112), (112, 111, 112), (112, 111, 112), (112, 111, 112), (112, 111, 112));
+        Feed(1, table, window, buffer, [.. Enumerable.Repeat((112.0, 111.0, 112.0), 5)]);
 
         Assert.Equal([77L, 78], buffer.Events.ToArray().Select(e => e.ReferenceId));
         Assert.Equal(79, table.Zones[0].EventId);
@@ -102,8 +101,8 @@ public sealed class ZoneTests
     public void A_break_wicks_confirms_and_fails()
     {
         var window = new BarWindow(16);
-        var structure = new MarketStructure(
-            2, PriceScale.Internal, new StructureParameters { ConfirmAtr = double.PositiveInfinity, ConfirmCloses = 2 });
+        var parameters = new StructureParameters { ConfirmAtr = double.PositiveInfinity, ConfirmCloses = 2 };
+        var structure = new MarketStructure(2, PriceScale.Internal, parameters);
         var context = new PriceContext();
         var buffer = new PriceEventBuffer(64);
         double[] closes = [10, 9, 8, 11, 10, 9, 10, 12, 12.5, 10.5, 10];
@@ -130,7 +129,7 @@ public sealed class ZoneTests
         var table = new ZoneTable(sign, rules);
         var window = new BarWindow(16);
         var buffer = new PriceEventBuffer(64);
-        window.Add(new Bar(0, sign * 112, Math.Max(sign * 112, sign * 111), Math.Min(sign * 112, sign * 111), sign * 112, 1));
+        window.Add(new Bar(0, sign * 112, sign * 112, sign * 112, sign * 112, 1));
         table.Add(new Zone { Top = 110, Bottom = 100, EventId = 77 }, buffer);
         return (table, window, buffer);
     }
