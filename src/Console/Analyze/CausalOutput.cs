@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.PriceAction;
 
 namespace LowLatencyEngine.Console.Analyze;
 
