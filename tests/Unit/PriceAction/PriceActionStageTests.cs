@@ -24,7 +24,7 @@ public sealed class PriceActionStageTests(ITestOutputHelper output)
     [Fact]
     public void A_prefix_of_the_bars_gives_a_prefix_of_the_events_at_200_cut_points()
     {
-        Bar[] bars = Series.Walk(seed: 11, count: 4_000);
+        Bar[] bars = Series.Walk(seed: 11, count: 2_000);
         List<PriceEvent> all = StageRun.EventsOf(bars);
         for (int i = 1; i <= CutPoints; i++)
         {
