@@ -68,11 +68,22 @@ public sealed class MarketAnalysis
         }
     }
 
-    /// <summary>Adds the state of every instrument, in order. O(levels of all books).</summary>
+    /// <summary>Saves, loads or hashes the state of every instrument, in order. O(levels of all books).</summary>
+    /// <exception cref="InvalidOperationException">What was saved has another number of instruments or other sizes.
+    /// </exception>
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Agree(_instruments.Length);
+        foreach (InstrumentState instrument in _instruments)
+            instrument.Transfer(ref state);
+    }
+
+    /// <summary>Adds what <see cref="Transfer"/> hashes to a hash of more than the markets.</summary>
     public void AddTo(ref StateHash hash)
     {
-        foreach (InstrumentState instrument in _instruments)
-            instrument.AddTo(ref hash);
+        StateTransfer state = StateTransfer.Hash();
+        Transfer(ref state);
+        hash.Add(state.HashValue);
     }
 
     private void OnFeedStatus(in EngineEvent e)
