@@ -28,12 +28,16 @@ public struct EfficiencyRatio : IIndicator<double, double>
 
     public double Value { get; private set; }
 
+    /// <summary>Way made over the window, with its sign; 0 before there is a value.</summary>
+    public double Change { get; private set; }
+
     public bool Update(in double input)
     {
         if (!double.IsFinite(input - _last))
             return false;
 
         Value = Peek(in input);
+        Change = _samples.IsFull ? input - _samples.Leaving : 0;
         if (_samples.Count > 0)
             _steps.Push(Math.Abs(input - _last));
 
@@ -58,15 +62,19 @@ public struct EfficiencyRatio : IIndicator<double, double>
         _steps.Reset();
         _last = 0;
         Value = double.NaN;
+        Change = 0;
     }
 
     public void Transfer(ref StateTransfer state)
     {
         double value = Value;
+        double change = Change;
         _samples.Transfer(ref state);
         _steps.Transfer(ref state);
         state.Value(ref _last);
         state.Value(ref value);
+        state.Value(ref change);
         Value = value;
+        Change = change;
     }
 }
