@@ -1,4 +1,6 @@
 using System;
+using LowLatencyEngine.Analysis.Bars;
+using LowLatencyEngine.Analysis.Frames;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis;
@@ -48,12 +50,14 @@ public sealed class InstrumentState
     private long _lastTradeQtyLots;
     private Side _lastTradeSide;
 
-    internal InstrumentState(int index, AnalysisParameters parameters)
+    internal InstrumentState(int index, AnalysisParameters parameters, BarScale scale)
     {
         Index = index;
         Book = new OrderBook(parameters.BookLevelCountMax);
         _fastEma = new Ema(parameters.FastEma);
         _slowEma = new Ema(parameters.SlowEma);
+        Frames = new InstrumentFrames(index, parameters.Frames, scale);
+        Flow = parameters.Flow is { } flow ? new FlowState(flow) : null;
     }
 
     /// <summary>Dense index into the instrument table.</summary>
@@ -61,6 +65,12 @@ public sealed class InstrumentState
 
     /// <summary>Depth, by the depth stream alone.</summary>
     public OrderBook Book { get; }
+
+    /// <summary>Bars and what is computed over them; they go on over a restart as over any pause.</summary>
+    public InstrumentFrames Frames { get; }
+
+    /// <summary>Order flow; null where it was not asked for.</summary>
+    public FlowState? Flow { get; }
 
     /// <summary>Best bid and ask from the newer of depth and quote stream.</summary>
     public ref readonly TopOfBook Top => ref _top;
@@ -148,6 +158,8 @@ public sealed class InstrumentState
         state.Value(ref _lastTradePriceTicks);
         state.Value(ref _lastTradeQtyLots);
         state.Value(ref _lastTradeSide);
+        Frames.Transfer(ref state);
+        Flow?.Transfer(ref state);
     }
 
     internal void OnBookUpdate(in EngineEvent e)
@@ -181,7 +193,7 @@ public sealed class InstrumentState
             TimestampNs = e.ReceiveTimestampNs,
             Source = TopSource.Quote,
         };
-        OnTopChanged();
+        OnTopChanged(in e);
     }
 
     internal void OnTrade(in EngineEvent e)
@@ -191,7 +203,12 @@ public sealed class InstrumentState
         _lastTradePriceTicks = e.Trade.PriceTicks;
         _lastTradeQtyLots = e.Trade.QtyLots;
         _lastTradeSide = e.Side;
+        Flow?.OnTrade(in e);
+        if (e.Trade.QtyLots > 0)
+            Frames.OnTrade(in e);
     }
+
+    internal void OnTimer(in EngineEvent e) => Frames.OnTimer(e.ReceiveTimestampNs);
 
     internal void OnFeedStatus(in EngineEvent e)
     {
@@ -218,11 +235,13 @@ public sealed class InstrumentState
         _lastUpdateId = 0;
         _feedState = FeedState.None;
         _fitness = Judge();
+        Flow?.OnEngineStart();
     }
 
     private void BeginFullBook(long updateId)
     {
         Book.Clear();
+        Flow?.Book.ForgetBook(); // What a snapshot differs by is no flow.
         if (updateId < LastUpdateId)
             _quoteUpdateId = 0; // The venue's ids began anew: an old quote must not outrank the new book.
     }
@@ -230,6 +249,7 @@ public sealed class InstrumentState
     private void EndMessage(in EngineEvent e)
     {
         BookShape shape = Book.EndMessage();
+        Flow?.Book.Update(Book);
         _lastUpdateId = e.Book.UpdateId;
         if ((e.Flags & EventFlags.Snapshot) != EventFlags.None)
             _snapshotCount++;
@@ -242,12 +262,12 @@ public sealed class InstrumentState
             _lockedCount++;
 
         if (LastUpdateId == 0 || LastUpdateId >= _quoteUpdateId)
-            TakeTopFromBook(e.ReceiveTimestampNs);
+            TakeTopFromBook(in e);
         else
             _fitness = Judge();
     }
 
-    private void TakeTopFromBook(long timestampNs)
+    private void TakeTopFromBook(in EngineEvent e)
     {
         Level bid = Book.BidCount > 0 ? Book.Bid(0) : default;
         Level ask = Book.AskCount > 0 ? Book.Ask(0) : default;
@@ -258,13 +278,13 @@ public sealed class InstrumentState
             AskPriceTicks = ask.PriceTicks,
             AskQtyLots = ask.QtyLots,
             UpdateId = LastUpdateId,
-            TimestampNs = timestampNs,
+            TimestampNs = e.ReceiveTimestampNs,
             Source = TopSource.Book,
         };
-        OnTopChanged();
+        OnTopChanged(in e);
     }
 
-    private void OnTopChanged()
+    private void OnTopChanged(in EngineEvent e)
     {
         _fitness = Judge();
         _midTicks = _top.IsTwoSided ? _top.MidTicks : 0;
@@ -274,6 +294,7 @@ public sealed class InstrumentState
 
         _fastEma.Update(MidTicks, _top.TimestampNs);
         _slowEma.Update(MidTicks, _top.TimestampNs);
+        Frames.OnTop(in e, in _top);
     }
 
     private MarketFitness Judge()

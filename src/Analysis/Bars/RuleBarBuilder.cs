@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis.Bars;
@@ -8,6 +9,7 @@ namespace LowLatencyEngine.Analysis.Bars;
 public sealed class RuleBarBuilder<TRule> : BarBuilder
     where TRule : struct, IBarRule
 {
+    [SuppressMessage("Style", "IDE0044", Justification = "The rule changes itself; readonly would change a copy.")]
     private TRule _rule;
     private PriceBar _closed;
     private bool _hasClosed;
