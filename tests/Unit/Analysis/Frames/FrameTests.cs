@@ -205,8 +205,8 @@ public sealed class FrameTests
         var analysis = new MarketAnalysis(instrumentCount, parameters);
         long sizeBytes = (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore) / instrumentCount;
 
-        // Set-up garbage included: two sides of 16 KiB, 11 KiB of flow, and three frames.
-        Assert.InRange(sizeBytes, 40_000, 100_000);
+        // Set-up garbage included: two sides of 16 KiB, 9 KiB of order flow, 23 KiB of frames.
+        Assert.InRange(sizeBytes, 55_000, 75_000);
         Assert.Equal(instrumentCount, analysis.Count);
     }
 
