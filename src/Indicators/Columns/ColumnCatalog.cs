@@ -11,6 +11,9 @@ public static class ColumnCatalog
 {
     private static readonly Dictionary<string, ColumnFunction> Functions = Index();
 
+    // Families that make their groups themselves, by name.
+    private static readonly Func<string, IColumnGroup?>[] OtherFamilies = [];
+
     /// <summary>A group of its own for one name; null where no function has this name.</summary>
     /// <exception cref="ColumnNameException">A number or an output of a known function is wrong.</exception>
     public static IColumnGroup? Create(string name)
@@ -81,7 +84,16 @@ public static class ColumnCatalog
             selection.AddColumn(group.Names[i], groupIndex, i, group.IsInteger);
     }
 
-    private static IColumnGroup? CreateElsewhere(string name) => null;
+    private static IColumnGroup? CreateElsewhere(string name)
+    {
+        foreach (Func<string, IColumnGroup?> create in OtherFamilies)
+        {
+            if (create(name) is { } group)
+                return group;
+        }
+
+        return null;
+    }
 
     private static Dictionary<string, ColumnFunction> Index()
     {

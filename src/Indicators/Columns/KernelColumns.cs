@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LowLatencyEngine.Model;
 
+#pragma warning disable IDE0044 // The rule does not see that a type parameter's methods change the field.
+
 namespace LowLatencyEngine.Indicators.Columns;
 
 /// <summary>A kernel as columns, one for each number of its output. Allocates nothing after construction.</summary>

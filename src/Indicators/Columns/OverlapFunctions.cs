@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using LowLatencyEngine.Indicators.Averages;
-using LowLatencyEngine.Indicators.Cycle;
 using LowLatencyEngine.Indicators.Ranges;
 using LowLatencyEngine.Indicators.Trend;
 using LowLatencyEngine.Indicators.Volatility;

@@ -9,7 +9,7 @@ namespace LowLatencyEngine.Indicators.Momentum;
 /// </summary>
 public struct Aroon(int period = 14) : IIndicator<Bar, AroonValue>
 {
-    private RangeQueue _range = new(period + 1);
+    private WindowRange _range = new(period + 1);
     private long _count;
 
     public readonly int WarmUpCount => period + 1;
@@ -42,12 +42,7 @@ public struct Aroon(int period = 14) : IIndicator<Bar, AroonValue>
     public readonly AroonValue Peek(in Bar input)
     {
         Aroon fork = this;
-        if (!fork.Update(in input))
-            return AroonValue.None;
-
-        AroonValue value = fork.Value;
-        fork._range.Undo();
-        return value;
+        return fork.Update(in input) ? fork.Value : AroonValue.None;
     }
 
     public void Reset()

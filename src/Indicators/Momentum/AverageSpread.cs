@@ -1,6 +1,8 @@
 using System;
 using LowLatencyEngine.Model;
 
+#pragma warning disable IDE0044 // The rule does not see that a type parameter's methods change the field.
+
 namespace LowLatencyEngine.Indicators.Momentum;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.Intrinsics;
 using LowLatencyEngine.Indicators.Parts;
 using LowLatencyEngine.Model;
 
@@ -20,6 +21,7 @@ public struct DirectionalMovement : IIndicator<Bar, DirectionalMovementValue>
     private readonly double _reciprocal;
     private readonly double _keep;
     private State _state;
+    private long _count;
 
     /// <param name="period">At least 1.</param>
     public DirectionalMovement(int period = 14)
@@ -32,7 +34,7 @@ public struct DirectionalMovement : IIndicator<Bar, DirectionalMovementValue>
 
     public readonly int WarmUpCount => 2 * _period;
 
-    public readonly bool IsReady => _state.Count >= 2 * _period;
+    public readonly bool IsReady => _count >= 2 * _period;
 
     /// <summary>Average directional movement index alone; NaN before it is ready.</summary>
     public readonly double Adx => IsReady ? _state.Adx : double.NaN;
@@ -41,8 +43,8 @@ public struct DirectionalMovement : IIndicator<Bar, DirectionalMovementValue>
     {
         get
         {
-            bool hasMovement = _state.Count >= Math.Max(_period, 2);
-            bool hasIndex = _state.Count > _period;
+            bool hasMovement = _count >= Math.Max(_period, 2);
+            bool hasIndex = _count > _period;
             double scale = _state.Range == 0 ? 0 : 100 / _state.Range;
             return new DirectionalMovementValue(
                 hasMovement ? _state.Plus : double.NaN,
@@ -59,7 +61,7 @@ public struct DirectionalMovement : IIndicator<Bar, DirectionalMovementValue>
         if (!input.IsFinite)
             return false;
 
-        if (_state.Count >= 2 * _period)
+        if (_count >= 2 * _period)
         {
             Move(in input, _keep);
             if (HasDirection())
@@ -82,19 +84,29 @@ public struct DirectionalMovement : IIndicator<Bar, DirectionalMovementValue>
         return fork.Update(in input) ? fork.Value : DirectionalMovementValue.None;
     }
 
-    public void Reset() => _state = default;
+    public void Reset()
+    {
+        _state = default;
+        _count = 0;
+    }
 
-    public void Transfer(ref StateTransfer state) => state.Value(ref _state);
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Value(ref _state);
+        state.Value(ref _count);
+    }
 
     private void Move(in Bar bar, double keep)
     {
-        double up = bar.High - _state.High;
-        double down = _state.Low - bar.Low;
-        double plus = up > down && up > 0 ? up : 0;
-        double minus = down > up && down > 0 ? down : 0;
         double range = TrueRanges.Of(in bar, _state.Close);
-        _state.Plus = Math.FusedMultiplyAdd(_state.Plus, keep, plus);
-        _state.Minus = Math.FusedMultiplyAdd(_state.Minus, keep, minus);
+
+        // Both directions side by side, without branches: which of them is larger cannot be foreseen.
+        Vector128<double> moves = Vector128.Create(bar.High - _state.High, _state.Low - bar.Low);
+        Vector128<double> opposite = Vector128.Create(_state.Low - bar.Low, bar.High - _state.High);
+        Vector128<double> rivals = Vector128.MaxNative(opposite, Vector128<double>.Zero);
+        moves = Vector128.ConditionalSelect(
+            Vector128.GreaterThan(moves, rivals), moves, Vector128<double>.Zero);
+        _state.Moves = Vector128.FusedMultiplyAdd(_state.Moves, Vector128.Create(keep), moves);
         _state.Range = Math.FusedMultiplyAdd(_state.Range, keep, range);
     }
 
@@ -111,7 +123,7 @@ public struct DirectionalMovement : IIndicator<Bar, DirectionalMovementValue>
 
     private void WarmUp(in Bar bar)
     {
-        long row = _state.Count++;
+        long row = _count++;
         if (row == 0)
             return;
 
@@ -126,14 +138,16 @@ public struct DirectionalMovement : IIndicator<Bar, DirectionalMovementValue>
 
     private struct State
     {
+        public Vector128<double> Moves; // Upward and downward.
         public double High;
         public double Low;
         public double Close;
-        public double Plus;
-        public double Minus;
         public double Range;
         public double Dx;
         public double Adx;
-        public long Count;
+
+        public readonly double Plus => Moves.GetElement(0);
+
+        public readonly double Minus => Moves.GetElement(1);
     }
 }

@@ -1,6 +1,7 @@
 using System;
-using LowLatencyEngine.Indicators.Averages;
 using LowLatencyEngine.Model;
+
+#pragma warning disable IDE0044 // The rule does not see that a type parameter's methods change the field.
 
 namespace LowLatencyEngine.Indicators.Momentum;
 

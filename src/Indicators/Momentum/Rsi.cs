@@ -8,9 +8,11 @@ namespace LowLatencyEngine.Indicators.Momentum;
 /// the mean of the first <c>period</c> moves. O(1). 0 to 100; first value at row period; flat input gives 0.
 /// Source: Wilder (1978), TA-Lib RSI.
 /// </summary>
-public struct Rsi(int period = 14) : IIndicator<double, double>
+/// <param name="period">Moves; at least 1.</param>
+/// <param name="isRanked">For values that will be ranked: see <see cref="GainLoss"/>.</param>
+public struct Rsi(int period = 14, bool isRanked = false) : IIndicator<double, double>
 {
-    private GainLoss _moves = new(period);
+    private GainLoss _moves = new(period, isRanked);
 
     public readonly int WarmUpCount => period + 1;
 

@@ -1,6 +1,8 @@
 using LowLatencyEngine.Indicators.Parts;
 using LowLatencyEngine.Model;
 
+#pragma warning disable IDE0044 // The rule does not see that a type parameter's methods change the field.
+
 namespace LowLatencyEngine.Indicators.Momentum;
 
 /// <summary>
@@ -51,12 +53,7 @@ public struct Stochastic<TSlowK, TSlowD> : IIndicator<Bar, StochasticValue>
     public readonly StochasticValue Peek(in Bar input)
     {
         Stochastic<TSlowK, TSlowD> fork = this;
-        if (!fork.Update(in input))
-            return StochasticValue.None;
-
-        StochasticValue value = fork.Value;
-        fork._range.Undo();
-        return value;
+        return fork.Update(in input) ? fork.Value : StochasticValue.None;
     }
 
     public void Reset()

@@ -1,6 +1,8 @@
 using LowLatencyEngine.Indicators.Parts;
 using LowLatencyEngine.Model;
 
+#pragma warning disable IDE0044 // The rule does not see that a type parameter's methods change the field.
+
 namespace LowLatencyEngine.Indicators.Momentum;
 
 /// <summary>
@@ -20,7 +22,7 @@ public struct StochasticRsi<TAverage> : IIndicator<double, StochasticValue>
     /// <param name="average">What makes D of K, before its first input.</param>
     public StochasticRsi(int rsiPeriod, int rangePeriod, TAverage average)
     {
-        _rsi = new Rsi(rsiPeriod);
+        _rsi = new Rsi(rsiPeriod, isRanked: true);
         _range = new StochasticRange(rangePeriod);
         _average = average;
     }
@@ -46,12 +48,7 @@ public struct StochasticRsi<TAverage> : IIndicator<double, StochasticValue>
     public readonly StochasticValue Peek(in double input)
     {
         StochasticRsi<TAverage> fork = this;
-        if (!fork.Update(in input))
-            return StochasticValue.None;
-
-        StochasticValue value = fork.Value;
-        fork._range.Undo();
-        return value;
+        return fork.Update(in input) ? fork.Value : StochasticValue.None;
     }
 
     public void Reset()

@@ -9,7 +9,7 @@ namespace LowLatencyEngine.Indicators.Momentum;
 /// </summary>
 public struct WilliamsR(int period = 14) : IIndicator<Bar, double>
 {
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
     private double _close;
 
     public readonly int WarmUpCount => period;
@@ -41,12 +41,7 @@ public struct WilliamsR(int period = 14) : IIndicator<Bar, double>
     public readonly double Peek(in Bar input)
     {
         WilliamsR fork = this;
-        if (!fork.Update(in input))
-            return double.NaN;
-
-        double value = fork.Value;
-        fork._range.Undo();
-        return value;
+        return fork.Update(in input) ? fork.Value : double.NaN;
     }
 
     public void Reset()

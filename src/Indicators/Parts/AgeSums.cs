@@ -39,9 +39,11 @@ public struct AgeSums
         if (_state.FreshCount == 0)
             StartFresh(value);
 
-        if (_window.IsFull)
+        bool drops = _window.IsFull;
+        double oldest = _window.Push(value);
+        if (drops)
         {
-            double dropped = _window.Oldest - _state.Centre;
+            double dropped = oldest - _state.Centre;
             _state.Sum -= dropped;
             _state.AgedSum -= dropped * (_window.Length - 1);
         }
@@ -51,7 +53,6 @@ public struct AgeSums
         _state.Sum += value - _state.Centre;
         _state.FreshAgedSum += _state.FreshSum;
         _state.FreshSum += value - _state.FreshCentre;
-        _window.Push(value);
         if (++_state.FreshCount == _window.Length)
             Replace();
     }

@@ -14,6 +14,7 @@ public struct CentredSums
 {
     private const double Rounding = 1e-14; // Relative error that a window's sums can have.
 
+    private readonly double _reciprocal;
     private Window _window;
     private State _state;
 
@@ -21,13 +22,14 @@ public struct CentredSums
     public CentredSums(int length)
     {
         _window = new Window(length);
+        _reciprocal = 1.0 / length;
     }
 
     /// <summary>Whether the sums cover the whole window.</summary>
     public readonly bool IsFull => _window.IsFull;
 
     /// <summary>Mean of a full window.</summary>
-    public readonly double Mean => _state.Centre + _state.Sum / _window.Length;
+    public readonly double Mean => _state.Centre + _state.Sum * _reciprocal;
 
     /// <summary>
     /// Variance of a full window, divided by its length; never negative. 0 on equal inputs, and where rounding has left
@@ -37,8 +39,8 @@ public struct CentredSums
     {
         get
         {
-            double mean = _state.Sum / _window.Length;
-            double meanSquare = _state.Squares / _window.Length;
+            double mean = _state.Sum * _reciprocal;
+            double meanSquare = _state.Squares * _reciprocal;
             double variance = meanSquare - mean * mean;
             return variance > meanSquare * Rounding ? variance : 0;
         }
@@ -51,18 +53,11 @@ public struct CentredSums
             StartFresh(value);
 
         double distance = value - _state.Centre;
-        double sum = _state.Sum + distance;
-        double squares = _state.Squares + distance * distance;
-        if (_window.IsFull)
-        {
-            double dropped = _window.Oldest - _state.Centre;
-            sum -= dropped;
-            squares -= dropped * dropped;
-        }
-
-        _window.Push(value);
-        _state.Sum = sum;
-        _state.Squares = squares;
+        bool drops = _window.IsFull;
+        double oldest = _window.Push(value);
+        double dropped = drops ? oldest - _state.Centre : 0;
+        _state.Sum += distance - dropped;
+        _state.Squares += (distance - dropped) * (distance + dropped);
         double fresh = value - _state.FreshCentre;
         _state.FreshSum += fresh;
         _state.FreshSquares += fresh * fresh;

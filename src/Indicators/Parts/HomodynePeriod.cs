@@ -10,6 +10,7 @@ namespace LowLatencyEngine.Indicators.Parts;
 /// </summary>
 public struct HomodynePeriod(int firstRow)
 {
+    private FourInputSmoother _smoother;
     private HilbertFilter _detrend;
     private HilbertFilter _quadrature;
     private HilbertFilter _advanceInPhase;
@@ -22,7 +23,7 @@ public struct HomodynePeriod(int firstRow)
     /// <summary>Whether the last input was used for more than smoothing.</summary>
     public readonly bool HasStarted => _state.Count > firstRow;
 
-    /// <summary>Weighted mean of the last four inputs, weights 4, 3, 2, 1.</summary>
+    /// <summary>The last input, smoothed over four.</summary>
     public readonly double SmoothedInput => _state.SmoothedInput;
 
     /// <summary>In-phase part, in the unit of the input.</summary>
@@ -37,10 +38,7 @@ public struct HomodynePeriod(int firstRow)
     /// <summary>Takes the next input.</summary>
     public void Add(double input)
     {
-        _state.SmoothedInput = 0.1 * (4 * input + 3 * _state.Input1 + 2 * _state.Input2 + _state.Input3);
-        _state.Input3 = _state.Input2;
-        _state.Input2 = _state.Input1;
-        _state.Input1 = input;
+        _state.SmoothedInput = _smoother.Next(input);
         if (_state.Count++ < firstRow)
             return;
 
@@ -51,6 +49,7 @@ public struct HomodynePeriod(int firstRow)
     /// <summary>Back to before the first input.</summary>
     public void Clear()
     {
+        _smoother.Clear();
         _detrend.Clear();
         _quadrature.Clear();
         _advanceInPhase.Clear();
@@ -60,6 +59,7 @@ public struct HomodynePeriod(int firstRow)
 
     public void Transfer(ref StateTransfer state)
     {
+        _smoother.Transfer(ref state);
         _detrend.Transfer(ref state);
         _quadrature.Transfer(ref state);
         _advanceInPhase.Transfer(ref state);
@@ -108,9 +108,6 @@ public struct HomodynePeriod(int firstRow)
     // Numbers at the end of a name: inputs ago.
     private struct State
     {
-        public double Input1;
-        public double Input2;
-        public double Input3;
         public double SmoothedInput;
         public double Detrended1;
         public double Detrended2;

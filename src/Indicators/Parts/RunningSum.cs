@@ -4,10 +4,11 @@ namespace LowLatencyEngine.Indicators.Parts;
 
 /// <summary>
 /// Sum of the last inputs of a series. O(1). The rounding of adding and subtracting does not build up: a second sum
-/// starts anew every <c>length</c> inputs and replaces the first when it covers the whole window.
+/// starts anew every <c>length</c> + 1 inputs and replaces the first when it covers the whole window.
 /// </summary>
 public struct RunningSum
 {
+    private readonly double _divisor;
     private Window _window;
     private State _state;
 
@@ -15,6 +16,7 @@ public struct RunningSum
     public RunningSum(int length)
     {
         _window = new Window(length);
+        _divisor = length;
     }
 
     /// <summary>The inputs that are summed.</summary>
@@ -30,25 +32,18 @@ public struct RunningSum
     public readonly double Total => _state.Total;
 
     /// <summary>Sum over the length; NaN until the window is full.</summary>
-    public readonly double Mean => _window.IsFull ? _state.Total / _window.Length : double.NaN;
+    public readonly double Mean => _window.IsFull ? _state.Total / _divisor : double.NaN;
 
     /// <summary>Adds the newest and takes the oldest away once the window is full.</summary>
     public void Add(double value)
     {
-        double total = _state.Total + value;
-        if (_window.IsFull)
-            total -= _window.Oldest;
-
-        _window.Push(value);
+        double dropped = _window.Push(value);
+        _state.Total += value - dropped;
         _state.FreshTotal += value;
-        if (++_state.FreshCount == _window.Length)
-        {
-            total = _state.FreshTotal;
+        if (_window.IsAboutToTurn)
+            _state.Total = _state.FreshTotal;
+        else if (_window.HasTurned)
             _state.FreshTotal = 0;
-            _state.FreshCount = 0;
-        }
-
-        _state.Total = total;
     }
 
     /// <summary>Back to empty.</summary>
@@ -68,6 +63,5 @@ public struct RunningSum
     {
         public double Total;
         public double FreshTotal;
-        public long FreshCount;
     }
 }

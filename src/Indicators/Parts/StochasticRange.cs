@@ -4,11 +4,11 @@ namespace LowLatencyEngine.Indicators.Parts;
 
 /// <summary>
 /// Where the newest value stands between the lowest low and the highest high of the last bars, in percent. Amortised
-/// O(1). A copy that has pushed must <see cref="Undo"/>, as in <see cref="MaximumQueue"/>.
+/// O(1).
 /// </summary>
 public struct StochasticRange(int length)
 {
-    private RangeQueue _range = new(length);
+    private WindowRange _range = new(length);
     private double _percent;
 
     /// <summary>Bars in the window when full.</summary>
@@ -27,9 +27,6 @@ public struct StochasticRange(int length)
         double hundredth = (_range.Highest - _range.Lowest) / 100;
         _percent = hundredth == 0 ? 0 : (close - _range.Lowest) / hundredth;
     }
-
-    /// <summary>Gives the arrays back to the struct that this one is a copy of.</summary>
-    public readonly void Undo() => _range.Undo();
 
     /// <summary>Back to empty.</summary>
     public void Clear()

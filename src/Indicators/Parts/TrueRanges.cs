@@ -7,6 +7,6 @@ namespace LowLatencyEngine.Indicators.Parts;
 public static class TrueRanges
 {
     /// <summary>max(high - low, |high - previous close|, |low - previous close|).</summary>
-    public static double Of(in Bar bar, double previousClose) => Math.Max(
-        bar.High - bar.Low, Math.Max(Math.Abs(previousClose - bar.High), Math.Abs(previousClose - bar.Low)));
+    public static double Of(in Bar bar, double previousClose) => double.MaxNative(
+        bar.High - bar.Low, double.MaxNative(Math.Abs(previousClose - bar.High), Math.Abs(previousClose - bar.Low)));
 }

@@ -5,12 +5,12 @@ namespace LowLatencyEngine.Indicators.Ranges;
 
 /// <summary>
 /// Minimum and maximum of the last <c>period</c> inputs and their rows. O(1) amortised. Tie rule of TA-Lib: see
-/// <see cref="MaximumQueue.MaximumRow"/>. First value at row period - 1; flat input gives the input.
+/// <see cref="WindowMaximum.Row"/>. First value at row period - 1; flat input gives the input.
 /// Source: TA-Lib MIN, MAX, MINMAX, MININDEX, MAXINDEX, MINMAXINDEX.
 /// </summary>
 public struct Extremes(int period = 30) : IIndicator<double, ExtremesValue>
 {
-    private RangeQueue _range = new(period, keepsTies: true);
+    private WindowRange _range = new(period, keepsOldest: true);
 
     public readonly int WarmUpCount => period;
 
@@ -32,12 +32,7 @@ public struct Extremes(int period = 30) : IIndicator<double, ExtremesValue>
     public readonly ExtremesValue Peek(in double input)
     {
         Extremes fork = this;
-        if (!fork.Update(in input))
-            return ExtremesValue.None;
-
-        ExtremesValue value = fork.Value;
-        fork._range.Undo();
-        return value;
+        return fork.Update(in input) ? fork.Value : ExtremesValue.None;
     }
 
     public void Reset() => _range.Clear();

@@ -10,7 +10,7 @@ namespace LowLatencyEngine.Indicators.Ranges;
 /// </summary>
 public struct MidRange(int period = 14) : IIndicator<Pair, double>
 {
-    private RangeQueue _range = new(period);
+    private WindowRange _range = new(period);
 
     public readonly int WarmUpCount => period;
 
@@ -30,12 +30,7 @@ public struct MidRange(int period = 14) : IIndicator<Pair, double>
     public readonly double Peek(in Pair input)
     {
         MidRange fork = this;
-        if (!fork.Update(in input))
-            return double.NaN;
-
-        double value = fork.Value;
-        fork._range.Undo();
-        return value;
+        return fork.Update(in input) ? fork.Value : double.NaN;
     }
 
     public void Reset() => _range.Clear();
