@@ -146,6 +146,6 @@ internal sealed class BookSide
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowCount(int count, int capacity) => throw new InvalidOperationException(
-        $"saved book has more levels than a side can hold: count={count}, capacity={capacity}; the bytes are damaged: " +
+        $"saved book has more levels than a side can hold: count={count}, capacity={capacity}; damaged bytes: " +
         "use an older snapshot or replay the journal");
 }

@@ -32,7 +32,7 @@ public sealed class MarketAnalysis
         CheckOrThrow(instruments.Count, parameters);
         _instruments = new InstrumentState[instruments.Count];
         for (int i = 0; i < _instruments.Length; i++)
-            _instruments[i] = new InstrumentState(i, parameters, new BarScale(instruments[i].Price, instruments[i].Qty));
+            _instruments[i] = new InstrumentState(i, parameters, ScaleOf(instruments[i]));
     }
 
     /// <summary>Number of instruments.</summary>
@@ -100,6 +100,8 @@ public sealed class MarketAnalysis
         hash.Add(state.HashValue);
     }
 
+    private static BarScale ScaleOf(Instrument instrument) => new(instrument.Price, instrument.Qty);
+
     private static void CheckOrThrow(int instrumentCount, AnalysisParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -108,7 +110,7 @@ public sealed class MarketAnalysis
         {
             int? index = parameters.Frames[i].InstrumentIndex;
             if (index is not null && (uint)index >= (uint)instrumentCount)
-                errors.Add($"frames[{i}] is of an instrument that is not there: instrumentIndex={index}, count={instrumentCount}");
+                errors.Add($"frames[{i}] is of no instrument: instrumentIndex={index}, count={instrumentCount}");
         }
 
         if (errors.Count > 0)

@@ -7,8 +7,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Micro.Analysis;
 
 /// <summary>
-/// Cost of all book features together, brought up to date and read, after one level change near the touch. Gate: 0 bytes
-/// allocated. Time is reported, not gated: it depends on the machine.
+/// Cost of all book features together, brought up to date and read, after one level change near the touch. Gate: 0
+/// bytes allocated. Time is reported, not gated: it depends on the machine.
 /// </summary>
 [MemoryDiagnoser]
 public class BookFeaturesBenchmarks

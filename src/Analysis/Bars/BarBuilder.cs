@@ -4,9 +4,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis.Bars;
 
 /// <summary>
-/// Makes bars of ticks. The forming bar can be read at any time; a closed bar is final. Where nothing is traded there is
-/// no bar. After every <see cref="Push"/> and <see cref="AdvanceTo"/> the closed bars are taken by <see cref="TryTake"/>
-/// until it says no. Decision thread only; O(1) a tick and a bar; allocates nothing after construction.
+/// Makes bars of ticks. The forming bar can be read at any time; a closed bar is final. Where nothing is traded there
+/// is no bar. After every <see cref="Push"/> and <see cref="AdvanceTo"/> the closed bars are taken by
+/// <see cref="TryTake"/> until it says no. Decision thread only; O(1) a tick and a bar; allocates nothing after
+/// construction.
 /// </summary>
 public abstract class BarBuilder
 {

@@ -6,9 +6,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis.Bars;
 
 /// <summary>
-/// Time bars of several lengths from one stream of ticks: ticks make the shortest bars only, and its closed bars make all
-/// the others, so that a tick costs the same however many frames there are. A longer bar closes at the same event as if it
-/// were made of ticks. Decision thread only; O(1) a tick, O(frames) a closed bar; allocates nothing after construction.
+/// Time bars of several lengths from one stream of ticks: ticks make the shortest bars only, and its closed bars make
+/// all the others, so that a tick costs the same however many frames there are. A longer bar closes at the same event
+/// as if it were made of ticks. Decision thread only; O(1) a tick, O(frames) a closed bar; allocates nothing after
+/// construction.
 /// </summary>
 /// <remarks>
 /// <code>

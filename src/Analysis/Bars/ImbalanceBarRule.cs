@@ -30,7 +30,7 @@ public sealed record ImbalanceParameters(
         if (Measure is not (BarMeasure.Ticks or BarMeasure.Lots))
             throw new ArgumentException($"imbalance is measured in ticks or lots: measure={Measure}");
 
-        if (TickCountMin < 1 || TickCountMax < TickCountMin || FirstTickCount < TickCountMin || FirstTickCount > TickCountMax)
+        if (TickCountMin < 1 || FirstTickCount < TickCountMin || FirstTickCount > TickCountMax)
         {
             throw new ArgumentException(
                 $"tick counts must rise from 1: tickCountMin={TickCountMin}, firstTickCount={FirstTickCount}, " +
@@ -47,10 +47,10 @@ public sealed record ImbalanceParameters(
 
 /// <summary>
 /// Ends a bar when its signed ticks or lots sum up to more than was to be expected:
-/// <c>|sum b v| >= E[T] * |E[b v]|</c>, b the aggressor's sign, else that of the last change of price, T ticks of a bar.
+/// <c>|sum b v| >= E[T] * |E[b v]|</c>, b the aggressor's sign, else that of the last price change, T ticks of a bar.
 /// Both expectations are exponential averages, over bars and over ticks. The first bar ends by its number of ticks.
-/// Source: Lopez de Prado, "Advances in Financial Machine Learning" (2018), 2.3.2.1 and 2.3.2.2; the bounds on the number
-/// of ticks are this project's, against the thresholds' known habit to run away.
+/// Source: Lopez de Prado, "Advances in Financial Machine Learning" (2018), 2.3.2.1 and 2.3.2.2; the bounds on the
+/// number of ticks are this project's, against the thresholds' known habit to run away.
 /// </summary>
 public struct ImbalanceBarRule : IBarRule
 {

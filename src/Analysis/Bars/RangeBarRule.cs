@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis.Bars;
 
 /// <summary>
-/// Ends a bar before the tick that would stretch it beyond its range: no bar is wider, and no price appears that was not
-/// traded. A jump of many ranges makes one new bar, not many.
+/// Ends a bar before the tick that would stretch it beyond its range: no bar is wider, and no price appears that was
+/// not traded. A jump of many ranges makes one new bar, not many.
 /// </summary>
 public readonly struct RangeBarRule : IBarRule
 {

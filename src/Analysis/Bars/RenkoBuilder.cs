@@ -5,9 +5,9 @@ namespace LowLatencyEngine.Analysis.Bars;
 
 /// <summary>
 /// Renko bricks of a fixed height on a fixed grid: multiples of the height. A brick is added when the price has gone a
-/// whole height beyond the end of the last one, in either direction, so that a turn takes two heights from the last close.
-/// A jump makes several bricks; the first of them carries the volume and the ticks since the last brick, the others none.
-/// High and low are the brick's edges: prices between them need not have been traded.
+/// whole height beyond the end of the last one, in either direction, so that a turn takes two heights from the last
+/// close. A jump makes several bricks; the first of them carries the volume and the ticks since the last brick, the
+/// others none. High and low are the brick's edges: prices between them need not have been traded.
 /// </summary>
 public sealed class RenkoBuilder : BarBuilder
 {

@@ -4,9 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis.Bars;
 
 /// <summary>
-/// When a market's days and weeks begin: at a time of day of its own zone, daylight saving included. A day's session runs
-/// from its opening to its length or to the next opening, whichever is first; holidays are days without trades and need no
-/// table. Immutable; any thread; allocates nothing after construction.
+/// When a market's days and weeks begin: at a time of day of its own zone, daylight saving included. A day's session
+/// runs from its opening to its length or to the next opening, whichever is first; holidays are days without trades and
+/// need no table. Immutable; any thread; allocates nothing after construction.
 /// </summary>
 public sealed class SessionCalendar
 {
@@ -22,7 +22,8 @@ public sealed class SessionCalendar
     private readonly int _weekShift;
 
     /// <param name="zone">Whose local time counts.</param>
-    /// <param name="openNs">Opening after local midnight, 0 to below 24 hours: 17:00 New York for foreign exchange.</param>
+    /// <param name="openNs">Opening after local midnight, 0 to below 24 hours: 17:00 New York for foreign
+    /// exchange.</param>
     /// <param name="lengthNs">Above 0; 24 hours or more for a market that has no pause.</param>
     /// <param name="weekStart">Day whose opening begins the week.</param>
     public SessionCalendar(ZoneOffsets zone, long openNs, long lengthNs, DayOfWeek weekStart)

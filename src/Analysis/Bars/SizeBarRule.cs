@@ -27,7 +27,7 @@ public readonly struct SizeBarRule : IBarRule
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         if (measure is not (BarMeasure.Ticks or BarMeasure.Lots or BarMeasure.TickLots))
-            throw new ArgumentOutOfRangeException(nameof(measure), measure, "a bar is measured in ticks, lots or tick lots");
+            throw new ArgumentOutOfRangeException(nameof(measure), measure, "a bar has ticks, lots or tick lots");
 
         _measure = measure;
         _size = size;

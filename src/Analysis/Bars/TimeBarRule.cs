@@ -4,9 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis.Bars;
 
 /// <summary>
-/// Bars of equal time, counted from the opening of every session: 1 s to 1 D, or 1 W. The last bar of a session ends with
-/// it, however long it is, so that a day of 23 or 25 hours is a whole number of bars but for its last. A tick of an
-/// interval that is over is late and left out.
+/// Bars of equal time, counted from the opening of every session: 1 s to 1 D, or 1 W. The last bar of a session ends
+/// with it, however long it is, so that a day of 23 or 25 hours is a whole number of bars but for its last. A tick of
+/// an interval that is over is late and left out.
 /// </summary>
 public struct TimeBarRule : IBarRule
 {
@@ -27,7 +27,7 @@ public struct TimeBarRule : IBarRule
     {
         ArgumentNullException.ThrowIfNull(calendar);
         if (!IsInterval(intervalNs))
-            throw new ArgumentException($"a time bar has 1 s to 1 day or 7 days: intervalNs={intervalNs}", nameof(intervalNs));
+            throw new ArgumentException($"a time bar has 1 s to 1 day, or 7 days: intervalNs={intervalNs}");
 
         _calendar = calendar;
         _intervalNs = intervalNs;

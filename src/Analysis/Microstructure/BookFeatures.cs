@@ -9,11 +9,11 @@ namespace LowLatencyEngine.Analysis.Microstructure;
 /// nothing. Decision thread only; O(levels) an update; allocates nothing after construction.
 /// </summary>
 /// <remarks>
-/// Order-flow imbalance of a level: what has been added to the bid or taken from the ask, in lots, positive where buyers
-/// press. <c>e = q(bid) [p(bid) >= p'(bid)] - q'(bid) [p(bid) &lt;= p'(bid)] - q(ask) [p(ask) &lt;= p'(ask)] +
-/// q'(ask) [p(ask) >= p'(ask)]</c>, the primed ones of the message before. Source: Cont, Kukanov and Stoikov, "The Price
-/// Impact of Order Book Events" (2014); by level: Xu, Gould and Howison, "Multi-Level Order-Flow Imbalance in a Limit
-/// Order Book" (2018).
+/// Order-flow imbalance of a level: what has been added to the bid or taken from the ask, in lots, positive where
+/// buyers press. <c>e = q(bid) [p(bid) >= p'(bid)] - q'(bid) [p(bid) &lt;= p'(bid)] - q(ask) [p(ask) &lt;= p'(ask)] +
+/// q'(ask) [p(ask) >= p'(ask)]</c>, the primed ones of the message before. Source: Cont, Kukanov and Stoikov, "The
+/// Price Impact of Order Book Events" (2014); by level: Xu, Gould and Howison, "Multi-Level Order-Flow Imbalance in a
+/// Limit Order Book" (2018).
 /// </remarks>
 public sealed class BookFeatures
 {

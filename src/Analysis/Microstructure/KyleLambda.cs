@@ -7,8 +7,8 @@ namespace LowLatencyEngine.Analysis.Microstructure;
 /// <summary>
 /// Kyle's lambda: ticks the price moves per signed lot, the slope of the change of closes on the signed volume of each
 /// bar, over a rolling window. Fed with closed bars of any kind whose trades have aggressors. O(1); allocates nothing
-/// after construction. Source: Kyle, "Continuous Auctions and Insider Trading" (1985), estimated as in Hasbrouck, "Trading
-/// Costs and Returns for U.S. Equities" (2009).
+/// after construction. Source: Kyle, "Continuous Auctions and Insider Trading" (1985), estimated as in Hasbrouck,
+/// "Trading Costs and Returns for U.S. Equities" (2009).
 /// </summary>
 public struct KyleLambda
 {

@@ -31,7 +31,9 @@ public struct TradeFlow
     /// <summary>Bought less sold.</summary>
     public readonly long SignedLots => _buyLots - _sellLots;
 
-    /// <summary>Average signed by average absolute size, -1 (sellers only) to 1 (buyers only); 0 before the first.</summary>
+    /// <summary>Average signed by average absolute size, -1 (sellers only) to 1 (buyers only); 0 before the
+    /// first.
+    /// </summary>
     public readonly double Pressure => _absoluteMean > 0 ? _signedMean / _absoluteMean : 0;
 
     /// <summary>Takes a trade of <paramref name="qtyLots"/> above 0.</summary>

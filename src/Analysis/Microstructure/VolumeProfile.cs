@@ -11,10 +11,11 @@ namespace LowLatencyEngine.Analysis.Microstructure;
 public readonly record struct ValueArea(long LowTicks, long HighTicks, long VolumeLots);
 
 /// <summary>
-/// Volume by price in a fixed number of bins. Bins are multiples of their width; when the prices no longer fit, the width
-/// doubles and neighbours merge, so that memory stays as it is and the profile is what it would have been at that width
-/// from the start; 16 bytes a bin. Point of control: the fullest bin, of equals the one that was fullest first. O(1) a trade; a doubling
-/// and <see cref="AreaOf"/> cost O(bins). Decision thread only; allocates nothing after construction.
+/// Volume by price in a fixed number of bins. Bins are multiples of their width; when the prices no longer fit, the
+/// width doubles and neighbours merge, so that memory stays as it is and the profile is what it would have been at that
+/// width from the start; 16 bytes a bin. Point of control: the fullest bin, of equals the one that was fullest first.
+/// O(1) a trade; a doubling and <see cref="AreaOf"/> cost O(bins). Decision thread only; allocates nothing after
+/// construction.
 /// </summary>
 public sealed class VolumeProfile
 {

@@ -4,11 +4,11 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis.Microstructure;
 
 /// <summary>
-/// Volume-synchronised probability of informed trading: mean of |bought - sold| by volume over the last buckets of equal
-/// volume. 0 for balanced, 1 for one-sided flow; NaN until the window is full. Trades are split over buckets; one without
-/// an aggressor counts half to each side, an odd lot to the buyers. Integers throughout. O(buckets touched) a trade; a
-/// trade beyond the whole window costs no more than the window. Source: Easley, Lopez de Prado and O'Hara, "Flow Toxicity
-/// and Liquidity in a High-Frequency World" (2012), with the aggressor in place of bulk classification.
+/// Volume-synchronised probability of informed trading: mean of |bought - sold| by volume over the last buckets of
+/// equal volume. 0 for balanced, 1 for one-sided flow; NaN until the window is full. Trades are split over buckets; one
+/// without an aggressor counts half to each side, an odd lot to the buyers. Integers throughout. O(buckets touched) a
+/// trade; a trade beyond the whole window costs no more than the window. Source: Easley, Lopez de Prado and O'Hara,
+/// "Flow Toxicity and Liquidity in a High-Frequency World" (2012), with the aggressor in place of bulk classification.
 /// </summary>
 public struct Vpin
 {

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace LowLatencyEngine.Analysis.Regime;
 
 /// <summary>
-/// Where market conditions begin and end. Every condition is entered beyond one threshold and left beyond a milder one, and
-/// only after it has been proposed for some bars in a row.
+/// Where market conditions begin and end. Every condition is entered beyond one threshold and left beyond a milder one,
+/// and only after it has been proposed for some bars in a row.
 /// </summary>
 public sealed record ConditionParameters
 {

@@ -36,10 +36,10 @@ public enum ConditionEvents
 }
 
 /// <summary>
-/// The condition of a market after every closed bar: trend or range by efficiency ratio and variance ratio, volatility by
-/// its percentile, change points by Bayesian run lengths. Filtered only: a label once given is never taken back, and
-/// changes with hysteresis and dwell. Not changed by the scale of prices. Decision thread only; O(run lengths) a bar, some
-/// microseconds at 64; allocates nothing after construction.
+/// The condition of a market after every closed bar: trend or range by efficiency ratio and variance ratio, volatility
+/// by its percentile, change points by Bayesian run lengths. Filtered only: a label once given is never taken back, and
+/// changes with hysteresis and dwell. Not changed by the scale of prices. Decision thread only; O(run lengths) a bar,
+/// some microseconds at 64; allocates nothing after construction.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -13,11 +13,11 @@ public readonly record struct ChangePointValue(
 
 /// <summary>
 /// Bayesian online change points: the probability of every run length since the last change of mean or variance, for
-/// Gaussian runs with a normal-inverse-gamma prior (shape 1) and a constant hazard. Run lengths are bounded: the last one
-/// stands for all longer runs and forgets exponentially, as if it held that many inputs. First value: input 1; flat input
-/// is one long run. O(run lengths), two logarithms and an exponential each: for bars, not for ticks. Source: Adams and
-/// MacKay, "Bayesian Online Changepoint Detection" (2007); Murphy, "Conjugate Bayesian analysis of the Gaussian
-/// distribution" (2007), for the posterior and its Student predictive.
+/// Gaussian runs with a normal-inverse-gamma prior (shape 1) and a constant hazard. Run lengths are bounded: the last
+/// one stands for all longer runs and forgets exponentially, as if it held that many inputs. First value: input 1; flat
+/// input is one long run. O(run lengths), two logarithms and an exponential each: for bars, not for ticks. Source:
+/// Adams and MacKay, "Bayesian Online Changepoint Detection" (2007); Murphy, "Conjugate Bayesian analysis of the
+/// Gaussian distribution" (2007), for the posterior and its Student predictive.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -110,8 +110,8 @@ public struct ChangePointDetector : IIndicator<double, ChangePointValue>
     }
 
     /// <summary>
-    /// ln G(a + 1/2) - ln G(a) - ln(2 pi * (k + 1) / k) / 2 with a = 1 + r/2 and k = weight + r, for every run length r;
-    /// G(a + 1) = a G(a) steps from G(1) and G(3/2) to all of them.
+    /// ln G(a + 1/2) - ln G(a) - ln(2 pi * (k + 1) / k) / 2 with a = 1 + r/2 and k = weight + r, for every run length
+    /// r; G(a + 1) = a G(a) steps from G(1) and G(3/2) to all of them.
     /// </summary>
     private static double[] StudentFactors(double meanWeight, int count)
     {
@@ -168,10 +168,13 @@ public struct ChangePointDetector : IIndicator<double, ChangePointValue>
         double scale = _scales[runLength];
         double distance = input - _means[runLength];
         double excess = distance * distance * weight / (2 * (weight + 1) * scale);
-        return _logDensityFactors[runLength] - PortableMath.Log(scale) / 2 - (shape + 0.5) * PortableMath.Log(1 + excess);
+        double logTail = (shape + 0.5) * PortableMath.Log(1 + excess);
+        return _logDensityFactors[runLength] - PortableMath.Log(scale) / 2 - logTail;
     }
 
-    /// <summary>Every run grows by one or ends, from the longest down, so that what is read is not yet overwritten.</summary>
+    /// <summary>Every run grows by one or ends, from the longest down, so that what is read is not yet
+    /// overwritten.
+    /// </summary>
     private readonly void Grow(double input, double highest)
     {
         int last = _probabilities.Length - 1;

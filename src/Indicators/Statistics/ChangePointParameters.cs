@@ -22,7 +22,8 @@ public sealed record ChangePointParameters(
         Check(MeanWeight > 0 && double.IsFinite(MeanWeight), "meanWeight", MeanWeight, "above 0");
         Check(Variance > 0 && double.IsFinite(Variance), "variance", Variance, "above 0");
         Check(RunLengthMax is >= 3 and <= RunLengthHighest, "runLengthMax", RunLengthMax, $"3 to {RunLengthHighest}");
-        Check(RecentLength >= 1 && RecentLength <= RunLengthMax - 2, "recentLength", RecentLength, "1 to runLengthMax - 2");
+        bool isRecent = RecentLength >= 1 && RecentLength <= RunLengthMax - 2;
+        Check(isRecent, "recentLength", RecentLength, "1 to runLengthMax - 2");
     }
 
     private static void Check(bool isValid, string name, double value, string allowed)

@@ -19,9 +19,9 @@ public readonly record struct CusumValue(double Up, double Down, CusumAlarm Alar
 
 /// <summary>
 /// Symmetric CUSUM filter: <c>up = max(0, up + dx)</c>, <c>down = min(0, down + dx)</c> with the differences dx of the
-/// input; an alarm when down is below minus the threshold, else when up is above it. Strict: a sum equal to the threshold
-/// does not set it off. Flat input: 0, 0, none. First value: input 2. O(1). Source: Lopez de Prado, "Advances in
-/// Financial Machine Learning" (2018), 2.5.2.1.
+/// input; an alarm when down is below minus the threshold, else when up is above it. Strict: a sum equal to the
+/// threshold does not set it off. Flat input: 0, 0, none. First value: input 2. O(1). Source: Lopez de Prado, "Advances
+/// in Financial Machine Learning" (2018), 2.5.2.1.
 /// </summary>
 public struct CusumFilter : IIndicator<double, CusumValue>
 {

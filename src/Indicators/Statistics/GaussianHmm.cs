@@ -4,7 +4,9 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Indicators.Statistics;
 
-/// <summary>Filtered probabilities of the states of a <see cref="GaussianHmm"/>; 0 for states that it has not.</summary>
+/// <summary>Filtered probabilities of the states of a <see cref="GaussianHmm"/>; 0 for states that it has
+/// not.
+/// </summary>
 /// <param name="State0">Of the state of the lowest variance.</param>
 /// <param name="State1">Of the next.</param>
 /// <param name="State2">Of the next.</param>
@@ -26,10 +28,11 @@ public readonly record struct HmmValue(
 }
 
 /// <summary>
-/// Filter of a Gaussian hidden Markov model of up to four states: <c>a[t](j) ~ b(j, x[t]) * sum(i) a[t-1](i) A(i, j)</c>,
-/// kept as logarithms and scaled by the likeliest state, so that no outlier underflows. Never smoothed: a value once given
-/// does not change. Flat input is an observation like any other. First value: input 1. O(states^2), about a logarithm and
-/// an exponential a state. Source: Rabiner, "A Tutorial on Hidden Markov Models" (1989), the forward procedure.
+/// Filter of a Gaussian hidden Markov model of up to four states: <c>a[t](j) ~ b(j, x[t]) * sum(i) a[t-1](i) A(i,
+/// j)</c>, kept as logarithms and scaled by the likeliest state, so that no outlier underflows. Never smoothed: a value
+/// once given does not change. Flat input is an observation like any other. First value: input 1. O(states^2), about a
+/// logarithm and an exponential a state. Source: Rabiner, "A Tutorial on Hidden Markov Models" (1989), the forward
+/// procedure.
 /// </summary>
 public struct GaussianHmm : IIndicator<double, HmmValue>
 {

@@ -3,8 +3,8 @@ using System;
 namespace LowLatencyEngine.Indicators.Statistics;
 
 /// <summary>
-/// A Gaussian hidden Markov model, fitted elsewhere. States are numbered by rising variance whatever order they are given
-/// in, so that a label means the same after a new fit.
+/// A Gaussian hidden Markov model, fitted elsewhere. States are numbered by rising variance whatever order they are
+/// given in, so that a label means the same after a new fit.
 /// </summary>
 public sealed class HmmParameters
 {

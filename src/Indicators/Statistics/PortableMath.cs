@@ -22,8 +22,8 @@ public static class PortableMath
 
     /// <summary>
     /// Natural logarithm: <c>x = 2^k * m</c> with m between sqrt(1/2) and sqrt(2), and
-    /// <c>ln m = 2 * artanh((m - 1) / (m + 1))</c> by its series. Relative error below 1e-15. Of 0 it is minus infinity;
-    /// of a negative number or NaN, NaN.
+    /// <c>ln m = 2 * artanh((m - 1) / (m + 1))</c> by its series. Relative error below 1e-15. Of 0 it is minus
+    /// infinity; of a negative number or NaN, NaN.
     /// </summary>
     public static double Log(double x)
     {
@@ -72,7 +72,8 @@ public static class PortableMath
         double s = (m - 1) / (m + 1); // At most 0.172, so that s^22 is below the last bit.
         double z = s * s;
         double tail = 1.0 / 15 + z * (1.0 / 17 + z * (1.0 / 19 + z * (1.0 / 21 + z / 23)));
-        double series = 1.0 / 3 + z * (0.2 + z * (1.0 / 7 + z * (1.0 / 9 + z * (1.0 / 11 + z * (1.0 / 13 + z * tail)))));
+        tail = 1.0 / 9 + z * (1.0 / 11 + z * (1.0 / 13 + z * tail));
+        double series = 1.0 / 3 + z * (0.2 + z * (1.0 / 7 + z * tail));
         return 2 * (s + s * z * series);
     }
 

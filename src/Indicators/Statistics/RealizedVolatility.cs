@@ -4,9 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Statistics;
 
 /// <summary>
-/// Realised volatility: square root of the mean squared logarithmic return of the last <c>length</c> intervals, the mean
-/// return taken as zero. Per interval, as a fraction: multiply by the root of the intervals of a year to annualise.
-/// Input: prices above zero; others are refused. Flat input: 0. First value: input <c>length + 1</c>. O(1).
+/// Realised volatility: square root of the mean squared logarithmic return of the last <c>length</c> intervals, the
+/// mean return taken as zero. Per interval, as a fraction: multiply by the root of the intervals of a year to
+/// annualise. Input: prices above zero; others are refused. Flat input: 0. First value: input <c>length + 1</c>. O(1).
 /// Source: Andersen, Bollerslev, Diebold and Labys, "Modeling and Forecasting Realized Volatility" (2003).
 /// </summary>
 public struct RealizedVolatility : IIndicator<double, double>

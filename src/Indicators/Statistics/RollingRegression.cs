@@ -17,8 +17,9 @@ public readonly record struct RegressionPoint(double X, double Y);
 public readonly record struct RegressionValue(double Slope, double Intercept, double RSquared, double TStatistic);
 
 /// <summary>
-/// Least squares of y on x over the last <c>length</c> points, by running sums: right for series whose means are not large
-/// beside their deviations, such as flows and changes. Flat x: slope 0, intercept the mean of y. First value: input
+/// Least squares of y on x over the last <c>length</c> points, by running sums: right for series whose means are not
+/// large beside their deviations, such as flows and changes. Flat x: slope 0, intercept the mean of y. First value:
+/// input
 /// <c>length</c>. O(1). Source: any textbook; <c>slope = Sxy / Sxx</c>.
 /// </summary>
 public struct RollingRegression : IIndicator<RegressionPoint, RegressionValue>

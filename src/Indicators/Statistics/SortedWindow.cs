@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Statistics;
 
 /// <summary>
-/// The last samples of a series in order of size, for ranks. A push costs two binary searches and one block move; memory
-/// is two numbers a sample.
+/// The last samples of a series in order of size, for ranks. A push costs two binary searches and one block move;
+/// memory is two numbers a sample.
 /// </summary>
 internal struct SortedWindow
 {
@@ -41,12 +41,15 @@ internal struct SortedWindow
     }
 
     /// <summary>
-    /// Share of the window below a sample that has been pushed, in percent, equals counting half: 50 where all are equal.
+    /// Share of the window below a sample that has been pushed, in percent, equals counting half: 50 where all are
+    /// equal.
     /// </summary>
     public readonly double PercentileOf(double sample) =>
         Percentile(CountBelow(sample), CountNotAbove(sample), _window.Count);
 
-    /// <summary>What <see cref="PercentileOf"/> would be once the sample is pushed into a window that it fills.</summary>
+    /// <summary>What <see cref="PercentileOf"/> would be once the sample is pushed into a window that it
+    /// fills.
+    /// </summary>
     public readonly double PeekPercentile(double sample)
     {
         int below = CountBelow(sample);

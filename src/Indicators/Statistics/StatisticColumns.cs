@@ -22,7 +22,8 @@ internal static class StatisticColumns
         OfVarianceRatio("VARIANCERATIO", 0),
         OfVarianceRatio("HURST", 2),
         new("VOLPERCENTILE", "VOLPERCENTILE", [Period(250, 1), Real("decay", 0.94, 0, 0.999999)],
-            p => OfClose<VolatilityPercentile, VolatilityPercentileValue>(new(p.Whole(0), p[1]), "Volatility", "Percentile"))
+            p => OfClose<VolatilityPercentile, VolatilityPercentileValue>(
+                new(p.Whole(0), p[1]), "Volatility", "Percentile"))
         {
             Outputs = ["Volatility", "Percentile"], SourceIndexes = [0, 1],
         },

@@ -4,17 +4,18 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Statistics;
 
 /// <summary>How the variance of a series grows with the interval.</summary>
-/// <param name="Ratio">Variance over q steps by q times the variance of one: 1 for a random walk, above it a trend, below
-/// it a return to the mean. At least 0.</param>
+/// <param name="Ratio">Variance over q steps by q times the variance of one: 1 for a random walk, above it a trend,
+/// below it a return to the mean. At least 0.</param>
 /// <param name="ZScore">Distance of the ratio from 1 in standard deviations, for independent equal steps.</param>
 /// <param name="Hurst">Exponent H of a variance that grows as q^(2H), 0 to 1; 0.5 for a random walk.</param>
 public readonly record struct VarianceRatioValue(double Ratio, double ZScore, double Hurst);
 
 /// <summary>
-/// Variance-ratio test and Hurst exponent over a rolling window: overlapping differences over q steps against differences
-/// of one step, both unbiased; <c>H = (1 + ln ratio / ln q) / 2</c>. Give it logarithms of prices for returns, or prices
-/// of a spread; not changed by scale, shift or mirror. Flat input: 1, 0, 0.5. First value: input <c>n + 1</c>. O(1).
-/// Source: Lo and MacKinlay, "Stock Market Prices Do Not Follow Random Walks" (1988), equations 12 to 14.
+/// Variance-ratio test and Hurst exponent over a rolling window: overlapping differences over q steps against
+/// differences of one step, both unbiased; <c>H = (1 + ln ratio / ln q) / 2</c>. Give it logarithms of prices for
+/// returns, or prices of a spread; not changed by scale, shift or mirror. Flat input: 1, 0, 0.5. First value: input
+/// <c>n + 1</c>. O(1). Source: Lo and MacKinlay, "Stock Market Prices Do Not Follow Random Walks" (1988), equations 12
+/// to 14.
 /// </summary>
 public struct VarianceRatio : IIndicator<double, VarianceRatioValue>
 {

@@ -9,10 +9,10 @@ namespace LowLatencyEngine.Indicators.Statistics;
 public readonly record struct VolatilityPercentileValue(double Volatility, double Percentile);
 
 /// <summary>
-/// Exponentially weighted volatility, <c>v = decay * v + (1 - decay) * r^2</c> of logarithmic returns seeded by the first
-/// square, and its percentile among its last <c>length</c> values, itself included. Input: prices above zero; others are
-/// refused. Flat input: 0, 50. First value: input <c>length + 1</c>. O(log length) and a block move. Source of the
-/// average: J.P. Morgan, "RiskMetrics Technical Document" (1996), decay 0.94 for days.
+/// Exponentially weighted volatility, <c>v = decay * v + (1 - decay) * r^2</c> of logarithmic returns seeded by the
+/// first square, and its percentile among its last <c>length</c> values, itself included. Input: prices above zero;
+/// others are refused. Flat input: 0, 50. First value: input <c>length + 1</c>. O(log length) and a block move. Source
+/// of the average: J.P. Morgan, "RiskMetrics Technical Document" (1996), decay 0.94 for days.
 /// </summary>
 public struct VolatilityPercentile : IIndicator<double, VolatilityPercentileValue>
 {

@@ -5,11 +5,11 @@ namespace LowLatencyEngine.Indicators.Statistics;
 
 /// <summary>
 /// Volatility that is right for any drift and for opening gaps:
-/// <c>variance = Var(ln O/C') + k Var(ln C/O) + (1 - k) RS</c> with <c>k = 0.34 / (1.34 + (n + 1) / (n - 1))</c>, sample
-/// variances over the last n bars, C' the close before and RS the mean of <see cref="RogersSatchell"/>. Per bar, as a
-/// fraction. Input as for <see cref="RangeVolatility{TEstimator}"/>. Flat input: 0. First value: input <c>n + 1</c>.
-/// O(1). Source: Yang and Zhang, "Drift-Independent Volatility Estimation Based on High, Low, Open, and Close Prices"
-/// (2000).
+/// <c>variance = Var(ln O/C') + k Var(ln C/O) + (1 - k) RS</c> with <c>k = 0.34 / (1.34 + (n + 1) / (n - 1))</c>,
+/// sample variances over the last n bars, C' the close before and RS the mean of <see cref="RogersSatchell"/>. Per bar,
+/// as a fraction. Input as for <see cref="RangeVolatility{TEstimator}"/>. Flat input: 0. First value: input <c>n +
+/// 1</c>. O(1). Source: Yang and Zhang, "Drift-Independent Volatility Estimation Based on High, Low, Open, and Close
+/// Prices" (2000).
 /// </summary>
 public struct YangZhangVolatility : IIndicator<Bar, double>
 {

@@ -14,7 +14,8 @@ public enum ZigZagPivot
 /// <summary>Where a <see cref="ZigZag"/> stands after a bar.</summary>
 /// <param name="Confirmed">Turning point that this bar confirmed; most bars confirm none.</param>
 /// <param name="PivotPrice">Price of the last confirmed turning point; NaN before the first.</param>
-/// <param name="PivotIndex">Bar of the last confirmed turning point, the first bar being 0; -1 before the first.</param>
+/// <param name="PivotIndex">Bar of the last confirmed turning point, the first bar being 0; -1 before the
+/// first.</param>
 /// <param name="ExtremePrice">Extreme of the leg since, the candidate for the next turning point.</param>
 /// <param name="ExtremeIndex">Its bar.</param>
 /// <param name="Leg">What the leg ends in: <see cref="ZigZagPivot.Top"/> while it rises.</param>
@@ -27,11 +28,11 @@ public readonly record struct ZigZagValue(
     ZigZagPivot Leg);
 
 /// <summary>
-/// ZigZag by directional change: a top is confirmed by the first close below <c>high * (1 - sigma)</c> of the leg's highest
-/// high, a bottom mirrored. What is confirmed is never taken back. The first leg rises; of equal extremes the first counts;
-/// a bar that makes a new extreme confirms nothing. Bars with prices at or below zero are refused. First value: input 1.
-/// O(1). Source: Guillaume et al., "From the bird's eye to the microscope: a survey of new stylized facts of the intra-daily
-/// foreign exchange markets" (1997), for the directional change.
+/// ZigZag by directional change: a top is confirmed by the first close below <c>high * (1 - sigma)</c> of the leg's
+/// highest high, a bottom mirrored. What is confirmed is never taken back. The first leg rises; of equal extremes the
+/// first counts; a bar that makes a new extreme confirms nothing. Bars with prices at or below zero are refused. First
+/// value: input 1. O(1). Source: Guillaume et al., "From the bird's eye to the microscope: a survey of new stylized
+/// facts of the intra-daily foreign exchange markets" (1997), for the directional change.
 /// </summary>
 public struct ZigZag : IIndicator<Bar, ZigZagValue>
 {
@@ -72,8 +73,10 @@ public struct ZigZag : IIndicator<Bar, ZigZagValue>
 
     public void Transfer(ref StateTransfer state)
     {
-        (ZigZagPivot confirmed, double pivotPrice, long pivotIndex, double extremePrice, long extremeIndex, ZigZagPivot leg) =
-            _value;
+        (ZigZagPivot confirmed, double pivotPrice, long pivotIndex) =
+            (_value.Confirmed, _value.PivotPrice, _value.PivotIndex);
+        (double extremePrice, long extremeIndex, ZigZagPivot leg) =
+            (_value.ExtremePrice, _value.ExtremeIndex, _value.Leg);
         state.Value(ref _count);
         state.Value(ref confirmed);
         state.Value(ref pivotPrice);

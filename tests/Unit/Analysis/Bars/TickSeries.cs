@@ -32,7 +32,9 @@ internal static class TickSeries
         return ticks;
     }
 
-    /// <summary>Two days and a half of XRP/ETH trades: rows of time in ms, id, type, side, price, amount, cost.</summary>
+    /// <summary>Two days and a half of XRP/ETH trades: rows of time in ms, id, type, side, price, amount,
+    /// cost.
+    /// </summary>
     public static List<MarketTick> Recorded()
     {
         string path = SharedData.PathOf("data/crypto-freqtrade/XRP_ETH-trades.json.gz");

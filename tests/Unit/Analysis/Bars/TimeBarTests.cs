@@ -71,7 +71,8 @@ public sealed class TimeBarTests
     public void Bars_are_those_of_the_calendar_of_the_framework_and_late_ticks_are_left_out(long intervalNs, long gapS)
     {
         // Begins two days before clocks change.
-        MarketTick[] ticks = TickSeries.Random(212, 4_000, Ns(2024, 3, 8) + 20 * HourNs, gapS * TickSeries.SecondNs, hasLate: true);
+        long startNs = Ns(2024, 3, 8) + 20 * HourNs;
+        MarketTick[] ticks = TickSeries.Random(212, 4_000, startNs, gapS * TickSeries.SecondNs, hasLate: true);
         foreach (SessionCalendar calendar in new[] { NewYork, Shares })
         {
             List<PriceBar> expected =
@@ -99,7 +100,8 @@ public sealed class TimeBarTests
         builder.AdvanceTo(10 * MinuteNs);
         builder.Push(Tick(20 * MinuteNs, 7));
         Assert.False(builder.TryTake(out _));
-        Assert.Equal((1, 20 * MinuteNs, 7), (builder.LateCount, builder.Forming.OpenTimestampNs, builder.Forming.OpenTicks));
+        PriceBar forming = builder.Forming;
+        Assert.Equal((1, 20 * MinuteNs, 7), (builder.LateCount, forming.OpenTimestampNs, forming.OpenTicks));
     }
 
     [Theory]
@@ -231,7 +233,8 @@ public sealed class TimeBarTests
     }
 
     /// <summary>The interval by the framework's own conversions, day by day.</summary>
-    private static (long BeginNs, bool IsInSession) IntervalOf(SessionCalendar calendar, long intervalNs, long timestampNs)
+    private static (long BeginNs, bool IsInSession) IntervalOf(
+        SessionCalendar calendar, long intervalNs, long timestampNs)
     {
         TimeSpan open = calendar == Shares ? new TimeSpan(9, 30, 0) : new TimeSpan(17, 0, 0);
         DayOfWeek weekStart = calendar == Shares ? DayOfWeek.Monday : DayOfWeek.Sunday;
@@ -252,5 +255,6 @@ public sealed class TimeBarTests
 
     private static long Ns(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks * 100;
 
-    private static long Ns(int year, int month, int day) => Ns(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc));
+    private static long Ns(int year, int month, int day) =>
+        Ns(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc));
 }

@@ -28,7 +28,10 @@ public sealed class FrameTests
         Frames =
         [
             new FrameParameters(BarKind.Time, 5 * MinuteNs) { Columns = Columns },
-            new FrameParameters(BarKind.Time, MinuteNs) { Columns = ["SMA_4"], Condition = ConditionParameters.Default },
+            new FrameParameters(BarKind.Time, MinuteNs)
+            {
+                Columns = ["SMA_4"], Condition = ConditionParameters.Default,
+            },
             new FrameParameters(BarKind.Lots, 2_000) { Columns = ["EMA_5"] },
             new FrameParameters(BarKind.Time, MinuteNs) { Source = TickSource.Bids },
             new FrameParameters(BarKind.Renko, 3) { Source = TickSource.Asks, InstrumentIndex = 1 },
@@ -113,7 +116,7 @@ public sealed class FrameTests
         Assert.Equal((100, 103, 100, 103, 2, 0),
             (bids.OpenTicks, bids.HighTicks, bids.LowTicks, bids.CloseTicks, bids.TickCount, bids.BuyLots));
         PriceBar brick = analysis[1].Frames[4].LastBar; // Two bricks up from grid line 99; 100 is no fall of two.
-        Assert.Equal((102, 105, 2), (brick.OpenTicks, analysis[1].Frames[4].LastBar.HighTicks, analysis[1].Frames[4].ClosedCount));
+        Assert.Equal((102, 105, 2), (brick.OpenTicks, brick.HighTicks, analysis[1].Frames[4].ClosedCount));
     }
 
     [Fact]
@@ -220,7 +223,10 @@ public sealed class FrameTests
             [
                 new FrameParameters(BarKind.None, 0),
                 new FrameParameters(BarKind.Time, 2 * MinuteNs) { Columns = ["NOTHING_3"] },
-                new FrameParameters(BarKind.Time, 3 * MinuteNs) { Condition = new ConditionParameters { DwellCount = 0 } },
+                new FrameParameters(BarKind.Time, 3 * MinuteNs)
+                {
+                    Condition = new ConditionParameters { DwellCount = 0 },
+                },
             ],
         };
         string errors = string.Join('\n', parameters.Validate());

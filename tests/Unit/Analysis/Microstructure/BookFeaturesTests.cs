@@ -63,7 +63,8 @@ public sealed class BookFeaturesTests
         Send((Side.Buy, 100, 6));
         Assert.False(_features.IsTwoSided);
         Assert.True(double.IsNaN(_features.MicroPriceTicks));
-        Assert.Equal((1, 1, 0, 0), (_features.QueueImbalance, _features.DepthImbalance, _features.AskSlope, _features.SpreadTicks));
+        Assert.Equal((1, 1), (_features.QueueImbalance, _features.DepthImbalance));
+        Assert.Equal((0, 0), (_features.AskSlope, _features.SpreadTicks));
     }
 
     [Fact]

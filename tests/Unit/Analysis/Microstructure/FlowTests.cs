@@ -59,7 +59,8 @@ public sealed class FlowTests
             lots.AddRange(Enumerable.Repeat(1, buyLots));
             lots.AddRange(Enumerable.Repeat(-1, qtyLots - buyLots));
 
-            int[] buckets = [.. lots.Chunk(bucketLots).Where(b => b.Length == bucketLots).Select(b => Math.Abs(b.Sum()))];
+            IEnumerable<int[]> whole = lots.Chunk(bucketLots).Where(b => b.Length == bucketLots);
+            int[] buckets = [.. whole.Select(b => Math.Abs(b.Sum()))];
             Assert.Equal(buckets.Length, vpin.BucketCount);
             double expected = buckets.Length < bucketCount
                 ? double.NaN
@@ -80,7 +81,10 @@ public sealed class FlowTests
             closeTicks += 3 * signedLots + random.Next(-20, 21);
             lambda.Update(new PriceBar
             {
-                CloseTicks = closeTicks, BuyLots = Math.Max(0, signedLots), SellLots = Math.Max(0, -signedLots), TickCount = 1,
+                CloseTicks = closeTicks,
+                BuyLots = Math.Max(0, signedLots),
+                SellLots = Math.Max(0, -signedLots),
+                TickCount = 1,
             });
         }
 
@@ -115,7 +119,8 @@ public sealed class FlowTests
     public void Value_area_grows_to_the_fuller_side()
     {
         var profile = new VolumeProfile(binCount: 16, widthTicks: 1);
-        foreach ((long priceTicks, long qtyLots) in new (long, long)[] { (10, 5), (11, 20), (12, 50), (13, 15), (14, 10) })
+        (long PriceTicks, long QtyLots)[] trades = [(10, 5), (11, 20), (12, 50), (13, 15), (14, 10)];
+        foreach ((long priceTicks, long qtyLots) in trades)
             profile.Add(priceTicks, qtyLots);
 
         Assert.Equal((12, 50, 100), (profile.ControlTicks, profile.ControlLots, profile.TotalLots));
@@ -154,7 +159,8 @@ public sealed class FlowTests
         Assert.True(double.IsFinite(sum));
     }
 
-    private static void AssertHistogram(VolumeProfile profile, List<(long PriceTicks, long QtyLots)> trades, int binCount)
+    private static void AssertHistogram(
+        VolumeProfile profile, List<(long PriceTicks, long QtyLots)> trades, int binCount)
     {
         long BinOf(long priceTicks) => (long)Math.Floor((double)priceTicks / profile.WidthTicks);
         Dictionary<long, long> histogram =

@@ -61,7 +61,8 @@ public sealed class MarketConditionTests
     [InlineData(305)]
     public void Labels_change_by_events_only_and_not_before_the_dwell_is_over(int seed)
     {
-        double[] logs = Path(seed, (300, 0, 0.01), (100, 0.008, 0.01), (300, 0, 0.02), (100, -0.008, 0.01), (300, 0, 0.01));
+        double[] logs = Path(
+            seed, (300, 0, 0.01), (100, 0.008, 0.01), (300, 0, 0.02), (100, -0.008, 0.01), (300, 0, 0.01));
         var condition = new MarketCondition(Quick with { DwellCount = 5, ChangeEnter = 1 });
         TrendRegime trend = TrendRegime.Unknown;
         VolatilityRegime volatility = VolatilityRegime.Unknown;

@@ -102,7 +102,8 @@ public sealed class ChangePointTests
         double location = n * mean / weight;
         double variance = scale * (weight + 1) / (shape * weight);
         double freedom = 2 * shape;
-        double logDensity = LogGamma((freedom + 1) / 2) - LogGamma(freedom / 2) - Math.Log(Math.PI * freedom * variance) / 2 -
+        double logDensity = LogGamma((freedom + 1) / 2) - LogGamma(freedom / 2) -
+            Math.Log(Math.PI * freedom * variance) / 2 -
             (freedom + 1) / 2 * Math.Log(1 + (x - location) * (x - location) / (freedom * variance));
         return Math.Exp(logDensity);
     }

@@ -100,7 +100,8 @@ public sealed class HmmTests
                 int state = code % 3;
                 double distance = series[t] - means[state];
                 product *= t == 0 ? initial[state] : transitions[previous, state];
-                product *= Math.Exp(-distance * distance / (2 * variances[state])) / Math.Sqrt(2 * Math.PI * variances[state]);
+                product *= Math.Exp(-distance * distance / (2 * variances[state]));
+                product /= Math.Sqrt(2 * Math.PI * variances[state]);
                 previous = state;
             }
 

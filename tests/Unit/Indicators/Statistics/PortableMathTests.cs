@@ -41,8 +41,8 @@ public sealed class PortableMathTests
         Assert.Equal(
             [0, double.NegativeInfinity, double.PositiveInfinity, double.NaN, double.NaN],
             [
-                PortableMath.Log(1), PortableMath.Log(0), PortableMath.Log(double.PositiveInfinity), PortableMath.Log(-1),
-                PortableMath.Log(double.NaN),
+                PortableMath.Log(1), PortableMath.Log(0), PortableMath.Log(double.PositiveInfinity),
+                PortableMath.Log(-1), PortableMath.Log(double.NaN),
             ]);
         Assert.Equal(
             [1, 0, 0, double.PositiveInfinity, double.PositiveInfinity, double.NaN],

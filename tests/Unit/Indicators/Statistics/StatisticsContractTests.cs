@@ -83,7 +83,11 @@ public sealed class StatisticsContractTests
     [Fact]
     public void Hidden_Markov_filter_keeps_the_contract() =>
         KernelContract.Check<GaussianHmm, double, HmmValue>(
-            () => new GaussianHmm(HmmTests.Calm), RandomSeries.Normal(103, 200), double.NaN, double.PositiveInfinity, 1e200);
+            () => new GaussianHmm(HmmTests.Calm),
+            RandomSeries.Normal(103, 200),
+            double.NaN,
+            double.PositiveInfinity,
+            1e200);
 
     [Fact]
     public void Change_point_detector_keeps_the_contract() =>
@@ -94,7 +98,9 @@ public sealed class StatisticsContractTests
             double.NegativeInfinity,
             1e200);
 
-    /// <summary>A ZigZag has NaN in its value until the first turn, which is not what the contract asks about.</summary>
+    /// <summary>A ZigZag has NaN in its value until the first turn, which is not what the contract asks
+    /// about.
+    /// </summary>
     private struct SettledZigZag(double sigma) : LowLatencyEngine.Indicators.IIndicator<Bar, double>
     {
         private ZigZag _zigZag = new(sigma);

@@ -8,7 +8,8 @@ namespace LowLatencyEngine.Unit.Indicators.Statistics;
 
 public sealed class TrendStatisticsTests
 {
-    private static readonly double[] Walk = [.. RandomSeries.Prices(seed: 121, count: 1_500).Select(price => Math.Log(price))];
+    private static readonly double[] Walk =
+        [.. RandomSeries.Prices(seed: 121, count: 1_500).Select(price => Math.Log(price))];
 
     [Fact]
     public void Efficiency_is_way_made_by_way_walked()

@@ -25,7 +25,8 @@ public sealed class VolatilityTests
             if (t < Length)
                 continue;
 
-            double sum = Enumerable.Range(t - Length + 1, Length).Sum(i => Math.Pow(Math.Log(Prices[i] / Prices[i - 1]), 2));
+            double sum = Enumerable.Range(t - Length + 1, Length)
+                .Sum(i => Math.Pow(Math.Log(Prices[i] / Prices[i - 1]), 2));
             Assert.Equal(Math.Sqrt(sum / Length), kernel.Value, Tolerance);
         }
     }
@@ -105,7 +106,8 @@ public sealed class VolatilityTests
                 continue;
 
             double[] window = [.. past.TakeLast(Length)];
-            double expected = 100.0 * (window.Count(v => v < past[^1]) + 0.5 * window.Count(v => v == past[^1])) / Length;
+            double below = window.Count(v => v < past[^1]) + 0.5 * window.Count(v => v == past[^1]);
+            double expected = 100 * below / Length;
             Assert.Equal(Math.Sqrt(past[^1]), kernel.Value.Volatility, Tolerance);
             Assert.Equal(expected, kernel.Value.Percentile, 1e-9);
         }
@@ -134,7 +136,8 @@ public sealed class VolatilityTests
     {
         Bar[] scaled = [.. Bars.Select(b => new Bar(
             0, b.Open * scale, b.High * scale, b.Low * scale, b.Close * scale, b.Volume))];
-        Assert.Equal(Last(new YangZhangVolatility(Length), Bars), Last(new YangZhangVolatility(Length), scaled), Tolerance);
+        Assert.Equal(
+            Last(new YangZhangVolatility(Length), Bars), Last(new YangZhangVolatility(Length), scaled), Tolerance);
         Assert.Equal(
             Last(new RealizedVolatility(Length), Prices),
             Last(new RealizedVolatility(Length), Prices.Select(p => p * scale).ToArray()), Tolerance);

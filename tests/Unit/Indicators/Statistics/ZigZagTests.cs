@@ -17,7 +17,8 @@ public sealed class ZigZagTests
         var zigZag = new ZigZag(sigma: 0.1);
         Bar[] bars =
         [
-            Bar(100, 99, 99), Bar(110, 100, 105), Bar(110, 98, 99.5), Bar(109, 90, 98.9), Bar(95, 85, 94), Bar(95, 86, 93.6),
+            Bar(100, 99, 99), Bar(110, 100, 105), Bar(110, 98, 99.5),
+            Bar(109, 90, 98.9), Bar(95, 85, 94), Bar(95, 86, 93.6),
         ];
         var turns = new List<(int Row, ZigZagPivot Pivot, long Index, double Price)>();
         for (int i = 0; i < bars.Length; i++)
