@@ -79,6 +79,12 @@ public sealed unsafe class JournalWriter : IDisposable
     public JournalFailure? Failure => _track.Failure;
 
     /// <summary>
+    /// Room on the disk, at most a tenth of a second old. The owner accepts no new order when it is
+    /// <see cref="JournalSpace.Critical"/>; <see cref="HasFailed"/> would follow. Any thread; one volatile read.
+    /// </summary>
+    public JournalSpace Space => _track.Space;
+
+    /// <summary>
     /// Opens the journal in <see cref="JournalOptions.Folder"/>, creating it where there is none: takes the folder's
     /// lock, checks every record, cuts a torn end, and prepares room. Takes about a second for 10 GB in the page cache.
     /// </summary>

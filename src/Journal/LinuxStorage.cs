@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Microsoft.Win32.SafeHandles;
 
 namespace LowLatencyEngine.Journal;
 
@@ -60,6 +61,21 @@ internal sealed unsafe class LinuxStorage : IStorage
         return 0;
     }
 
+    public int MeasureFree(ReadOnlySpan<byte> path, out long freeBytes)
+    {
+        Debug.Assert(path[^1] == 0);
+
+        // struct statvfs of glibc on 64-bit Linux: 112 bytes, the second word is the unit, the fifth what is left.
+        const int wordCount = 32;
+        ulong* status = stackalloc ulong[wordCount];
+        fixed (byte* start = path)
+        {
+            int error = ErrorOf(LibC.FileSystemStatus(start, status));
+            freeBytes = error == 0 ? (long)(status[1] * status[4]) : 0;
+            return error;
+        }
+    }
+
     /// <summary>Opens a file that exists, for reading and writing.</summary>
     public static int OpenExisting(ReadOnlySpan<byte> path, out int descriptor) =>
         Open(path, LibC.OpenReadWrite | LibC.OpenCloseOnExec, out descriptor);
@@ -94,6 +110,10 @@ internal sealed unsafe class LinuxStorage : IStorage
         LibC.Close(descriptor);
         return error;
     }
+
+    /// <summary>Forgets pages of a file that are clean, so that the next read comes from the disk. Only advice.</summary>
+    public static void DropCache(SafeFileHandle handle) =>
+        _ = LibC.AdviseFile((int)handle.DangerousGetHandle(), 0, 0, LibC.AdviseDropCache);
 
     /// <summary>Maps a file so that stores reach its page cache at once.</summary>
     public static int MapFile(int descriptor, long sizeBytes, out nint address) =>
