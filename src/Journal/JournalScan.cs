@@ -1,8 +1,8 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Microsoft.Win32.SafeHandles;
 
 namespace LowLatencyEngine.Journal;
 
@@ -14,7 +14,7 @@ public sealed class JournalScan
 {
     private const int BufferSizeBytes = 256 << 10;
 
-    private readonly byte[] _buffer = new byte[BufferSizeBytes];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSizeBytes);
     private readonly List<JournalDamage> _damage = [];
     private readonly List<SegmentFile> _used = [];
     private readonly List<SegmentFile> _unused = [];
@@ -60,6 +60,10 @@ public sealed class JournalScan
             throw new JournalException(
                 $"journal may not be read: folder={folder}, error={denied.Message}; run as the user that owns it",
                 denied);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scan._buffer);
         }
 
         scan.Summarize();
@@ -152,11 +156,11 @@ public sealed class JournalScan
         long offset = JournalFormat.HeaderSizeBytes;
         try
         {
-            using SafeFileHandle handle = SegmentFile.OpenForReading(segment.Path);
+            using SegmentSource source = SegmentSource.Open(segment.Path);
             while (offset < segment.Header.SegmentSizeBytes)
             {
-                int wanted = (int)Math.Min(_buffer.Length, segment.Header.SegmentSizeBytes - offset);
-                int count = SegmentFile.Read(handle, _buffer.AsSpan(0, wanted), offset);
+                int wanted = (int)Math.Min(BufferSizeBytes, segment.Header.SegmentSizeBytes - offset);
+                int count = source.Read(_buffer.AsSpan(0, wanted), offset);
                 int padded = (count + JournalFormat.RecordSizeBytes - 1) & -JournalFormat.RecordSizeBytes;
 
                 // A file cut inside a record: what is gone reads as zero.
@@ -167,10 +171,12 @@ public sealed class JournalScan
 
                 offset += count;
             }
+
+            source.CheckEndOrThrow();
         }
         catch (IOException)
         {
-            Note(new JournalDamage(segment.Path, offset, records.LastGoodSequence + 1, JournalDamageCause.ReadError));
+            Note(new JournalDamage(segment.Path, offset, records.LastGoodSequence + 1, segment.UnreadableCause));
         }
     }
 
