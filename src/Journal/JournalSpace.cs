@@ -16,8 +16,8 @@ public enum JournalSpace : byte
     Low = 2,
 
     /// <summary>
-    /// Below <see cref="JournalOptions.StopWaterBytes"/>: no new orders. What is left is for cancels and what the broker
-    /// still reports.
+    /// Below <see cref="JournalOptions.StopWaterBytes"/>: no new orders. What is left is for cancels and what the
+    /// broker still reports.
     /// </summary>
     Critical = 3,
 }

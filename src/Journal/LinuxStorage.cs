@@ -111,7 +111,9 @@ internal sealed unsafe class LinuxStorage : IStorage
         return error;
     }
 
-    /// <summary>Forgets pages of a file that are clean, so that the next read comes from the disk. Only advice.</summary>
+    /// <summary>
+    /// Forgets pages of a file that are clean, so that the next read comes from the disk. Only advice.
+    /// </summary>
     public static void DropCache(SafeFileHandle handle) =>
         _ = LibC.AdviseFile((int)handle.DangerousGetHandle(), 0, 0, LibC.AdviseDropCache);
 

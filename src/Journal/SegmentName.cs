@@ -35,7 +35,9 @@ internal static class SegmentName
     /// <summary>True for the name of a compressed segment.</summary>
     public static bool IsArchived(string path) => path.EndsWith(ArchivedExtension, StringComparison.Ordinal);
 
-    /// <summary>First sequence according to the name; 0 where it is not the name of a segment, archived or not.</summary>
+    /// <summary>
+    /// First sequence according to the name; 0 where it is not the name of a segment, archived or not.
+    /// </summary>
     public static long SequenceOf(string path)
     {
         ReadOnlySpan<char> name = Path.GetFileName(path.AsSpan());

@@ -29,7 +29,8 @@ internal sealed class SegmentSource : IDisposable
     public long LengthBytes => _frame?.LengthBytes ?? RandomAccess.GetLength(_handle);
 
     /// <summary>Opens for reading so that others may write, rename and delete the file meanwhile.</summary>
-    /// <exception cref="IOException">It is not there, neither as such nor archived; or its archive is damaged.</exception>
+    /// <exception cref="IOException">It is not there, neither as such nor archived; or its archive is
+    /// damaged.</exception>
     public static SegmentSource Open(string path) => TryOpen(path) ?? throw new FileNotFoundException(
         $"journal segment is gone: file={path}; run it again, or bring the segment back from a backup");
 

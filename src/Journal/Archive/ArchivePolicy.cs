@@ -21,8 +21,8 @@ public sealed record ArchivePolicy
     public TimeSpan? KeepAge { get; init; }
 
     /// <summary>
-    /// Oldest record that a restart still needs: a segment with this or a later one is never deleted. 1 where the engine
-    /// starts by replaying everything, else what the oldest snapshot worth keeping continues with.
+    /// Oldest record that a restart still needs: a segment with this or a later one is never deleted. 1 where the
+    /// engine starts by replaying everything, else what the oldest snapshot worth keeping continues with.
     /// </summary>
     public long NeededFromSequence { get; init; } = 1;
 

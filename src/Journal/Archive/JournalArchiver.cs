@@ -10,8 +10,8 @@ namespace LowLatencyEngine.Journal.Archive;
 /// that the writer has left. One thread.
 /// </summary>
 /// <remarks>
-/// A segment goes only after its archive is on stable storage, has been read back and holds the same bytes. Whenever the
-/// process dies, the journal is whole: what it leaves is a file that nobody reads, or a segment beside its archive.
+/// A segment goes only after its archive is on stable storage, has been read back and holds the same bytes. Whenever
+/// the process dies, the journal is whole: what it leaves is a file that nobody reads, or a segment beside its archive.
 /// </remarks>
 public sealed class JournalArchiver : IDisposable
 {

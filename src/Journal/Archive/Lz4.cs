@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Journal.Archive;
 
 /// <summary>
-/// The frame functions of liblz4 (Debian liblz4-1, from 1.8 on), as <c>lz4frame.h</c> declares them. Loaded at the first
-/// call, so a journal without archived segments does not need the library.
+/// The frame functions of liblz4 (Debian liblz4-1, from 1.8 on), as <c>lz4frame.h</c> declares them. Loaded at the
+/// first call, so a journal without archived segments does not need the library.
 /// </summary>
 internal static unsafe partial class Lz4
 {

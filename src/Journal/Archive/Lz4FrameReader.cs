@@ -7,8 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace LowLatencyEngine.Journal.Archive;
 
 /// <summary>
-/// Reads the content of one LZ4 frame at rising offsets; a smaller offset begins again. Memory is bounded by the frame's
-/// block size, whatever the file says. About 2 GB/s forward; reaching an offset costs the way to it. One thread.
+/// Reads the content of one LZ4 frame at rising offsets; a smaller offset begins again. Memory is bounded by the
+/// frame's block size, whatever the file says. About 2 GB/s forward; reaching an offset costs the way to it. One
+/// thread.
 /// </summary>
 internal sealed unsafe class Lz4FrameReader : IDisposable
 {
