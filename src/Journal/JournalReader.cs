@@ -97,13 +97,13 @@ public sealed class JournalReader : IDisposable
     }
 
     /// <summary>
-    /// Says that the end is the end: looks at everything after the last record returned. For readers that do not
+    /// Says that the end is the end: looks through the segment it is in and all after it. For readers that do not
     /// follow, when <see cref="TryRead"/> has returned false; a follower finds the same out while it waits.
     /// </summary>
     /// <exception cref="JournalException">There are records further on, so one is damaged or missing here.</exception>
     public void CheckEndOrThrow()
     {
-        JournalScan scan = JournalScan.Run(_folder);
+        JournalScan scan = JournalScan.Run(_folder, Header.FirstSequence);
         foreach (JournalDamage damage in scan.Report.Damage)
         {
             if (damage.Sequence >= NextSequence)

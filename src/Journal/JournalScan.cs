@@ -46,12 +46,13 @@ public sealed class JournalScan
     /// <exception cref="JournalException">The folder is missing or may not be read.</exception>
     public static JournalReport Verify(string folder) => Run(folder).Report;
 
-    internal static JournalScan Run(string folder)
+    /// <summary>The same from the segment that begins with <paramref name="fromSequence"/> on.</summary>
+    internal static JournalScan Run(string folder, long fromSequence = 0)
     {
         var scan = new JournalScan();
         try
         {
-            scan.ListSegments(folder);
+            scan.ListSegments(folder, fromSequence);
             for (int i = 0; i < scan._used.Count; i++)
                 scan.ScanSegment(i);
         }
@@ -70,10 +71,13 @@ public sealed class JournalScan
         return scan;
     }
 
-    private void ListSegments(string folder)
+    private void ListSegments(string folder, long fromSequence)
     {
         foreach (string path in SegmentName.ListOrThrow(folder))
         {
+            if (SegmentName.SequenceOf(path) < fromSequence)
+                continue;
+
             SegmentFile file = SegmentFile.Inspect(path, _buffer);
             if (file.NameSequence == 0)
             {

@@ -36,4 +36,5 @@ public sealed record ArchivePolicy
 /// <param name="ArchivedBytes">Their size after.</param>
 /// <param name="Deleted">Archives deleted by retention.</param>
 /// <param name="DeletedBytes">Their size on disk.</param>
-public sealed record ArchiveResult(int Archived, long OriginalBytes, long ArchivedBytes, int Deleted, long DeletedBytes);
+public sealed record ArchiveResult(
+    int Archived, long OriginalBytes, long ArchivedBytes, int Deleted, long DeletedBytes);

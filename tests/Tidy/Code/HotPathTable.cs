@@ -44,6 +44,7 @@ public static class HotPathTable
         new("src/Journal/BackgroundLoop.cs", "syncs and prepares segments beside the hot thread",
             BannedGroup.Threads, BannedGroup.Locks),
         new("src/Journal/JournalReader.cs", "reads in other processes", BannedGroup.Threads),
+        new("src/Journal/JournalIndex.cs", "is a tool", BannedGroup.Files, BannedGroup.Surroundings),
         new("src/Journal/JournalRepair.cs", "is a tool", BannedGroup.Files, BannedGroup.Linq),
         new("src/Journal/JournalReport.cs", "is a tool", BannedGroup.Linq),
 
