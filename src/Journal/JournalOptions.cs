@@ -52,6 +52,9 @@ public sealed record JournalOptions(
     /// <summary>Stamps the creation time of segments; never asked on the writer's thread after opening.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Of a journal that is created: a copy takes its original's, so that their chains are one.</summary>
+    internal long? JournalId { get; init; }
+
     /// <summary>The calls that a full or broken disk makes fail; tests replace it.</summary>
     internal IStorage Storage { get; init; } = LinuxStorage.Instance;
 

@@ -31,8 +31,8 @@ internal sealed record JournalTail(SegmentFile? Segment, long NextSequence, uint
         recovery = new JournalRecovery(scan.Report, scan.Unused.Count);
         if (scan.Used.Count == 0)
         {
-            long nowNs = options.NowNs();
-            return new JournalTail(Segment: null, NextSequence: 1, RecordChain.GenesisOf(nowNs), JournalId: nowNs);
+            long id = options.JournalId ?? options.NowNs();
+            return new JournalTail(Segment: null, NextSequence: 1, RecordChain.GenesisOf(id), JournalId: id);
         }
 
         SegmentFile last = Unpacked(scan.Used[^1]);

@@ -59,7 +59,14 @@ public sealed unsafe class JournalWriter : IDisposable
         _nextSequence = tail.NextSequence;
         _limitSequence = tail.NextSequence;
         _crc = tail.Crc;
+        JournalId = tail.JournalId;
     }
+
+    /// <summary>The same in all segments, and in all copies of the journal.</summary>
+    internal long JournalId { get; }
+
+    /// <summary>What the next record continues. Appending thread.</summary>
+    internal uint TailCrc => _crc;
 
     /// <summary>
     /// Sequence that the next record gets; 1 in a new journal. Any thread may ask, the appending one gets the latest.

@@ -41,6 +41,8 @@ public static class HotPathTable
         new("src/Journal/JournalDamage.cs", "checks a journal at set-up", BannedGroup.Files),
         new("src/Journal/FolderLock.cs", "names its process at set-up", BannedGroup.Surroundings),
         new("src/Journal/JournalOptions.cs", "names the clock that archiving uses by default", BannedGroup.Clock),
+        new("src/Journal/Standby", "is the I/O side of a standby, on threads of its own",
+            BannedGroup.Files, BannedGroup.Threads),
         new("src/Journal/BackgroundLoop.cs", "syncs and prepares segments beside the hot thread",
             BannedGroup.Threads, BannedGroup.Locks),
         new("src/Journal/JournalReader.cs", "reads in other processes", BannedGroup.Threads),
