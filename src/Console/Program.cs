@@ -28,6 +28,7 @@ internal static class Program
             ReplayCommand.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),
+            BenchCommand.Create(),
         };
 
         ParseResult parsed = root.Parse(args);

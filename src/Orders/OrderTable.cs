@@ -29,7 +29,7 @@ public sealed class OrderTable
     /// <summary>Largest quantity that is taken for one: 2^53 lots.</summary>
     public const long QtyLotsMax = 1L << 53;
 
-    private const int RecentExecIdCount = 65_536;
+    private const int RecentExecIdCount = 16_384;
     private const OrderAnomalies HaltingAnomalies =
         OrderAnomalies.Overfill | OrderAnomalies.Malformed | OrderAnomalies.Unsupported;
 

@@ -1,5 +1,7 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Threading;
 
 namespace LowLatencyEngine.Ring;
@@ -8,14 +10,18 @@ namespace LowLatencyEngine.Ring;
 /// What the sequencer and the barriers of one ring share: cursor, gating sequences, halt flag, and the counters. What
 /// is read on every claim is padded apart from what is written.
 /// </summary>
-internal sealed class ControlBlock
+internal sealed unsafe class ControlBlock
 {
+    private const int PrefetchedLinesMax = 4; // More than two lines come by the core's own prefetcher.
+
     private ReadMostly _shared;
     private Counters _counters;
 
-    public ControlBlock(int capacitySlots)
+    public ControlBlock(int capacitySlots, byte* slots, int slotSizeBytes)
     {
         CapacitySlots = capacitySlots;
+        _shared.Slots = slots;
+        _shared.SlotSizeBytes = slotSizeBytes;
         _shared.Cursor = new Sequence();
         _shared.Signal = new WaitSignal();
         _shared.Gating = [];
@@ -76,6 +82,18 @@ internal sealed class ControlBlock
         MoveAll(added, Cursor.Value);
     }
 
+    /// <summary>Asks for the first lines of a slot, without waiting for them.</summary>
+    public void Prefetch(long sequence)
+    {
+        if (!Sse.IsSupported)
+            return;
+
+        byte* slot = _shared.Slots + (sequence & (CapacitySlots - 1)) * _shared.SlotSizeBytes;
+        int endBytes = Math.Min(_shared.SlotSizeBytes, PrefetchedLinesMax * CacheLine.Bytes);
+        for (int offset = 0; offset < endBytes; offset += CacheLine.Bytes)
+            Sse.Prefetch0(slot + offset);
+    }
+
     /// <summary>Raises the high-water mark. One load where it does not rise.</summary>
     public void RecordDepth(long depthSlots)
     {
@@ -106,13 +124,15 @@ internal sealed class ControlBlock
         }
     }
 
-    [StructLayout(LayoutKind.Explicit, Size = CacheLine.PairBytes + 32 + CacheLine.PairBytes)]
+    [StructLayout(LayoutKind.Explicit, Size = CacheLine.PairBytes + 48 + CacheLine.PairBytes)]
     private struct ReadMostly
     {
         [FieldOffset(CacheLine.PairBytes)] public Sequence Cursor;
         [FieldOffset(CacheLine.PairBytes + 8)] public WaitSignal Signal;
         [FieldOffset(CacheLine.PairBytes + 16)] public Sequence[] Gating;
-        [FieldOffset(CacheLine.PairBytes + 24)] public bool IsHalted;
+        [FieldOffset(CacheLine.PairBytes + 24)] public byte* Slots;
+        [FieldOffset(CacheLine.PairBytes + 32)] public int SlotSizeBytes;
+        [FieldOffset(CacheLine.PairBytes + 36)] public bool IsHalted;
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 16 + CacheLine.PairBytes)]

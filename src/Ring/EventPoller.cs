@@ -43,7 +43,10 @@ public sealed class EventPoller<T>
         long next = Sequence.Value + 1;
         long last = _barrier.HighestAvailable(next, next + batchSlotsMax - 1);
         if (last < next)
+        {
+            _barrier.Prefetch(next);
             return 0;
+        }
 
         _ring.Handle(ref stage, next, last, Sequence);
         int handledCount = (int)(last - next + 1);

@@ -44,9 +44,9 @@ public sealed unsafe class RingBuffer<T> : IDisposable
                 $"ring capacity must be a power of two up to 2^30: capacitySlots={capacitySlots}; round it up");
         }
 
-        var control = new ControlBlock(capacitySlots);
         nuint roundsSizeBytes = isMultiProducer ? (nuint)capacitySlots * sizeof(int) : 0;
         var memory = new SlotMemory((nuint)capacitySlots * (nuint)sizeof(T), roundsSizeBytes);
+        var control = new ControlBlock(capacitySlots, memory.Slots, sizeof(T));
         _fields.Slots = memory.Slots;
         _fields.IndexMask = capacitySlots - 1;
         _fields.Control = control;
@@ -121,6 +121,7 @@ public sealed unsafe class RingBuffer<T> : IDisposable
     /// </summary>
     /// <exception cref="RingHaltedException">The ring is halted, before or while this waits.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is not 1 to the capacity.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Next(int count = 1)
     {
         if (!WaitNext(count, out long high))
@@ -131,6 +132,7 @@ public sealed unsafe class RingBuffer<T> : IDisposable
 
     /// <summary>As <see cref="Next"/>, but false where that throws because the ring is halted.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The count is not 1 to the capacity.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool WaitNext(int count, out long high)
     {
         CheckCountOrThrow(count);
@@ -142,6 +144,7 @@ public sealed unsafe class RingBuffer<T> : IDisposable
     /// thread.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The count is not 1 to the capacity.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryNext(int count, out long high)
     {
         CheckCountOrThrow(count);
@@ -159,6 +162,7 @@ public sealed unsafe class RingBuffer<T> : IDisposable
     /// Makes claimed slots visible to consumers; a single producer publishes in the order of its claims. Producer's
     /// thread.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(long low, long high)
     {
         Debug.Assert(low >= 0);
@@ -290,6 +294,7 @@ public sealed unsafe class RingBuffer<T> : IDisposable
             ThrowCount(count, CapacitySlots);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryClaim(int count, out long high) =>
         _fields.Single is { } single ? single.TryClaim(count, out high) : _fields.Multi!.TryClaim(count, out high);
 

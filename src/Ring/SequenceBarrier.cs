@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -52,6 +53,7 @@ public sealed class SequenceBarrier
             if (available >= sequence)
                 return available;
 
+            Prefetch(sequence);
             wait.Wait(this, sequence, idleCount);
         }
 
@@ -63,6 +65,7 @@ public sealed class SequenceBarrier
     /// is none. Acquire, by the sequence's read: pairs with the release of the publication or of the consumer depended
     /// on. Does not wait.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long HighestAvailable(long next, long limit)
     {
         long high = _fields.First.Value;
@@ -78,6 +81,12 @@ public sealed class SequenceBarrier
         high = Math.Min(high, limit);
         return _fields.Publications is null ? high : _fields.Publications.HighestContiguous(next, high);
     }
+
+    /// <summary>
+    /// Asks for the lines of the slot that is waited for: the event then comes over while the cursor does, instead of
+    /// after it.
+    /// </summary>
+    internal void Prefetch(long sequence) => _fields.Control.Prefetch(sequence);
 
     /// <summary>What a waiter asks once more before it sleeps.</summary>
     internal bool IsReadyOrAlerted(long sequence) => IsAlerted || HighestAvailable(sequence, sequence) >= sequence;

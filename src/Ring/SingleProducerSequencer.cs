@@ -25,6 +25,7 @@ internal sealed class SingleProducerSequencer
     /// Claims the next slots when there is room and the ring is not halted; <paramref name="high"/> is the last of
     /// them.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryClaim(int count, out long high)
     {
         high = _state.Claimed + count;
@@ -42,6 +43,7 @@ internal sealed class SingleProducerSequencer
     /// <summary>
     /// Release, by the cursor: pairs with the acquire in <see cref="SequenceBarrier.HighestAvailable"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(long high)
     {
         Debug.Assert(high <= _state.Claimed, "published before it was claimed");

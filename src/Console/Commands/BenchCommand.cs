@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using LowLatencyEngine.Programs;
+using LowLatencyEngine.Programs.Decision;
+
+namespace LowLatencyEngine.Console.Commands;
+
+/// <summary>`lle bench NAME`: whole programs beside the raw limit of the machine; see bench/README.md.</summary>
+internal static class BenchCommand
+{
+    private static readonly Dictionary<string, Func<IBenchProgram>> Programs = new(StringComparer.Ordinal)
+    {
+        ["ring"] = () => new RingProgram(),
+        ["hop"] = () => new HopProgram(),
+        ["decision"] = () => new DecisionProgram(),
+    };
+
+    public static Command Create()
+    {
+        Argument<string> name = new("NAME") { Description = string.Join(", ", Programs.Keys) };
+        name.AcceptOnlyFromAmong([.. Programs.Keys]);
+        Option<int> runs = new("--runs")
+        {
+            Description = "runs that count",
+            DefaultValueFactory = _ => BenchRunner.RunsMin,
+        };
+        runs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--runs must be at least 1");
+        });
+        Option<bool> json = EngineOption.Json();
+        var command = new Command("bench", "measure whole programs beside the machine's raw limit") { name, runs, json };
+        command.SetAction(parsed => Guarded.Run(() => Measure(
+            Programs[parsed.GetRequiredValue(name)](), parsed.GetValue(runs), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static int Measure(IBenchProgram program, int runCount, bool asJson)
+    {
+        if (RawProgram.Folder is null)
+            Out.Message("no raw limits beside the figures: run it as './run.sh bench ...' where a C compiler is");
+
+        BenchReport report = BenchRunner.Run(program, runCount, Out.Message);
+        if (asJson)
+            Out.DataJson(report);
+        else
+            Print(report);
+
+        return ExitCode.Ok;
+    }
+
+    private static void Print(BenchReport report)
+    {
+        Out.Data($"{report.Name}: {report.Runs.Count} runs on {report.Machine}");
+        Out.Data($"{"figure",-44} {"min",12} {"median",12} {"max",12} {"raw",12} {"ratio",8}");
+        foreach ((string figure, double median) in report.Median)
+        {
+            Out.Data(
+                $"{figure,-44} {report.Min[figure],12} {median,12} {report.Max[figure],12} " +
+                $"{Value(report.Raw, figure),12} {Value(report.Ratio, figure),8}");
+        }
+
+        Out.Data($"events {report.EventCount}, allocated {report.AllocatedBytes} bytes, " +
+            $"collections {report.GcCollections}");
+        Out.Data("hiccups: " + string.Join(", ", report.Hiccups.Select(item => $"{item.Key} {item.Value}")));
+    }
+
+    private static string Value(Dictionary<string, double> figures, string name) =>
+        figures.TryGetValue(name, out double value) ? $"{value:0.###}" : "-";
+}
