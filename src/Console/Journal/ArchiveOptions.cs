@@ -92,5 +92,6 @@ internal sealed class ArchiveOptions
     }
 
     private static UsageException Unreadable(string option, string text) => new(
-        $"size or age cannot be read: {option}={text}; write a number and one of s, m, h, d (age) or K, M, G, T (size)");
+        $"size or age cannot be read: {option}={text}; " +
+        "write a number and one of s, m, h, d (age) or K, M, G, T (size)");
 }

@@ -28,13 +28,17 @@ internal sealed record OrderTrace(
 
     public EngineEvent Decision => Steps[0];
 
-    /// <summary>Time from the receipt of the cause to the receipt of the broker's first answer; -1 without one.</summary>
+    /// <summary>
+    /// Time from the receipt of the cause to the receipt of the broker's first answer; -1 without one.
+    /// </summary>
     public long FirstAnswerLatencyNs => LatencyTo(s => s.Kind is EventKind.Execution or EventKind.CancelReject);
 
     /// <summary>The same to the first fill.</summary>
     public long FirstFillLatencyNs => LatencyTo(s => s.Kind == EventKind.Execution && s.Execution.LastQtyLots != 0);
 
-    /// <summary>Reads the journal once for the order, and runs it again up to the cause for what risk knew then.</summary>
+    /// <summary>
+    /// Reads the journal once for the order, and runs it again up to the cause for what risk knew then.
+    /// </summary>
     /// <exception cref="JournalException">The journal is damaged, or does not know the order.</exception>
     public static OrderTrace Read(string folder, EngineConfiguration configuration, long orderId)
     {

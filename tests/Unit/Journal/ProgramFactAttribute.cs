@@ -16,6 +16,6 @@ internal sealed class ProgramFactAttribute : FactAttribute
             Skip = $"{missing} is not installed here; install it for this test";
     }
 
-    private static bool IsInstalled(string program) =>
+    internal static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(f => File.Exists(Path.Combine(f, program)));
 }
