@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.Linq;
-using LowLatencyEngine.Console.Commands;
 using LowLatencyEngine.Model;
 using Command = System.CommandLine.Command;
 
