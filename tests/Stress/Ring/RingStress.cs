@@ -214,6 +214,16 @@ public sealed class BusySpinStress : RingStress<BusySpinWait>
     protected override BusySpinWait NewWait() => new();
 }
 
+/// <summary>As <see cref="BusySpinStress"/>.</summary>
+public sealed class BatchSpinStress : RingStress<BatchSpinWait>
+{
+    protected override int EventCount => 200_000;
+
+    protected override int CapacitySlots => 32_768;
+
+    protected override BatchSpinWait NewWait() => new();
+}
+
 public sealed class YieldingStress : RingStress<YieldingWait>
 {
     protected override YieldingWait NewWait() => new();

@@ -45,6 +45,7 @@ public sealed class RingAllocationTests
     public void Runner_allocates_nothing_whatever_it_waits_with()
     {
         AssertRunnerAllocatesNothing(new BusySpinWait());
+        AssertRunnerAllocatesNothing(new BatchSpinWait());
         AssertRunnerAllocatesNothing(new YieldingWait());
         AssertRunnerAllocatesNothing(new BackoffParkWait(10, 10, 1_000, 10_000));
         AssertRunnerAllocatesNothing(new BlockingWait(10, 1_000_000_000));
@@ -105,6 +106,7 @@ public sealed class RingAllocationTests
         for (int idleCount = 0; idleCount < 300; idleCount++)
         {
             new BusySpinWait().Wait(barrier, 0, idleCount);
+            new BatchSpinWait().Wait(barrier, 0, idleCount);
             new YieldingWait().Wait(barrier, 0, idleCount);
             new BackoffParkWait(100, 100, 100, 1_000).Wait(barrier, 0, idleCount);
             new BlockingWait(100, 1_000).Wait(barrier, 0, idleCount);

@@ -178,6 +178,11 @@ public sealed class BusySpinWaitTests : WaitStrategyContract<BusySpinWait>
     protected override BusySpinWait NewWait() => new();
 }
 
+public sealed class BatchSpinWaitTests : WaitStrategyContract<BatchSpinWait>
+{
+    protected override BatchSpinWait NewWait() => new();
+}
+
 public sealed class YieldingWaitTests : WaitStrategyContract<YieldingWait>
 {
     protected override YieldingWait NewWait() => new();
