@@ -14,6 +14,9 @@ public static class ColumnCatalog
     // Families that make their groups themselves, by name.
     private static readonly Func<string, IColumnGroup?>[] OtherFamilies = [];
 
+    /// <summary>Names that <see cref="SelectSet"/> knows.</summary>
+    public static IReadOnlyList<string> SetNames { get; } = ["talib-default", "talib-common"];
+
     /// <summary>A group of its own for one name; null where no function has this name.</summary>
     /// <exception cref="ColumnNameException">A number or an output of a known function is wrong.</exception>
     public static IColumnGroup? Create(string name)
