@@ -18,7 +18,7 @@ public sealed class BarFile : IDisposable
     private readonly string _path;
     private readonly StreamReader _text;
     private readonly int[] _columns;
-    private long _lineNumber = 1;
+    private long _lineNumber;
     private long _row;
     private long _lastTimestampNs = long.MinValue;
 
@@ -68,7 +68,7 @@ public sealed class BarFile : IDisposable
 
     private int[] ReadHeader()
     {
-        string header = _text.ReadLine() ?? "";
+        string header = ReadLine() ?? "";
         string[] names = header.Split(',', StringSplitOptions.TrimEntries);
         var columns = new int[FieldNames.Length];
         for (int i = 0; i < columns.Length; i++)
