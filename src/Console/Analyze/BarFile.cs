@@ -7,9 +7,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Console.Analyze;
 
 /// <summary>
-/// Reader of bars as CSV, plain or gzip (by the name's ending): a header with time, open, high, low, close and volume in
-/// any order, other columns left aside; times ISO 8601, UTC where they do not say otherwise, and rising. A line at a time,
-/// so that a file may be longer than memory.
+/// Reader of bars as CSV, plain or gzip (by the name's ending): a header with time, open, high, low, close and volume
+/// in any order, other columns left aside; times ISO 8601, UTC where they do not say otherwise, and rising. A line at
+/// a time, so that a file may be longer than memory.
 /// </summary>
 public sealed class BarFile : IDisposable
 {
@@ -99,7 +99,9 @@ public sealed class BarFile : IDisposable
     }
 
     private string Cell(string[] cells, int field) =>
-        _columns[field] < cells.Length ? cells[_columns[field]].Trim() : throw Wrong(field, "", "add the missing field");
+        _columns[field] < cells.Length
+            ? cells[_columns[field]].Trim()
+            : throw Wrong(field, "", "add the missing field");
 
     private double Number(string[] cells, int field)
     {

@@ -6,8 +6,8 @@ using LowLatencyEngine.Indicators.Columns;
 namespace LowLatencyEngine.Console.Analyze;
 
 /// <summary>
-/// Columns as CSV: row, time, then a cell for each column, with 15 significant digits or as a whole number. A cell is empty
-/// while its column has no value yet; one that has none later reads nan.
+/// Columns as CSV: row, time, then a cell for each column, with 15 significant digits or as a whole number. A cell is
+/// empty while its column has no value yet; one that has none later reads nan.
 /// </summary>
 public sealed class ColumnOutput : IBarOutput
 {

@@ -18,7 +18,7 @@ internal static class AnalyzeCommand
         Option<string?> set = new("--set") { Description = $"set of columns: {AnalyzeRun.SetNames}" };
         Option<string?> pick = new("--pick")
         {
-            Description = "columns by name, with commas: NAME[_number...][.output], for instance EMA_20,RSI,MACD.MACDHist",
+            Description = "columns by name, with commas: NAME[_number...][.output], as EMA_20,RSI,MACD.MACDHist",
         };
         Option<string?> folder = new("--out")
         {

@@ -6,8 +6,8 @@ using LowLatencyEngine.Indicators.Skender;
 namespace LowLatencyEngine.Indicators.Columns;
 
 /// <summary>
-/// Every statistic by its name: NAME[_number...][.output], with TA-Lib's names and defaults. For configuration and tools;
-/// set-up only.
+/// Every statistic by its name: NAME[_number...][.output], with TA-Lib's names and defaults. For configuration and
+/// tools; set-up only.
 /// </summary>
 public static class ColumnCatalog
 {
@@ -18,7 +18,8 @@ public static class ColumnCatalog
         [CandleColumns.Create, SkenderColumns.Create];
 
     /// <summary>Names that <see cref="SelectSet"/> knows.</summary>
-    public static IReadOnlyList<string> SetNames { get; } = ["talib-default", "talib-common", "talib-candles", "skender"];
+    public static IReadOnlyList<string> SetNames { get; } =
+        ["talib-default", "talib-common", "talib-candles", "skender"];
 
     /// <summary>A group of its own for one name; null where no function has this name.</summary>
     /// <exception cref="ColumnNameException">A number or an output of a known function is wrong.</exception>
@@ -46,7 +47,7 @@ public static class ColumnCatalog
         return selection;
     }
 
-    /// <summary>The columns of a set, as the reference file of the set has them; null where there is no such set.</summary>
+    /// <summary>The columns of a set, as its reference file has them; null where there is no such set.</summary>
     public static ColumnSelection? SelectSet(string setName) => setName switch
     {
         "talib-default" => Select(ColumnSets.TalibDefault),
