@@ -26,6 +26,7 @@ internal static class Program
             JournalCommands.Create(),
             WhyCommand.Create(),
             ReplayCommand.Create(),
+            AnalyzeCommand.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),
             BenchCommand.Create(),

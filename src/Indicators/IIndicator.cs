@@ -5,7 +5,8 @@ namespace LowLatencyEngine.Indicators;
 /// <summary>
 /// A kernel: one statistic of a series, brought up to date one input at a time. Batch is a loop over it, so that stream
 /// and batch cannot differ. Implemented by mutable structs whose windows live in arrays made by the constructor;
-/// afterwards nothing is allocated, an update costs O(1) (amortised for extremes of windows), and memory stays as it is.
+/// afterwards nothing is allocated, an update costs O(1) (amortised for extremes of windows), and memory stays as it
+/// is.
 /// </summary>
 /// <remarks>
 /// Rule of finite inputs: an input that holds NaN or an infinity is refused, <see cref="Update"/> says so, and no part
@@ -31,8 +32,8 @@ public interface IIndicator<TInput, TOutput>
     bool Update(in TInput input);
 
     /// <summary>
-    /// What <see cref="Value"/> would be after <paramref name="input"/>, the forming bar. Changes nothing. NaN where the
-    /// input is refused or the warm-up would not be over.
+    /// What <see cref="Value"/> would be after <paramref name="input"/>, the forming bar. Changes nothing. NaN where
+    /// the input is refused or the warm-up would not be over.
     /// </summary>
     TOutput Peek(in TInput input);
 

@@ -5,9 +5,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Averages;
 
 /// <summary>
-/// MESA adaptive moving average: an exponential average whose weight follows how fast the phase of the dominant cycle turns.
-/// O(1). Works from row 12, first value at row 32, both averages beginning at 0 as in TA-Lib; flat input is approached from
-/// there. Source: Ehlers (2001), TA-Lib MAMA.
+/// MESA adaptive moving average: an exponential average whose weight follows how fast the phase of the dominant cycle
+/// turns. O(1). Works from row 12, first value at row 32, both averages beginning at 0 as in TA-Lib; flat input is
+/// approached from there. Source: Ehlers (2001), TA-Lib MAMA.
 /// </summary>
 public struct Mama(double fastLimit = 0.5, double slowLimit = 0.05) : IIndicator<double, MamaValue>
 {

@@ -1,25 +1,32 @@
 using System;
 using System.Collections.Generic;
+using LowLatencyEngine.Indicators.Candles;
+using LowLatencyEngine.Indicators.Skender;
 
 namespace LowLatencyEngine.Indicators.Columns;
 
 /// <summary>
-/// Every statistic by its name: NAME[_number...][.output], with TA-Lib's names and defaults. For configuration and tools;
-/// set-up only.
+/// Every statistic by its name: NAME[_number...][.output], with TA-Lib's names and defaults. For configuration and
+/// tools; set-up only.
 /// </summary>
 public static class ColumnCatalog
 {
     private static readonly Dictionary<string, ColumnFunction> Functions = Index();
 
-    // Families that make their groups themselves, by name.
-    private static readonly Func<string, IColumnGroup?>[] OtherFamilies = [];
+    // Families that make their groups themselves, by name; asked where TA-Lib's functions do not know a name.
+    private static readonly Func<string, IColumnGroup?>[] OtherFamilies =
+        [CandleColumns.Create, SkenderColumns.Create];
+
+    /// <summary>Names that <see cref="SelectSet"/> knows.</summary>
+    public static IReadOnlyList<string> SetNames { get; } =
+        ["talib-default", "talib-common", "talib-candles", "skender"];
 
     /// <summary>A group of its own for one name; null where no function has this name.</summary>
     /// <exception cref="ColumnNameException">A number or an output of a known function is wrong.</exception>
     public static IColumnGroup? Create(string name)
     {
-        if (ColumnRequest.Parse(name, Functions) is not { } request)
-            return CreateElsewhere(name);
+        if (Parse(name, out IColumnGroup? other) is not { } request)
+            return other;
 
         ColumnFunction function = request.Function;
         IColumnGroup source = function.Create(new ParameterValues(request.Values));
@@ -40,19 +47,22 @@ public static class ColumnCatalog
         return selection;
     }
 
-    /// <summary>The columns of a set, as the reference file of the set has them; null where there is no such set.</summary>
+    /// <summary>The columns of a set, as its reference file has them; null where there is no such set.</summary>
     public static ColumnSelection? SelectSet(string setName) => setName switch
     {
         "talib-default" => Select(ColumnSets.TalibDefault),
         "talib-common" => Select(ColumnSets.TalibCommon),
+        "talib-candles" => SelectAll(CandleColumns.CreateAll()),
+        "skender" => SelectAll(SkenderColumns.CreateAll()),
         _ => null,
     };
 
     private static void Add(ColumnSelection selection, Dictionary<string, int> groupIndexes, string name)
     {
-        if (ColumnRequest.Parse(name, Functions) is not { } request)
+        if (Parse(name, out IColumnGroup? other) is not { } request)
         {
-            AddElsewhere(selection, groupIndexes, name);
+            AddGroup(selection, other ?? throw new ColumnNameException($"unknown column: column={name}; names are " +
+                "NAME[_number...][.output], for instance EMA_20, RSI, MACD.MACDHist"));
             return;
         }
 
@@ -69,17 +79,40 @@ public static class ColumnCatalog
         }
     }
 
-    // Groups that come as they are.
-    private static void AddElsewhere(ColumnSelection selection, Dictionary<string, int> groupIndexes, string name)
+    // A name that a function knows but does not like may be another family's: STOCHRSI_14_14_3_1.
+    private static ColumnRequest? Parse(string name, out IColumnGroup? other)
     {
-        IColumnGroup group = CreateElsewhere(name) ?? throw new ColumnNameException(
-            $"unknown column: column={name}; names are NAME[_number...][.output], for instance EMA_20, RSI, MACD.MACDHist");
-        if (!groupIndexes.TryGetValue(name, out int groupIndex))
+        other = null;
+        try
         {
-            groupIndex = selection.AddGroup(group);
-            groupIndexes.Add(name, groupIndex);
+            if (ColumnRequest.Parse(name, Functions) is { } request)
+                return request;
+
+            other = CreateElsewhere(name);
+        }
+        catch (ColumnNameException)
+        {
+            other = CreateElsewhere(name);
+            if (other is null)
+                throw;
         }
 
+        return null;
+    }
+
+    private static ColumnSelection SelectAll(IReadOnlyList<IColumnGroup> groups)
+    {
+        var selection = new ColumnSelection();
+        foreach (IColumnGroup group in groups)
+            AddGroup(selection, group);
+
+        return selection;
+    }
+
+    // Groups that come as they are share nothing.
+    private static void AddGroup(ColumnSelection selection, IColumnGroup group)
+    {
+        int groupIndex = selection.AddGroup(group);
         for (int i = 0; i < group.Names.Count; i++)
             selection.AddColumn(group.Names[i], groupIndex, i, group.IsInteger);
     }

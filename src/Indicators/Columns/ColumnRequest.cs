@@ -5,8 +5,9 @@ using System.Globalization;
 namespace LowLatencyEngine.Indicators.Columns;
 
 /// <summary>
-/// A name taken apart: NAME[_number...][.output], for instance <c>RSI</c>, <c>EMA_20</c>, <c>BBANDS_20_2.RealUpperBand</c>.
-/// Numbers that are not given have TA-Lib's defaults; without an output the name stands for all of them.
+/// A name taken apart: NAME[_number...][.output], for instance <c>RSI</c>, <c>EMA_20</c>,
+/// <c>BBANDS_20_2.RealUpperBand</c>. Numbers that are not given have TA-Lib's defaults; without an output the name
+/// stands for all of them.
 /// </summary>
 internal sealed class ColumnRequest
 {

@@ -3,8 +3,9 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Indicators.Columns;
 
-/// <summary>Some columns of a group, under other names: ADX of all that the kernel of directional movement knows.</summary>
-internal sealed class ColumnView(IColumnGroup source, string[] names, int[] sourceIndexes, bool isInteger) : IColumnGroup
+/// <summary>Some columns of a group, under other names: ADX of all that its kernel knows.</summary>
+internal sealed class ColumnView(IColumnGroup source, string[] names, int[] sourceIndexes, bool isInteger)
+    : IColumnGroup
 {
     public IReadOnlyList<string> Names => names;
 

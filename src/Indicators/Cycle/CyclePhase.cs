@@ -5,9 +5,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Cycle;
 
 /// <summary>
-/// Phase of the dominant cycle, what is left without it, and whether there is a trend instead. O(period of the cycle), at
-/// most 50 steps. Works from row 37, first value at row 63; flat input gives the input as trend line.
-/// Source: Ehlers (2001), TA-Lib HT_DCPHASE, HT_SINE, HT_TRENDLINE, HT_TRENDMODE.
+/// Phase of the dominant cycle, what is left without it, and whether there is a trend instead. O(period of the cycle),
+/// at most 50 steps. Works from row 37, first value at row 63; flat input gives the input as trend line. Source:
+/// Ehlers (2001), TA-Lib HT_DCPHASE, HT_SINE, HT_TRENDLINE, HT_TRENDMODE.
 /// </summary>
 public struct CyclePhase() : IIndicator<double, CyclePhaseValue>
 {

@@ -4,8 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Momentum;
 
 /// <summary>
-/// Age of the highest high and the lowest low of the last <c>period</c> + 1 bars. O(1) amortised. Of equal extremes the
-/// newest counts. First value at row period; flat input gives 100, 100 and 0. Source: Chande (1995), TA-Lib AROON, AROONOSC.
+/// Age of the highest high and the lowest low of the last <c>period</c> + 1 bars. O(1) amortised. Of equal extremes
+/// the newest counts. First value at row period; flat input gives 100, 100 and 0. Source: Chande (1995), TA-Lib AROON,
+/// AROONOSC.
 /// </summary>
 public struct Aroon(int period = 14) : IIndicator<Bar, AroonValue>
 {

@@ -5,8 +5,8 @@ namespace LowLatencyEngine.Indicators.Momentum;
 
 /// <summary>
 /// Chande momentum oscillator: 100 * (gain - loss) / (gain + loss), averages as in <see cref="Rsi"/> (TA-Lib's
-/// convention; plain sums, used elsewhere, never converge to it). O(1). -100 to 100; first value at row period; flat input
-/// gives 0. Source: Chande (1994), TA-Lib CMO.
+/// convention; plain sums, used elsewhere, never converge to it). O(1). -100 to 100; first value at row period; flat
+/// input gives 0. Source: Chande (1994), TA-Lib CMO.
 /// </summary>
 public struct Cmo(int period = 14) : IIndicator<double, double>
 {

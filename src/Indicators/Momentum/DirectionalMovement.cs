@@ -9,11 +9,11 @@ namespace LowLatencyEngine.Indicators.Momentum;
 /// Wilder's directional movement system: how much of the true range was new ground, upwards and downwards. O(1).
 /// </summary>
 /// <remarks>
-/// The larger of the two moves beyond the bar before counts, if it is positive; equal moves count as none. Seeds, as in
-/// TA-Lib: sums over the first period - 1 moves, then sum - sum / period + move; the ADX begins with the mean of the first
-/// <c>period</c> values of DX and keeps its value on bars without movement. First values: DM at row period - 1, DI and DX at
-/// row period, ADX at row 2 * period - 1; parts of <see cref="Value"/> that are not ready are NaN. Flat input gives 0.
-/// Source: Wilder (1978), TA-Lib PLUS_DM, MINUS_DM, PLUS_DI, MINUS_DI, DX, ADX.
+/// The larger of the two moves beyond the bar before counts, if it is positive; equal moves count as none. Seeds, as
+/// in TA-Lib: sums over the first period - 1 moves, then sum - sum / period + move; the ADX begins with the mean of
+/// the first <c>period</c> values of DX and keeps its value on bars without movement. First values: DM at row period -
+/// 1, DI and DX at row period, ADX at row 2 * period - 1; parts of <see cref="Value"/> that are not ready are NaN.
+/// Flat input gives 0. Source: Wilder (1978), TA-Lib PLUS_DM, MINUS_DM, PLUS_DI, MINUS_DI, DX, ADX.
 /// </remarks>
 public struct DirectionalMovement : IIndicator<Bar, DirectionalMovementValue>
 {

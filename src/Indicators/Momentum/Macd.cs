@@ -6,9 +6,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Momentum;
 
 /// <summary>
-/// Difference of a fast and a slow average, and the average of the difference. O(1). The shorter average starts late, so
-/// that both have their first value at one row, and the three outputs come together: for MACD(12, 26, 9) at row 33, the fast
-/// EMA seeded with rows 14 to 25. Flat input gives 0. Source: Appel, TA-Lib MACD, MACDEXT, MACDFIX.
+/// Difference of a fast and a slow average, and the average of the difference. O(1). The shorter average starts late,
+/// so that both have their first value at one row, and the three outputs come together: for MACD(12, 26, 9) at row 33,
+/// the fast EMA seeded with rows 14 to 25. Flat input gives 0. Source: Appel, TA-Lib MACD, MACDEXT, MACDFIX.
 /// </summary>
 public struct Macd<TFast, TSlow, TSignal> : IIndicator<double, MacdValue>
     where TFast : struct, IIndicator<double, double>

@@ -5,8 +5,8 @@ namespace LowLatencyEngine.Indicators.Momentum;
 
 /// <summary>
 /// Money flow index: 100 * flow up / (flow up + flow down) of the last <c>period</c> moves of the typical price, flow
-/// being typical price times volume. O(1). 0 to 100; first value at row period; no flow (flat prices, no volume) gives 0.
-/// Source: Quong and Soudack (1989), TA-Lib MFI.
+/// being typical price times volume. O(1). 0 to 100; first value at row period; no flow (flat prices, no volume) gives
+/// 0. Source: Quong and Soudack (1989), TA-Lib MFI.
 /// </summary>
 public struct MoneyFlowIndex(int period = 14) : IIndicator<Bar, double>
 {

@@ -6,9 +6,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Momentum;
 
 /// <summary>
-/// Fast stochastic of the relative strength index: where the RSI stands in its own range of the last bars. O(1) amortised.
-/// First value at row RSI period + range period + 1 with SMA(3); flat input gives 0. Source: Chande and Kroll (1994), TA-Lib
-/// STOCHRSI.
+/// Fast stochastic of the relative strength index: where the RSI stands in its own range of the last bars. O(1)
+/// amortised. First value at row RSI period + range period + 1 with SMA(3); flat input gives 0. Source: Chande and
+/// Kroll (1994), TA-Lib STOCHRSI.
 /// </summary>
 public struct StochasticRsi<TAverage> : IIndicator<double, StochasticValue>
     where TAverage : struct, IIndicator<double, double>

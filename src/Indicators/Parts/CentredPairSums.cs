@@ -3,8 +3,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Parts;
 
 /// <summary>
-/// Variances and covariance of the last pairs of two series, by sums of distances from a centre near them, renewed as in
-/// <see cref="CentredSums"/>. O(1).
+/// Variances and covariance of the last pairs of two series, by sums of distances from a centre near them, renewed as
+/// in <see cref="CentredSums"/>. O(1).
 /// </summary>
 public struct CentredPairSums
 {

@@ -3,8 +3,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Parts;
 
 /// <summary>
-/// Weighted mean of the last four inputs, weights 4, 3, 2, 1. O(1). Adds and subtracts in TA-Lib's order, rounding that
-/// builds up included: the cycle kernels divide differences of it, and a mode that flips elsewhere would be another result.
+/// Weighted mean of the last four inputs, weights 4, 3, 2, 1. O(1). Adds and subtracts in TA-Lib's order, rounding
+/// that builds up included: the cycle kernels divide differences of it, and a mode that flips elsewhere would be
+/// another result.
 /// </summary>
 public struct FourInputSmoother
 {

@@ -9,8 +9,8 @@ namespace LowLatencyEngine.Indicators.Parts;
 /// </summary>
 /// <param name="period">Moves; at least 1.</param>
 /// <param name="isRanked">
-/// Whether values are compared with each other, as a stochastic does. Then the averages round as TA-Lib's do, at the cost of
-/// a division: while the price stands still they differ by rounding only, and the ranks tell how.
+/// Whether values are compared with each other, as a stochastic does. Then the averages round as TA-Lib's do, at the
+/// cost of a division: while the price stands still they differ by rounding only, and the ranks tell how.
 /// </param>
 public struct GainLoss(int period, bool isRanked = false)
 {

@@ -5,8 +5,8 @@ namespace LowLatencyEngine.Indicators.Parts;
 
 /// <summary>
 /// Period of the dominant cycle of a series by Ehlers' homodyne discriminator, 6 to 50 inputs, with the parts of the
-/// analytic signal. O(1). Inputs before <c>firstRow</c> only fill the price smoother; the rest begins from zeros there, as in
-/// TA-Lib. Source: Ehlers, Rocket Science for Traders (2001).
+/// analytic signal. O(1). Inputs before <c>firstRow</c> only fill the price smoother; the rest begins from zeros
+/// there, as in TA-Lib. Source: Ehlers, Rocket Science for Traders (2001).
 /// </summary>
 public struct HomodynePeriod(int firstRow)
 {

@@ -40,8 +40,8 @@ public struct Window
     public readonly double Oldest => _values[_next == 0 ? _values.Length - 1 : _next - 1];
 
     /// <summary>
-    /// Whether the slots filled since the last turn are exactly the window. True once in Length + 1 pushes: one push before
-    /// <see cref="HasTurned"/>.
+    /// Whether the slots filled since the last turn are exactly the window. True once in Length + 1 pushes: one push
+    /// before <see cref="HasTurned"/>.
     /// </summary>
     public readonly bool IsAboutToTurn => _next == 0;
 

@@ -10,8 +10,8 @@ namespace LowLatencyEngine.Indicators.Parts;
 /// <remarks>
 /// Inputs come in blocks of <c>length</c>. The window is the end of the last block and the beginning of this one: the
 /// former's maximum is looked up in a table made when that block was complete, the latter's is kept up to date. Faster
-/// than a queue of candidates, whose branches no processor foresees. Tables take turns, so that a copy of the struct may
-/// push once without harm to the original (see <see cref="Window"/>).
+/// than a queue of candidates, whose branches no processor foresees. Tables take turns, so that a copy of the struct
+/// may push once without harm to the original (see <see cref="Window"/>).
 /// </remarks>
 public struct WindowMaximum
 {
@@ -40,9 +40,9 @@ public struct WindowMaximum
     public readonly double Value => _state.Maximum;
 
     /// <summary>
-    /// Row of the maximum, the first input being row 0: of several as large the newest. Where the oldest is kept, the rule
-    /// of TA-Lib's MAXINDEX: an input as large as the maximum takes its place, but when the maximum leaves the window (and
-    /// when it first fills) the oldest of the largest follows.
+    /// Row of the maximum, the first input being row 0: of several as large the newest. Where the oldest is kept, the
+    /// rule of TA-Lib's MAXINDEX: an input as large as the maximum takes its place, but when the maximum leaves the
+    /// window (and when it first fills) the oldest of the largest follows.
     /// </summary>
     public readonly long Row => _state.Row;
 

@@ -4,9 +4,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Ranges;
 
 /// <summary>
-/// Middle between the highest and the lowest of the last <c>period</c> pairs, the high being x and the low being y. O(1)
-/// amortised. First value at row period - 1; flat input gives the input. Source: TA-Lib MIDPRICE of bars, MIDPOINT of one
-/// series.
+/// Middle between the highest and the lowest of the last <c>period</c> pairs, the high being x and the low being y.
+/// O(1) amortised. First value at row period - 1; flat input gives the input. Source: TA-Lib MIDPRICE of bars,
+/// MIDPOINT of one series.
 /// </summary>
 public struct MidRange(int period = 14) : IIndicator<Pair, double>
 {

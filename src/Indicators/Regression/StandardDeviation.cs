@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Regression;
 
 /// <summary>
-/// Standard deviation of the last <c>period</c> inputs around their mean (divided by the period, not by one less), times
-/// a factor. O(1). First value at row period - 1; flat input gives 0. Source: TA-Lib STDDEV, with the sums of
+/// Standard deviation of the last <c>period</c> inputs around their mean (divided by the period, not by one less),
+/// times a factor. O(1). First value at row period - 1; flat input gives 0. Source: TA-Lib STDDEV, with the sums of
 /// <see cref="Regression.Variance"/>.
 /// </summary>
 public struct StandardDeviation(int period = 5, double deviations = 1) : IIndicator<double, double>

@@ -4,13 +4,13 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Trend;
 
 /// <summary>
-/// Wilder's parabolic stop and reverse: a stop that closes in on the price, faster with every new extreme, and turns when
-/// it is touched. O(1).
+/// Wilder's parabolic stop and reverse: a stop that closes in on the price, faster with every new extreme, and turns
+/// when it is touched. O(1).
 /// </summary>
 /// <remarks>
-/// Seed: falling if the second bar reaches further down than up, else rising; the first stop is the first bar's far end and
-/// the first extreme the second bar's near one. The stop is kept outside of the last two bars. A touch counts as a turn.
-/// First value at row 1; flat input alternates at the input. Source: Wilder (1978), TA-Lib SAR, SAREXT.
+/// Seed: falling if the second bar reaches further down than up, else rising; the first stop is the first bar's far
+/// end and the first extreme the second bar's near one. The stop is kept outside of the last two bars. A touch counts
+/// as a turn. First value at row 1; flat input alternates at the input. Source: Wilder (1978), TA-Lib SAR, SAREXT.
 /// </remarks>
 public struct ParabolicSar(SarParameters parameters) : IIndicator<Bar, ParabolicSarValue>
 {
@@ -65,7 +65,8 @@ public struct ParabolicSar(SarParameters parameters) : IIndicator<Bar, Parabolic
         _state.Low = bar.Low;
     }
 
-    // Written for a rise; a fall is its mirror image, in which prices have the other sign and high and low change places.
+    // Written for a rise; a fall is its mirror image, in which prices have the other sign and high and low change
+    // places.
     private void Advance(double barHigh, double barLow)
     {
         double sign = _state.Direction;

@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Volatility;
 
 /// <summary>
-/// Average true range: Wilder's smoothing of the true range, seeded with the mean of rows 1 to <c>period</c>. O(1). First
-/// value at row period; flat input gives 0. Source: Wilder (1978), TA-Lib ATR.
+/// Average true range: Wilder's smoothing of the true range, seeded with the mean of rows 1 to <c>period</c>. O(1).
+/// First value at row period; flat input gives 0. Source: Wilder (1978), TA-Lib ATR.
 /// </summary>
 public struct Atr(int period = 14) : IIndicator<Bar, double>
 {

@@ -5,11 +5,12 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Volatility;
 
 /// <summary>
-/// Mean of the last <c>period</c> inputs, and bands so many standard deviations above and below. O(1). First value at row
-/// period - 1; flat input gives the input three times. Source: Bollinger, TA-Lib BBANDS with simple averages, with the sums
-/// of <see cref="Regression.Variance"/>.
+/// Mean of the last <c>period</c> inputs, and bands so many standard deviations above and below. O(1). First value at
+/// row period - 1; flat input gives the input three times. Source: Bollinger, TA-Lib BBANDS with simple averages, with
+/// the sums of <see cref="Regression.Variance"/>.
 /// </summary>
-public struct BollingerBands(int period = 5, double deviationsUp = 2, double deviationsDown = 2) : IIndicator<double, BandsValue>
+public struct BollingerBands(int period = 5, double deviationsUp = 2, double deviationsDown = 2)
+    : IIndicator<double, BandsValue>
 {
     private CentredSums _sums = new(period);
 

@@ -3,8 +3,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Volatility;
 
 /// <summary>
-/// Average true range in percent of the close. O(1). First value at row period; 0 where the close is 0; flat input gives 0.
-/// Source: TA-Lib NATR.
+/// Average true range in percent of the close. O(1). First value at row period; 0 where the close is 0; flat input
+/// gives 0. Source: TA-Lib NATR.
 /// </summary>
 public struct Natr(int period = 14) : IIndicator<Bar, double>
 {

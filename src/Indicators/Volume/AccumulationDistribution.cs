@@ -3,8 +3,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Volume;
 
 /// <summary>
-/// Accumulation and distribution: the running sum of volume times where the close stands in its bar, -1 at the low to 1 at
-/// the high. O(1). First value at row 0; a bar without range adds nothing. Source: Chaikin, TA-Lib AD.
+/// Accumulation and distribution: the running sum of volume times where the close stands in its bar, -1 at the low to
+/// 1 at the high. O(1). First value at row 0; a bar without range adds nothing. Source: Chaikin, TA-Lib AD.
 /// </summary>
 public struct AccumulationDistribution : IIndicator<Bar, double>
 {

@@ -5,9 +5,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Volume;
 
 /// <summary>
-/// Fast less slow exponential average of <see cref="AccumulationDistribution"/>. O(1). Both averages are seeded with the
-/// first bar's value, not with a mean. First value at row of the longer period less 1; flat input gives 0.
-/// Source: Chaikin, TA-Lib ADOSC.
+/// Fast less slow exponential average of <see cref="AccumulationDistribution"/>. O(1). Both averages are seeded with
+/// the first bar's value, not with a mean. First value at row of the longer period less 1; flat input gives 0. Source:
+/// Chaikin, TA-Lib ADOSC.
 /// </summary>
 public struct ChaikinOscillator(int fastPeriod = 3, int slowPeriod = 10) : IIndicator<Bar, double>
 {

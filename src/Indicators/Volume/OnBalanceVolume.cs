@@ -3,8 +3,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Indicators.Volume;
 
 /// <summary>
-/// On-balance volume: the volume of bars that closed higher less that of bars that closed lower, beginning with the first
-/// bar's own. O(1). First value at row 0; flat input gives the first volume. Source: Granville (1963), TA-Lib OBV.
+/// On-balance volume: the volume of bars that closed higher less that of bars that closed lower, beginning with the
+/// first bar's own. O(1). First value at row 0; flat input gives the first volume. Source: Granville (1963), TA-Lib
+/// OBV.
 /// </summary>
 public struct OnBalanceVolume : IIndicator<Bar, double>
 {

@@ -17,6 +17,8 @@ public sealed class ColumnCatalogTests
     [InlineData("BBANDS_20_2.RealLowerBand", "BBANDS_20_2.RealLowerBand")]
     [InlineData("MACD", "MACD.MACD,MACD.MACDSignal,MACD.MACDHist")]
     [InlineData("T3_5_0.7,ROCR100_5", "T3_5_0.7,ROCR100_5")]
+    [InlineData("CDLDOJI,RSI", "CDLDOJI,RSI")]
+    [InlineData("SUPERTREND_10_3.UpperBand", "SUPERTREND_10_3.UpperBand")]
     public void Name_gives_its_columns(string names, string expected) =>
         Assert.Equal(expected, string.Join(',', NamesOf(ColumnCatalog.Select(names.Split(',')))));
 

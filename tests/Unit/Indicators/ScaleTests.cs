@@ -7,8 +7,8 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Indicators;
 
 /// <summary>
-/// Nothing depends on how prices are quoted: multiplied by a power of two (exact in binary) results are the same bits, or
-/// the same bits multiplied; shifted and mirrored they follow.
+/// Nothing depends on how prices are quoted: multiplied by a power of two (exact in binary) results are the same bits,
+/// or the same bits multiplied; shifted and mirrored they follow.
 /// </summary>
 public sealed class ScaleTests
 {

@@ -46,6 +46,8 @@ public sealed class TalibReferenceTests
     [SharedDataTheory]
     [InlineData("talib-default", "talib_default.csv.gz")]
     [InlineData("talib-common", "talib_common.csv.gz")]
+    [InlineData("talib-candles", "talib_candles.csv.gz")]
+    [InlineData("skender", "skender.csv.gz")]
     public void Set_has_the_columns_of_the_reference_file_in_order(string setName, string file)
     {
         ColumnSelection selection = ColumnCatalog.SelectSet(setName)!;

@@ -27,6 +27,7 @@ public readonly record struct Tolerance(double Relative, double Absolute = 0, do
     public bool Allows(double expected, double actual, in Bar bar)
     {
         double price = Math.Abs(bar.Close);
-        return Math.Abs(actual - expected) <= Math.Max(Relative * Math.Abs(expected), Math.Max(Absolute, OfPrice * price));
+        double allowed = Math.Max(Relative * Math.Abs(expected), Math.Max(Absolute, OfPrice * price));
+        return Math.Abs(actual - expected) <= allowed;
     }
 }
