@@ -16,8 +16,17 @@ static void percentile(const char *name, const int64_t *sorted, long count, long
     printf("%s %lld\n", name, (long long)sorted[count - 1 - count / per]);
 }
 
-static void commit(int descriptor, const char *record) {
+// To a file of its own that is written and not mapped: syncing a mapped one costs three times as much.
+static void commit(const char *record) {
     static int64_t commits_ns[COMMITS];
+    static char zeros[COMMITS * RECORD_BYTES];
+    char path[] = "/tmp/lle-raw-commit-XXXXXX";
+    int descriptor = mkstemp(path);
+    if (descriptor < 0 || unlink(path) != 0 || pwrite(descriptor, zeros, sizeof zeros, 0) != sizeof zeros ||
+        fdatasync(descriptor) != 0) {
+        perror("commit");
+        exit(1);
+    }
     int64_t begin_ns = now_ns();
     for (long i = 0; i < COMMITS; i++) {
         int64_t start_ns = now_ns();
@@ -84,7 +93,6 @@ int main(int count, char **values) {
     percentile("recordP50Ns", latencies, index, 2);
     percentile("recordP99Ns", latencies, index, 100);
     percentile("recordP999Ns", latencies, index, 1000);
-    fdatasync(descriptor);
-    commit(descriptor, record);
+    commit(record);
     return 0;
 }
