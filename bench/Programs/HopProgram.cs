@@ -100,6 +100,7 @@ public sealed class HopProgram : IBenchProgram
     {
         public long Sum { get; private set; }
 
-        public void OnEvent(ref RingEvent128 slot, long sequence, bool endOfBatch) => Sum += RingEvent128.Read(ref slot);
+        public void OnEvent(ref RingEvent128 slot, long sequence, bool endOfBatch) =>
+            Sum += RingEvent128.Read(ref slot);
     }
 }

@@ -23,7 +23,11 @@ public static class RawProgram
         if (Folder is null || !File.Exists(Path.Combine(Folder, name)))
             return null;
 
-        var start = new ProcessStartInfo(Path.Combine(Folder, name)) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(Folder, name))
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         foreach (long argument in arguments)
             start.ArgumentList.Add(argument.ToString(CultureInfo.InvariantCulture));
 

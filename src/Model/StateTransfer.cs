@@ -69,7 +69,7 @@ public ref struct StateTransfer
     /// <summary>
     /// A number that both sides must agree on before anything that depends on it follows: a count, a version.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The saved number differs from <paramref name="expected"/>.</exception>
+    /// <exception cref="InvalidOperationException">The saved number is not <paramref name="expected"/>.</exception>
     public void Agree(long expected)
     {
         long value = expected;
@@ -124,12 +124,13 @@ public ref struct StateTransfer
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowTooShort(long bufferSizeBytes, long neededSizeBytes) => throw new InvalidOperationException(
-        $"saved state is too short: bufferSizeBytes={bufferSizeBytes}, neededSizeBytes={neededSizeBytes}; it was saved " +
-        "by another version or with other parameters: use an older snapshot or replay the journal");
+    private static void ThrowTooShort(long bufferSizeBytes, long neededSizeBytes) =>
+        throw new InvalidOperationException(
+            $"saved state is too short: bufferSizeBytes={bufferSizeBytes}, neededSizeBytes={neededSizeBytes}; " +
+            "another version or other parameters saved it: use an older snapshot or replay the journal");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowDisagreement(long saved, long expected) => throw new InvalidOperationException(
-        $"saved state is of another shape: saved={saved}, expected={expected}; it was saved by another version or with " +
-        "other parameters: use an older snapshot or replay the journal");
+        $"saved state is of another shape: saved={saved}, expected={expected}; " +
+        "another version or other parameters saved it: use an older snapshot or replay the journal");
 }

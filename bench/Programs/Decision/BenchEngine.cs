@@ -24,7 +24,7 @@ internal sealed class BenchEngine : IDisposable
     private readonly RingBuffer<EngineEvent> _outbound;
     private readonly EventPoller<EngineEvent> _outboundPoller;
     private VenueStage _venueStage;
-    private Pipeline<JournalLog, OutboundSink> _pipeline;
+    private readonly Pipeline<JournalLog, OutboundSink> _pipeline;
 
     public BenchEngine(EngineConfiguration configuration)
     {

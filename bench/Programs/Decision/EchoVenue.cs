@@ -1,6 +1,5 @@
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Ring;
 
 namespace LowLatencyEngine.Programs.Decision;
 

@@ -4,7 +4,7 @@ using System.CommandLine;
 using System.IO;
 using LowLatencyEngine.Console.Analyze;
 using LowLatencyEngine.Indicators.Columns;
-using LowLatencyEngine.Model;
+using Bar = LowLatencyEngine.Model.Bar;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -27,7 +27,7 @@ internal static class AnalyzeCommand
         };
         Option<string?> folder = new("--out")
         {
-            Description = "folder to write the set's files or pick.csv.gz into; without it columns go to standard output",
+            Description = "folder for the set's files or pick.csv.gz; columns go to standard output without it",
         };
         Option<string?> chart = new("--chart") { Description = "picture to draw, .svg or .png" };
         Option<int> last = new("--last") { Description = "bars in the picture", DefaultValueFactory = _ => 200 };

@@ -33,7 +33,10 @@ internal static class BenchCommand
                 result.AddError("--runs must be at least 1");
         });
         Option<bool> json = EngineOption.Json();
-        var command = new Command("bench", "measure whole programs beside the machine's raw limit") { name, runs, json };
+        var command = new Command("bench", "measure whole programs beside the machine's raw limit")
+        {
+            name, runs, json,
+        };
         command.SetAction(parsed => Guarded.Run(() => Measure(
             Programs[parsed.GetRequiredValue(name)](), parsed.GetValue(runs), parsed.GetValue(json))));
         return command;

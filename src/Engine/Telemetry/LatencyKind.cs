@@ -19,7 +19,9 @@ public enum LatencyKind
 
     // Stages, of one input in <c>telemetry.sampleEvery</c>: a stamp costs about 25 ns.
 
-    /// <summary>From the receipt of an input until its decision begins: decoding and hand-over. Decision thread.</summary>
+    /// <summary>
+    /// From the receipt of an input until its decision begins: decoding and hand-over. Decision thread.
+    /// </summary>
     Receive = 3,
 
     /// <summary>A frame of market data to events. Feed task.</summary>

@@ -43,8 +43,8 @@ public sealed class TelemetryLane
     }
 
     /// <summary>
-    /// The zero point of <see cref="PublishAllocatedBytes"/> and <see cref="PublishUsage"/>: called by the thread itself
-    /// when it is warm.
+    /// The zero point of <see cref="PublishAllocatedBytes"/> and <see cref="PublishUsage"/>: called by the thread
+    /// itself when it is warm.
     /// </summary>
     public void StartCounts()
     {

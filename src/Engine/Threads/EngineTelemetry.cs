@@ -39,7 +39,7 @@ internal sealed class EngineTelemetry(TelemetryWriter writer, DecisionState stat
     /// <summary>Inputs worked on in this life.</summary>
     public long EventCount { get; private set; }
 
-    /// <summary>Zero point of what is counted since ready: called by the decision thread when the engine is ready.</summary>
+    /// <summary>Zero point of what is counted since ready: called by the decision thread then.</summary>
     public void StartCounts()
     {
         _isCounting = true;

@@ -11,8 +11,8 @@ using LowLatencyEngine.Venues.Gateway;
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
-/// What is not the decision thread's to tell: feed, session, rings, journal, collections. Refreshed by a timer on the thread pool, twenty
-/// times a second.
+/// What is not the decision thread's to tell: feed, session, rings, journal, collections. Refreshed by a timer on the
+/// thread pool, twenty times a second.
 /// </summary>
 internal sealed class SurroundingsTelemetry : IDisposable
 {

@@ -14,7 +14,8 @@ internal static class TestConfiguration
             {
               "symbol": "BTCUSDT", "currency": "USDT", "tick": "0.01", "lot": "0.00000001",
               "limits": {
-                "orderQtyMax": "1", "orderNotionalMax": "100000", "positionMax": "1", "priceBandTicks": 100000, "openOrdersMax": 16
+                "orderQtyMax": "1", "orderNotionalMax": "100000", "positionMax": "1",
+                "priceBandTicks": 100000, "openOrdersMax": 16
               }
             }
           ],

@@ -45,7 +45,8 @@ public sealed class StateTransferTests
             new Sample(0, 0, new double[3]).Transfer(ref load);
         });
 
-        Assert.Contains($"bufferSizeBytes={lengthBytes}", Assert.IsType<InvalidOperationException>(error).Message, default);
+        string message = Assert.IsType<InvalidOperationException>(error).Message;
+        Assert.Contains($"bufferSizeBytes={lengthBytes}", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class StateTransferTests
             new Sample(0, 0, new double[4]).Transfer(ref load);
         });
 
-        Assert.Contains("saved=3, expected=4", Assert.IsType<InvalidOperationException>(error).Message, default);
+        string message = Assert.IsType<InvalidOperationException>(error).Message;
+        Assert.Contains("saved=3, expected=4", message, StringComparison.Ordinal);
     }
 
     private static byte[] Save(Sample sample)
