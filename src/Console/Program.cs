@@ -25,6 +25,7 @@ internal static class Program
             ControlCommands.CreateStrategy(),
             JournalCommands.Create(),
             ReplayCommand.Create(),
+            FixCommands.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),
         };
