@@ -8,8 +8,29 @@ internal static class FixCommands
 {
     public static Command Create() => new("fix", "read FIX logs")
     {
+        CreateDecode(),
         CreateOrders(),
     };
+
+    private static Command CreateDecode()
+    {
+        Argument<string?> file = new("FILE")
+        {
+            Description = "log of FIX messages; - or nothing for standard input",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string?> dictionary = new("--dictionary") { Description = "QuickFIX XML file for names and checks" };
+        Option<bool> json = EngineOption.Json();
+        var command = new Command(
+            "decode", "print FIX messages in words and check them; exit code 1 where anything is wrong with them")
+        {
+            file, dictionary, json,
+        };
+        command.SetAction(parsed => Guarded.Run(() =>
+            new DecodeReport(DecodeDictionary.Load(parsed.GetValue(dictionary)))
+                .Print(LogFile.Read(parsed.GetValue(file)), parsed.GetValue(json))));
+        return command;
+    }
 
     private static Command CreateOrders()
     {
