@@ -27,6 +27,7 @@ internal static class Program
             ReplayCommand.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),
+            new Command("fix", "FIX tools") { FixAcceptCommand.Create() },
         };
 
         ParseResult parsed = root.Parse(args);

@@ -1,0 +1,28 @@
+namespace LowLatencyEngine.Fix;
+
+/// <summary>
+/// Bounds how many messages are taken in one second, so that a peer gone wild costs its own session time and nobody
+/// else's. What is too much stays unread, with the kernel and then with the peer.
+/// </summary>
+internal sealed class InboundRate(int messagesPerSecondMax)
+{
+    private const long NsPerSecond = 1_000_000_000;
+
+    private long _windowStartNs;
+    private int _count;
+
+    public bool HasRoom(long nowNs)
+    {
+        if (messagesPerSecondMax == 0 || _count < messagesPerSecondMax)
+            return true;
+
+        if (nowNs - _windowStartNs < NsPerSecond)
+            return false;
+
+        _windowStartNs = nowNs;
+        _count = 0;
+        return true;
+    }
+
+    public void Count() => _count++;
+}
