@@ -8,11 +8,13 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using LowLatencyEngine.Console.Fix;
 using LowLatencyEngine.Fix;
-using LowLatencyEngine.Model;
+using SystemClock = LowLatencyEngine.Model.SystemClock;
 
 namespace LowLatencyEngine.Console.Commands;
 
-/// <summary>`lle fix accept`: FIX acceptor sessions with an application that echoes, for other people's tests.</summary>
+/// <summary>
+/// `lle fix accept`: FIX acceptor sessions with an application that echoes, for other people's tests.
+/// </summary>
 internal static class FixAcceptCommand
 {
     public static Command Create()
@@ -20,8 +22,8 @@ internal static class FixAcceptCommand
         Option<int> port = new("--port") { Description = "TCP port; 0 takes a free one, which is printed" };
         Option<string[]> session = new("--session")
         {
-            Description = "VERSION:SENDER->TARGET, such as FIX.4.4:ISLD->TW or FIXT.1.1/FIX.5.0SP2:ISLD->TW; a side may " +
-                "be COMPID/SUBID/LOCATIONID, and ;NAME=VALUE behind it sets an option of this session alone",
+            Description = "VERSION:SENDER->TARGET, such as FIX.4.4:ISLD->TW or FIXT.1.1/FIX.5.0SP2:ISLD->TW; " +
+                "a side may be COMPID/SUBID/LOCATIONID, and ;NAME=VALUE behind it sets an option of this session alone",
             Required = true,
         };
         Option<string?> dictionary = new("--dictionary")
@@ -103,7 +105,8 @@ internal static class FixAcceptCommand
         using var stop = new CancellationTokenSource();
         using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        Out.DataJson(new { @event = "listening", address = server.EndPoint.Address.ToString(), port = server.EndPoint.Port });
+        IPEndPoint endPoint = server.EndPoint;
+        Out.DataJson(new { @event = "listening", address = endPoint.Address.ToString(), port = endPoint.Port });
         server.Run(new SystemClock(), stop.Token);
         Out.DataJson(new { @event = "stopped" });
 

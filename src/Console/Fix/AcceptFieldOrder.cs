@@ -23,7 +23,7 @@ internal sealed class AcceptFieldOrder(FixDictionary? transport, FixDictionary? 
     /// <summary>Appends everything that is not the session's.</summary>
     public void CopyTo(ref FixWriter writer, in FixMessage message)
     {
-        FixBlock? body = (application ?? transport)?.FindMessage(message.MsgType) ?? transport?.FindMessage(message.MsgType);
+        FixBlock? body = (application ?? transport)?.FindMessage(message.MsgType);
         Gather(in message, body);
         _units.Sort((a, b) => a.CompareTo(b));
         foreach (Unit unit in _units)

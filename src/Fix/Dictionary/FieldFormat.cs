@@ -28,8 +28,10 @@ internal static class FieldFormat
             value = value[1..];
 
         int point = value.IndexOf((byte)'.');
-        bool hasDigits = value.Length > (point < 0 ? 0 : 1);
-        return hasDigits && AreDigits(point < 0 ? value : value[..point]) && (point < 0 || AreDigits(value[(point + 1)..]));
+        if (point < 0)
+            return value.Length > 0 && AreDigits(value);
+
+        return value.Length > 1 && AreDigits(value[..point]) && AreDigits(value[(point + 1)..]);
     }
 
     private static bool IsTime(ReadOnlySpan<byte> value)
@@ -37,7 +39,8 @@ internal static class FieldFormat
         if (value.Length < SecondsTimeLength || value[2] != ':' || value[5] != ':')
             return false;
 
-        if (!FixNumber.TryParseFixed(value[..2], out int hour) || !FixNumber.TryParseFixed(value[3..5], out int minute) ||
+        if (!FixNumber.TryParseFixed(value[..2], out int hour) ||
+            !FixNumber.TryParseFixed(value[3..5], out int minute) ||
             !FixNumber.TryParseFixed(value[6..8], out int second) || hour > 23 || minute > 59 || second > 60)
             return false;
 

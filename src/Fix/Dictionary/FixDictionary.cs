@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Fix;
 
 /// <summary>
 /// Fields, messages and groups of one FIX version or one broker's dialect, as flat tables. Built at set-up by
-/// <see cref="FixDictionaryFile"/>; immutable and shared by sessions and threads;
+/// <see cref="FixDictionaryFile"/> or <see cref="BuiltInDictionary"/>; immutable and shared by sessions and threads;
 /// lookups are O(1) and allocate nothing.
 /// </summary>
 public sealed class FixDictionary

@@ -15,7 +15,7 @@ public static class FixDictionaryFile
     private const int ComponentDepthMax = 32; // A dictionary whose components contain themselves is refused.
 
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
-    /// <exception cref="InvalidDataException">It is no such dictionary; the message says what is wrong where.</exception>
+    /// <exception cref="InvalidDataException">It is no such dictionary; the message says why.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static FixDictionary Load(string path)
     {
@@ -130,7 +130,10 @@ public static class FixDictionaryFile
         public void Add(IEnumerable<XmlElement> members, BlockBuilder target, bool isRequiredHere, int depth)
         {
             if (depth > ComponentDepthMax)
-                throw new InvalidDataException($"components or groups are nested too deep, or in a ring: in={target.Name}");
+            {
+                throw new InvalidDataException(
+                    $"components or groups are nested too deep, or in a ring: in={target.Name}");
+            }
 
             foreach (XmlElement member in members)
             {

@@ -108,7 +108,9 @@ internal sealed class AdminMessages(FixSessionOptions options, Outbound outbound
             counters.RejectsSent++;
     }
 
-    /// <summary>Refuses a message whose type nobody works on; for versions without a BusinessMessageReject(j).</summary>
+    /// <summary>
+    /// Refuses a message whose type nobody works on; for versions without a BusinessMessageReject(j).
+    /// </summary>
     public bool RejectMsgType(in FixMessage refused, long nowNs)
     {
         FixWriter writer = outbound.Begin(MsgTypes.Reject, nowNs, isKept: false);

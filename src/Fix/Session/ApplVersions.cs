@@ -2,7 +2,9 @@ using System;
 
 namespace LowLatencyEngine.Fix;
 
-/// <summary>ApplVerID(1128) and DefaultApplVerID(1137): the value for each version. Source: FIXT 1.1, "ApplVerID".</summary>
+/// <summary>
+/// ApplVerID(1128) and DefaultApplVerID(1137): the value for each version. Source: FIXT 1.1, "ApplVerID".
+/// </summary>
 public static class ApplVersions
 {
     private static readonly string[] Names =

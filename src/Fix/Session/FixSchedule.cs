@@ -19,22 +19,19 @@ public sealed class FixSchedule
 
     private readonly TimeSpan _start;
     private readonly TimeSpan _end;
-    private readonly int _startDay; // -1 for a daily schedule.
-    private readonly int _endDay;
-    private readonly int _weekdays; // Bit n: a daily session may start on DayOfWeek n.
     private readonly TimeZoneInfo _zone;
+    private int _startDay = -1; // -1 for a daily schedule.
+    private int _endDay = -1;
+    private int _weekdays; // Bit n: a daily session may start on DayOfWeek n.
 
     private long _fromNs; // The span that was found last, and whether it is open.
     private long _untilNs;
     private bool _isOpen;
 
-    private FixSchedule(TimeSpan start, TimeSpan end, int startDay, int endDay, int weekdays, TimeZoneInfo zone)
+    private FixSchedule(TimeOnly start, TimeOnly end, TimeZoneInfo zone)
     {
-        _start = start;
-        _end = end;
-        _startDay = startDay;
-        _endDay = endDay;
-        _weekdays = weekdays;
+        _start = start.ToTimeSpan();
+        _end = end.ToTimeSpan();
         _zone = zone;
     }
 
@@ -52,15 +49,14 @@ public sealed class FixSchedule
         foreach (DayOfWeek day in weekdays)
             mask |= 1 << (int)day;
 
-        return new FixSchedule(start.ToTimeSpan(), end.ToTimeSpan(), -1, -1, mask, zone);
+        return new FixSchedule(start, end, zone) { _weekdays = mask };
     }
 
     /// <summary>A session a week, such as from Sunday 17:05 to Friday 16:55 in New York.</summary>
     public static FixSchedule Weekly(
         (DayOfWeek Day, TimeOnly Time) start, (DayOfWeek Day, TimeOnly Time) end, TimeZoneInfo zone)
     {
-        return new FixSchedule(
-            start.Time.ToTimeSpan(), end.Time.ToTimeSpan(), (int)start.Day, (int)end.Day, weekdays: 0, zone);
+        return new FixSchedule(start.Time, end.Time, zone) { _startDay = (int)start.Day, _endDay = (int)end.Day };
     }
 
     /// <summary>True while the session may be logged on.</summary>
@@ -70,7 +66,9 @@ public sealed class FixSchedule
         return _isOpen;
     }
 
-    /// <summary>When the session that is open at <paramref name="nowNs"/> began; two times of one session agree.</summary>
+    /// <summary>
+    /// When the session that is open at <paramref name="nowNs"/> began; two times of one session agree.
+    /// </summary>
     public long StartNs(long nowNs)
     {
         Find(nowNs);

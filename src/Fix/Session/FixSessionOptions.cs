@@ -76,7 +76,9 @@ public sealed record FixSessionOptions
     /// </summary>
     public bool ConfirmsSynchronization { get; init; }
 
-    /// <summary>Header, trailer and session messages; before FIX 5.0 all messages. None: only the wire is checked.</summary>
+    /// <summary>
+    /// Header, trailer and session messages; before FIX 5.0 all messages. None: only the wire is checked.
+    /// </summary>
     public FixDictionary? Dictionary { get; init; }
 
     /// <summary>With FIXT.1.1: one for each application version that the peer may use, told by its version.</summary>
@@ -120,7 +122,9 @@ public sealed record FixSessionOptions
     /// <summary>Messages that one ResendRequest(2) asks for; 0 for all that are missing.</summary>
     public int ResendRequestMessageCountMax { get; init; }
 
-    /// <summary>Every message beyond an open gap draws another ResendRequest(2); for peers that lose the first.</summary>
+    /// <summary>
+    /// Every message beyond an open gap draws another ResendRequest(2); for peers that lose the first.
+    /// </summary>
     public bool SendsRedundantResendRequests { get; init; }
 
     /// <summary>
@@ -209,7 +213,8 @@ public sealed record FixSessionOptions
         if (Version.IsTransportOnly && ApplVersions.IndexOf(DefaultApplVerId) < 0)
         {
             throw new ArgumentException(
-                $"FIXT.1.1 needs an application version: {nameof(DefaultApplVerId)}={DefaultApplVerId}; use FIX.5.0SP2");
+                $"FIXT.1.1 needs an application version: {nameof(DefaultApplVerId)}={DefaultApplVerId}; " +
+                "use FIX.5.0SP2");
         }
 
         ThrowIfOutside(HeartbeatIntervalSeconds, 0, 86_400, nameof(HeartbeatIntervalSeconds));

@@ -25,7 +25,9 @@ internal sealed class FixVersion
     /// <summary>Times may have a fraction of the second.</summary>
     public bool HasMilliseconds => _order >= 42;
 
-    /// <summary>Reject(3) has RefTagID(371), RefMsgType(372) and SessionRejectReason(373); else the text says it.</summary>
+    /// <summary>
+    /// Reject(3) has RefTagID(371), RefMsgType(372) and SessionRejectReason(373); else the text says it.
+    /// </summary>
     public bool HasRejectDetails => _order >= 42;
 
     /// <summary>BusinessMessageReject(j) is there.</summary>

@@ -53,7 +53,9 @@ internal sealed class InboundGap(
             counters.MessagesNotHeld++;
     }
 
-    /// <summary>The message with the expected number is about to be worked on: it may be the last of its part.</summary>
+    /// <summary>
+    /// The message with the expected number is about to be worked on: it may be the last of its part.
+    /// </summary>
     public void NoteArrival(long msgSeqNum, long nowNs)
     {
         if (_partEnd > 0 && msgSeqNum >= _partEnd && msgSeqNum < _lastMissing)

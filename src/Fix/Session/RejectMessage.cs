@@ -50,7 +50,8 @@ internal sealed class RejectMessage(FixVersion version, Outbound outbound)
         if (tagLength > 0)
             writer.Append(FixTags.RefTagID, tag[..tagLength]);
 
-        if (refused.TryGet(FixTags.MsgType, out ReadOnlySpan<byte> type) && type.Length is > 0 and <= RefMsgTypeLengthMax)
+        refused.TryGet(FixTags.MsgType, out ReadOnlySpan<byte> type);
+        if (type.Length is > 0 and <= RefMsgTypeLengthMax)
             writer.Append(FixTags.RefMsgType, type);
 
         if (version.Knows(verdict.Reason))

@@ -84,7 +84,8 @@ internal sealed class ScheduleSettings
     private static DayOfWeek[] Days(string values)
     {
         var days = new List<DayOfWeek>();
-        foreach (string value in values.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        const StringSplitOptions options = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (string value in values.Split(',', options))
             days.Add(Day(value));
 
         return [.. days];

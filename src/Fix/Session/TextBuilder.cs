@@ -2,7 +2,9 @@ using System;
 
 namespace LowLatencyEngine.Fix;
 
-/// <summary>Joins texts and numbers in a span of the caller's; what finds no room is cut off. Allocates nothing.</summary>
+/// <summary>
+/// Joins texts and numbers in a span of the caller's; what finds no room is cut off. Allocates nothing.
+/// </summary>
 internal ref struct TextBuilder(Span<byte> target)
 {
     private readonly Span<byte> _target = target;

@@ -5,8 +5,8 @@ using System.Text;
 namespace LowLatencyEngine.Fix;
 
 /// <summary>
-/// Tells by a peer's first message which session it wants: BeginString(8), the CompIDs, and SubIDs and LocationIDs where
-/// a session has them. Searched linearly, once a connection; allocates nothing.
+/// Tells by a peer's first message which session it wants: BeginString(8), the CompIDs, and SubIDs and LocationIDs
+/// where a session has them. Searched linearly, once a connection; allocates nothing.
 /// </summary>
 public sealed class FixSessionTable
 {

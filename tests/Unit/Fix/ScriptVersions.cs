@@ -72,7 +72,7 @@ internal static class ScriptVersions
                 fields[i] = "35=3";
             else if (fields[i] == "58=Unsupported Message Type")
                 fields[i] = "58=Unsupported message type";
-            else if (fields[i].StartsWith("58=", StringComparison.Ordinal) && tag.Length > 0 && fields[i] != "58=Invalid MsgType")
+            else if (fields[i].StartsWith("58=", StringComparison.Ordinal) && tag.Length > 0 && tag != "35")
                 fields[i] += $" ({tag})";
         }
 
