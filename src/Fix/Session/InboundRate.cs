@@ -13,15 +13,16 @@ internal sealed class InboundRate(int messagesPerSecondMax)
 
     public bool HasRoom(long nowNs)
     {
-        if (messagesPerSecondMax == 0 || _count < messagesPerSecondMax)
+        if (messagesPerSecondMax == 0)
             return true;
 
-        if (nowNs - _windowStartNs < NsPerSecond)
-            return false;
+        if (nowNs - _windowStartNs >= NsPerSecond)
+        {
+            _windowStartNs = nowNs;
+            _count = 0;
+        }
 
-        _windowStartNs = nowNs;
-        _count = 0;
-        return true;
+        return _count < messagesPerSecondMax;
     }
 
     public void Count() => _count++;
