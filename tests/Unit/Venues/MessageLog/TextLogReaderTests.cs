@@ -28,8 +28,8 @@ public sealed class TextLogReaderTests
     }
 
     [Fact]
-    public void Leaves_a_separator_inside_a_text_alone() =>
-        Assert.Equal(["8=FIX.4.4|9=5|35=B|58=a^b or c=d|10=163|"], Read("8=FIX.4.4|9=5|35=B|58=a|b or c=d|10=163|", '^'));
+    public void Leaves_a_separator_inside_a_text_alone() => Assert.Equal(
+        ["8=FIX.4.4|9=5|35=B|58=a^b or c=d|10=163|"], Read("8=FIX.4.4|9=5|35=B|58=a|b or c=d|10=163|", '^'));
 
     [Fact]
     public void Says_where_a_message_is_cut()
