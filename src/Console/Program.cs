@@ -28,7 +28,6 @@ internal static class Program
             FixCommands.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),
-            new Command("fix", "FIX tools") { FixAcceptCommand.Create() },
         };
 
         ParseResult parsed = root.Parse(args);

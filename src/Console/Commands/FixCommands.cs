@@ -6,8 +6,9 @@ namespace LowLatencyEngine.Console.Commands;
 /// <summary>`lle fix`: tools for FIX messages and logs.</summary>
 internal static class FixCommands
 {
-    public static Command Create() => new("fix", "read FIX logs")
+    public static Command Create() => new("fix", "FIX tools: read logs, accept sessions")
     {
+        FixAcceptCommand.Create(),
         CreateDecode(),
         CreateOrders(),
     };
@@ -19,7 +20,10 @@ internal static class FixCommands
             Description = "log of FIX messages; - or nothing for standard input",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string?> dictionary = new("--dictionary") { Description = "QuickFIX XML file for names and checks" };
+        Option<string[]> dictionary = new("--dictionary")
+        {
+            Description = "QuickFIX XML file for names and checks; for FIXT.1.1 give transport and application",
+        };
         Option<bool> json = EngineOption.Json();
         var command = new Command(
             "decode", "print FIX messages in words and check them; exit code 1 where anything is wrong with them")
@@ -27,7 +31,7 @@ internal static class FixCommands
             file, dictionary, json,
         };
         command.SetAction(parsed => Guarded.Run(() =>
-            new DecodeReport(DecodeDictionary.Load(parsed.GetValue(dictionary)))
+            new DecodeReport(DecodeDictionary.Load(parsed.GetValue(dictionary) ?? []))
                 .Print(LogFile.Read(parsed.GetValue(file)), parsed.GetValue(json))));
         return command;
     }

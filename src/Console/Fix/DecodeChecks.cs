@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using LowLatencyEngine.Fix;
+using LowLatencyEngine.Venues.MessageLog;
 
 namespace LowLatencyEngine.Console.Fix;
 
@@ -16,6 +17,8 @@ internal sealed class DecodeChecks(DecodeDictionary dictionary)
         8, 9, 35, 34, 43, 49, 50, 52, 56, 57, 90, 91, 97, 115, 116, 122, 128, 129, 142, 143, 144, 145, 212, 213, 347,
         369, 627, 628, 629, 630, 1128, 1129, 1156,
     ];
+
+    private static readonly int[] FirstTags = [FixTags.BeginString, FixTags.BodyLength, FixTags.MsgType];
 
     private static readonly HashSet<int> TrailerTags = [89, 93, 10];
 
@@ -33,6 +36,7 @@ internal sealed class DecodeChecks(DecodeDictionary dictionary)
         CheckOrder(in message, findings);
         CheckRequired(in message, msgType, findings);
         CheckValues(in message, findings);
+        CheckDictionary(in message, findings);
         return findings;
     }
 
@@ -41,7 +45,7 @@ internal sealed class DecodeChecks(DecodeDictionary dictionary)
     {
         foreach (FixField field in message)
         {
-            if (DecodeSecrets.IsSecret(field.Tag) && field.Value.Length > 0 &&
+            if (SecretMask.IsSecret(field.Tag) && field.Value.Length > 0 &&
                 field.Value.IndexOfAnyExcept((byte)'*') < 0)
                 return true;
         }
@@ -80,7 +84,8 @@ internal sealed class DecodeChecks(DecodeDictionary dictionary)
         bool isInBody = false, isInTrailer = false;
         foreach (FixField field in message)
         {
-            int expected = count++ switch { 0 => FixTags.BeginString, 1 => FixTags.BodyLength, 2 => FixTags.MsgType, _ => 0 };
+            int expected = count < FirstTags.Length ? FirstTags[count] : 0;
+            count++;
             bool isHeader = HeaderTags.Contains(field.Tag), isTrailer = TrailerTags.Contains(field.Tag);
             bool isMisplaced = (expected != 0 && field.Tag != expected) || (isHeader && (isInBody || isInTrailer)) ||
                 (!isTrailer && isInTrailer);
@@ -115,21 +120,26 @@ internal sealed class DecodeChecks(DecodeDictionary dictionary)
     {
         foreach (FixField field in message)
         {
-            string value = Encoding.Latin1.GetString(field.Value);
-            if (!dictionary.Allows(field.Tag, value))
+            if (!dictionary.Allows(field.Tag, field.Value))
             {
+                string value = Encoding.Latin1.GetString(field.Value);
                 findings.Add(new DecodeFinding(
                     "value", $"not a value of {dictionary.NameOf(field.Tag)}({field.Tag}): value={value}", field.Tag));
             }
         }
     }
 
+    // Only what the checks above have not said: unknown tags, formats, groups.
+    private void CheckDictionary(in FixMessage message, List<DecodeFinding> findings)
+    {
+        FixVerdict verdict = dictionary.Check(in message);
+        if (!verdict.IsBad || findings.Exists(finding => finding.Tag == verdict.Tag || finding.Kind == "order"))
+            return;
+
+        string what = $"{verdict.Reason}: {dictionary.NameOf(verdict.Tag) ?? "unknown"}({verdict.Tag})";
+        findings.Add(new DecodeFinding("dictionary", what, verdict.Tag));
+    }
+
     private static string Text(in FixMessage message, int tag) =>
         message.TryGet(tag, out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : "nothing";
 }
-
-/// <summary>One thing that is wrong with a message.</summary>
-/// <param name="Kind">One word: cut, length, checksum, field, order, required, value, sequence.</param>
-/// <param name="Text">What, with the values.</param>
-/// <param name="Tag">The field; 0 for none.</param>
-internal sealed record DecodeFinding(string Kind, string Text, int Tag);

@@ -1,119 +1,112 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
-using System.Xml;
+using System.Text;
+using LowLatencyEngine.Fix;
 
 namespace LowLatencyEngine.Console.Fix;
 
-/// <summary>What `lle fix decode` calls things: the built-in names, and over them those of a QuickFIX XML file.</summary>
+/// <summary>
+/// What `lle fix decode` calls things: the names of the dictionaries given, and below them the built-in one's. Values
+/// and unknown tags are checked only where a dictionary is given.
+/// </summary>
 internal sealed class DecodeDictionary
 {
-    private readonly Dictionary<int, string> _fields = DecodeNames.FieldTable();
-    private readonly Dictionary<string, string> _messages = DecodeNames.MessageTable();
-    private readonly Dictionary<(int Tag, string Value), string> _values = DecodeNames.ValueTable();
-    private readonly Dictionary<string, int[]> _required = DecodeNames.RequiredTable();
-    private readonly HashSet<int> _closedTags = []; // Fields whose values the file lists.
+    private readonly FixDictionary[] _dictionaries;
+    private readonly FixDictionary _builtIn = BuiltInDictionary.For("FIX.4.4");
+    private readonly FixValidator?[] _validators;
 
-    private DecodeDictionary()
+    private DecodeDictionary(FixDictionary[] dictionaries)
     {
+        _dictionaries = dictionaries;
+        _validators = Array.ConvertAll(dictionaries, NewValidator);
     }
 
-    /// <summary>The built-in names, and those of the file where one is given.</summary>
-    /// <exception cref="IOException">The file cannot be read, or is no such dictionary.</exception>
-    public static DecodeDictionary Load(string? path)
+    /// <summary>Loads QuickFIX XML files; for FIXT.1.1 the transport's and the application's.</summary>
+    /// <exception cref="IOException">A file cannot be read, or is no such dictionary.</exception>
+    public static DecodeDictionary Load(IReadOnlyList<string> paths)
     {
-        var dictionary = new DecodeDictionary();
-        if (path is null)
-            return dictionary;
+        var dictionaries = new FixDictionary[paths.Count];
+        for (int i = 0; i < dictionaries.Length; i++)
+        {
+            try
+            {
+                dictionaries[i] = FixDictionaryFile.Load(paths[i]);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new IOException(e.Message, e);
+            }
+        }
 
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-            var document = new XmlDocument { XmlResolver = null };
-            document.Load(reader);
-            dictionary.Add(document.DocumentElement!);
-            return dictionary;
-        }
-        catch (Exception e) when (e is XmlException or FormatException or KeyNotFoundException)
-        {
-            throw new IOException($"not a QuickFIX dictionary: path={path}; {e.Message}", e);
-        }
+        return new DecodeDictionary(dictionaries);
     }
 
-    public string? NameOf(int tag) => _fields.GetValueOrDefault(tag);
+    public string? NameOf(int tag) => (FieldOf(tag) ?? _builtIn.FindField(tag))?.Name;
 
-    public string? MessageNameOf(string msgType) => _messages.GetValueOrDefault(msgType);
+    public string? MessageNameOf(string msgType) => MessageOf(msgType)?.Name;
 
-    public string? TextOf(int tag, string value) => _values.GetValueOrDefault((tag, value));
+    public string? TextOf(int tag, string value)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(value);
+        return FieldOf(tag)?.Values.NameOf(bytes) ?? _builtIn.FindField(tag)?.Values.NameOf(bytes);
+    }
 
-    /// <summary>False where the dictionary file lists the field's values and this one is not among them.</summary>
-    public bool Allows(int tag, string value) => !_closedTags.Contains(tag) || _values.ContainsKey((tag, value));
+    /// <summary>False where a dictionary lists the field's values and this one is not among them.</summary>
+    public bool Allows(int tag, ReadOnlySpan<byte> value) => FieldOf(tag)?.Values.AllowsEach(value) ?? true;
 
     /// <summary>Tags that a message of this type must have, header and trailer apart.</summary>
-    public ReadOnlySpan<int> RequiredOf(string msgType) => _required.GetValueOrDefault(msgType);
-
-    private void Add(XmlElement root)
+    public int[] RequiredOf(string msgType)
     {
-        var tagsByName = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (XmlElement field in Elements(root["fields"]))
-        {
-            int tag = int.Parse(field.GetAttribute("number"), CultureInfo.InvariantCulture);
-            _fields[tag] = field.GetAttribute("name");
-            tagsByName[field.GetAttribute("name")] = tag;
-            AddValues(field, tag);
-        }
+        if (MessageOf(msgType) is not { } message)
+            return [];
 
-        var components = new Dictionary<string, XmlElement>(StringComparer.Ordinal);
-        foreach (XmlElement component in Elements(root["components"]))
-            components[component.GetAttribute("name")] = component;
+        ReadOnlySpan<int> indexes = message.RequiredIndexes;
+        var tags = new int[indexes.Length];
+        for (int i = 0; i < tags.Length; i++)
+            tags[i] = message.Tags[indexes[i]];
 
-        foreach (XmlElement message in Elements(root["messages"]))
-        {
-            string msgType = message.GetAttribute("msgtype");
-            var required = new List<int>();
-            AddRequired(message, tagsByName, components, required);
-            _messages[msgType] = message.GetAttribute("name");
-            _required[msgType] = [.. required];
-        }
+        return tags;
     }
 
-    private void AddValues(XmlElement field, int tag)
+    /// <summary>What a session with the dictionary of the message's version would refuse it for.</summary>
+    public FixVerdict Check(in FixMessage message)
     {
-        bool isMultiple = field.GetAttribute("type").StartsWith("MULTIPLE", StringComparison.Ordinal);
-        foreach (XmlElement value in Elements(field))
+        message.TryGet(FixTags.BeginString, out ReadOnlySpan<byte> version);
+        for (int i = 0; i < _dictionaries.Length; i++)
         {
-            _values[(tag, value.GetAttribute("enum"))] = value.GetAttribute("description");
-            if (!isMultiple)
-                _closedTags.Add(tag);
+            bool isRight = version.SequenceEqual(Encoding.ASCII.GetBytes(_dictionaries[i].Version));
+            if (isRight && _validators[i] is { } validator)
+                return validator.Check(in message);
         }
+
+        return default;
     }
 
-    // A component's fields are required where the component is; a group's are its entries' matter, not the message's.
-    private static void AddRequired(
-        XmlElement block, Dictionary<string, int> tagsByName, Dictionary<string, XmlElement> components,
-        List<int> required)
-    {
-        foreach (XmlElement member in Elements(block))
-        {
-            if (member.GetAttribute("required") != "Y")
-                continue;
+    // A transport dictionary alone would call every application message unknown.
+    private static FixValidator? NewValidator(FixDictionary dictionary) =>
+        dictionary.Version.StartsWith("FIX.4", StringComparison.Ordinal) ? new FixValidator(dictionary) : null;
 
-            string name = member.GetAttribute("name");
-            if (member.Name == "component")
-                AddRequired(components[name], tagsByName, components, required);
-            else
-                required.Add(tagsByName[name]);
+    private FixFieldDefinition? FieldOf(int tag)
+    {
+        foreach (FixDictionary dictionary in _dictionaries)
+        {
+            if (dictionary.FindField(tag) is { } field)
+                return field;
         }
+
+        return null;
     }
 
-    private static IEnumerable<XmlElement> Elements(XmlElement? parent)
+    private FixBlock? MessageOf(string msgType)
     {
-        foreach (XmlNode node in parent?.ChildNodes ?? new XmlDocument().ChildNodes)
+        int packed = MsgTypes.Pack(Encoding.Latin1.GetBytes(msgType));
+        foreach (FixDictionary dictionary in _dictionaries)
         {
-            if (node is XmlElement element)
-                yield return element;
+            if (dictionary.FindMessage(packed) is { } message)
+                return message;
         }
+
+        return _builtIn.FindMessage(packed);
     }
 }

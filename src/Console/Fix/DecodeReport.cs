@@ -10,6 +10,8 @@ namespace LowLatencyEngine.Console.Fix;
 /// <summary>`lle fix decode`: the messages of a log in words, with what is wrong with them.</summary>
 internal sealed class DecodeReport(DecodeDictionary dictionary)
 {
+    private const string MaskText = "***";
+
     private readonly FixScanner _scanner = new();
     private readonly DecodeSequences _sequences = new();
     private readonly DecodeChecks _checks = new(dictionary);
@@ -101,7 +103,7 @@ internal sealed class DecodeReport(DecodeDictionary dictionary)
         tag == FixTags.MsgType ? dictionary.MessageNameOf(value) : dictionary.TextOf(tag, value);
 
     private static string ValueOf(FixField field) =>
-        DecodeSecrets.IsSecret(field.Tag) ? DecodeSecrets.Mask : Encoding.Latin1.GetString(field.Value);
+        SecretMask.IsSecret(field.Tag) ? MaskText : Encoding.Latin1.GetString(field.Value);
 
     private static string DirectionOf(in FixMessage message)
     {

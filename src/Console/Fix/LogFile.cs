@@ -24,6 +24,15 @@ internal static class LogFile
     /// <summary>The messages of a log, text or binary, in its order.</summary>
     public static IEnumerable<LoggedMessage> Messages(byte[] log)
     {
+        if (BinaryLogLayout.IsBinaryLog(log))
+        {
+            var records = new BinaryLogReader(log);
+            while (records.TryRead(out LoggedMessage record))
+                yield return record;
+
+            yield break;
+        }
+
         var reader = new TextLogReader(log);
         while (reader.TryRead(out LoggedMessage message))
             yield return message;

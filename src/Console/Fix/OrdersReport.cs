@@ -65,7 +65,8 @@ internal static class OrdersReport
         string what = step.Message.Kind == ReportKind.None ? TypeOf(step.Message) : "8/" + (char)step.Message.Kind;
         string qty = state.OrderQty?.ToString(CultureInfo.InvariantCulture) ?? "-";
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{number,5} {what,-4} {state.ClOrdID ?? "-"} ({state.OrderID ?? "-"}) ");
+        line.Append(CultureInfo.InvariantCulture, $"{number,5} {what,-4} ");
+        line.Append(CultureInfo.InvariantCulture, $"{state.ClOrdID ?? "-"} ({state.OrderID ?? "-"}) ");
         line.Append(CultureInfo.InvariantCulture, $"{OrdStatuses.NameOf(state.OrdStatus)} ");
         line.Append(CultureInfo.InvariantCulture, $"qty {qty} cum {state.CumQty} leaves {state.LeavesQty} ");
         line.Append(CultureInfo.InvariantCulture, $"avg {state.AvgPx}");
