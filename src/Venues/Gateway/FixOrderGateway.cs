@@ -7,9 +7,9 @@ using LowLatencyEngine.Venues.OrderEntry;
 namespace LowLatencyEngine.Venues.Gateway;
 
 /// <summary>
-/// Order entry over one FIX session in one dialect: engine outputs become messages, the broker's messages become events of the
-/// inbound ring. Owned by one thread, the venue's or in the inline map the decision thread. Allocates only when it
-/// connects.
+/// Order entry over one FIX session in one dialect: engine outputs become messages, the broker's messages become events
+/// of the inbound ring. Owned by one thread, the venue's or in the inline map the decision thread. Allocates only when
+/// it connects.
 /// </summary>
 /// <remarks>
 /// <code>

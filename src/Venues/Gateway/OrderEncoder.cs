@@ -5,7 +5,9 @@ using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Gateway;
 
-/// <summary>Writes the engine's outputs: which message each of them is, in the venue's dialect. Allocates nothing.</summary>
+/// <summary>
+/// Writes the engine's outputs: which message each of them is, in the venue's dialect. Allocates nothing.
+/// </summary>
 internal sealed class OrderEncoder(OrderEntryWriter requests)
 {
     public static int MsgTypeOf(EventKind kind) => kind switch

@@ -173,7 +173,7 @@ public sealed class OrderEntryWriter
             writer.Append(OrderEntryTags.Account, _account);
     }
 
-    private static bool Has(OrderFields fields, OrderFields field) => (fields & field) != 0;
+    private static bool Has(OrderFields fields, OrderFields field) => (fields & field) != OrderFields.None;
 
     private static void Append(ref FixWriter writer, int tag, DecimalScale scale, long steps)
     {

@@ -63,21 +63,20 @@ public readonly record struct PositionReport
         bool isExact = true;
         foreach (FixField field in message) // NoPositions(702) may have several entries: they add up.
         {
-            long steps = 0;
             switch (field.Tag)
             {
                 case OrderEntryTags.LongQty:
-                    isExact &= LenientDecimal.TryParse(instrument.Qty, field.Value, out steps);
-                    longLots += steps;
+                    isExact &= LenientDecimal.TryParse(instrument.Qty, field.Value, out long boughtLots);
+                    longLots += boughtLots;
                     break;
 
                 case OrderEntryTags.ShortQty:
-                    isExact &= LenientDecimal.TryParse(instrument.Qty, field.Value, out steps);
-                    shortLots += steps;
+                    isExact &= LenientDecimal.TryParse(instrument.Qty, field.Value, out long soldLots);
+                    shortLots += soldLots;
                     break;
 
                 case OrderEntryTags.SettlPrice: // An average: seldom a whole tick.
-                    LenientDecimal.TryParse(instrument.Price, field.Value, out priceTicks);
+                    _ = LenientDecimal.TryParse(instrument.Price, field.Value, out priceTicks);
                     break;
 
                 default:

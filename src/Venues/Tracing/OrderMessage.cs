@@ -13,7 +13,7 @@ public sealed record OrderMessage
 {
     private const int ExecTransType = 20;
     private const int RefMsgTypeTag = 372;
-    private const int ExecRefIDTag = 19;
+    private const int ExecRefTag = 19;
 
     public required int MsgType { get; init; }
 
@@ -101,7 +101,7 @@ public sealed record OrderMessage
             OrigClOrdID = TextOf(in message, FixTags.OrigClOrdID),
             OrderID = OrderIdOf(in message),
             ExecID = execId == "0" ? null : execId,
-            ExecRefID = TextOf(in message, ExecRefIDTag),
+            ExecRefID = TextOf(in message, ExecRefTag),
             Kind = message.MsgType == MsgTypes.ExecutionReport ? KindOf(in message, status) : ReportKind.None,
             OrdStatus = status,
             OrderQty = NumberOf(in message, FixTags.OrderQty),

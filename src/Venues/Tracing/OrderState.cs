@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace LowLatencyEngine.Venues.Tracing;
 
-/// <summary>State of one order, a chain of replaces included, after a message. Quantities as the wire has them.</summary>
+/// <summary>
+/// State of one order, a chain of replaces included, after a message. Quantities as the wire has them.
+/// </summary>
 public sealed record OrderState
 {
     /// <summary>The open id of the chain: that of the last replace that was accepted.</summary>

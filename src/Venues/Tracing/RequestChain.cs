@@ -103,13 +103,16 @@ internal sealed class RequestChain
             OpenId = id;
     }
 
-    /// <summary>The order was canceled by the request of this id, or by nobody's.</summary>
+    /// <summary>
+    /// The order was canceled by the request of this id; where it is the order's own, by whoever: a cancel that waits
+    /// has nothing left to wait for.
+    /// </summary>
     public void AcceptCancel(string? id)
     {
         if (id is not null && id != OpenId)
             Settle(id);
         else
-            RemoveUnnamed();
+            _pending.RemoveAll(request => request.Kind == PendingKind.Cancel);
     }
 
     /// <summary>A request was refused; returns what it asked for, None where it is not known.</summary>

@@ -16,7 +16,8 @@ public sealed class AccountReportTests
     {
         Assert.False(_bench.Symbols.IsComplete);
         Assert.Equal(-1, _bench.Symbols.Find("EURUSD"u8));
-        Assert.Equal(1, _bench.Symbols.Bind(_bench.Received("35=y|320=1|146=2|55=1|1007=EURUSD|1008=5|55=2|1007=GBPUSD|")));
+        const string firstPart = "35=y|320=1|146=2|55=1|1007=EURUSD|1008=5|55=2|1007=GBPUSD|";
+        Assert.Equal(1, _bench.Symbols.Bind(_bench.Received(firstPart)));
         Assert.False(_bench.Symbols.IsComplete);
         Assert.Equal(1, _bench.Symbols.Bind(_bench.Received("35=y|320=1|146=1|55=41|1007=XAUUSD|1008=2|")));
         Assert.True(_bench.Symbols.IsComplete);
@@ -89,7 +90,8 @@ public sealed class AccountReportTests
             for (int i = 0; i < count; i++)
             {
                 _bench.Symbols.Bind(scanner.Scan(list));
-                lots += PositionReport.From(scanner.Scan(position), EntryBench.Instruments, _bench.Symbols).PositionLots;
+                lots += PositionReport.From(
+                    scanner.Scan(position), EntryBench.Instruments, _bench.Symbols).PositionLots;
             }
 
             return lots;

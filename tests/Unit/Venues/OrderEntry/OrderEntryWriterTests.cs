@@ -79,7 +79,8 @@ public sealed class OrderEntryWriterTests
     public void Refuses_a_dialect_that_it_does_not_know()
     {
         var error = Assert.Throws<ArgumentException>(() => VenueDialect.ByNameOrThrow("FIX.3"));
-        Assert.Equal("no such FIX dialect: name=FIX.3; use one of FIX.4.2, FIX.4.4, FIX.5.0SP2, cTrader", error.Message);
+        Assert.Equal(
+            "no such FIX dialect: name=FIX.3; use one of FIX.4.2, FIX.4.4, FIX.5.0SP2, cTrader", error.Message);
     }
 
     [Theory]

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Venues.Tracing;
-using Xunit;
 
 namespace LowLatencyEngine.Unit.Venues.Tracing;
 

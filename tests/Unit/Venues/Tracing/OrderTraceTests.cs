@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Venues.Tracing;
 
-/// <summary>What the matrices do not show: repeats, lateness, gaps, strangers, refusals below the application.</summary>
+/// <summary>What the matrices do not show: repeats, lateness, strangers, refusals below the application.</summary>
 public sealed class OrderTraceTests
 {
     private const string Ack = "35=8|37=V1|11=X|17=A|150=0|39=0|38=100|14=0|151=100|6=0|";
@@ -16,7 +16,6 @@ public sealed class OrderTraceTests
 
     private readonly OrderTrace _trace = new();
     private readonly FixScanner _scanner = new();
-    private int _second;
 
     [Fact]
     public void Counts_a_repeated_execution_once()
@@ -45,7 +44,8 @@ public sealed class OrderTraceTests
         Send("35=D|11=X|38=100|", Ack);
         Assert.Equal("None X 1 100/60/40 @6", ReportAt("12:00:02", SecondFill));
         Assert.Equal("Late X 1 100/60/40 @6", ReportAt("12:00:01", FirstFill));
-        Assert.Equal("Late X 1 100/60/40 @6", ReportAt("12:00:00", Ack.Replace("17=A", "17=A2", StringComparison.Ordinal)));
+        string otherAck = Ack.Replace("17=A", "17=A2", StringComparison.Ordinal);
+        Assert.Equal("Late X 1 100/60/40 @6", ReportAt("12:00:00", otherAck));
     }
 
     [Fact]
@@ -65,7 +65,8 @@ public sealed class OrderTraceTests
         const string bust = "35=8|37=V1|11=X|17=D|19=B|150=H|39=0|38=100|14=0|151=100|6=0|";
         Send("35=D|11=X|38=100|", Ack, FirstFill);
         Assert.Equal("None X 0 100/0/100 @0", Report(bust));
-        Assert.Equal("AlreadyCanceled X 0 100/0/100 @0", Report(bust.Replace("17=D", "17=E", StringComparison.Ordinal)));
+        Assert.Equal("AlreadyCanceled X 0 100/0/100 @0", Report(
+            bust.Replace("17=D", "17=E", StringComparison.Ordinal)));
         Assert.Equal("AlreadyCanceled X 0 100/0/100 @0", Report(
             bust.Replace("17=D|19=B", "17=F|19=D", StringComparison.Ordinal)));
     }
@@ -180,6 +181,15 @@ public sealed class OrderTraceTests
         Assert.Equal("None X 4 100/40/0 @5", Report(FirstFill));
     }
 
+    [Fact]
+    public void Waits_for_no_cancel_of_an_order_that_is_canceled()
+    {
+        Send("35=D|11=X|38=100|", Ack);
+        Assert.Equal("None X 0 100/0/100 @0 +Y", Apply("49=BUY|56=SELL|35=F|11=Y|41=X|"));
+        Assert.Equal("None X 4 100/0/0 @0", Report("35=8|37=V1|11=X|17=Q|150=4|39=4|38=100|14=0|151=0|6=0|"));
+        Assert.Equal("None X 4 100/0/0 @0 !cancel Y 0", Report("35=9|37=V1|11=Y|41=X|39=4|102=0|434=1|"));
+    }
+
     [Theory]
     [InlineData("35=3|45=7|372=D|373=1|58=no|", "None X 8 100/0/0 @0 !order X 1 no")]
     [InlineData("35=j|45=7|372=D|380=3|", "None X 8 100/0/0 @0 !order X 3")]
@@ -214,7 +224,6 @@ public sealed class OrderTraceTests
 
     private string Apply(string fields)
     {
-        _second++;
         byte[] bytes = Encoding.ASCII.GetBytes(("8=FIX.4.4|9=0|" + fields + "10=000|").Replace('|', '\u0001'));
         return Describe(_trace.Apply(_scanner.Scan(bytes)));
     }
@@ -227,7 +236,9 @@ public sealed class OrderTraceTests
         string qty = state.OrderQty?.ToString(CultureInfo.InvariantCulture) ?? "-";
         string pending = state.PendingClOrdIDs.Count == 0 ? "" : " +" + string.Join('+', state.PendingClOrdIDs);
         OrderReject? reject = state.LastReject;
-        string refused = reject is null ? "" : $" !{reject.Of} {reject.ClOrdID} {reject.Reason} {reject.Text}".TrimEnd();
+        string refused = reject is null
+            ? ""
+            : $" !{reject.Of} {reject.ClOrdID} {reject.Reason} {reject.Text}".TrimEnd();
         return FormattableString.Invariant(
             $"{step.Note} {state.ClOrdID ?? "-"} {state.OrdStatus} {qty}/{state.CumQty}/{state.LeavesQty} ") +
             FormattableString.Invariant($"@{state.AvgPx / 1.00000m:0.####}{pending}{refused}");
