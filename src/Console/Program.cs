@@ -27,6 +27,7 @@ internal static class Program
             WhyCommand.Create(),
             ReplayCommand.Create(),
             AnalyzeCommand.Create(),
+            FixCommands.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),
             BenchCommand.Create(),

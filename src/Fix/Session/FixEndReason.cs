@@ -16,4 +16,5 @@ public enum FixEndReason : byte
     MsgSeqNumMissing = 10,
     ResendAttemptsExhausted = 11,
     ProtocolViolation = 12,
+    OutsideSchedule = 13,
 }

@@ -18,10 +18,13 @@ namespace LowLatencyEngine.Fix;
 /// </remarks>
 public sealed class FixSession
 {
+    private const int UnsupportedMessageType = 3; // BusinessRejectReason(380).
+
     private readonly SessionCore _core;
     private readonly InboundRules _rules;
     private readonly FixScanner _scanner = new();
     private readonly ByteQueue _input;
+    private readonly InboundRate _rate;
 
     private bool _hasFreshInput;
     private bool _hasInputEnded;
@@ -37,6 +40,7 @@ public sealed class FixSession
         _core = new SessionCore(options, store, resendSource);
         _rules = new InboundRules(_core);
         _input = new ByteQueue(4 * options.MessageSizeBytesMax);
+        _rate = new InboundRate(options.InboundMessagesPerSecondMax);
     }
 
     public FixSessionOptions Options => _core.Options;
@@ -52,6 +56,9 @@ public sealed class FixSession
     public ReadOnlySpan<byte> PeerText => _core.PeerText;
 
     public bool IsLoggedOn => _core.IsLoggedOn;
+
+    /// <summary>What is wrong with the message taken last, where it was handed out all the same.</summary>
+    public FixVerdict Verdict => _rules.Verdict;
 
     /// <summary>
     /// Logged on, and everything the peer had to send again has been handed out; with
@@ -84,12 +91,15 @@ public sealed class FixSession
     /// <summary>
     /// A connection is there. An initiator's Logon is in the output after it; an acceptor waits for the peer's.
     /// </summary>
+    /// <remarks>Outside the schedule it is disconnected at once.</remarks>
     public void Connect(long nowNs)
     {
         _input.Clear();
         _hasInputEnded = false;
         _core.StartConnection(nowNs);
-        if (Options.IsInitiator)
+        if (Options.Schedule?.IsOpen(nowNs) == false)
+            _core.Disconnect(FixEndReason.OutsideSchedule);
+        else if (Options.IsInitiator)
             _rules.Logon.SendFirst(nowNs);
     }
 
@@ -135,18 +145,22 @@ public sealed class FixSession
     /// </summary>
     public bool TryTakeMessage(long nowNs, out FixMessage message)
     {
+        _core.Outbound.InHandMsgSeqNum = 0; // The last one is done with.
         while (State != FixSessionState.Disconnected)
         {
             _core.Resend.Pump(nowNs);
-            if (_core.Resend.IsPending || !_core.Outbound.HasRoomForApplicationMessage)
-                break; // The peer does not read: neither do we.
+            if (_core.Resend.IsPending || !_core.Outbound.HasRoomForApplicationMessage || !_rate.HasRoom(nowNs))
+                break; // The peer does not read, or writes too fast: neither do we.
 
             if (!TryTakeBytes(nowNs, out ReadOnlySpan<byte> bytes, out bool wasHeld))
                 break;
 
             message = _scanner.Scan(bytes);
             if (_rules.Process(in message, wasHeld, nowNs))
+            {
+                message = message.With(_rules.Verdict);
                 return true;
+            }
         }
 
         message = default;
@@ -156,6 +170,7 @@ public sealed class FixSession
     /// <summary>Heartbeats, test requests, time-outs. Call it often; once a millisecond is plenty.</summary>
     public void OnTimer(long nowNs)
     {
+        EndOutsideSchedule(nowNs);
         switch (State)
         {
             case FixSessionState.Disconnected:
@@ -224,6 +239,28 @@ public sealed class FixSession
             _core.Admin.Reject(in refused, reason, refTag, nowNs);
     }
 
+    /// <summary>
+    /// Refuses a message that was taken because nobody here works on its type: BusinessMessageReject(j), before FIX 4.2
+    /// Reject(3).
+    /// </summary>
+    /// <returns>False where it could not be sent.</returns>
+    public bool RefuseMsgType(in FixMessage refused, long nowNs)
+    {
+        if (!Options.Version.HasBusinessReject)
+            return IsLoggedOn && _core.Admin.RejectMsgType(in refused, nowNs);
+
+        if (!TryBeginMessage(MsgTypes.BusinessMessageReject, nowNs, out FixWriter writer))
+            return false;
+
+        writer.Append(FixTags.RefSeqNum, refused.MsgSeqNum);
+        writer.Append(FixTags.Text, "Unsupported Message Type"u8);
+        if (refused.TryGet(FixTags.MsgType, out ReadOnlySpan<byte> msgType))
+            writer.Append(FixTags.RefMsgType, msgType);
+
+        writer.Append(FixTags.BusinessRejectReason, UnsupportedMessageType);
+        return Commit(ref writer, nowNs);
+    }
+
     private bool TryTakeBytes(long nowNs, out ReadOnlySpan<byte> bytes, out bool wasHeld)
     {
         wasHeld = _core.Gap.Held.TryTake(NextIncoming, out bytes);
@@ -233,11 +270,19 @@ public sealed class FixSession
         if (_core.Gap.Held.Count > 0)
             _core.OpenGap(_core.Gap.Held.Lowest(), nowNs); // A hole behind the one that closed.
 
+        return TryFrame(nowNs, out bytes);
+    }
+
+    private bool TryFrame(long nowNs, out ReadOnlySpan<byte> bytes)
+    {
+        bool isLenient = !Options.ValidatesLengthAndChecksum;
         while (true)
         {
-            FrameVerdict verdict = FixFramer.TryFrame(_input.Content, Options.MessageSizeBytesMax, out int length);
+            FrameVerdict verdict =
+                FixFramer.TryFrame(_input.Content, Options.MessageSizeBytesMax, isLenient, out int length);
             if (verdict == FrameVerdict.Incomplete)
             {
+                bytes = default;
                 OnInputExhausted(nowNs);
                 return false;
             }
@@ -247,6 +292,7 @@ public sealed class FixSession
             if (verdict == FrameVerdict.Message)
             {
                 _core.Counters.MessagesReceived++;
+                _rate.Count();
                 return true;
             }
 
@@ -256,7 +302,22 @@ public sealed class FixSession
                 _core.Disconnect(FixEndReason.LogonRefusedByUs); // A stranger: there is no session to protect yet.
                 return false;
             }
+
+            RejectGarbled(bytes, nowNs);
         }
+    }
+
+    private void RejectGarbled(ReadOnlySpan<byte> bytes, long nowNs)
+    {
+        if (!Options.RejectsGarbledMessages || !IsLoggedOn)
+            return;
+
+        FixMessage message = _scanner.Scan(bytes);
+        if (message.MsgSeqNum != NextIncoming)
+            return; // It cannot be told which message it was: the gap in the numbers brings it back.
+
+        _core.Admin.Reject(in message, SessionRejectReason.Other, refTag: 0, nowNs);
+        _core.Advance(nowNs);
     }
 
     private void OnInputExhausted(long nowNs)
@@ -274,6 +335,21 @@ public sealed class FixSession
         _hasFreshInput = false;
     }
 
+    private void EndOutsideSchedule(long nowNs)
+    {
+        if (Options.Schedule is not { } schedule || State == FixSessionState.Disconnected)
+            return;
+
+        bool isStillOpen = schedule.IsOpen(nowNs) && schedule.StartNs(nowNs) == _core.Store.SessionStartNs;
+        if (isStillOpen)
+            return;
+
+        if (IsLoggedOn)
+            _core.LogOut("Session time is over"u8, FixEndReason.OutsideSchedule, nowNs);
+        else if (State == FixSessionState.AwaitingLogon)
+            _core.Disconnect(FixEndReason.OutsideSchedule);
+    }
+
     private void KeepAlive(long nowNs)
     {
         // Bytes that nobody has taken yet are life too: the application may be the slow one.
@@ -282,7 +358,7 @@ public sealed class FixSession
         switch (_core.Liveness.Judge(nowNs))
         {
             case LivenessAction.SendHeartbeat:
-                _core.Admin.Heartbeat(testReqId: default, nowNs);
+                _core.Admin.Heartbeat(nowNs);
                 break;
 
             case LivenessAction.SendTestRequest:
@@ -290,6 +366,9 @@ public sealed class FixSession
                 break;
 
             case LivenessAction.Disconnect:
+                if (Options.LogsOutBeforeTimeoutDisconnect)
+                    _core.Admin.Logout(default, nowNs);
+
                 _core.Disconnect(FixEndReason.PeerSilent);
                 break;
 

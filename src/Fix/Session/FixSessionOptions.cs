@@ -1,9 +1,13 @@
 using System;
+using System.Collections.Generic;
 
 namespace LowLatencyEngine.Fix;
 
-/// <summary>What a session is told at construction. Immutable; the password is never part of a text.</summary>
-public sealed class FixSessionOptions
+/// <summary>
+/// What a session is told at construction. Immutable; the password is never part of a text. Where QuickFIX has an
+/// option of the same meaning, <see cref="QuickFixOptions"/> sets it by QuickFIX's name.
+/// </summary>
+public sealed record FixSessionOptions
 {
     private const long NsPerSecond = 1_000_000_000;
 
@@ -16,19 +20,30 @@ public sealed class FixSessionOptions
     /// <summary>SenderSubID(50) of what we send; empty for none.</summary>
     public string SenderSubId { get; init; } = "";
 
+    /// <summary>SenderLocationID(142) of what we send; empty for none.</summary>
+    public string SenderLocationId { get; init; } = "";
+
     /// <summary>TargetSubID(57) of what we send; empty for none.</summary>
     public string TargetSubId { get; init; } = "";
 
-    /// <summary>BeginString(8), FIX.4.0 to FIX.4.4.</summary>
+    /// <summary>TargetLocationID(143) of what we send; empty for none.</summary>
+    public string TargetLocationId { get; init; } = "";
+
+    /// <summary>BeginString(8): FIX.4.0 to FIX.4.4, or FIXT.1.1 for FIX 5.0 and later.</summary>
     public string BeginString { get; init; } = "FIX.4.4";
+
+    /// <summary>
+    /// With FIXT.1.1: version of the application messages, FIX.5.0 to FIX.5.0SP2; goes out as DefaultApplVerID(1137).
+    /// </summary>
+    public string DefaultApplVerId { get; init; } = "";
 
     /// <summary>True for the side that connects and sends the first Logon(A).</summary>
     public bool IsInitiator { get; init; }
 
-    /// <summary>Username(553) of our Logon; empty for none.</summary>
+    /// <summary>Username(553) of our Logon; an acceptor demands it of its peer's. Empty for none.</summary>
     public string Username { get; init; } = "";
 
-    /// <summary>Password(554) of our Logon; empty for none.</summary>
+    /// <summary>Password(554) of our Logon; an acceptor demands it of its peer's. Empty for none.</summary>
     public string Password { get; init; } = "";
 
     /// <summary>
@@ -38,6 +53,17 @@ public sealed class FixSessionOptions
 
     /// <summary>Both sequence numbers start at 1 with every logon; an initiator sends ResetSeqNumFlag(141)=Y.</summary>
     public bool ResetOnLogon { get; init; }
+
+    /// <summary>Both sequence numbers start at 1 after a Logout(5) of either side.</summary>
+    public bool ResetOnLogout { get; init; }
+
+    /// <summary>Both sequence numbers start at 1 after every end of the connection.</summary>
+    public bool ResetOnDisconnect { get; init; }
+
+    /// <summary>
+    /// The store is asked for its numbers again at every logon: for a standby that takes over another's store.
+    /// </summary>
+    public bool RefreshOnLogon { get; init; }
 
     /// <summary>
     /// An acceptor answers ResetSeqNumFlag(141)=Y with the same, as FIX 4.4 asks; some older engines do not.
@@ -51,10 +77,81 @@ public sealed class FixSessionOptions
     public bool ConfirmsSynchronization { get; init; }
 
     /// <summary>
-    /// Application messages with a <see cref="FixFlaw"/> are refused with Reject(3). False delivers them with their
-    /// flaw: a fill is never hidden by validation.
+    /// Header, trailer and session messages; before FIX 5.0 all messages. None: only the wire is checked.
+    /// </summary>
+    public FixDictionary? Dictionary { get; init; }
+
+    /// <summary>With FIXT.1.1: one for each application version that the peer may use, told by its version.</summary>
+    public IReadOnlyList<FixDictionary> ApplicationDictionaries { get; init; } = [];
+
+    /// <summary>What is checked against the dictionary.</summary>
+    public FixValidationOptions Validation { get; init; } = FixValidationOptions.Default;
+
+    /// <summary>
+    /// Application messages with a <see cref="FixFlaw"/> are refused with Reject(3), all but ExecutionReports. False
+    /// delivers them with their flaw.
     /// </summary>
     public bool RejectsFlawedApplicationMessages { get; init; }
+
+    /// <summary>
+    /// ExecutionReports too are refused for a flaw: only for a side that never gets fills, because a fill that is
+    /// refused has happened all the same.
+    /// </summary>
+    public bool RejectsFlawedExecutionReports { get; init; }
+
+    /// <summary>SenderCompID(49) and TargetCompID(56) must be the session's.</summary>
+    public bool ChecksCompIds { get; init; } = true;
+
+    /// <summary>A wrong BodyLength(9) or CheckSum(10) makes a message garbled; false lets it through.</summary>
+    public bool ValidatesLengthAndChecksum { get; init; } = true;
+
+    /// <summary>A garbled message draws a Reject(3) and its number counts, where it has one to be read.</summary>
+    public bool RejectsGarbledMessages { get; init; }
+
+    /// <summary>A message with PossDupFlag(43) must say when it was first sent, in OrigSendingTime(122).</summary>
+    public bool RequiresOrigSendingTime { get; init; } = true;
+
+    /// <summary>Every message says in LastMsgSeqNumProcessed(369) what was worked on last.</summary>
+    public bool SendsLastMsgSeqNumProcessed { get; init; }
+
+    /// <summary>
+    /// Logon(A) says in NextExpectedMsgSeqNum(789) what is missing, and the peer sends it unasked.
+    /// </summary>
+    public bool SendsNextExpectedMsgSeqNum { get; init; }
+
+    /// <summary>Messages that one ResendRequest(2) asks for; 0 for all that are missing.</summary>
+    public int ResendRequestMessageCountMax { get; init; }
+
+    /// <summary>
+    /// Every message beyond an open gap draws another ResendRequest(2); for peers that lose the first.
+    /// </summary>
+    public bool SendsRedundantResendRequests { get; init; }
+
+    /// <summary>
+    /// A refused initiator takes the number to go on with from NextExpectedMsgSeqNum(789) of the Logout(5), as CME's
+    /// enhanced resend asks. Only for venues that say so: it may use a number twice.
+    /// </summary>
+    public bool UsesCmeEnhancedResend { get; init; }
+
+    /// <summary>A ResendRequest(2) with PossDupFlag(43) is not served.</summary>
+    public bool IgnoresPossDupResendRequests { get; init; }
+
+    /// <summary>A silent peer is told with a Logout(5) that its time is over, before the connection is cut.</summary>
+    public bool LogsOutBeforeTimeoutDisconnect { get; init; }
+
+    /// <summary>
+    /// Every ResendRequest(2) is answered with a gap fill, whatever the session keeps: right for a sender of orders.
+    /// </summary>
+    public bool ResendsGapFillOnly { get; init; }
+
+    /// <summary>
+    /// Messages older than this are not sent again but filled over: an order from before a pause is not what its sender
+    /// wants any more. 0 for no bound.
+    /// </summary>
+    public long ResendAgeMaxNs { get; init; }
+
+    /// <summary>How long an initiator's owner waits before it connects again.</summary>
+    public long ReconnectIntervalNs { get; init; } = 30 * NsPerSecond;
 
     /// <summary>How long the peer's Logon may take.</summary>
     public long LogonTimeoutNs { get; init; } = 10 * NsPerSecond;
@@ -79,8 +176,24 @@ public sealed class FixSessionOptions
     /// </summary>
     public int HeldMessageCountMax { get; init; } = 256;
 
-    /// <summary>Digits of SendingTime(52).</summary>
+    /// <summary>
+    /// Messages of the peer that are taken in one second; the rest waits, unread. 0 for no bound.
+    /// </summary>
+    public int InboundMessagesPerSecondMax { get; init; }
+
+    /// <summary>Digits of SendingTime(52); before FIX 4.2 there are none.</summary>
     public FixTimePrecision SendingTimePrecision { get; init; } = FixTimePrecision.Milliseconds;
+
+    /// <summary>When the session may be logged on; none: always.</summary>
+    public FixSchedule? Schedule { get; init; }
+
+    internal FixVersion Version => FixVersion.Of(BeginString)!;
+
+    internal FixTimePrecision TimePrecision =>
+        Version.HasMilliseconds ? SendingTimePrecision : FixTimePrecision.Seconds;
+
+    /// <summary>Whom it connects, for messages and logs: no secret is in it.</summary>
+    public override string ToString() => $"{BeginString}:{SenderCompId}->{TargetCompId}";
 
     /// <summary>Checks everything that would be found out only on the wire.</summary>
     /// <exception cref="ArgumentException">A value is missing or out of range.</exception>
@@ -90,15 +203,26 @@ public sealed class FixSessionOptions
         ThrowIfNoFieldText(TargetCompId, nameof(TargetCompId), isRequired: true);
         ThrowIfNoFieldText(SenderSubId, nameof(SenderSubId), isRequired: false);
         ThrowIfNoFieldText(TargetSubId, nameof(TargetSubId), isRequired: false);
+        ThrowIfNoFieldText(SenderLocationId, nameof(SenderLocationId), isRequired: false);
+        ThrowIfNoFieldText(TargetLocationId, nameof(TargetLocationId), isRequired: false);
         ThrowIfNoFieldText(Username, nameof(Username), isRequired: false);
         ThrowIfNoFieldText(Password, nameof(Password), isRequired: false);
-        if (BeginString is not ("FIX.4.0" or "FIX.4.1" or "FIX.4.2" or "FIX.4.3" or "FIX.4.4"))
+        if (FixVersion.Of(BeginString) is null)
             throw new ArgumentException($"FIX version is not supported: beginString={BeginString}; use FIX.4.4");
+
+        if (Version.IsTransportOnly && ApplVersions.IndexOf(DefaultApplVerId) < 0)
+        {
+            throw new ArgumentException(
+                $"FIXT.1.1 needs an application version: {nameof(DefaultApplVerId)}={DefaultApplVerId}; " +
+                "use FIX.5.0SP2");
+        }
 
         ThrowIfOutside(HeartbeatIntervalSeconds, 0, 86_400, nameof(HeartbeatIntervalSeconds));
         ThrowIfOutside(MessageSizeBytesMax, 1_024, 1 << 24, nameof(MessageSizeBytesMax));
         ThrowIfOutside(HeldMessageCountMax, 1, 1 << 16, nameof(HeldMessageCountMax));
         ThrowIfOutside(ResendAttemptsMax, 1, 100, nameof(ResendAttemptsMax));
+        ThrowIfOutside(ResendRequestMessageCountMax, 0, int.MaxValue, nameof(ResendRequestMessageCountMax));
+        ThrowIfOutside(InboundMessagesPerSecondMax, 0, int.MaxValue, nameof(InboundMessagesPerSecondMax));
     }
 
     private static void ThrowIfNoFieldText(string value, string name, bool isRequired)

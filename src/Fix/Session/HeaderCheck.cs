@@ -15,7 +15,9 @@ internal sealed class HeaderCheck(FixSessionOptions options)
 
     /// <summary>SenderCompID(49) and TargetCompID(56) are the session's, seen from the other side.</summary>
     public bool HasRightCompIds(in FixMessage message) =>
-        Has(in message, FixTags.SenderCompID, _peerCompId) && Has(in message, FixTags.TargetCompID, _ownCompId);
+        !options.ChecksCompIds ||
+        (Has(in message, FixTags.SenderCompID, _peerCompId) &&
+            Has(in message, FixTags.TargetCompID, _ownCompId));
 
     /// <summary>SendingTime(52) is there and near enough to our clock.</summary>
     public bool HasRightTime(in FixMessage message, long nowNs)

@@ -3,8 +3,8 @@ using System;
 namespace LowLatencyEngine.Fix;
 
 /// <summary>
-/// What a session does with a message while it is logged on, in this order: version, number present, readable, right
-/// peer, right time, number expected, type.
+/// What a session does with a message while it is logged on, in this order: version, number present, allowed by the
+/// dictionary, right peer, right time, number expected, type.
 /// </summary>
 internal sealed class InboundRules(SessionCore core)
 {
@@ -12,6 +12,9 @@ internal sealed class InboundRules(SessionCore core)
     private readonly SequenceRules _sequence = new(core);
 
     public LogonRules Logon { get; } = new(core, new HeaderCheck(core.Options));
+
+    /// <summary>What is wrong with the message worked on last.</summary>
+    public FixVerdict Verdict { get; private set; }
 
     /// <summary>Works on a message. True when it is the application's.</summary>
     public bool Process(in FixMessage message, bool wasHeld, long nowNs)
@@ -23,7 +26,17 @@ internal sealed class InboundRules(SessionCore core)
             return false;
         }
 
-        if (!wasHeld && !HasGoodHeader(in message, nowNs))
+        if (!HasRightVersionAndNumber(in message, nowNs))
+            return false;
+
+        Verdict = core.Check.Judge(in message);
+        if (IsRefused(in message))
+        {
+            Refuse(in message, nowNs);
+            return false;
+        }
+
+        if (!wasHeld && !HasGoodOrigin(in message, nowNs))
             return false;
 
         if (ActsWhateverItsNumber(in message, nowNs))
@@ -51,7 +64,7 @@ internal sealed class InboundRules(SessionCore core)
             _sequence.OnTooLow(in message, nowNs);
     }
 
-    private bool HasGoodHeader(in FixMessage message, long nowNs)
+    private bool HasRightVersionAndNumber(in FixMessage message, long nowNs)
     {
         if (!_check.HasRightVersion(in message))
         {
@@ -59,19 +72,16 @@ internal sealed class InboundRules(SessionCore core)
             return false;
         }
 
-        if (message.MsgSeqNum < 0)
-        {
-            core.Admin.Logout("MsgSeqNum missing"u8, nowNs);
-            core.Disconnect(FixEndReason.MsgSeqNumMissing);
-            return false;
-        }
+        if (message.MsgSeqNum >= 0)
+            return true;
 
-        if (message.MsgSeqNum == core.Store.NextIncoming && IsRefusedForFlaw(in message))
-        {
-            RejectAndAdvance(in message, SessionRejectTexts.ReasonOf(message.Flaw), message.FlawedTag, nowNs);
-            return false;
-        }
+        core.Admin.Logout("MsgSeqNum missing"u8, nowNs);
+        core.Disconnect(FixEndReason.MsgSeqNumMissing);
+        return false;
+    }
 
+    private bool HasGoodOrigin(in FixMessage message, long nowNs)
+    {
         if (!_check.HasRightCompIds(in message))
             return RefuseHeader(in message, SessionRejectReason.CompIdProblem, nowNs);
 
@@ -91,17 +101,37 @@ internal sealed class InboundRules(SessionCore core)
         return false;
     }
 
+    // A bad message is refused when its turn comes, as a good one is worked on; one that has no turn, at once.
+    private void Refuse(in FixMessage message, long nowNs)
+    {
+        bool isExpected = message.MsgSeqNum == core.Store.NextIncoming;
+        if (!isExpected && !MayActWhateverItsNumber(in message))
+        {
+            ProcessUnexpected(in message, nowNs);
+            return;
+        }
+
+        FixVerdict verdict = Verdict;
+        core.Gap.NoteArrival(message.MsgSeqNum, nowNs);
+        core.Admin.Reject(in message, in verdict, nowNs);
+        if (isExpected)
+            core.Advance(nowNs);
+    }
+
     private void LogOutBecauseOfVersion(in FixMessage message, long nowNs)
     {
         message.TryGet(FixTags.BeginString, out ReadOnlySpan<byte> version);
-        Span<byte> text = stackalloc byte[64];
-        ReadOnlySpan<byte> start = "Incorrect BeginString ("u8;
-        version = version[..Math.Min(version.Length, text.Length - start.Length - 1)];
-        start.CopyTo(text);
-        version.CopyTo(text[start.Length..]);
-        text[start.Length + version.Length] = (byte)')';
-        core.LogOut(text[..(start.Length + version.Length + 1)], FixEndReason.ProtocolViolation, nowNs);
+        Span<byte> target = stackalloc byte[64];
+        var text = new TextBuilder(target[..^1]);
+        text.Add("Incorrect BeginString ("u8);
+        text.Add(version);
+        target[text.Written.Length] = (byte)')';
+        core.LogOut(target[..(text.Written.Length + 1)], FixEndReason.ProtocolViolation, nowNs);
     }
+
+    private static bool MayActWhateverItsNumber(in FixMessage message) =>
+        message.MsgType == MsgTypes.Logout ||
+        (message.MsgType == MsgTypes.SequenceReset && !message.Is(FixTags.GapFillFlag));
 
     private bool ActsWhateverItsNumber(in FixMessage message, long nowNs)
     {
@@ -127,26 +157,20 @@ internal sealed class InboundRules(SessionCore core)
     private void OnLogout(in FixMessage message, long nowNs)
     {
         core.KeepPeerText(in message);
+        bool isAnswer = core.State == FixSessionState.AwaitingLogout;
+        if (!isAnswer)
+            core.Admin.Logout(default, nowNs, message.MsgSeqNum);
+
         if (message.MsgSeqNum == core.Store.NextIncoming)
             core.Advance(nowNs);
 
-        if (core.State == FixSessionState.AwaitingLogout)
-        {
-            core.Disconnect(FixEndReason.LogoutByUs);
-            return;
-        }
-
-        core.Admin.Logout(default, nowNs);
-        core.Disconnect(FixEndReason.LogoutByPeer);
+        core.Disconnect(isAnswer ? FixEndReason.LogoutByUs : FixEndReason.LogoutByPeer);
     }
 
     private bool ProcessExpected(in FixMessage message, bool wasHeld, long nowNs)
     {
-        if (IsRefusedForFlaw(in message))
-        {
-            RejectAndAdvance(in message, SessionRejectTexts.ReasonOf(message.Flaw), message.FlawedTag, nowNs);
-            return false;
-        }
+        if (message.MsgType != MsgTypes.SequenceReset)
+            core.Gap.NoteArrival(message.MsgSeqNum, nowNs);
 
         switch (message.MsgType)
         {
@@ -170,10 +194,6 @@ internal sealed class InboundRules(SessionCore core)
             case MsgTypes.Logon:         // Acted on when it came.
                 break;
 
-            case MsgTypes.None:
-                core.Admin.Reject(in message, SessionRejectReason.InvalidMsgType, refTag: 0, nowNs);
-                break;
-
             default:
                 Deliver(in message, nowNs);
                 return true;
@@ -189,16 +209,17 @@ internal sealed class InboundRules(SessionCore core)
         if (message.MsgType == MsgTypes.Reject)
             core.Counters.RejectsReceived++;
 
-        if (message.Flaw != FixFlaw.None)
+        if (Verdict.IsBad)
             core.Counters.FlawedDelivered++;
 
+        core.Outbound.InHandMsgSeqNum = message.MsgSeqNum;
         core.Advance(nowNs);
     }
 
     private void OnTestRequest(in FixMessage message, long nowNs)
     {
         if (message.TryGet(FixTags.TestReqID, out ReadOnlySpan<byte> id))
-            core.Admin.Heartbeat(id, nowNs);
+            core.Admin.Heartbeat(id, message.MsgSeqNum, nowNs);
         else
             core.Admin.Reject(in message, SessionRejectReason.RequiredTagMissing, FixTags.TestReqID, nowNs);
     }
@@ -206,6 +227,9 @@ internal sealed class InboundRules(SessionCore core)
     private void OnResendRequest(in FixMessage message, long nowNs)
     {
         core.Counters.ResendRequestsReceived++;
+        if (core.Options.IgnoresPossDupResendRequests && message.IsPossibleDuplicate)
+            return;
+
         bool hasBegin = message.TryGetInt64(FixTags.BeginSeqNo, out long begin);
         bool hasEnd = message.TryGetInt64(FixTags.EndSeqNo, out long end);
         if (!hasBegin || !hasEnd)
@@ -216,25 +240,30 @@ internal sealed class InboundRules(SessionCore core)
         }
 
         long lastSent = core.Store.NextOutgoing - 1;
-        if (begin < 1 || begin > lastSent || end < 0 || (end != 0 && end < begin))
+        end = FixVersion.IsInfinity(end) ? lastSent : Math.Min(end, lastSent);
+        if (begin < 1 || end < begin)
         {
             core.Admin.Reject(in message, SessionRejectReason.ValueIncorrect, FixTags.BeginSeqNo, nowNs);
             return;
         }
 
-        core.Resend.Start(begin, end == 0 ? lastSent : Math.Min(end, lastSent));
+        core.Resend.Start(begin, end, message.MsgSeqNum);
         core.Resend.Pump(nowNs);
         core.Probe.Send(nowNs);
     }
 
-    private void RejectAndAdvance(in FixMessage message, SessionRejectReason reason, int refTag, long nowNs)
+    // A session message must be right. An application message is refused only where the options say so, and a report of
+    // a fill only where they say that too.
+    private bool IsRefused(in FixMessage message)
     {
-        core.Admin.Reject(in message, reason, refTag, nowNs);
-        core.Advance(nowNs);
-    }
+        if (!Verdict.IsBad)
+            return false;
 
-    // A session message must be readable. An application message is refused only where the options say so.
-    private bool IsRefusedForFlaw(in FixMessage message) =>
-        message.Flaw != FixFlaw.None &&
-        (core.Options.RejectsFlawedApplicationMessages || MsgTypes.IsSessionMessage(message.MsgType));
+        if (message.MsgType is MsgTypes.None || MsgTypes.IsSessionMessage(message.MsgType))
+            return true;
+
+        return message.MsgType == MsgTypes.ExecutionReport
+            ? core.Options.RejectsFlawedExecutionReports
+            : core.Options.RejectsFlawedApplicationMessages;
+    }
 }

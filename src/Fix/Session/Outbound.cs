@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Fix;
 
 /// <summary>
 /// The sending half: numbers a message, writes its header in place into the output buffer, and lets it go only after
-/// the next number is stored. Order of the header: 8 9 35 34 [43] 49 [50] 52 56 [57] [122].
+/// the next number is stored. Order of the header: 8 9 35 34 [43] 49 [50] 52 56 [57] [122] [142] [143] [369].
 /// </summary>
 internal sealed class Outbound
 {
@@ -22,6 +22,8 @@ internal sealed class Outbound
     private readonly byte[] _beginString;
     private readonly byte[] _senderFields;
     private readonly byte[] _targetFields;
+    private readonly byte[] _locationFields;
+    private readonly FixTimePrecision _timePrecision;
 
     private long _begunMsgSeqNum; // Of the message that is being written; 0 where there is none.
     private bool _isKept;         // It is a new message of the application.
@@ -41,6 +43,9 @@ internal sealed class Outbound
         _beginString = Encoding.ASCII.GetBytes(options.BeginString);
         _senderFields = Fields(FixTags.SenderCompID, options.SenderCompId, FixTags.SenderSubID, options.SenderSubId);
         _targetFields = Fields(FixTags.TargetCompID, options.TargetCompId, FixTags.TargetSubID, options.TargetSubId);
+        _locationFields = Fields(
+            FixTags.SenderLocationID, options.SenderLocationId, FixTags.TargetLocationID, options.TargetLocationId);
+        _timePrecision = options.TimePrecision;
         Queue = new ByteQueue(4 * options.MessageSizeBytesMax);
     }
 
@@ -50,34 +55,56 @@ internal sealed class Outbound
     public bool HasRoomForApplicationMessage => Queue.FreeLength >= _options.MessageSizeBytesMax + SessionReserveBytes;
 
     /// <summary>
-    /// Starts a message under the next number. The session's own are short; the caller has checked that there is room.
+    /// Number of the message that the application has in hand, 0 where it has none: it is not worked on yet.
     /// </summary>
-    public FixWriter Begin(int msgType, long nowNs, bool isKept)
+    public long InHandMsgSeqNum { get; set; }
+
+    /// <summary>
+    /// Starts a message under the next number, its header complete. The session's own are short; the caller has checked
+    /// that there is room.
+    /// </summary>
+    public FixWriter Begin(int msgType, long nowNs, bool isKept, long answered = 0)
     {
-        _isKept = isKept;
-        FixWriter writer = BeginAs(msgType, _store.NextOutgoing, isDuplicate: false);
-        writer.AppendFields(_senderFields);
-        writer.AppendTimestamp(FixTags.SendingTime, nowNs, _options.SendingTimePrecision);
-        writer.AppendFields(_targetFields);
+        FixWriter writer = BeginHeader(msgType, nowNs, isKept);
+        EndHeader(ref writer, answered);
         return writer;
     }
 
-    /// <summary>
-    /// Starts a message that uses a number again; <paramref name="origSendingTime"/> is the text of its first
-    /// SendingTime.
-    /// </summary>
-    public FixWriter BeginDuplicate(int msgType, long msgSeqNum, long nowNs, ReadOnlySpan<byte> origSendingTime)
+    /// <summary>Starts a message under the next number; its header still wants <see cref="EndHeader"/>.</summary>
+    public FixWriter BeginHeader(int msgType, long nowNs, bool isKept)
     {
-        FixWriter writer = BeginAs(msgType, msgSeqNum, isDuplicate: true);
-        writer.AppendFields(_senderFields);
-        writer.AppendTimestamp(FixTags.SendingTime, nowNs, _options.SendingTimePrecision);
-        writer.AppendFields(_targetFields);
-        if (origSendingTime.Length > 0)
-            writer.Append(FixTags.OrigSendingTime, origSendingTime);
-        else
-            writer.AppendTimestamp(FixTags.OrigSendingTime, nowNs, _options.SendingTimePrecision);
+        _isKept = isKept;
+        return BeginAs(msgType, _store.NextOutgoing, isDuplicate: false, nowNs);
+    }
 
-        return writer;
+    /// <summary>
+    /// Starts a message that uses a number again; its header still wants OrigSendingTime(122) and
+    /// <see cref="EndHeader"/>.
+    /// </summary>
+    public FixWriter BeginDuplicate(int msgType, long msgSeqNum, long nowNs) =>
+        BeginAs(msgType, msgSeqNum, isDuplicate: true, nowNs);
+
+    public void AppendOrigSendingTime(ref FixWriter writer, long timestampNs) =>
+        writer.AppendTimestamp(FixTags.OrigSendingTime, timestampNs, _timePrecision);
+
+    /// <summary>Writes the last fields of the header.</summary>
+    /// <param name="writer">Writer of the message.</param>
+    /// <param name="answered">Number of the message that this one answers; 0 where it answers none.</param>
+    public void EndHeader(ref FixWriter writer, long answered)
+    {
+        AppendLocations(ref writer);
+        AppendLastProcessed(ref writer, answered);
+    }
+
+    public void AppendLocations(ref FixWriter writer) => writer.AppendFields(_locationFields);
+
+    public void AppendLastProcessed(ref FixWriter writer, long answered)
+    {
+        if (!_options.SendsLastMsgSeqNumProcessed)
+            return;
+
+        long last = answered > 0 ? answered : InHandMsgSeqNum > 0 ? InHandMsgSeqNum - 1 : _store.NextIncoming - 1;
+        writer.Append(FixTags.LastMsgSeqNumProcessed, last);
     }
 
     /// <summary>
@@ -120,7 +147,7 @@ internal sealed class Outbound
         _liveness.NoteSent(nowNs);
     }
 
-    private FixWriter BeginAs(int msgType, long msgSeqNum, bool isDuplicate)
+    private FixWriter BeginAs(int msgType, long msgSeqNum, bool isDuplicate, long nowNs)
     {
         _begunMsgSeqNum = msgSeqNum;
         int sizeBytesMax = _options.MessageSizeBytesMax + (isDuplicate ? DuplicateFieldsBytes : 0);
@@ -130,12 +157,15 @@ internal sealed class Outbound
         if (isDuplicate)
             writer.AppendChar(FixTags.PossDupFlag, 'Y');
 
+        writer.AppendFields(_senderFields);
+        writer.AppendTimestamp(FixTags.SendingTime, nowNs, _timePrecision);
+        writer.AppendFields(_targetFields);
         return writer;
     }
 
-    private static byte[] Fields(int tag, string value, int subTag, string subValue)
+    private static byte[] Fields(int tag, string value, int otherTag, string otherValue)
     {
-        string text = $"{tag}={value}\u0001";
-        return Encoding.ASCII.GetBytes(subValue.Length == 0 ? text : $"{text}{subTag}={subValue}\u0001");
+        string text = value.Length == 0 ? "" : $"{tag}={value}\u0001";
+        return Encoding.ASCII.GetBytes(otherValue.Length == 0 ? text : $"{text}{otherTag}={otherValue}\u0001");
     }
 }

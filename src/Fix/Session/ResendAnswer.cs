@@ -8,20 +8,29 @@ namespace LowLatencyEngine.Fix;
 /// keeps.
 /// </summary>
 internal sealed class ResendAnswer(
-    Outbound outbound, AdminMessages admin, IFixResendSource? source, FixSessionCounters counters)
+    FixSessionOptions options,
+    Outbound outbound,
+    AdminMessages admin,
+    IFixResendSource? source,
+    FixSessionCounters counters)
 {
     private readonly FixScanner _scanner = new(); // Of its own: the session's holds the message being worked on.
 
     private long _next;
     private long _end; // Inclusive; below _next when nothing is left to send.
+    private long _answered; // Number of the request; 0 where nobody asked.
 
     public bool IsPending => _next <= _end;
 
     public void Clear() => (_next, _end) = (1, 0);
 
     /// <summary>Adds a range, both ends included, to what is still to be sent.</summary>
-    public void Start(long beginSeqNo, long endSeqNo)
+    /// <param name="beginSeqNo">First number to send again.</param>
+    /// <param name="endSeqNo">Last number to send again.</param>
+    /// <param name="answered">Number of the request; 0 where the peer said what it misses in its Logon.</param>
+    public void Start(long beginSeqNo, long endSeqNo, long answered)
     {
+        _answered = answered;
         (_next, _end) = IsPending
             ? (Math.Min(_next, beginSeqNo), Math.Max(_end, endSeqNo))
             : (beginSeqNo, endSeqNo);
@@ -32,11 +41,11 @@ internal sealed class ResendAnswer(
     {
         while (IsPending && outbound.HasRoomForApplicationMessage)
         {
-            long kept = FindKept(out ReadOnlySpan<byte> message);
+            long kept = FindKept(nowNs, out ReadOnlySpan<byte> message);
             if (kept > _next)
-                admin.GapFill(_next, kept, nowNs);
+                admin.GapFill(_next, kept, _answered, nowNs);
             else if (!TryResend(message, nowNs))
-                admin.GapFill(_next, ++kept, nowNs);
+                admin.GapFill(_next, ++kept, _answered, nowNs);
             else
                 kept++;
 
@@ -45,7 +54,7 @@ internal sealed class ResendAnswer(
     }
 
     // First number from _next on that can be sent again; one beyond the end where there is none.
-    private long FindKept(out ReadOnlySpan<byte> message)
+    private long FindKept(long nowNs, out ReadOnlySpan<byte> message)
     {
         message = default;
         if (source is null)
@@ -53,23 +62,45 @@ internal sealed class ResendAnswer(
 
         for (long number = Math.Max(_next, Math.Min(source.OldestMsgSeqNum, _end + 1)); number <= _end; number++)
         {
-            if (source.TryGet(number, out message))
+            if (source.TryGet(number, out message) && IsYoungEnough(message, nowNs))
                 return number;
         }
 
         return _end + 1;
     }
 
+    private bool IsYoungEnough(ReadOnlySpan<byte> sent, long nowNs)
+    {
+        if (options.ResendAgeMaxNs == 0)
+            return true;
+
+        FixMessage message = _scanner.Scan(sent);
+        return message.TryGetTimestampNs(FixTags.SendingTime, out long sentNs) &&
+            nowNs - sentNs <= options.ResendAgeMaxNs;
+    }
+
     private bool TryResend(ReadOnlySpan<byte> sent, long nowNs)
     {
         FixMessage message = _scanner.Scan(sent);
+        FixWriter writer = outbound.BeginDuplicate(message.MsgType, _next, nowNs);
+        bool hasOrigSendingTime = false;
         message.TryGet(FixTags.SendingTime, out ReadOnlySpan<byte> sendingTime);
-        FixWriter writer = outbound.BeginDuplicate(message.MsgType, _next, nowNs, sendingTime);
         foreach (FixField field in message)
         {
-            if (!IsRewritten(field.Tag))
-                writer.Append(field.Tag, field.Value);
+            if (IsRewritten(field.Tag))
+                continue;
+
+            if (!hasOrigSendingTime && !ComesBeforeOrigSendingTime(field.Tag))
+            {
+                writer.Append(FixTags.OrigSendingTime, sendingTime);
+                hasOrigSendingTime = true;
+            }
+
+            writer.Append(field.Tag, field.Value);
         }
+
+        if (!hasOrigSendingTime)
+            writer.Append(FixTags.OrigSendingTime, sendingTime);
 
         if (!outbound.CommitDuplicate(ref writer, nowNs))
             return false;
@@ -77,6 +108,10 @@ internal sealed class ResendAnswer(
         counters.MessagesResent++;
         return true;
     }
+
+    // Fields of the header that an application may have set and whose tags are below 122.
+    private static bool ComesBeforeOrigSendingTime(int tag) =>
+        tag is FixTags.PossResend or FixTags.OnBehalfOfCompID or FixTags.OnBehalfOfSubID;
 
     private static bool IsRewritten(int tag) => tag is
         FixTags.BeginString or FixTags.BodyLength or FixTags.CheckSum or FixTags.MsgType or FixTags.MsgSeqNum or

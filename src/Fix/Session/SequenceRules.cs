@@ -12,12 +12,13 @@ internal sealed class SequenceRules(SessionCore core)
     /// </summary>
     public static void EndBecauseTooLow(SessionCore core, long received, long nowNs)
     {
-        Span<byte> text = stackalloc byte[96];
-        int length = Append(text, 0, "MsgSeqNum too low, expecting "u8);
-        length += FixNumber.Format(core.Store.NextIncoming, text[length..]);
-        length = Append(text, length, " but received "u8);
-        length += FixNumber.Format(received, text[length..]);
-        core.Admin.Logout(text[..length], nowNs);
+        Span<byte> target = stackalloc byte[96];
+        var text = new TextBuilder(target);
+        text.Add("MsgSeqNum too low, expecting "u8);
+        text.Add(core.Store.NextIncoming);
+        text.Add(" but received "u8);
+        text.Add(received);
+        core.Admin.Logout(text.Written, nowNs);
         core.Disconnect(FixEndReason.MsgSeqNumTooLow);
     }
 
@@ -28,7 +29,10 @@ internal sealed class SequenceRules(SessionCore core)
             return; // Logging out: what is missing is asked for after the next logon.
 
         core.Gap.Hold(message.MsgSeqNum, in message);
-        core.OpenGap(message.MsgSeqNum, nowNs);
+        if (core.State == FixSessionState.Recovering && core.Options.SendsRedundantResendRequests)
+            core.Gap.Open(message.MsgSeqNum - 1, nowNs);
+        else
+            core.OpenGap(message.MsgSeqNum, nowNs);
     }
 
     /// <summary>A number that was there before.</summary>
@@ -40,13 +44,14 @@ internal sealed class SequenceRules(SessionCore core)
             return;
         }
 
-        if (!message.TryGetTimestampNs(FixTags.OrigSendingTime, out long origNs))
+        bool hasOrigSendingTime = message.TryGetTimestampNs(FixTags.OrigSendingTime, out long origNs);
+        if (!hasOrigSendingTime && core.Options.RequiresOrigSendingTime)
         {
             core.Admin.Reject(in message, SessionRejectReason.RequiredTagMissing, FixTags.OrigSendingTime, nowNs);
             return;
         }
 
-        if (message.TryGetTimestampNs(FixTags.SendingTime, out long sentNs) && origNs > sentNs)
+        if (hasOrigSendingTime && message.TryGetTimestampNs(FixTags.SendingTime, out long sentNs) && origNs > sentNs)
         {
             core.Admin.Reject(in message, SessionRejectReason.SendingTimeAccuracyProblem, refTag: 0, nowNs);
             core.LogOut(default, FixEndReason.ProtocolViolation, nowNs);
@@ -95,11 +100,5 @@ internal sealed class SequenceRules(SessionCore core)
             core.Admin.Reject(in message, SessionRejectReason.RequiredTagMissing, FixTags.NewSeqNo, nowNs);
 
         return false;
-    }
-
-    private static int Append(Span<byte> target, int length, ReadOnlySpan<byte> text)
-    {
-        text.CopyTo(target[length..]);
-        return length + text.Length;
     }
 }

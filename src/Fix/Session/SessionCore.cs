@@ -18,12 +18,13 @@ internal sealed class SessionCore
     {
         Options = options;
         Store = store;
-        ResendSource = resendSource;
-        Outbound = new Outbound(options, store, resendSource, Counters, Liveness);
+        ResendSource = options.ResendsGapFillOnly ? null : resendSource;
+        Outbound = new Outbound(options, store, ResendSource, Counters, Liveness);
         Admin = new AdminMessages(options, Outbound, Counters);
-        Resend = new ResendAnswer(Outbound, Admin, resendSource, Counters);
+        Resend = new ResendAnswer(options, Outbound, Admin, ResendSource, Counters);
         Gap = new InboundGap(options, store, Admin, Counters);
         Probe = new SyncProbe(options, Admin);
+        Check = new MessageCheck(options);
         Resend.Clear();
     }
 
@@ -47,6 +48,8 @@ internal sealed class SessionCore
 
     public SyncProbe Probe { get; }
 
+    public MessageCheck Check { get; }
+
     public FixSessionState State { get; private set; }
 
     public FixEndReason EndReason { get; private set; }
@@ -67,6 +70,10 @@ internal sealed class SessionCore
         Probe.Clear();
         _peerTextLength = 0;
         EndReason = FixEndReason.None;
+        if (Options.RefreshOnLogon)
+            Store.Refresh();
+
+        ResetForNewSchedule(nowNs);
         Enter(FixSessionState.AwaitingLogon, nowNs);
     }
 
@@ -92,8 +99,27 @@ internal sealed class SessionCore
         bool isLogoutDone = reason is FixEndReason.LogoutByUs or FixEndReason.LogoutTimeout;
         EndReason = State == FixSessionState.AwaitingLogout && isLogoutDone ? _logoutReason : reason;
         State = FixSessionState.Disconnected;
+        Outbound.InHandMsgSeqNum = 0;
         Resend.Clear();
         Gap.Clear();
+        bool isLoggedOut = reason is FixEndReason.LogoutByPeer || isLogoutDone;
+        if (Options.ResetOnDisconnect || (Options.ResetOnLogout && isLoggedOut))
+            ResetNumbers();
+    }
+
+    /// <summary>
+    /// Both sides' numbers begin at 1 where the schedule has begun anew since they were used last.
+    /// </summary>
+    public void ResetForNewSchedule(long nowNs)
+    {
+        if (Options.Schedule is not { } schedule || !schedule.IsOpen(nowNs))
+            return;
+
+        long startNs = schedule.StartNs(nowNs);
+        if (Store.SessionStartNs != startNs && Store.SessionStartNs != 0)
+            ResetNumbers();
+
+        Store.SessionStartNs = startNs;
     }
 
     /// <summary>Sends Logout(5) and waits for the peer's.</summary>
@@ -130,6 +156,13 @@ internal sealed class SessionCore
             return;
 
         Gap.Open(msgSeqNum - 1, nowNs);
+        Enter(FixSessionState.Recovering, nowNs);
+    }
+
+    /// <summary>As <see cref="OpenGap"/>, where the peer sends what is missing unasked.</summary>
+    public void ExpectGap(long msgSeqNum, long nowNs)
+    {
+        Gap.Expect(msgSeqNum - 1, nowNs);
         Enter(FixSessionState.Recovering, nowNs);
     }
 

@@ -11,4 +11,17 @@ public interface IFixSequenceStore
 
     /// <summary>MsgSeqNum(34) expected next from the peer; 1 in a new session.</summary>
     long NextIncoming { get; set; }
+
+    /// <summary>
+    /// When the scheduled session began that the numbers belong to, in nanoseconds since the Unix epoch; 0 where nobody
+    /// has said.
+    /// </summary>
+    long SessionStartNs { get; set; }
+
+    /// <summary>
+    /// Takes the numbers that another process may have written since; nothing to do where they are not kept twice.
+    /// </summary>
+    void Refresh()
+    {
+    }
 }

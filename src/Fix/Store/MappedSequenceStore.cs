@@ -10,10 +10,10 @@ namespace LowLatencyEngine.Fix;
 /// </summary>
 /// <remarks>
 /// <code>
-///  0       8        16             24             32      64
-///  +-------+--------+--------------+--------------+-------+
-///  | magic | version| next outgoing| next incoming| zero  |
-///  +-------+--------+--------------+--------------+-------+
+///  0       8        16             24             32             40      64
+///  +-------+--------+--------------+--------------+--------------+-------+
+///  | magic | version| next outgoing| next incoming| session start| zero  |
+///  +-------+--------+--------------+--------------+--------------+-------+
 /// </code>
 /// The magic is written last: a file whose creation was cut short is seen as new.
 /// </remarks>
@@ -24,6 +24,7 @@ public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
     private const int VersionOffset = 8;
     private const int NextOutgoingOffset = 16;
     private const int NextIncomingOffset = 24;
+    private const int SessionStartNsOffset = 32;
     private const long Magic = 0x5145_5358_4946_4C4C; // "LLFIXSEQ" in the file.
     private const long Version = 1;
 
@@ -69,6 +70,12 @@ public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
     {
         get => _view.ReadInt64(NextIncomingOffset);
         set => _view.Write(NextIncomingOffset, value);
+    }
+
+    public long SessionStartNs
+    {
+        get => _view.ReadInt64(SessionStartNsOffset);
+        set => _view.Write(SessionStartNsOffset, value);
     }
 
     /// <inheritdoc/>

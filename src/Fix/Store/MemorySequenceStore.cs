@@ -6,4 +6,6 @@ public sealed class MemorySequenceStore : IFixSequenceStore
     public long NextOutgoing { get; set; } = 1;
 
     public long NextIncoming { get; set; } = 1;
+
+    public long SessionStartNs { get; set; }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
@@ -45,12 +46,20 @@ public sealed class FixListener : IDisposable
     /// <returns>True where the connection has a new peer.</returns>
     public bool Poll(FixConnection connection, long nowNs)
     {
+        return TryAccept(out Socket? peer) && connection.TryAttach(peer, nowNs);
+    }
+
+    /// <summary>The next peer that waits, for whoever finds out which session it wants.</summary>
+    public bool TryAccept([NotNullWhen(true)] out Socket? peer)
+    {
+        peer = null;
         if (!_socket.Poll(0, SelectMode.SelectRead))
             return false;
 
         try
         {
-            return connection.TryAttach(_socket.Accept(), nowNs);
+            peer = _socket.Accept();
+            return true;
         }
         catch (SocketException)
         {

@@ -13,4 +13,9 @@ public enum FixFlaw : byte
 
     /// <summary>A length field that does not lead to the end of its data field.</summary>
     DataLengthWrong = 3,
+
+    /// <summary>
+    /// Something that the session's dictionary does not allow; <see cref="FixSession.Verdict"/> says what.
+    /// </summary>
+    DictionaryViolation = 4,
 }

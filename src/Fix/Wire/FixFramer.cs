@@ -17,6 +17,7 @@ public static class FixFramer
     private const int BeginStringLengthMax = 12;
     private const int BodyLengthDigitsMax = 9;
     private const int HeaderAndTrailerLengthMax = 64;
+    private const int TrailerLength = 7; // 10=sum and its delimiter.
 
     private static ReadOnlySpan<byte> Start => "8=FIX"u8;
 
@@ -27,7 +28,12 @@ public static class FixFramer
     /// garbled. <paramref name="length"/> is how many bytes to take away, of the message or of the garbled ones; 0
     /// while incomplete.
     /// </summary>
-    public static FrameVerdict TryFrame(ReadOnlySpan<byte> input, int messageSizeBytesMax, out int length)
+    public static FrameVerdict TryFrame(ReadOnlySpan<byte> input, int messageSizeBytesMax, out int length) =>
+        TryFrame(input, messageSizeBytesMax, isLenient: false, out length);
+
+    /// <summary>As the other, but where <paramref name="isLenient"/> a wrong length or checksum does no harm.</summary>
+    internal static FrameVerdict TryFrame(
+        ReadOnlySpan<byte> input, int messageSizeBytesMax, bool isLenient, out int length)
     {
         length = 0;
         if (input.Length == 0)
@@ -56,8 +62,8 @@ public static class FixFramer
         }
 
         length = end + 1;
-        bool isWhole = trailerStart == bodyEnd - 1 && length - bodyEnd == TrailerStart.Length - 1 + 4 &&
-            input[bodyStart..].StartsWith("35="u8) && HasRightChecksum(input[..length]);
+        bool isWhole = input[bodyStart..].StartsWith("35="u8) &&
+            (isLenient || (trailerStart == bodyEnd - 1 && HasRightChecksum(input[bodyEnd..length], input[..bodyEnd])));
         return isWhole ? FrameVerdict.Message : FrameVerdict.Garbled;
     }
 
@@ -91,12 +97,9 @@ public static class FixFramer
         return digits.Length == 0 ? FrameVerdict.Garbled : FrameVerdict.Message;
     }
 
-    private static bool HasRightChecksum(ReadOnlySpan<byte> message)
-    {
-        int digitsStart = message.Length - 4;
-        return FixNumber.TryParseFixed(message.Slice(digitsStart, 3), out int stated) &&
-            stated == FixChecksum.Of(message[..(digitsStart - 3)]);
-    }
+    private static bool HasRightChecksum(ReadOnlySpan<byte> trailer, ReadOnlySpan<byte> summed) =>
+        trailer.Length == TrailerLength && FixNumber.TryParseFixed(trailer.Slice(3, 3), out int stated) &&
+        stated == FixChecksum.Of(summed);
 
     // Garbage goes up to the next start; a start that may lie across the end of the bytes is kept.
     private static FrameVerdict SkipToStart(ReadOnlySpan<byte> input, int from, out int length)

@@ -20,6 +20,13 @@ public readonly ref struct FixMessage
         MsgSeqNum = TryGetInt64(FixTags.MsgSeqNum, out long msgSeqNum) && msgSeqNum >= 0 ? msgSeqNum : -1;
     }
 
+    private FixMessage(FixMessage message, FixFlaw flaw, int flawedTag)
+    {
+        this = message;
+        Flaw = flaw;
+        FlawedTag = flawedTag;
+    }
+
     /// <summary>The whole message, from BeginString(8) to the delimiter behind CheckSum(10).</summary>
     public ReadOnlySpan<byte> Bytes { get; }
 
@@ -75,6 +82,10 @@ public readonly ref struct FixMessage
 
     /// <summary>True where the field is there and says Y.</summary>
     public bool Is(int flagTag) => TryGetChar(flagTag, out byte value) && value == (byte)'Y';
+
+    /// <summary>The same message with what the session's check found.</summary>
+    internal FixMessage With(FixVerdict verdict) =>
+        verdict.IsBad && Flaw == FixFlaw.None ? new(this, FixFlaw.DictionaryViolation, verdict.Tag) : this;
 
     /// <summary>
     /// All fields in the order of the wire, header and trailer included: <c>foreach (FixField field in message)</c>.

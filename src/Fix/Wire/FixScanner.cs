@@ -1,4 +1,6 @@
 using System;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace LowLatencyEngine.Fix;
 
@@ -7,12 +9,17 @@ namespace LowLatencyEngine.Fix;
 /// one thread; a message is valid until the next scan. Allocates nothing after construction.
 /// </summary>
 /// <remarks>
-/// The table has a bound; fields beyond it (long market data snapshots) are found by walking the rest, so nothing is
+/// Plain fields are cut 32 bytes at a time by a vector comparison (bench/Micro/Fix: a third off the field by field walk).
+/// From the first field on that is flawed or states the length of another, a reader walks that knows all rules. The
+/// table has a bound; fields beyond it (long market data snapshots) are found by walking the rest, so nothing is
 /// hidden.
 /// </remarks>
 public sealed class FixScanner
 {
     private const int IndexedFieldCountMax = 256;
+    private const int BlockLength = 32;
+    private const int TagDigitsMax = 9;
+    private const byte Soh = 1;
 
     private readonly int[] _tags = new int[IndexedFieldCountMax];
     private readonly int[] _valueOffsets = new int[IndexedFieldCountMax];
@@ -24,11 +31,83 @@ public sealed class FixScanner
     /// <summary>Scans one framed message.</summary>
     public FixMessage Scan(ReadOnlySpan<byte> message)
     {
-        var reader = new FixFieldReader(message);
-        FixFlaw flaw = FixFlaw.None;
-        int flawedTag = 0;
         _count = 0;
         _restOffset = message.Length;
+        int plainEnd = ScanPlain(message);
+        return plainEnd == message.Length ? new FixMessage(message, this, FixFlaw.None, 0) : ScanRest(message, plainEnd);
+    }
+
+    // Returns where it had to stop: at the end, or at a field that is not plain.
+    private int ScanPlain(ReadOnlySpan<byte> message)
+    {
+        int start = 0;
+        int block = 0;
+        for (; block + BlockLength <= message.Length; block += BlockLength)
+        {
+            uint ends = DelimitersIn(message.Slice(block, BlockLength));
+            if (!TryIndexEach(message, block, ends, ref start))
+                return start;
+        }
+
+        int last = message.Length - BlockLength;
+        if (last < 0 || block == message.Length)
+            return start; // Too short for a block, or done.
+
+        uint lastEnds = DelimitersIn(message[last..]) & (uint.MaxValue << (block - last));
+        TryIndexEach(message, last, lastEnds, ref start);
+        return start;
+    }
+
+    private static uint DelimitersIn(ReadOnlySpan<byte> block) =>
+        Vector256.Equals(Vector256.Create(block), Vector256.Create(Soh)).ExtractMostSignificantBits();
+
+    private bool TryIndexEach(ReadOnlySpan<byte> message, int block, uint ends, ref int start)
+    {
+        for (; ends != 0; ends &= ends - 1)
+        {
+            int end = block + BitOperations.TrailingZeroCount(ends);
+            if (!TryIndexPlain(message[start..end], start))
+                return false;
+
+            start = end + 1;
+        }
+
+        return true;
+    }
+
+    private bool TryIndexPlain(ReadOnlySpan<byte> field, int offset)
+    {
+        int tag = 0;
+        int i = 0;
+        for (; i < field.Length; i++)
+        {
+            uint digit = (uint)(field[i] - '0');
+            if (digit > 9)
+                break;
+
+            tag = tag * 10 + (int)digit; // May wrap: more digits than TagDigitsMax are not plain.
+        }
+
+        bool isPlain = i is > 0 and <= TagDigitsMax && i + 1 < field.Length && field[i] == '=' && field[0] != '0';
+        int count = _count;
+        if (!isPlain || FixTags.DataTagOf(tag) != 0 || (uint)count >= (uint)_tags.Length)
+            return false;
+
+        _tags[count] = tag;
+        _valueOffsets[count] = offset + i + 1;
+        _valueLengths[count] = field.Length - i - 1;
+        _count = count + 1;
+        return true;
+    }
+
+    private FixMessage ScanRest(ReadOnlySpan<byte> message, int from)
+    {
+        var reader = new FixFieldReader(message[from..]);
+        FixFlaw flaw = FixFlaw.None;
+        int flawedTag = 0;
+        if (_count == IndexedFieldCountMax)
+            _restOffset = from;
+
         while (reader.MoveNext())
         {
             if (reader.Flaw != FixFlaw.None && flaw == FixFlaw.None)
@@ -38,10 +117,10 @@ public sealed class FixScanner
                 continue;
 
             _tags[_count] = reader.Tag;
-            _valueOffsets[_count] = reader.ValueOffset;
+            _valueOffsets[_count] = from + reader.ValueOffset;
             _valueLengths[_count] = reader.ValueLength;
             if (++_count == IndexedFieldCountMax)
-                _restOffset = Math.Min(reader.ValueOffset + reader.ValueLength + 1, message.Length);
+                _restOffset = Math.Min(from + reader.ValueOffset + reader.ValueLength + 1, message.Length);
         }
 
         return new FixMessage(message, this, flaw, flawedTag);

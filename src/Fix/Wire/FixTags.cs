@@ -5,6 +5,7 @@ namespace LowLatencyEngine.Fix;
 /// </summary>
 public static class FixTags
 {
+    public const int AvgPx = 6;
     public const int BeginSeqNo = 7;
     public const int BeginString = 8;
     public const int BodyLength = 9;
@@ -43,20 +44,34 @@ public static class FixTags
     public const int OrdRejReason = 103;
     public const int HeartBtInt = 108;
     public const int TestReqID = 112;
+    public const int OnBehalfOfCompID = 115;
+    public const int OnBehalfOfSubID = 116;
     public const int OrigSendingTime = 122;
     public const int GapFillFlag = 123;
+    public const int DeliverToCompID = 128;
+    public const int DeliverToSubID = 129;
     public const int ResetSeqNumFlag = 141;
+    public const int SenderLocationID = 142;
+    public const int TargetLocationID = 143;
+    public const int OnBehalfOfLocationID = 144;
+    public const int DeliverToLocationID = 145;
+    public const int Headline = 148;
     public const int ExecType = 150;
     public const int LeavesQty = 151;
+    public const int MessageEncoding = 347;
+    public const int EncodedHeadline = 359;
+    public const int LastMsgSeqNumProcessed = 369;
     public const int RefTagID = 371;
     public const int RefMsgType = 372;
     public const int SessionRejectReason = 373;
     public const int BusinessRejectRefID = 379;
     public const int BusinessRejectReason = 380;
-    public const int AvgPx = 6;
     public const int CxlRejResponseTo = 434;
     public const int Username = 553;
     public const int Password = 554;
+    public const int NextExpectedMsgSeqNum = 789;
+    public const int ApplVerID = 1128;
+    public const int DefaultApplVerID = 1137;
 
     /// <summary>
     /// The data field whose length the field <paramref name="tag"/> states, or 0: such a value may hold any byte, the
@@ -75,6 +90,9 @@ public static class FixTags
         445 => 446,
         618 => 619,
         621 => 622,
+        < 1_184 => 0,
+        1_184 or 1_277 or 1_280 or 1_282 or 1_359 or 1_397 or 1_401 or 1_403 or 1_468 or 1_578 => tag + 1,
+        1_525 => 1_527,
         _ => 0,
     };
 }

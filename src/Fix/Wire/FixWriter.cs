@@ -42,10 +42,12 @@ public ref struct FixWriter
     /// <summary>Something did not fit: the message cannot be finished.</summary>
     public bool HasOverflowed { get; private set; }
 
-    /// <summary>Adds a field of text, or a number that the caller has written.</summary>
+    /// <summary>
+    /// Adds a field of text, or a number that the caller has written. An empty value is written as it is, though most
+    /// peers refuse it.
+    /// </summary>
     public void Append(int tag, scoped ReadOnlySpan<byte> value)
     {
-        Debug.Assert(value.Length > 0, "a tag without a value is refused by every peer");
         Span<byte> room = _target[_length..];
         if (!TryAppendTag(tag, room, out int tagLength) || room.Length < tagLength + value.Length + 1)
         {

@@ -1,6 +1,7 @@
 using System;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Gateway;
 
@@ -22,6 +23,7 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         if (target.InstrumentIndex >= 0)
             ReadQuantities(in message, ref target, instruments[target.InstrumentIndex]);
 
+        NameFill(in message, ref target.Execution);
         ReadRejectReason(in message, FixTags.OrdRejReason, ref target);
     }
 
@@ -64,6 +66,16 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         target.Execution.VenueOrderIdHash = Fnv1a.Hash(venueOrderId);
     }
 
+    // Some venues give their executions no id: there a fill is told by the total it leads to.
+    private static void NameFill(in FixMessage message, ref Execution execution)
+    {
+        if (execution.ExecIdHash != 0 || execution.ExecType != ExecType.Trade)
+            return;
+
+        message.TryGet(FixTags.OrderID, out ReadOnlySpan<byte> venueOrderId);
+        execution.ExecIdHash = Fnv1a.Hash(venueOrderId, execution.CumQtyLots);
+    }
+
     private static bool TryGetId(in FixMessage message, int tag, out long id)
     {
         bool isId = message.TryGetInt64(tag, out id) && id > 0;
@@ -104,6 +116,10 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
     {
         if (message.TryGetChar(FixTags.ExecType, out byte execType))
             target.Execution.ExecType = FixCodes.ExecTypeOf(execType);
+
+        // FIX 4.2 says apart from the state whether something has happened, was void, or is only told again.
+        if (message.TryGetChar(OrderEntryTags.ExecTransType, out byte transaction))
+            target.Execution.ExecType = FixCodes.ExecTypeOf(transaction, target.Execution.ExecType);
 
         if (message.TryGetChar(FixTags.OrdStatus, out byte status))
             target.Execution.Status = FixCodes.StatusOf(status);

@@ -45,6 +45,15 @@ internal static class FixCodes
         _ => ExecType.None,
     };
 
+    /// <summary>ExecTransType(20) of FIX 4.2: what it makes of the kind of a report.</summary>
+    public static ExecType ExecTypeOf(byte transaction, ExecType reported) => (char)transaction switch
+    {
+        '1' => ExecType.TradeCancel,
+        '2' => ExecType.TradeCorrect,
+        '3' => ExecType.OrderStatus,
+        _ => reported,
+    };
+
     /// <summary>OrdStatus(39); None where there is no such code.</summary>
     public static OrderStatus StatusOf(byte code) => (char)code switch
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Gateway;
 
@@ -7,6 +8,12 @@ public sealed class FixGatewayOptions
 {
     /// <summary>The broker's address.</summary>
     public required IPEndPoint EndPoint { get; init; }
+
+    /// <summary>What the broker's FIX is like.</summary>
+    public VenueDialect Dialect { get; init; } = VenueDialect.Fix44;
+
+    /// <summary>Account(1) of orders, where the dialect has it; empty for none.</summary>
+    public string Account { get; init; } = "";
 
     /// <summary>Wait after the first attempt; doubles with each that fails, and is this again after Ready.</summary>
     public long ReconnectDelayNsMin { get; init; } = 100_000_000;

@@ -2,13 +2,14 @@ using System;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
+using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Gateway;
 
 /// <summary>
-/// Order entry over one FIX 4.4 session: engine outputs become messages, the broker's messages become events of the
-/// inbound ring. Owned by one thread, the venue's or in the inline map the decision thread. Allocates only when it
-/// connects.
+/// Order entry over one FIX session in one dialect: engine outputs become messages, the broker's messages become events
+/// of the inbound ring. Owned by one thread, the venue's or in the inline map the decision thread. Allocates only when
+/// it connects.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -31,6 +32,7 @@ public sealed class FixOrderGateway : IDisposable
     private readonly IClock _clock;
     private readonly ILatencySink _latency;
     private readonly SentRequests _sent;
+    private readonly SymbolTable _symbols;
     private readonly OrderEncoder _encoder;
     private readonly ExecutionDecoder _executions;
     private readonly RefusalDecoder _refusals;
@@ -39,6 +41,7 @@ public sealed class FixOrderGateway : IDisposable
     private readonly long[] _unflushedCausesNs = new long[UnflushedOrdersMax];
 
     private int _unflushedCount;
+    private bool _hasAskedForSymbols; // In this session.
     private bool _isStopping;
 
     /// <param name="options">Where to connect.</param>
@@ -55,9 +58,10 @@ public sealed class FixOrderGateway : IDisposable
         _clock = clock;
         _latency = latency;
         _sent = new SentRequests(options.SentRequestCapacity);
-        var symbols = new SymbolTable(instruments);
-        _encoder = new OrderEncoder(instruments, symbols, session.Options.SendingTimePrecision);
-        _executions = new ExecutionDecoder(instruments, symbols, _sent);
+        _symbols = new SymbolTable(instruments, options.Dialect.SymbolsAreIds);
+        _encoder = new OrderEncoder(new OrderEntryWriter(
+            options.Dialect, instruments, _symbols, session.Options.SendingTimePrecision, options.Account));
+        _executions = new ExecutionDecoder(instruments, _symbols, _sent);
         _refusals = new RefusalDecoder(_sent);
         _pace = new ReconnectPace(options.ReconnectDelayNsMin, options.ReconnectDelayNsMax);
     }
@@ -78,7 +82,7 @@ public sealed class FixOrderGateway : IDisposable
     public SendVerdict Send(in EngineEvent output, long nowNs)
     {
         int msgType = OrderEncoder.MsgTypeOf(output.Kind);
-        if (!Session.IsLoggedOn)
+        if (!Session.IsLoggedOn || _symbols[output.InstrumentIndex].IsEmpty)
             return Refuse(in output, nowNs);
 
         if (_unflushedCount == UnflushedOrdersMax)
@@ -126,6 +130,7 @@ public sealed class FixOrderGateway : IDisposable
         bool hasMoved = _connection.Poll(nowNs);
         _sent.NoteNextOutgoing(Session.NextOutgoing);
         hasMoved |= Deliver(nowNs, inbound);
+        AskForSymbols(nowNs);
         Flush();
         return hasMoved;
     }
@@ -196,6 +201,18 @@ public sealed class FixOrderGateway : IDisposable
         Counters.ConnectAttempts++;
         _pace.NoteAttempt(nowNs);
         _connection.StartConnecting(_options.EndPoint, nowNs);
+    }
+
+    // Without symbols nothing can be ordered: the session is not Ready before they are known.
+    private void AskForSymbols(long nowNs)
+    {
+        _hasAskedForSymbols &= Session.IsLoggedOn;
+        if (_symbols.IsComplete || _hasAskedForSymbols || !Session.IsLoggedOn ||
+            !Session.TryBeginMessage(OrderEntryTags.SecurityListRequest, nowNs, out FixWriter writer))
+            return;
+
+        OrderEntryWriter.WriteSecurityListRequest(ref writer, Session.NextOutgoing);
+        _hasAskedForSymbols = Session.Commit(ref writer, nowNs);
     }
 
     private bool Deliver(long nowNs, RingBuffer<EngineEvent> inbound)
@@ -274,6 +291,10 @@ public sealed class FixOrderGateway : IDisposable
                 Counters.RequestRejectsUnmatched++;
                 return false;
 
+            case OrderEntryTags.SecurityList:
+                _symbols.Bind(in message);
+                return false;
+
             default:
                 Counters.MessagesIgnored++;
                 return false;
@@ -335,7 +356,7 @@ public sealed class FixOrderGateway : IDisposable
         if (_connection.State != FixConnectionState.Open || !Session.IsLoggedOn)
             return VenueState.Disconnected;
 
-        return Session.IsSynchronized ? VenueState.Ready : VenueState.LoggedOn;
+        return Session.IsSynchronized && _symbols.IsComplete ? VenueState.Ready : VenueState.LoggedOn;
     }
 
     private static EngineEvent NewEvent(long nowNs) => new()

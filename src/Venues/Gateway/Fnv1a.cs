@@ -23,4 +23,17 @@ public static class Fnv1a
 
         return (long)hash;
     }
+
+    /// <summary>Hash of a text with a number behind it; 0 for an empty text.</summary>
+    public static long Hash(ReadOnlySpan<byte> text, long number)
+    {
+        ulong hash = (ulong)Hash(text);
+        if (hash == 0)
+            return 0;
+
+        for (int shift = 0; shift < 64; shift += 8)
+            hash = (hash ^ (byte)(number >> shift)) * Prime;
+
+        return (long)hash;
+    }
 }

@@ -51,6 +51,9 @@ public static class HotPathTable
         new("src/Journal/JournalReport.cs", "is a tool", BannedGroup.Linq),
 
         new("src/Fix/Store", "is the seam to the session's file", BannedGroup.Files),
+        new("src/Fix/Dictionary/FixDictionaryFile.cs", "reads a dictionary at set-up", BannedGroup.Files),
+        new("src/Fix/Dictionary/DictionaryBuilder.cs", "builds a dictionary at set-up", BannedGroup.Files),
+        new("src/Fix/Dictionary/BlockBuilder.cs", "builds a dictionary at set-up", BannedGroup.Files),
         new("src/Fix/Transport", "is the seam to the session's socket", BannedGroup.Network),
 
         new("src/Feeds/Recorded", "reads recorded files", BannedGroup.Files),

@@ -33,7 +33,7 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
         var scanner = new FixScanner();
         byte[] input = new byte[4 * SizeMax];
         long valueBytes = 0;
-        for (int i = 0; i < 300_000; i++)
+        for (int i = 0; i < FuzzCount.Of(200_000); i++)
         {
             int length = FillMutated(random, corpus, input);
             ReadOnlySpan<byte> rest = input.AsSpan(0, length);
@@ -58,7 +58,7 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
         FixSession[] sessions = [Session(isInitiator: false), Session(isInitiator: true)];
         long nowNs = SessionBench.StartNs;
         long activeCount = 0;
-        for (int i = 0; i < 150_000; i++)
+        for (int i = 0; i < FuzzCount.Of(200_000); i++)
         {
             FixSession session = sessions[i & 1];
             nowNs += 1_000_000;
@@ -119,6 +119,7 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
         {
             SenderCompId = "ISLD", TargetCompId = "TW",
             IsInitiator = isInitiator, ConfirmsSynchronization = isInitiator,
+            Dictionary = BuiltInDictionary.For("FIX.4.4"), RejectsFlawedApplicationMessages = isInitiator,
             ResetOnLogon = true, MessageSizeBytesMax = SizeMax, SendingTimeToleranceNs = 0, HeldMessageCountMax = 8,
         },
         new MemorySequenceStore(),
@@ -129,7 +130,6 @@ public sealed class FixFuzzTests(ITestOutputHelper output)
         var bench = new SessionBench(SessionBench.AcceptorOptions);
         return [.. Bodies.Select(bench.PeerMessage)];
     }
-
 
     // One to three messages, some of them mutated, some bytes in between.
     private static int FillMutated(Random random, byte[][] corpus, byte[] target)

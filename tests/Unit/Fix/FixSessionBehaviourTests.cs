@@ -134,7 +134,7 @@ public sealed class FixSessionBehaviourTests
 
     [Theory]
     [InlineData("35=0|34=2|58=|", "35=3|34=2|45=2|58=Tag specified without a value|371=58|372=0|373=4")]
-    [InlineData("35=0|34=2|0=HI|", "35=3|34=2|45=2|58=Invalid tag number|372=0|373=0")]
+    [InlineData("35=0|34=2|0=HI|", "35=3|34=2|45=2|58=Invalid tag number|371=0|372=0|373=0")]
     [InlineData("35=0|34=2|95=7|96=x|", "35=3|34=2|45=2|58=Incorrect data format for value|371=96|372=0|373=6")]
     [InlineData("35=*|34=2|", "35=3|34=2|45=2|58=Invalid MsgType|372=*|373=11")]
     [InlineData("8=FIX.4.4|35=0|34=2|49=TW|52=20260115-14:30:00|56=|", NoValueOfTarget)]
@@ -158,7 +158,10 @@ public sealed class FixSessionBehaviourTests
 
         var strict = new SessionBench(new FixSessionOptions
         {
-            SenderCompId = "ISLD", TargetCompId = "TW", RejectsFlawedApplicationMessages = true,
+            SenderCompId = "ISLD",
+            TargetCompId = "TW",
+            RejectsFlawedApplicationMessages = true,
+            RejectsFlawedExecutionReports = true,
         });
         strict.Connect();
         strict.Hear("35=A|34=1|98=0|108=30|");

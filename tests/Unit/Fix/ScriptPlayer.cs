@@ -1,17 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using LowLatencyEngine.Console.Fix;
 using LowLatencyEngine.Fix;
 
 namespace LowLatencyEngine.Unit.Fix;
 
 /// <summary>
-/// Plays one acceptance script against an acceptor session in memory; time passes only while the script waits for a
-/// message. Fields are compared as a set within the message: the order of body fields is the application's.
+/// Plays one acceptance script against acceptor sessions in memory; time passes only while the script waits for a
+/// message. Fields are compared in order, as QuickFIX's own runner does.
 /// </summary>
 internal sealed class ScriptPlayer
 {
@@ -23,24 +23,27 @@ internal sealed class ScriptPlayer
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(10);
     private static readonly HashSet<string> TimeTags = ["42", "52", "60", "122"];
 
-    private readonly FixSession _session = new(
-        new FixSessionOptions
-        {
-            SenderCompId = "ISLD", TargetCompId = "TW", ResetOnLogon = true, EchoesResetSeqNumFlag = false,
-            RejectsFlawedApplicationMessages = true,
-        },
-        new MemorySequenceStore(),
-        new SentMessageRing(capacitySlots: 1_024, slotSizeBytes: 2_048));
+    private readonly List<Acceptor> _acceptors = [];
+    private readonly FixSessionTable _table;
+    private readonly FixScanner _scanner = new();
+    private readonly Dictionary<string, Acceptor?> _acceptorByConnection = []; // Null until it said who it is.
+    private readonly HashSet<string> _closed = [];
 
-    private readonly EchoApplication _application = new();
     private long _nowNs = SessionBench.StartNs;
-    private string? _owner; // Number of the connection that has the session.
+
+    public ScriptPlayer(params FixSessionOptions[] sessions)
+    {
+        foreach (FixSessionOptions options in sessions)
+            _acceptors.Add(new Acceptor(options));
+
+        _table = new FixSessionTable(sessions);
+    }
 
     /// <summary>Null where the script passed, else the line and what was wrong.</summary>
-    public string? Play(string path)
+    public string? Play(IEnumerable<string> lines)
     {
         int number = 0;
-        foreach (string raw in File.ReadAllLines(path, Encoding.UTF8))
+        foreach (string raw in lines)
         {
             number++;
             string line = raw.Trim(' ', '\r', '\n');
@@ -62,89 +65,107 @@ internal sealed class ScriptPlayer
         switch (line.Groups["verb"].Value + (argument is "CONNECT" or "DISCONNECT" ? argument : ""))
         {
             case "iCONNECT":
-                Connect(connection);
+                _acceptorByConnection[connection] = null;
+                _closed.Remove(connection);
                 return null;
 
             case "iDISCONNECT":
-                _session.ConnectionLost();
-                _owner = null;
+                _acceptorByConnection[connection]?.Session.ConnectionLost();
+                _acceptorByConnection[connection]?.Application.OnLoggedOut();
                 return null;
 
             case "eDISCONNECT":
                 return ExpectDisconnect(connection);
 
             case "I":
-                if (connection == _owner)
-                    Say(FixText.Complete(AsLatin1(WithTimes(argument))));
-
+                Say(connection, FixText.Complete(AsLatin1(WithTimes(argument))));
                 return null;
 
             default:
-                return Compare(AsLatin1(argument), NextMessage());
+                return Compare(AsLatin1(argument), NextMessage(connection));
         }
     }
 
-    private void Connect(string connection)
+    private void Say(string connection, byte[] bytes)
     {
-        if (_owner is not null && _session.State != FixSessionState.Disconnected)
-            return; // A second peer is closed at once, as the listener does.
+        if (_closed.Contains(connection))
+            return;
 
-        _owner = connection;
-        _session.ConnectionLost();
-        _session.Connect(_nowNs);
-        _application.Reset();
+        Acceptor? acceptor = _acceptorByConnection[connection] ?? Place(connection, bytes);
+        acceptor?.Session.Receive(bytes);
+        Work();
+    }
+
+    private Acceptor? Place(string connection, byte[] first)
+    {
+        FrameVerdict verdict = FixFramer.TryFrame(first, 4_096, out int length);
+        int session = -1;
+        if (verdict == FrameVerdict.Message)
+        {
+            FixMessage message = _scanner.Scan(first.AsSpan(0, length));
+            session = message.MsgType == MsgTypes.Logon ? _table.Find(in message) : -1;
+        }
+
+        if (session < 0 || _acceptors[session].Session.State != FixSessionState.Disconnected)
+        {
+            _closed.Add(connection);
+            return null;
+        }
+
+        Acceptor acceptor = _acceptors[session];
+        acceptor.Session.Connect(_nowNs);
+        _acceptorByConnection[connection] = acceptor;
+        return acceptor;
     }
 
     private string? ExpectDisconnect(string connection)
     {
-        if (connection != _owner)
+        if (_closed.Contains(connection))
             return null;
 
-        WaitForOutput();
+        if (_acceptorByConnection[connection] is not { } acceptor)
+            return "expected a disconnect, but nothing was said";
 
-        if (_session.PendingOutput.Length > 0)
-            return $"expected a disconnect, got {FixText.Show(_session.PendingOutput)}";
+        WaitForOutput(acceptor.Session);
+        if (acceptor.Session.PendingOutput.Length > 0)
+            return $"expected a disconnect, got {FixText.Show(acceptor.Session.PendingOutput)}";
 
-        return _session.State == FixSessionState.Disconnected ? null : "expected a disconnect";
+        acceptor.Application.OnLoggedOut();
+        return acceptor.Session.State == FixSessionState.Disconnected ? null : "expected a disconnect";
     }
 
-    private void Say(ReadOnlySpan<byte> bytes)
+    private string? NextMessage(string connection)
     {
-        _session.Receive(bytes);
-        Work();
-    }
-
-    private string? NextMessage()
-    {
-        WaitForOutput();
-
-        if (FixFramer.TryFrame(_session.PendingOutput, 4_096, out int length) != FrameVerdict.Message)
+        if (_acceptorByConnection[connection] is not { } acceptor)
             return null;
 
-        string message = Encoding.Latin1.GetString(_session.PendingOutput[..length]);
-        _session.ConsumeOutput(length);
+        FixSession session = acceptor.Session;
+        WaitForOutput(session);
+        if (FixFramer.TryFrame(session.PendingOutput, 4_096, out int length) != FrameVerdict.Message)
+            return null;
+
+        string message = Encoding.Latin1.GetString(session.PendingOutput[..length]);
+        session.ConsumeOutput(length);
         return message;
     }
 
-    private void WaitForOutput()
+    private void WaitForOutput(FixSession session)
     {
-        for (int i = 0; i < StepCountMax && IsQuiet(); i++)
-            PassTime();
+        for (int i = 0; i < StepCountMax && IsQuiet(session); i++)
+        {
+            _nowNs += StepNs;
+            session.OnTimer(_nowNs);
+            Work();
+        }
     }
 
-    private bool IsQuiet() => _session.State != FixSessionState.Disconnected && _session.PendingOutput.Length == 0;
-
-    private void PassTime()
-    {
-        _nowNs += StepNs;
-        _session.OnTimer(_nowNs);
-        Work();
-    }
+    private static bool IsQuiet(FixSession session) =>
+        session.State != FixSessionState.Disconnected && session.PendingOutput.Length == 0;
 
     private void Work()
     {
-        while (_session.TryTakeMessage(_nowNs, out FixMessage message))
-            _application.OnMessage(_session, in message, _nowNs);
+        foreach (Acceptor acceptor in _acceptors)
+            acceptor.Application.Work(_nowNs);
     }
 
     private string WithTimes(string text)
@@ -179,7 +200,20 @@ internal sealed class ScriptPlayer
     [
         .. message.Split('\u0001', StringSplitOptions.RemoveEmptyEntries)
             .Where(field => field.Split('=')[0] is not ("9" or "10"))
-            .Select(field => TimeTags.Contains(field.Split('=')[0]) ? field.Split('=')[0] + "=time" : field)
-            .Order(StringComparer.Ordinal),
+            .Select(field => TimeTags.Contains(field.Split('=')[0]) ? field.Split('=')[0] + "=time" : field),
     ];
+
+    /// <summary>One session with its application.</summary>
+    private sealed class Acceptor
+    {
+        public Acceptor(FixSessionOptions options)
+        {
+            Session = new FixSession(options, new MemorySequenceStore(), new SentMessageRing(4_096, 2_048));
+            Application = new AcceptApplication(Session);
+        }
+
+        public FixSession Session { get; }
+
+        public AcceptApplication Application { get; }
+    }
 }

@@ -9,6 +9,7 @@ using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Unit.Fix;
 using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.OrderEntry;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Venues.Gateway;
@@ -26,7 +27,8 @@ internal sealed class GatewayBench : IDisposable
     private readonly FixListener _listener = new(new IPEndPoint(IPAddress.Loopback, 0));
     private readonly StillClock _clock = new();
 
-    public GatewayBench(int ringCapacitySlots = 1_024, bool resetsOnLogon = false)
+    public GatewayBench(
+        int ringCapacitySlots = 1_024, bool resetsOnLogon = false, VenueDialect? dialect = null)
     {
         _ring = RingBuffer<EngineEvent>.CreateSingleProducer(ringCapacitySlots);
         _poller = _ring.NewPoller();
@@ -42,7 +44,10 @@ internal sealed class GatewayBench : IDisposable
                 ResetOnLogon = resetsOnLogon,
             },
             new MemorySequenceStore());
-        var options = new FixGatewayOptions { EndPoint = _listener.EndPoint, SentRequestCapacity = 64 };
+        var options = new FixGatewayOptions
+        {
+            EndPoint = _listener.EndPoint, SentRequestCapacity = 64, Dialect = dialect ?? VenueDialect.Fix44,
+        };
         Gateway = new FixOrderGateway(options, Instruments, session, _clock, Latency);
     }
 

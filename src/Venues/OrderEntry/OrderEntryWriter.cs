@@ -1,0 +1,183 @@
+using System;
+using System.Diagnostics;
+using LowLatencyEngine.Fix;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.Gateway;
+
+namespace LowLatencyEngine.Venues.OrderEntry;
+
+/// <summary>
+/// Writes the bodies of everything that an order session sends, in the words of one dialect. The caller begins the
+/// message with the type named at each method. One thread; allocates nothing after construction. Source: FIX 4.4
+/// Volumes 4 and 5.
+/// </summary>
+public sealed class OrderEntryWriter
+{
+    private const char AllOrders = '7';        // MassStatusReqType(585) and MassCancelRequestType(530).
+    private const char OrdersOfSymbol = '1';
+    private const char AutomatedPrivate = '1'; // HandlInst(21).
+    private const char AccountIsCustomers = '1';
+    private const int DateLength = 8;
+
+    private readonly VenueDialect _dialect;
+    private readonly InstrumentTable _instruments;
+    private readonly SymbolTable _symbols;
+    private readonly FixTimePrecision _precision;
+    private readonly byte[] _account;
+
+    /// <param name="dialect">What the venue wants.</param>
+    /// <param name="instruments">Steps of prices and quantities.</param>
+    /// <param name="symbols">Names at the venue.</param>
+    /// <param name="precision">Digits of times.</param>
+    /// <param name="account">Account(1); empty for none.</param>
+    public OrderEntryWriter(
+        VenueDialect dialect, InstrumentTable instruments, SymbolTable symbols, FixTimePrecision precision,
+        string account = "")
+    {
+        _dialect = dialect;
+        _instruments = instruments;
+        _symbols = symbols;
+        _precision = precision;
+        _account = System.Text.Encoding.ASCII.GetBytes(account);
+    }
+
+    /// <summary>NewOrderSingle(D).</summary>
+    public void WriteNewOrder(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
+    {
+        writer.Append(FixTags.ClOrdID, request.ClOrdId);
+        WriteFields(ref writer, _dialect.NewOrder, in request, nowNs);
+    }
+
+    /// <summary>OrderCancelRequest(F).</summary>
+    public void WriteCancel(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
+    {
+        WriteIds(ref writer, in request);
+        WriteFields(ref writer, _dialect.Cancel, in request, nowNs);
+    }
+
+    /// <summary>OrderCancelReplaceRequest(G): the whole order as it shall be.</summary>
+    public void WriteReplace(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
+    {
+        WriteIds(ref writer, in request);
+        WriteFields(ref writer, _dialect.Replace, in request, nowNs);
+    }
+
+    /// <summary>OrderStatusRequest(H).</summary>
+    public void WriteStatusRequest(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
+    {
+        writer.Append(FixTags.ClOrdID, request.ClOrdId);
+        WriteFields(ref writer, _dialect.StatusRequest, in request, nowNs);
+    }
+
+    /// <summary>OrderMassStatusRequest(AF) for all orders; only where the dialect has it.</summary>
+    public void WriteMassStatusRequest(ref FixWriter writer, long requestId)
+    {
+        Debug.Assert(_dialect.HasMassStatusRequest);
+        writer.Append(OrderEntryTags.MassStatusReqID, requestId);
+        writer.AppendChar(OrderEntryTags.MassStatusReqType, AllOrders);
+    }
+
+    /// <summary>
+    /// OrderMassCancelRequest(q) for one instrument, or for all where <paramref name="instrumentIndex"/> is -1; only
+    /// where the dialect has it.
+    /// </summary>
+    public void WriteMassCancel(ref FixWriter writer, long clOrdId, int instrumentIndex, long nowNs)
+    {
+        Debug.Assert(_dialect.HasMassCancel);
+        writer.Append(FixTags.ClOrdID, clOrdId);
+        bool isOne = instrumentIndex >= 0;
+        writer.AppendChar(OrderEntryTags.MassCancelRequestType, isOne ? OrdersOfSymbol : AllOrders);
+        if (isOne)
+            writer.Append(FixTags.Symbol, _symbols[instrumentIndex]);
+
+        writer.AppendTimestamp(FixTags.TransactTime, nowNs, _precision);
+    }
+
+    /// <summary>RequestForPositions(AN); only where the dialect has it.</summary>
+    public void WritePositionsRequest(ref FixWriter writer, long requestId, long nowNs, long positionTicket = 0)
+    {
+        Debug.Assert(_dialect.HasPositions);
+        writer.Append(OrderEntryTags.PosReqID, requestId);
+        if (positionTicket != 0)
+            writer.Append(OrderEntryTags.PosMaintRptID, positionTicket);
+
+        if (_dialect.AsksPositionsByTicketOnly)
+            return;
+
+        writer.AppendChar(OrderEntryTags.PosReqType, '0');
+        WriteAccount(ref writer);
+        writer.AppendChar(OrderEntryTags.AccountType, AccountIsCustomers);
+        Span<byte> time = stackalloc byte[FixTimestamp.TextLengthMax];
+        FixTimestamp.Format(nowNs, FixTimePrecision.Milliseconds, time);
+        writer.Append(OrderEntryTags.ClearingBusinessDate, time[..DateLength]);
+        writer.AppendTimestamp(FixTags.TransactTime, nowNs, _precision);
+    }
+
+    /// <summary>TradeCaptureReportRequest(AD) for all trades.</summary>
+    public static void WriteTradesRequest(ref FixWriter writer, long requestId)
+    {
+        writer.Append(OrderEntryTags.TradeRequestID, requestId);
+        writer.AppendChar(OrderEntryTags.TradeRequestType, '0');
+    }
+
+    /// <summary>SecurityListRequest(x) for all symbols.</summary>
+    public static void WriteSecurityListRequest(ref FixWriter writer, long requestId)
+    {
+        writer.Append(OrderEntryTags.SecurityReqID, requestId);
+        writer.AppendChar(OrderEntryTags.SecurityListRequestType, '0');
+    }
+
+    private static void WriteIds(ref FixWriter writer, in OrderEntryRequest request)
+    {
+        writer.Append(FixTags.ClOrdID, request.ClOrdId);
+        writer.Append(FixTags.OrigClOrdID, request.OriginalClOrdId);
+    }
+
+    private void WriteFields(ref FixWriter writer, OrderFields fields, in OrderEntryRequest request, long nowNs)
+    {
+        Instrument instrument = _instruments[request.InstrumentIndex];
+        if (Has(fields, OrderFields.HandlInst))
+            writer.AppendChar(OrderEntryTags.HandlInst, AutomatedPrivate);
+
+        if (Has(fields, OrderFields.Account))
+            WriteAccount(ref writer);
+
+        if (Has(fields, OrderFields.Symbol))
+            writer.Append(FixTags.Symbol, _symbols[request.InstrumentIndex]);
+
+        if (Has(fields, OrderFields.Side))
+            writer.AppendChar(FixTags.Side, FixCodes.Of(request.Side));
+
+        if (Has(fields, OrderFields.TransactTime))
+            writer.AppendTimestamp(FixTags.TransactTime, nowNs, _precision);
+
+        if (Has(fields, OrderFields.OrderQty))
+            Append(ref writer, FixTags.OrderQty, instrument.Qty, request.QtyLots);
+
+        if (Has(fields, OrderFields.OrdType))
+            writer.AppendChar(FixTags.OrdType, FixCodes.Of(request.Type));
+
+        if (Has(fields, OrderFields.Price) && request.Type == OrderType.Limit)
+            Append(ref writer, FixTags.Price, instrument.Price, request.PriceTicks);
+
+        if (Has(fields, OrderFields.TimeInForce))
+            writer.AppendChar(FixTags.TimeInForce, FixCodes.Of(request.TimeInForce));
+
+        if (Has(fields, OrderFields.PositionTicket) && request.PositionTicket != 0)
+            writer.Append(OrderEntryTags.PosMaintRptID, request.PositionTicket);
+    }
+
+    private void WriteAccount(ref FixWriter writer)
+    {
+        if (_account.Length > 0)
+            writer.Append(OrderEntryTags.Account, _account);
+    }
+
+    private static bool Has(OrderFields fields, OrderFields field) => (fields & field) != OrderFields.None;
+
+    private static void Append(ref FixWriter writer, int tag, DecimalScale scale, long steps)
+    {
+        Span<byte> text = stackalloc byte[DecimalScale.TextLengthMax];
+        writer.Append(tag, text[..scale.Format(steps, text)]);
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+
+namespace LowLatencyEngine.Venues.OrderEntry;
+
+/// <summary>Fields of a request that a dialect may ask for, beyond the ids that every dialect has.</summary>
+[Flags]
+public enum OrderFields
+{
+    None = 0,
+    HandlInst = 1 << 0,
+    Account = 1 << 1,
+    Symbol = 1 << 2,
+    Side = 1 << 3,
+    TransactTime = 1 << 4,
+    OrderQty = 1 << 5,
+    OrdType = 1 << 6,
+
+    /// <summary>Price(44), where the order is a limit order.</summary>
+    Price = 1 << 7,
+    TimeInForce = 1 << 8,
+
+    /// <summary>PosMaintRptID(721), where the request names a position.</summary>
+    PositionTicket = 1 << 9,
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+
+namespace LowLatencyEngine.Venues.OrderEntry;
+
+/// <summary>
+/// How a venue wants its orders, as data: there is one encoder and one decoder, and this table tells them apart.
+/// Immutable; any thread. Sources: FIX 4.2, 4.4 and 5.0 SP2, Volume 4; cTrader FIX API, rules of engagement 2.18.1.
+/// </summary>
+public sealed record VenueDialect
+{
+    private const OrderFields Terms = OrderFields.Symbol | OrderFields.Side | OrderFields.TransactTime |
+        OrderFields.OrderQty | OrderFields.OrdType | OrderFields.Price;
+
+    private const OrderFields CancelTerms = OrderFields.Symbol | OrderFields.Side | OrderFields.TransactTime |
+        OrderFields.OrderQty;
+
+    /// <summary>FIX 4.2, where HandlInst(21) is required and mass requests are not known.</summary>
+    public static VenueDialect Fix42 { get; } = new()
+    {
+        Name = "FIX.4.2",
+        BeginString = "FIX.4.2",
+        NewOrder = Terms | OrderFields.HandlInst | OrderFields.Account | OrderFields.TimeInForce,
+        Cancel = CancelTerms | OrderFields.Account,
+        Replace = Terms | OrderFields.HandlInst | OrderFields.Account | OrderFields.TimeInForce,
+        StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
+    };
+
+    /// <summary>FIX 4.4.</summary>
+    public static VenueDialect Fix44 { get; } = new()
+    {
+        Name = "FIX.4.4",
+        BeginString = "FIX.4.4",
+        NewOrder = Terms | OrderFields.Account | OrderFields.TimeInForce,
+        Cancel = CancelTerms | OrderFields.Account,
+        Replace = Terms | OrderFields.Account | OrderFields.TimeInForce,
+        StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
+        HasMassStatusRequest = true,
+        HasMassCancel = true,
+        HasPositions = true,
+    };
+
+    /// <summary>FIX 5.0 SP2 over FIXT 1.1: the requests of 4.4.</summary>
+    public static VenueDialect Fix50Sp2 { get; } = Fix44 with
+    {
+        Name = "FIX.5.0SP2",
+        BeginString = "FIXT.1.1",
+        ApplVerId = '9',
+    };
+
+    /// <summary>
+    /// cTrader: FIX 4.4 with numbers for symbols, tickets for positions, and neither ExecID(17) nor pending states.
+    /// </summary>
+    public static VenueDialect CTrader { get; } = new()
+    {
+        Name = "cTrader",
+        BeginString = "FIX.4.4",
+        NewOrder = Terms | OrderFields.PositionTicket,
+        Cancel = OrderFields.None,
+        Replace = OrderFields.OrderQty | OrderFields.Price,
+        StatusRequest = OrderFields.Side,
+        HasMassStatusRequest = true,
+        HasPositions = true,
+        HasExecId = false,
+        HasPendingStates = false,
+        SymbolsAreIds = true,
+        AsksPositionsByTicketOnly = true,
+        ResetsOnLogon = true,
+        OrderSubId = "TRADE",
+        MarketDataSubId = "QUOTE",
+    };
+
+    public static IReadOnlyList<VenueDialect> All { get; } = [Fix42, Fix44, Fix50Sp2, CTrader];
+
+    public required string Name { get; init; }
+
+    /// <summary>BeginString(8) of the session.</summary>
+    public required string BeginString { get; init; }
+
+    /// <summary>DefaultApplVerID(1137) of the session; 0 before FIXT.</summary>
+    public char ApplVerId { get; init; }
+
+    /// <summary>What NewOrderSingle(D) carries.</summary>
+    public required OrderFields NewOrder { get; init; }
+
+    /// <summary>What OrderCancelRequest(F) carries.</summary>
+    public required OrderFields Cancel { get; init; }
+
+    /// <summary>What OrderCancelReplaceRequest(G) carries.</summary>
+    public required OrderFields Replace { get; init; }
+
+    /// <summary>What OrderStatusRequest(H) carries.</summary>
+    public required OrderFields StatusRequest { get; init; }
+
+    /// <summary>OrderMassStatusRequest(AF) is known.</summary>
+    public bool HasMassStatusRequest { get; init; }
+
+    /// <summary>OrderMassCancelRequest(q) is known.</summary>
+    public bool HasMassCancel { get; init; }
+
+    /// <summary>RequestForPositions(AN) is known.</summary>
+    public bool HasPositions { get; init; }
+
+    /// <summary>RequestForPositions(AN) needs its id alone, and may name a ticket.</summary>
+    public bool AsksPositionsByTicketOnly { get; init; }
+
+    /// <summary>False where fills must be told apart by (OrderID(37), CumQty(14)).</summary>
+    public bool HasExecId { get; init; } = true;
+
+    /// <summary>False where a request is answered by its outcome alone.</summary>
+    public bool HasPendingStates { get; init; } = true;
+
+    /// <summary>Symbol(55) is a number of the venue's; SecurityList(y) says which name it stands for.</summary>
+    public bool SymbolsAreIds { get; init; }
+
+    /// <summary>Sequence numbers start anew with each logon: what was missed must be asked for, not resent.</summary>
+    public bool ResetsOnLogon { get; init; }
+
+    /// <summary>SenderSubID(50) and TargetSubID(57) of the session for orders; empty for none.</summary>
+    public string OrderSubId { get; init; } = "";
+
+    /// <summary>SenderSubID(50) and TargetSubID(57) of the session for market data; empty for none.</summary>
+    public string MarketDataSubId { get; init; } = "";
+
+    /// <summary>The dialect of this name, in whatever case.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public static VenueDialect ByNameOrThrow(string name)
+    {
+        string known = "";
+        foreach (VenueDialect dialect in All)
+        {
+            if (string.Equals(dialect.Name, name, StringComparison.OrdinalIgnoreCase))
+                return dialect;
+
+            known += (known.Length == 0 ? "" : ", ") + dialect.Name;
+        }
+
+        throw new ArgumentException($"no such FIX dialect: name={name}; use one of {known}");
+    }
+}
