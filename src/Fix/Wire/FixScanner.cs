@@ -102,7 +102,7 @@ public sealed class FixScanner
 
     private FixMessage ScanRest(ReadOnlySpan<byte> message, int from)
     {
-        var reader = new FixFieldReader(message[from..]);
+        var reader = new FixFieldReader(message, from);
         FixFlaw flaw = FixFlaw.None;
         int flawedTag = 0;
         if (_count == IndexedFieldCountMax)
@@ -117,10 +117,10 @@ public sealed class FixScanner
                 continue;
 
             _tags[_count] = reader.Tag;
-            _valueOffsets[_count] = from + reader.ValueOffset;
+            _valueOffsets[_count] = reader.ValueOffset;
             _valueLengths[_count] = reader.ValueLength;
             if (++_count == IndexedFieldCountMax)
-                _restOffset = Math.Min(from + reader.ValueOffset + reader.ValueLength + 1, message.Length);
+                _restOffset = Math.Min(reader.ValueOffset + reader.ValueLength + 1, message.Length);
         }
 
         return new FixMessage(message, this, flaw, flawedTag);
