@@ -8,8 +8,8 @@ using Xunit;
 namespace LowLatencyEngine.EndToEnd;
 
 /// <summary>
-/// QuickFIX/n's acceptance scripts against `lle fix accept` over TCP, played by a runner that is not ours and passes all
-/// of QuickFIX's own against libquickfix.
+/// QuickFIX/n's acceptance scripts against `lle fix accept` over TCP, played by a runner that is not ours and passes
+/// all of QuickFIX's own against libquickfix.
 /// </summary>
 public sealed class FixAcceptanceTests
 {

@@ -14,6 +14,8 @@ public sealed class FixTlsOptions
     /// </summary>
     public string PinnedCertificateSha256 { get; init; } = "";
 
-    /// <summary>Our certificate with its private key: an acceptor's, or an initiator's where the venue wants one.</summary>
+    /// <summary>
+    /// Our certificate with its private key: an acceptor's, or an initiator's where the venue wants one.
+    /// </summary>
     public X509Certificate2? Certificate { get; init; }
 }
