@@ -8,15 +8,15 @@ using Xunit;
 namespace LowLatencyEngine.EndToEnd;
 
 /// <summary>
-/// QuickFIX/n's acceptance scripts against `lle fix accept` over TCP, played by a runner that is not ours and passes all
-/// of QuickFIX's own against libquickfix.
+/// QuickFIX/n's acceptance scripts against `lle fix accept` over TCP, played by a runner that is not ours and passes
+/// all of QuickFIX's own against libquickfix.
 /// </summary>
 public sealed class FixAcceptanceTests
 {
     private static readonly string Shared = Path.Combine(Path.GetDirectoryName(Lle.Root)!, "shared");
     private static readonly string Runner = Path.Combine(Shared, "tools", "fix_acceptance_runner.py");
 
-    [SharedDataTheory]
+    [RunnerTheory]
     [InlineData("fix42", "FIX.4.2:ISLD->TW")]
     [InlineData("fix44", "FIX.4.4:ISLD->TW")]
     public void Every_script_passes(string folder, string session)
@@ -51,5 +51,19 @@ public sealed class FixAcceptanceTests
         string output = runner.StandardOutput.ReadToEnd();
         runner.WaitForExit();
         return (runner.ExitCode, output);
+    }
+
+    /// <summary>Skipped with a reason where the runner, its scripts or its interpreter is absent.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class RunnerTheoryAttribute : TheoryAttribute
+    {
+        public RunnerTheoryAttribute()
+        {
+            string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+            if (!File.Exists(Runner))
+                Skip = "the shared data folder is not beside this checkout";
+            else if (!folders.Any(folder => File.Exists(Path.Combine(folder, "python3"))))
+                Skip = "python3 is not installed";
+        }
     }
 }

@@ -19,6 +19,13 @@ public ref struct FixFieldReader
     /// <param name="bytes">A whole message, or the part of one that starts with a tag.</param>
     public FixFieldReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
+    /// <summary>Starts at a field in the middle; offsets count from the start of the bytes all the same.</summary>
+    internal FixFieldReader(ReadOnlySpan<byte> bytes, int from)
+    {
+        _bytes = bytes;
+        _next = from;
+    }
+
     /// <summary>Tag of the field; 0 where it is not a number.</summary>
     public int Tag { get; private set; }
 

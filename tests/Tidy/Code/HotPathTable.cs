@@ -52,8 +52,8 @@ public static class HotPathTable
 
         new("src/Fix/Store", "is the seam to the session's file", BannedGroup.Files),
         new("src/Fix/Dictionary/FixDictionaryFile.cs", "reads a dictionary at set-up", BannedGroup.Files),
-        new("src/Fix/Dictionary/DictionaryBuilder.cs", "builds a dictionary at set-up", BannedGroup.Files),
-        new("src/Fix/Dictionary/BlockBuilder.cs", "builds a dictionary at set-up", BannedGroup.Files),
+        new("src/Fix/Transport/TlsTunnel.cs", "serves TLS on the runtime's threads, beside the session's",
+            BannedGroup.Network, BannedGroup.Tasks),
         new("src/Fix/Transport", "is the seam to the session's socket", BannedGroup.Network),
 
         new("src/Feeds/Recorded", "reads recorded files", BannedGroup.Files),

@@ -112,7 +112,8 @@ public sealed class FixInitiatorTests
     [Fact]
     public void Asks_for_reports_that_it_missed_while_it_was_away_and_takes_each_once()
     {
-        SessionBench bench = SessionBench.LoggedOnInitiator(new MemorySequenceStore { NextOutgoing = 5, NextIncoming = 3 });
+        var store = new MemorySequenceStore { NextOutgoing = 5, NextIncoming = 3 };
+        SessionBench bench = SessionBench.LoggedOnInitiator(store);
         Assert.Equal(4, bench.Session.NextIncoming);
         bench.Hear("35=8|34=6|17=C|");
         Assert.Equal(["35=2|34=6|7=4|16=0"], bench.TakeOutput());

@@ -160,4 +160,41 @@ public sealed class FixScannerTests
         for (int length = 0; length <= bytes.Length; length++)
             Assert.Equal((byte)bytes.Take(length).Sum(b => b), FixChecksum.Of(bytes.AsSpan(0, length)));
     }
+
+    [Fact]
+    public void A_scan_finds_what_a_walk_over_the_fields_finds()
+    {
+        const int seed = 11;
+        var random = new Random(seed);
+        byte[] original = FixText.Message("8=FIX.4.4|35=D|34=2|11=A|55=EURUSD|95=3|96=a|b|54=1|38=100|58=text|");
+        byte[] bytes = new byte[original.Length];
+        var scanner = new FixScanner();
+        for (int i = 0; i < 50_000; i++)
+        {
+            original.CopyTo(bytes, 0);
+            for (int mutations = random.Next(4); mutations > 0; mutations--)
+                bytes[random.Next(bytes.Length)] = "0159=\u0001A"u8[random.Next(7)];
+
+            ReadOnlySpan<byte> message = bytes.AsSpan(0, random.Next(bytes.Length + 1));
+            AssertSame(scanner.Scan(message), message, $"seed={seed}, {FixText.Show(message)}");
+        }
+    }
+
+    private static void AssertSame(FixMessage scanned, ReadOnlySpan<byte> message, string what)
+    {
+        var reader = new FixFieldReader(message);
+        var seen = new HashSet<int>();
+        FixFlaw firstFlaw = FixFlaw.None;
+        while (reader.MoveNext())
+        {
+            firstFlaw = firstFlaw == FixFlaw.None ? reader.Flaw : firstFlaw;
+            if (!seen.Add(reader.Tag))
+                continue;
+
+            Assert.True(scanned.TryGet(reader.Tag, out ReadOnlySpan<byte> value), what);
+            Assert.True(value.SequenceEqual(reader.Current.Value), what);
+        }
+
+        Assert.True(firstFlaw == scanned.Flaw, what);
+    }
 }

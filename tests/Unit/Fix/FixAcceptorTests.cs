@@ -1,0 +1,126 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using LowLatencyEngine.Fix;
+using LowLatencyEngine.Model;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Fix;
+
+/// <summary>Several sessions behind one port, plain and encrypted, over loopback.</summary>
+public sealed class FixAcceptorTests : IDisposable
+{
+    private const int PollCountMax = 5_000_000; // Generous: every wait ends with the event it waits for.
+
+    private readonly SystemClock _clock = new();
+    private readonly FixConnection[] _sessions = [Acceptor("ONE"), Acceptor("TWO")];
+    private readonly FixAcceptor _acceptor;
+    private readonly FixListener _listener = new(new IPEndPoint(IPAddress.Loopback, 0));
+
+    public FixAcceptorTests() => _acceptor = new FixAcceptor(_listener, _sessions);
+
+    public void Dispose()
+    {
+        _acceptor.Dispose();
+        foreach (FixConnection session in _sessions)
+            session.Dispose();
+    }
+
+    [Fact]
+    public void A_peer_gets_the_session_that_its_logon_names()
+    {
+        using FixConnection client = Initiator("TWO");
+        client.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        PollUntil(() => client.Session.IsLoggedOn, client);
+
+        Assert.Equal(
+            (FixSessionState.Disconnected, FixSessionState.Active),
+            (_sessions[0].Session.State, _sessions[1].Session.State));
+    }
+
+    [Fact]
+    public void A_stranger_a_second_peer_and_who_says_anything_else_first_are_closed()
+    {
+        using FixConnection client = Initiator("ONE");
+        using FixConnection stranger = Initiator("THREE");
+        using FixConnection second = Initiator("ONE");
+        client.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        PollUntil(() => client.Session.IsLoggedOn, client);
+        stranger.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        second.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        using var noise = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        noise.Connect(_listener.EndPoint);
+        noise.Send("GET / HTTP/1.1\r\n\r\n"u8);
+        PollUntil(() => _acceptor.RefusedCount == 3, client, stranger, second);
+
+        Assert.Equal(0, noise.Receive(new byte[16]));
+        Assert.True(client.Session.IsLoggedOn);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_encrypted_session_logs_on_where_the_certificate_is_the_pinned_one(bool isPinned)
+    {
+        using X509Certificate2 certificate = SelfSigned();
+        string pin = isPinned ? Convert.ToHexString(SHA256.HashData(certificate.RawData)) : new string('0', 64);
+        using FixConnection client = Initiator("ONE");
+        using var dialled = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        dialled.Connect(_listener.EndPoint);
+        Socket? accepted = null;
+        PollUntil(() => _listener.TryAccept(out accepted));
+        using TlsTunnel venue = TlsTunnel.ForAcceptor(accepted!, new FixTlsOptions { Certificate = certificate });
+        using TlsTunnel user = TlsTunnel.ForInitiator(
+            dialled, new FixTlsOptions { TargetHost = "venue", PinnedCertificateSha256 = pin });
+        Assert.True(_sessions[0].TryAttach(venue.PlainEnd, _clock.NowNs));
+        Assert.True(client.TryAttach(user.PlainEnd, _clock.NowNs));
+        PollUntil(() => client.Session.IsLoggedOn || user.Completion.IsCompleted, client);
+
+        Assert.Equal(isPinned, client.Session.IsLoggedOn);
+        Assert.Equal(isPinned, user.Failure is null);
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=venue", key, HashAlgorithmName.SHA256);
+        using X509Certificate2 signed = request.CreateSelfSigned(
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return X509CertificateLoader.LoadPkcs12(signed.Export(X509ContentType.Pkcs12), password: null);
+    }
+
+    private static FixConnection Acceptor(string peer) => new(new FixSession(
+        new FixSessionOptions { SenderCompId = "VENUE", TargetCompId = peer }, new MemorySequenceStore()));
+
+    private static FixConnection Initiator(string name) => new(new FixSession(
+        new FixSessionOptions { SenderCompId = name, TargetCompId = "VENUE", IsInitiator = true },
+        new MemorySequenceStore()));
+
+    private void PollUntil(Func<bool> isDone, params FixConnection[] clients)
+    {
+        for (int i = 0; i < PollCountMax; i++)
+        {
+            if (isDone())
+                return;
+
+            foreach (FixConnection connection in (FixConnection[])[.. clients, .. _sessions])
+            {
+                connection.Poll(_clock.NowNs);
+                while (connection.Session.TryTakeMessage(_clock.NowNs, out _))
+                {
+                    // Nobody trades here.
+                }
+
+                connection.Flush();
+            }
+
+            if (clients.Length > 0)
+                _acceptor.Poll(_clock.NowNs); // Else the test accepts by itself.
+        }
+
+        Assert.Fail("what was waited for did not come");
+    }
+}
