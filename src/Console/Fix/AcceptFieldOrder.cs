@@ -25,7 +25,7 @@ internal sealed class AcceptFieldOrder(FixDictionary? transport, FixDictionary? 
     {
         FixBlock? body = (application ?? transport)?.FindMessage(message.MsgType);
         Gather(in message, body);
-        _units.Sort((a, b) => a.CompareTo(b));
+        _units.Sort(Unit.Compare);
         foreach (Unit unit in _units)
         {
             int place = 0;
@@ -82,12 +82,12 @@ internal sealed class AcceptFieldOrder(FixDictionary? transport, FixDictionary? 
     /// <summary>A field, or a count with the entries behind it.</summary>
     private readonly record struct Unit(bool IsHeader, int Tag, int First, int Count)
     {
-        public int CompareTo(Unit other)
+        public static int Compare(Unit left, Unit right)
         {
-            if (IsHeader != other.IsHeader)
-                return IsHeader ? -1 : 1;
+            if (left.IsHeader != right.IsHeader)
+                return left.IsHeader ? -1 : 1;
 
-            return Tag != other.Tag ? Tag.CompareTo(other.Tag) : First.CompareTo(other.First);
+            return left.Tag != right.Tag ? left.Tag.CompareTo(right.Tag) : left.First.CompareTo(right.First);
         }
     }
 }

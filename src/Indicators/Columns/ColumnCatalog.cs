@@ -134,6 +134,7 @@ public static class ColumnCatalog
         ReadOnlySpan<IReadOnlyList<ColumnFunction>> tables =
         [
             OverlapFunctions.All, MomentumFunctions.All, CycleFunctions.All, StatisticFunctions.All, PriceFunctions.All,
+            StatisticColumns.All,
         ];
         foreach (IReadOnlyList<ColumnFunction> table in tables)
         {
