@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using LowLatencyEngine.Analysis.Bars;
+using LowLatencyEngine.Analysis.Frames;
 
 namespace LowLatencyEngine.Analysis;
 
@@ -18,6 +20,12 @@ public sealed record AnalysisParameters(int BookLevelCountMax, EmaParameters Fas
         new EmaParameters(EmaClock.Events, HalfLife: 50),
         new EmaParameters(EmaClock.Events, HalfLife: 500));
 
+    /// <summary>Bars, and what is computed over them; each for one or all instruments.</summary>
+    public IReadOnlyList<FrameParameters> Frames { get; init; } = [];
+
+    /// <summary>Order flow of every instrument; null for none.</summary>
+    public FlowParameters? Flow { get; init; }
+
     /// <summary>One text per fault; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -30,6 +38,49 @@ public sealed record AnalysisParameters(int BookLevelCountMax, EmaParameters Fas
 
         FastEma.Validate("fastEma", errors);
         SlowEma.Validate("slowEma", errors);
+        Flow?.Validate(errors);
+        for (int i = 0; i < Frames.Count; i++)
+        {
+            Frames[i].Validate($"frames[{i}]", errors);
+            ValidateTogether(i, errors);
+        }
+
         return errors;
+    }
+
+    /// <summary>Time frames that share ticks are built from the shortest of them.</summary>
+    private void ValidateTogether(int index, List<string> errors)
+    {
+        FrameParameters frame = Frames[index];
+        for (int i = 0; i < index; i++)
+        {
+            FrameParameters other = Frames[i];
+            bool meet = frame.InstrumentIndex is null || other.InstrumentIndex is null ||
+                frame.InstrumentIndex == other.InstrumentIndex;
+            if (!meet || frame.Kind != BarKind.Time || other.Kind != BarKind.Time || !frame.SharesStreamWith(other))
+                continue;
+
+            long longNs = long.Max(frame.Size, other.Size);
+            long shortNs = long.Min(frame.Size, other.Size);
+            if (shortNs > 0 && (longNs == shortNs || longNs % ShortestWith(frame) != 0))
+            {
+                errors.Add($"frames[{index}].size does not fit frames[{i}].size: {frame.Size} and {other.Size}; " +
+                    "time frames of one stream must differ and be multiples of the shortest");
+            }
+        }
+    }
+
+    private long ShortestWith(FrameParameters frame)
+    {
+        long shortestNs = TimeBarRule.WeekNs;
+        foreach (FrameParameters other in Frames)
+        {
+            bool meet = frame.InstrumentIndex is null || other.InstrumentIndex is null ||
+                frame.InstrumentIndex == other.InstrumentIndex;
+            if (meet && other.Kind == BarKind.Time && other.SharesStreamWith(frame) && other.Size > 0)
+                shortestNs = long.Min(shortestNs, other.Size);
+        }
+
+        return shortestNs;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis;
@@ -25,6 +26,7 @@ internal sealed class BookSide
     private readonly Level[] _levels;
     private readonly long _sign; // A price times its side's sign rises towards the touch on both sides.
     private int _count;
+    private long _droppedCount;
 
     public BookSide(Side side, int levelCountMax)
     {
@@ -36,7 +38,7 @@ internal sealed class BookSide
     public int Count => _count;
 
     /// <summary>Levels that found no room since construction, the farthest each time.</summary>
-    public long DroppedCount { get; private set; }
+    public long DroppedCount => _droppedCount;
 
     /// <summary>Level at a depth: 0 is the best.</summary>
     public ref readonly Level this[int depthIndex]
@@ -73,15 +75,16 @@ internal sealed class BookSide
         return index < _count && _levels[index].PriceTicks == priceTicks ? _levels[index].QtyLots : 0;
     }
 
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes the levels that are there, and what is lost.</summary>
+    public void Transfer(ref StateTransfer state)
     {
-        hash.Add((long)_count);
-        hash.Add(DroppedCount);
-        for (int i = 0; i < _count; i++)
-        {
-            hash.Add(_levels[i].PriceTicks);
-            hash.Add(_levels[i].QtyLots);
-        }
+        state.Agree(_levels.Length);
+        state.Value(ref _count);
+        if ((uint)_count > (uint)_levels.Length)
+            ThrowCount(_count, _levels.Length);
+
+        state.Value(ref _droppedCount);
+        state.Values(_levels.AsSpan(0, _count));
     }
 
     /// <summary>First index whose level is not farther from the touch than the price.</summary>
@@ -127,7 +130,7 @@ internal sealed class BookSide
     /// </summary>
     private void InsertIntoFull(int index, in Level level)
     {
-        DroppedCount++;
+        _droppedCount++;
         if (index == 0)
             return;
 
@@ -140,4 +143,9 @@ internal sealed class BookSide
         _count--;
         Array.Copy(_levels, index + 1, _levels, index, _count - index);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowCount(int count, int capacity) => throw new InvalidOperationException(
+        $"saved book has more levels than a side can hold: count={count}, capacity={capacity}; damaged bytes: " +
+        "use an older snapshot or replay the journal");
 }

@@ -58,12 +58,12 @@ public struct Ema
         _count = 0;
     }
 
-    /// <summary>Adds what later values depend on.</summary>
-    public readonly void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes what later values depend on.</summary>
+    public void Transfer(ref StateTransfer state)
     {
-        hash.Add(_value);
-        hash.Add(_timestampNs);
-        hash.Add(_count);
+        state.Value(ref _value);
+        state.Value(ref _timestampNs);
+        state.Value(ref _count);
     }
 
     private readonly double NewWeight(long timestampNs)

@@ -1,4 +1,6 @@
 using System;
+using LowLatencyEngine.Analysis.Bars;
+using LowLatencyEngine.Analysis.Frames;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis;
@@ -31,13 +33,31 @@ public sealed class InstrumentState
     private Ema _fastEma;
     private Ema _slowEma;
     private long _quoteUpdateId; // Newest quote's; 0 where there is none to compare with.
+    private double _midTicks;
+    private double _microPriceTicks;
+    private FeedState _feedState;
+    private MarketFitness _fitness;
+    private long _lastUpdateId;
+    private long _depthMessageCount;
+    private long _snapshotCount;
+    private long _gapCount;
+    private long _crossedCount;
+    private long _lockedCount;
+    private long _staleQuoteCount;
+    private long _tradeCount;
+    private long _tradedLots;
+    private long _lastTradePriceTicks;
+    private long _lastTradeQtyLots;
+    private Side _lastTradeSide;
 
-    internal InstrumentState(int index, AnalysisParameters parameters)
+    internal InstrumentState(int index, AnalysisParameters parameters, BarScale scale)
     {
         Index = index;
         Book = new OrderBook(parameters.BookLevelCountMax);
         _fastEma = new Ema(parameters.FastEma);
         _slowEma = new Ema(parameters.SlowEma);
+        Frames = new InstrumentFrames(index, parameters.Frames, scale);
+        Flow = parameters.Flow is { } flow ? new FlowState(flow) : null;
     }
 
     /// <summary>Dense index into the instrument table.</summary>
@@ -46,14 +66,20 @@ public sealed class InstrumentState
     /// <summary>Depth, by the depth stream alone.</summary>
     public OrderBook Book { get; }
 
+    /// <summary>Bars and what is computed over them; they go on over a restart as over any pause.</summary>
+    public InstrumentFrames Frames { get; }
+
+    /// <summary>Order flow; null where it was not asked for.</summary>
+    public FlowState? Flow { get; }
+
     /// <summary>Best bid and ask from the newer of depth and quote stream.</summary>
     public ref readonly TopOfBook Top => ref _top;
 
     /// <summary>Half-way between best bid and ask, in ticks; 0 while <see cref="Top"/> is not two-sided.</summary>
-    public double MidTicks { get; private set; }
+    public double MidTicks => _midTicks;
 
     /// <summary>Micro-price of <see cref="Top"/>, in ticks; 0 while it is not two-sided.</summary>
-    public double MicroPriceTicks { get; private set; }
+    public double MicroPriceTicks => _microPriceTicks;
 
     /// <summary>Fast average of the mid, in ticks, over fit markets since the engine started.</summary>
     public ref readonly Ema FastEma => ref _fastEma;
@@ -62,74 +88,78 @@ public sealed class InstrumentState
     public ref readonly Ema SlowEma => ref _slowEma;
 
     /// <summary>What the feed last said of itself.</summary>
-    public FeedState FeedState { get; private set; }
+    public FeedState FeedState => _feedState;
 
     /// <summary>Why the market is unfit, or that it is fit.</summary>
-    public MarketFitness Fitness { get; private set; }
+    public MarketFitness Fitness => _fitness;
 
     /// <summary>Feed live, both sides there, not crossed.</summary>
     public bool IsFit => Fitness == MarketFitness.Fit;
 
     /// <summary>Update id of the last whole depth message; 0 while the book is empty after a start.</summary>
-    public long LastUpdateId { get; private set; }
+    public long LastUpdateId => _lastUpdateId;
 
     /// <summary>Whole depth messages that changed the book, snapshots apart.</summary>
-    public long DepthMessageCount { get; private set; }
+    public long DepthMessageCount => _depthMessageCount;
 
     /// <summary>Whole snapshots.</summary>
-    public long SnapshotCount { get; private set; }
+    public long SnapshotCount => _snapshotCount;
 
     /// <summary>Gaps that the feed reported.</summary>
-    public long GapCount { get; private set; }
+    public long GapCount => _gapCount;
 
     /// <summary>Messages after which the book was crossed.</summary>
-    public long CrossedCount { get; private set; }
+    public long CrossedCount => _crossedCount;
 
     /// <summary>
     /// Messages after which the book was locked. A locked market is fit: it is rare, but venues have it.
     /// </summary>
-    public long LockedCount { get; private set; }
+    public long LockedCount => _lockedCount;
 
     /// <summary>Quotes that were older than what was known.</summary>
-    public long StaleQuoteCount { get; private set; }
+    public long StaleQuoteCount => _staleQuoteCount;
 
     /// <summary>Trades of the market.</summary>
-    public long TradeCount { get; private set; }
+    public long TradeCount => _tradeCount;
 
     /// <summary>Their lots.</summary>
-    public long TradedLots { get; private set; }
+    public long TradedLots => _tradedLots;
 
     /// <summary>Last trade's price; 0 before the first.</summary>
-    public long LastTradePriceTicks { get; private set; }
+    public long LastTradePriceTicks => _lastTradePriceTicks;
 
     /// <summary>Last trade's lots; 0 before the first.</summary>
-    public long LastTradeQtyLots { get; private set; }
+    public long LastTradeQtyLots => _lastTradeQtyLots;
 
     /// <summary>Last trade's aggressor.</summary>
-    public Side LastTradeSide { get; private set; }
+    public Side LastTradeSide => _lastTradeSide;
 
-    /// <summary>Adds everything that later results or reports depend on. O(levels).</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes everything that later results or reports depend on. O(levels).</summary>
+    public void Transfer(ref StateTransfer state)
     {
-        Book.AddTo(ref hash);
-        _top.AddTo(ref hash);
-        _fastEma.AddTo(ref hash);
-        _slowEma.AddTo(ref hash);
-        hash.Add(_quoteUpdateId);
-        hash.Add((long)FeedState);
-        hash.Add((long)Fitness);
-        hash.Add(LastUpdateId);
-        hash.Add(DepthMessageCount);
-        hash.Add(SnapshotCount);
-        hash.Add(GapCount);
-        hash.Add(CrossedCount);
-        hash.Add(LockedCount);
-        hash.Add(StaleQuoteCount);
-        hash.Add(TradeCount);
-        hash.Add(TradedLots);
-        hash.Add(LastTradePriceTicks);
-        hash.Add(LastTradeQtyLots);
-        hash.Add((long)LastTradeSide);
+        Book.Transfer(ref state);
+        _top.Transfer(ref state);
+        _fastEma.Transfer(ref state);
+        _slowEma.Transfer(ref state);
+        state.Value(ref _quoteUpdateId);
+        state.Value(ref _midTicks);
+        state.Value(ref _microPriceTicks);
+        state.Value(ref _feedState);
+        state.Value(ref _fitness);
+        state.Value(ref _lastUpdateId);
+        state.Value(ref _depthMessageCount);
+        state.Value(ref _snapshotCount);
+        state.Value(ref _gapCount);
+        state.Value(ref _crossedCount);
+        state.Value(ref _lockedCount);
+        state.Value(ref _staleQuoteCount);
+        state.Value(ref _tradeCount);
+        state.Value(ref _tradedLots);
+        state.Value(ref _lastTradePriceTicks);
+        state.Value(ref _lastTradeQtyLots);
+        state.Value(ref _lastTradeSide);
+        Frames.Transfer(ref state);
+        Flow?.Transfer(ref state);
     }
 
     internal void OnBookUpdate(in EngineEvent e)
@@ -148,7 +178,7 @@ public sealed class InstrumentState
         long updateId = e.Quote.UpdateId;
         if (updateId != 0 && updateId <= Math.Max(LastUpdateId, _quoteUpdateId))
         {
-            StaleQuoteCount++;
+            _staleQuoteCount++;
             return;
         }
 
@@ -163,28 +193,33 @@ public sealed class InstrumentState
             TimestampNs = e.ReceiveTimestampNs,
             Source = TopSource.Quote,
         };
-        OnTopChanged();
+        OnTopChanged(in e);
     }
 
     internal void OnTrade(in EngineEvent e)
     {
-        TradeCount++;
-        TradedLots += e.Trade.QtyLots;
-        LastTradePriceTicks = e.Trade.PriceTicks;
-        LastTradeQtyLots = e.Trade.QtyLots;
-        LastTradeSide = e.Side;
+        _tradeCount++;
+        _tradedLots += e.Trade.QtyLots;
+        _lastTradePriceTicks = e.Trade.PriceTicks;
+        _lastTradeQtyLots = e.Trade.QtyLots;
+        _lastTradeSide = e.Side;
+        Flow?.OnTrade(in e);
+        if (e.Trade.QtyLots > 0)
+            Frames.OnTrade(in e);
     }
+
+    internal void OnTimer(in EngineEvent e) => Frames.OnTimer(e.ReceiveTimestampNs);
 
     internal void OnFeedStatus(in EngineEvent e)
     {
-        FeedState = e.Feed.State;
+        _feedState = e.Feed.State;
         if (FeedState == FeedState.Gap)
-            GapCount++;
+            _gapCount++;
 
         if (FeedState != FeedState.Live)
             _quoteUpdateId = 0; // A new session may count from anywhere.
 
-        Fitness = Judge();
+        _fitness = Judge();
     }
 
     /// <summary>Forgets the market of an earlier life; what was counted stays counted.</summary>
@@ -195,16 +230,18 @@ public sealed class InstrumentState
         _fastEma.Reset();
         _slowEma.Reset();
         _quoteUpdateId = 0;
-        MidTicks = 0;
-        MicroPriceTicks = 0;
-        LastUpdateId = 0;
-        FeedState = FeedState.None;
-        Fitness = Judge();
+        _midTicks = 0;
+        _microPriceTicks = 0;
+        _lastUpdateId = 0;
+        _feedState = FeedState.None;
+        _fitness = Judge();
+        Flow?.OnEngineStart();
     }
 
     private void BeginFullBook(long updateId)
     {
         Book.Clear();
+        Flow?.Book.ForgetBook(); // What a snapshot differs by is no flow.
         if (updateId < LastUpdateId)
             _quoteUpdateId = 0; // The venue's ids began anew: an old quote must not outrank the new book.
     }
@@ -212,24 +249,25 @@ public sealed class InstrumentState
     private void EndMessage(in EngineEvent e)
     {
         BookShape shape = Book.EndMessage();
-        LastUpdateId = e.Book.UpdateId;
+        Flow?.Book.Update(Book);
+        _lastUpdateId = e.Book.UpdateId;
         if ((e.Flags & EventFlags.Snapshot) != EventFlags.None)
-            SnapshotCount++;
+            _snapshotCount++;
         else
-            DepthMessageCount++;
+            _depthMessageCount++;
 
         if (shape == BookShape.Crossed)
-            CrossedCount++;
+            _crossedCount++;
         else if (shape == BookShape.Locked)
-            LockedCount++;
+            _lockedCount++;
 
         if (LastUpdateId == 0 || LastUpdateId >= _quoteUpdateId)
-            TakeTopFromBook(e.ReceiveTimestampNs);
+            TakeTopFromBook(in e);
         else
-            Fitness = Judge();
+            _fitness = Judge();
     }
 
-    private void TakeTopFromBook(long timestampNs)
+    private void TakeTopFromBook(in EngineEvent e)
     {
         Level bid = Book.BidCount > 0 ? Book.Bid(0) : default;
         Level ask = Book.AskCount > 0 ? Book.Ask(0) : default;
@@ -240,22 +278,23 @@ public sealed class InstrumentState
             AskPriceTicks = ask.PriceTicks,
             AskQtyLots = ask.QtyLots,
             UpdateId = LastUpdateId,
-            TimestampNs = timestampNs,
+            TimestampNs = e.ReceiveTimestampNs,
             Source = TopSource.Book,
         };
-        OnTopChanged();
+        OnTopChanged(in e);
     }
 
-    private void OnTopChanged()
+    private void OnTopChanged(in EngineEvent e)
     {
-        Fitness = Judge();
-        MidTicks = _top.IsTwoSided ? _top.MidTicks : 0;
-        MicroPriceTicks = _top.IsTwoSided ? _top.MicroPriceTicks : 0;
+        _fitness = Judge();
+        _midTicks = _top.IsTwoSided ? _top.MidTicks : 0;
+        _microPriceTicks = _top.IsTwoSided ? _top.MicroPriceTicks : 0;
         if (!IsFit)
             return;
 
         _fastEma.Update(MidTicks, _top.TimestampNs);
         _slowEma.Update(MidTicks, _top.TimestampNs);
+        Frames.OnTop(in e, in _top);
     }
 
     private MarketFitness Judge()

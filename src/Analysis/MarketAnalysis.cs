@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using LowLatencyEngine.Analysis.Bars;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis;
@@ -12,18 +13,26 @@ public sealed class MarketAnalysis
 {
     private readonly InstrumentState[] _instruments;
 
+    /// <summary>For instruments whose steps do not matter: bars have ticks and lots for prices and volumes.</summary>
     /// <exception cref="ArgumentException">The parameters are out of range; the text lists every fault.</exception>
     public MarketAnalysis(int instrumentCount, AnalysisParameters parameters)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(instrumentCount);
-        ArgumentNullException.ThrowIfNull(parameters);
-        IReadOnlyList<string> errors = parameters.Validate();
-        if (errors.Count > 0)
-            throw new ArgumentException(string.Join("; ", errors), nameof(parameters));
-
+        CheckOrThrow(instrumentCount, parameters);
         _instruments = new InstrumentState[instrumentCount];
         for (int i = 0; i < instrumentCount; i++)
-            _instruments[i] = new InstrumentState(i, parameters);
+            _instruments[i] = new InstrumentState(i, parameters, BarScale.Steps);
+    }
+
+    /// <summary>For instruments whose columns are computed in units of price and quantity.</summary>
+    /// <exception cref="ArgumentException">The parameters are out of range; the text lists every fault.</exception>
+    public MarketAnalysis(InstrumentTable instruments, AnalysisParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(instruments);
+        CheckOrThrow(instruments.Count, parameters);
+        _instruments = new InstrumentState[instruments.Count];
+        for (int i = 0; i < _instruments.Length; i++)
+            _instruments[i] = new InstrumentState(i, parameters, ScaleOf(instruments[i]));
     }
 
     /// <summary>Number of instruments.</summary>
@@ -58,21 +67,54 @@ public sealed class MarketAnalysis
                 OnFeedStatus(in e);
                 break;
 
+            case EventKind.Timer:
+                foreach (InstrumentState instrument in _instruments)
+                    instrument.OnTimer(in e);
+                break;
+
             case EventKind.EngineStart:
                 foreach (InstrumentState instrument in _instruments)
                     instrument.OnEngineStart();
                 break;
 
             default:
-                break; // Executions, venue status, timers, commands and outputs do not move markets.
+                break; // Executions, venue status, commands and outputs do not move markets.
         }
     }
 
-    /// <summary>Adds the state of every instrument, in order. O(levels of all books).</summary>
+    /// <summary>Saves, loads or hashes the state of every instrument, in order. O(levels of all books).</summary>
+    /// <exception cref="InvalidOperationException">What was saved has another number of instruments or other sizes.
+    /// </exception>
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Agree(_instruments.Length);
+        foreach (InstrumentState instrument in _instruments)
+            instrument.Transfer(ref state);
+    }
+
+    /// <summary>Adds what <see cref="Transfer"/> hashes to a hash of more than the markets.</summary>
     public void AddTo(ref StateHash hash)
     {
-        foreach (InstrumentState instrument in _instruments)
-            instrument.AddTo(ref hash);
+        StateTransfer state = StateTransfer.Hash();
+        Transfer(ref state);
+        hash.Add(state.HashValue);
+    }
+
+    private static BarScale ScaleOf(Instrument instrument) => new(instrument.Price, instrument.Qty);
+
+    private static void CheckOrThrow(int instrumentCount, AnalysisParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        List<string> errors = [.. parameters.Validate()];
+        for (int i = 0; i < parameters.Frames.Count; i++)
+        {
+            int? index = parameters.Frames[i].InstrumentIndex;
+            if (index is not null && (uint)index >= (uint)instrumentCount)
+                errors.Add($"frames[{i}] is of no instrument: instrumentIndex={index}, count={instrumentCount}");
+        }
+
+        if (errors.Count > 0)
+            throw new ArgumentException(string.Join("; ", errors), nameof(parameters));
     }
 
     private void OnFeedStatus(in EngineEvent e)

@@ -31,6 +31,8 @@ public sealed class OrderBook
 
     private readonly BookSide _bids;
     private readonly BookSide _asks;
+    private BookShape _shape;
+    private bool _isMessageOpen;
 
     /// <param name="levelCountMax">Levels a side can hold, at least 1. One more drops the level farthest from the
     /// touch.</param>
@@ -48,10 +50,10 @@ public sealed class OrderBook
     public int AskCount => _asks.Count;
 
     /// <summary>Shape when the last message ended.</summary>
-    public BookShape Shape { get; private set; }
+    public BookShape Shape => _shape;
 
     /// <summary>True between the first and the last record of a message: the levels are not to be trusted.</summary>
-    public bool IsMessageOpen { get; private set; }
+    public bool IsMessageOpen => _isMessageOpen;
 
     /// <summary>
     /// Levels dropped for want of room since construction, both sides. Not zero means that far depth is incomplete.
@@ -72,14 +74,14 @@ public sealed class OrderBook
     {
         _bids.Clear();
         _asks.Clear();
-        Shape = BookShape.Empty;
-        IsMessageOpen = false;
+        _shape = BookShape.Empty;
+        _isMessageOpen = false;
     }
 
     /// <summary>Sets absolute quantities; <see cref="EndMessage"/> must follow before the book is read.</summary>
     public void Apply(Side side, ReadOnlySpan<Level> levels)
     {
-        IsMessageOpen = true;
+        _isMessageOpen = true;
         if (levels.IsEmpty)
             return; // A record without levels may have no side.
 
@@ -91,18 +93,20 @@ public sealed class OrderBook
     /// <summary>Judges the whole book: only now is it what the venue has.</summary>
     public BookShape EndMessage()
     {
-        IsMessageOpen = false;
-        Shape = ShapeNow();
+        _isMessageOpen = false;
+        _shape = ShapeNow();
         return Shape;
     }
 
-    /// <summary>Adds every level and what else later results depend on. O(levels).</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes every level and what else later results depend on. O(levels).</summary>
+    /// <exception cref="InvalidOperationException">The saved book had another capacity, or the bytes are no book.
+    /// </exception>
+    public void Transfer(ref StateTransfer state)
     {
-        _bids.AddTo(ref hash);
-        _asks.AddTo(ref hash);
-        hash.Add((long)Shape);
-        hash.Add(IsMessageOpen ? 1L : 0L);
+        _bids.Transfer(ref state);
+        _asks.Transfer(ref state);
+        state.Value(ref _shape);
+        state.Value(ref _isMessageOpen);
     }
 
     private BookShape ShapeNow()

@@ -41,15 +41,15 @@ public struct TopOfBook
     public readonly double MicroPriceTicks =>
         BidPriceTicks + (AskPriceTicks - BidPriceTicks) * (BidQtyLots / ((double)BidQtyLots + AskQtyLots));
 
-    /// <summary>Adds every field.</summary>
-    public readonly void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes every field.</summary>
+    public void Transfer(ref StateTransfer state)
     {
-        hash.Add(BidPriceTicks);
-        hash.Add(BidQtyLots);
-        hash.Add(AskPriceTicks);
-        hash.Add(AskQtyLots);
-        hash.Add(UpdateId);
-        hash.Add(TimestampNs);
-        hash.Add((long)Source);
+        state.Value(ref BidPriceTicks);
+        state.Value(ref BidQtyLots);
+        state.Value(ref AskPriceTicks);
+        state.Value(ref AskQtyLots);
+        state.Value(ref UpdateId);
+        state.Value(ref TimestampNs);
+        state.Value(ref Source);
     }
 }

@@ -114,7 +114,7 @@ public sealed class EmaTests
             for (int i = cut; i < values.Length; i++)
                 resumed.Update(values[i], timesNs[i]);
 
-            Assert.Equal(Hash(in batch), Hash(in resumed));
+            Assert.Equal(Hash(batch), Hash(resumed));
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class EmaTests
         Ema ema = OfTime(SecondNs);
         ema.Update(3, 10);
         ema.Reset();
-        Assert.Equal(Hash(OfTime(SecondNs)), Hash(in ema));
+        Assert.Equal(Hash(OfTime(SecondNs)), Hash(ema));
     }
 
     [Fact]
@@ -160,17 +160,17 @@ public sealed class EmaTests
         for (int i = 0; i < 200; i++)
             ema.Update(i, i * 1_000);
 
-        var hash = new StateHash();
-        ema.AddTo(ref hash);
+        StateTransfer hash = StateTransfer.Hash();
+        ema.Transfer(ref hash);
         ema.Reset();
     }
 
     private static Ema OfTime(long halfLifeNs) => new(new EmaParameters(EmaClock.Nanoseconds, halfLifeNs));
 
-    private static long Hash(in Ema ema)
+    private static long Hash(Ema ema)
     {
-        var hash = new StateHash();
-        ema.AddTo(ref hash);
-        return hash.Value;
+        StateTransfer hash = StateTransfer.Hash();
+        ema.Transfer(ref hash);
+        return hash.HashValue;
     }
 }

@@ -117,6 +117,44 @@ public sealed class MarketAnalysisTests
             Assert.True(hashes.Add(HashAfter([.. events, extra])), $"kind={extra.Kind}, flags={extra.Flags}");
     }
 
+    [Theory]
+    [InlineData(25, 0)]
+    [InlineData(26, 700)]
+    [InlineData(27, 1_999)]
+    public void Restored_from_saved_bytes_it_goes_on_as_if_nothing_had_happened(int seed, int cut)
+    {
+        EngineEvent[] events = [.. RandomEvents.Create(seed, 2_000, InstrumentCount)];
+        MarketAnalysis original = Create();
+        Run(original, events[..cut]);
+        byte[] saved = StateBytes.Save(original.Transfer);
+
+        MarketAnalysis restored = Create();
+        Run(restored, events[(cut / 2)..]); // What it held before does not matter.
+        StateBytes.Load(saved, restored.Transfer);
+        Assert.Equal(Hash(original), Hash(restored));
+
+        Run(original, events[cut..]);
+        Run(restored, events[cut..]);
+        Assert.Equal(StateBytes.Save(original.Transfer), StateBytes.Save(restored.Transfer));
+    }
+
+    [Fact]
+    public void Saved_bytes_of_another_size_of_book_are_refused()
+    {
+        byte[] saved = StateBytes.Save(Create().Transfer);
+        var other = new MarketAnalysis(InstrumentCount, AnalysisParameters.Default with { BookLevelCountMax = 16 });
+        Assert.Throws<InvalidOperationException>(() => StateBytes.Load(saved, other.Transfer));
+    }
+
+    [Fact]
+    public void A_book_with_more_levels_than_it_can_hold_is_refused()
+    {
+        var book = new OrderBook(levelCountMax: 4);
+        byte[] saved = StateBytes.Save(book.Transfer);
+        saved[sizeof(long)] = 5; // The count follows the capacity.
+        Assert.Throws<InvalidOperationException>(() => StateBytes.Load(saved, book.Transfer));
+    }
+
     [Fact]
     public void Working_on_events_allocates_nothing()
     {
@@ -133,8 +171,8 @@ public sealed class MarketAnalysisTests
         foreach (ref readonly EngineEvent e in events.AsSpan())
             analysis.OnEvent(in e);
 
-        var hash = new StateHash();
-        analysis.AddTo(ref hash);
+        StateTransfer hash = StateTransfer.Hash();
+        analysis.Transfer(ref hash);
     }
 
     private static long HashAfter(List<EngineEvent> events)
@@ -146,9 +184,9 @@ public sealed class MarketAnalysisTests
 
     private static long Hash(MarketAnalysis analysis)
     {
-        var hash = new StateHash();
-        analysis.AddTo(ref hash);
-        return hash.Value;
+        StateTransfer hash = StateTransfer.Hash();
+        analysis.Transfer(ref hash);
+        return hash.HashValue;
     }
 
     private static MarketAnalysis Create() => new(InstrumentCount, AnalysisParameters.Default);

@@ -180,11 +180,11 @@ public sealed class OrderBookTests
             sum += (long)book.EndMessage() + book.Bid(0).PriceTicks + book.QtyLotsAt(Side.Sell, 205);
         }
 
-        var hash = new StateHash();
-        book.AddTo(ref hash);
+        StateTransfer hash = StateTransfer.Hash();
+        book.Transfer(ref hash);
         book.Clear();
         Set(book, Side.Buy, 1, 1);
-        return sum + hash.Value;
+        return sum + hash.HashValue;
     }
 
     private static void AssertSame(BookTwin twin, OrderBook book)
@@ -214,9 +214,9 @@ public sealed class OrderBookTests
 
     private static long Hash(OrderBook book)
     {
-        var hash = new StateHash();
-        book.AddTo(ref hash);
-        return hash.Value;
+        StateTransfer hash = StateTransfer.Hash();
+        book.Transfer(ref hash);
+        return hash.HashValue;
     }
 
     private static void Set(OrderBook book, Side side, long priceTicks, long qtyLots) =>
