@@ -252,13 +252,16 @@ public sealed class OrderTable
         return openLots;
     }
 
-    /// <summary>Adds every order, the counters and the remembered execution ids; not the ledger. O(capacity).</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>
+    /// Saves, loads or hashes every order, the counters and the remembered execution ids; not the ledger. O(used
+    /// slots).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
+    public void Transfer(ref StateTransfer state)
     {
-        _slots.AddTo(ref hash);
-        _anomalies.AddTo(ref hash);
-        _recentExecIds.AddTo(ref hash);
-        hash.Add((long)InDoubtCount);
+        _states.Transfer(ref state);
+        _anomalies.Transfer(ref state);
+        _recentExecIds.Transfer(ref state);
     }
 
     /// <summary>True if a new id may take the slot: nothing open there, and nothing younger.</summary>

@@ -74,11 +74,17 @@ internal sealed class RandomVenue
 
     public long Hash()
     {
-        var hash = new StateHash();
-        _analysis.AddTo(ref hash);
-        Set.AddTo(ref hash);
-        _outbox.AddTo(ref hash);
-        return hash.Value;
+        StateTransfer hash = StateTransfer.Hash();
+        Transfer(ref hash);
+        return hash.HashValue;
+    }
+
+    /// <summary>All of our side; the venue's own orders and its random numbers are not.</summary>
+    public void Transfer(ref StateTransfer state)
+    {
+        _analysis.Transfer(ref state);
+        Set.Transfer(ref state);
+        _outbox.Transfer(ref state);
     }
 
     private void Disturb(int roll)
