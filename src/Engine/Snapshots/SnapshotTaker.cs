@@ -38,6 +38,7 @@ internal sealed class SnapshotTaker : IDisposable
     private long _skippedCount;  // Decision thread.
     private long _tooLargeCount; // Decision thread.
     private long _writtenCount;  // Writing thread.
+    private bool _isTooLargeSaid; // Writing thread.
     private bool _isTaken;
     private bool _isStopping;
 
@@ -64,8 +65,8 @@ internal sealed class SnapshotTaker : IDisposable
     /// <summary>Left out because the one before was still being written. Decision thread.</summary>
     public long SkippedCount => _skippedCount;
 
-    /// <summary>Left out because copying would have taken too long. Decision thread.</summary>
-    public long TooLargeCount => _tooLargeCount;
+    /// <summary>Left out because copying would have taken too long. Any thread.</summary>
+    public long TooLargeCount => Volatile.Read(ref _tooLargeCount);
 
     /// <summary>On disk since start. Any thread.</summary>
     public long WrittenCount => Volatile.Read(ref _writtenCount);
@@ -123,7 +124,7 @@ internal sealed class SnapshotTaker : IDisposable
 
         if (!_image!.TryTake(_state, lastSequence))
         {
-            _tooLargeCount++;
+            Volatile.Write(ref _tooLargeCount, _tooLargeCount + 1); // For the writing thread, which says it.
             return;
         }
 
@@ -153,11 +154,22 @@ internal sealed class SnapshotTaker : IDisposable
         }
     }
 
+    private void SayIfTooLarge()
+    {
+        if (_isTooLargeSaid || TooLargeCount == 0)
+            return;
+
+        _isTooLargeSaid = true;
+        _say($"no snapshots are taken: the state is larger than sizeBytesMax={_image!.CapacityBytes}; " +
+            "trade fewer instruments in one engine, or set analysis.bookLevelsMax lower");
+    }
+
     private void Run()
     {
         while (!Volatile.Read(ref _isStopping))
         {
             WriteIfTaken();
+            SayIfTooLarge();
             _wake.WaitOne(ParkMilliseconds); // Bounded, so that the decision thread needs no system call to wake it.
         }
     }

@@ -55,8 +55,10 @@ public sealed class SnapshotReplayTests : IDisposable
     [Fact]
     public void A_snapshot_of_the_last_record_leaves_nothing_to_replay()
     {
+        long lastSequence = 0;
         DecisionState live = _run.Write(
-            RandomInputs.Create(_run.Configuration, seed: 13, stepCount: 300), WriteSnapshotOnly);
+            RandomInputs.Create(_run.Configuration, seed: 13, stepCount: 300), (_, last) => lastSequence = last);
+        WriteSnapshot(live, lastSequence);
         RestoredState restored = _run.Restore();
 
         ReplayResult tail = JournalReplay.Run(_run.Folder, restored.State, afterSequence: restored.Sequence);
@@ -75,14 +77,6 @@ public sealed class SnapshotReplayTests : IDisposable
         Assert.Equal(0, restored.Sequence);
         Assert.Equal(new DecisionState(_run.Configuration).Hash(), restored.State.Hash());
         Assert.Empty(_run.Said);
-    }
-
-    private void WriteSnapshotOnly(DecisionState state, long lastSequence)
-    {
-        foreach (string path in _run.Snapshots())
-            System.IO.File.Delete(path);
-
-        WriteSnapshot(state, lastSequence);
     }
 
     private void WriteSnapshot(DecisionState state, long lastSequence)

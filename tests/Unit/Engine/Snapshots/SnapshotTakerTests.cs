@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using LowLatencyEngine.Engine;
-using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Replay;
 using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
@@ -83,12 +84,11 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
     public void A_folder_that_cannot_be_written_is_said_and_stops_nothing()
     {
         SnapshotTaker? taker = null;
-        string blocked = SnapshotName.Of(_run.Folder, 0);
         DecisionState live = _run.Write(Inputs(), (state, lastSequence) =>
         {
             taker ??= NewTaker(state, everyRecords: 400);
             taker.TakeIfDue(lastSequence);
-            blocked = SnapshotName.Of(_run.Folder, lastSequence) + SnapshotName.WritingExtension;
+            string blocked = SnapshotName.Of(_run.Folder, lastSequence) + SnapshotName.WritingExtension;
             Directory.CreateDirectory(blocked); // No file can have this name now.
             taker.WriteIfTaken();
             Directory.Delete(blocked);
@@ -98,7 +98,8 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(0, taker.WrittenCount);
         Assert.NotEmpty(_run.Said);
         Assert.All(_run.Said, line => Assert.Contains("snapshot is not written", line, StringComparison.Ordinal));
-        Assert.True(live.Orders.OpenCount >= 0);
+        ReplayResult full = JournalReplay.Run(_run.Folder, new DecisionState(_run.Configuration));
+        Assert.Equal(live.Hash(), full.StateHash);
     }
 
     [Fact]
@@ -109,13 +110,23 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
         {
             taker ??= Started(NewTaker(state, everyRecords: 300));
             taker.TakeIfDue(lastSequence);
-            while (lastSequence > 350 && taker.WrittenCount == 0)
-                System.Threading.Thread.Yield();
+            if (lastSequence > 400)
+                Assert.True(SpinWait.SpinUntil(() => taker.WrittenCount > 0, TimeSpan.FromMinutes(1)));
         });
         taker!.Dispose();
 
         Assert.True(taker.WrittenCount > 0);
         Assert.NotEqual(0, _run.Restore().Sequence);
+    }
+
+    [Fact]
+    public void An_image_without_room_for_the_state_takes_nothing()
+    {
+        var state = new DecisionState(_run.Configuration);
+        int sizeBytes = (int)StateImage.MeasureBytes(state);
+
+        Assert.False(new StateImage(sizeBytes - 1).TryTake(state, sequence: 1));
+        Assert.True(new StateImage(sizeBytes).TryTake(state, sequence: 1));
     }
 
     [Fact]
@@ -127,25 +138,28 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
         taker.TakeIfDue(1); // Warm up: the first call pays for the JIT.
         taker.WriteIfTaken();
         var image = new StateImage(StateImage.CapacityFor(_run.Configuration, state));
-        long[] costsNs = new long[51];
-        Copy(image, state, costsNs);
+        long[] costsNs = new long[21];
+        byte[] evicting = new byte[64 << 20];
+        Copy(image, state, costsNs, evicting);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
 
         taker.TakeIfDue(2);
         taker.TakeIfDue(3); // Left out.
-        Copy(image, state, costsNs);
+        Copy(image, state, costsNs, evicting);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocatedBefore);
         Assert.Equal(1, taker.SkippedCount);
         Array.Sort(costsNs);
-        output.WriteLine($"copied {image.SizeBytes} bytes: median {costsNs[25]} ns, most {costsNs[^1]} ns");
-        Assert.True(costsNs[25] < 20_000_000, $"medianNs={costsNs[25]}: twenty times what is promised");
+        output.WriteLine($"copied {image.SizeBytes} bytes: median {costsNs[10]} ns, most {costsNs[^1]} ns");
+        Assert.True(costsNs[10] < 20_000_000, $"medianNs={costsNs[10]}: twenty times what is promised");
     }
 
-    private static void Copy(StateImage image, DecisionState state, long[] costsNs)
+    /// <summary>Between two copies the caches are filled with something else, as a million records do.</summary>
+    private static void Copy(StateImage image, DecisionState state, long[] costsNs, byte[] evicting)
     {
         for (int i = 0; i < costsNs.Length; i++)
         {
+            Array.Fill(evicting, (byte)i);
             long beforeNs = ThreadCpuTime.NowNs;
             image.TryTake(state, sequence: 2);
             costsNs[i] = ThreadCpuTime.NowNs - beforeNs;
