@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 
@@ -36,9 +37,9 @@ internal static class Recovery
         JournalWriter journal = JournalWriter.Open(options, out JournalRecovery recovery);
         try
         {
-            var state = new DecisionState(configuration);
-            if (!recovery.IsNew)
-                Replay(journal, recovery, state, configuration, say);
+            DecisionState state = recovery.IsNew
+                ? new DecisionState(configuration)
+                : Replay(journal, recovery, configuration, say);
 
             File.WriteAllText(EngineFolder.Configuration(folder), configuration.Source);
             return (journal, state);
@@ -50,17 +51,20 @@ internal static class Recovery
         }
     }
 
-    private static void Replay(
+    private static DecisionState Replay(
         JournalWriter journal,
         JournalRecovery recovery,
-        DecisionState state,
         EngineConfiguration configuration,
         Action<string> say)
     {
         string folder = configuration.Journal.Folder;
         say(recovery.ToString());
-        CheckConfiguration(folder, configuration);
-        ReplayResult result = JournalReplay.Run(folder, state);
+        RestoredState restored = SnapshotRestore.Newest(configuration, untilSequence: long.MaxValue, say);
+        DecisionState state = restored.State;
+        if (restored.Sequence == 0)
+            CheckConfiguration(folder, configuration); // A snapshot that is used has been checked for it.
+
+        ReplayResult result = JournalReplay.Run(folder, state, afterSequence: restored.Sequence);
         if (result.Difference is { } difference)
         {
             throw new EngineStartException(
@@ -72,8 +76,9 @@ internal static class Recovery
         foreach (EngineEvent output in result.MissingOutputs)
             Append(journal, output);
 
-        say($"state recovered: records={result.Records}, completedOutputs={result.MissingOutputs.Count}, " +
+        say($"state recovered: snapshotSequence={restored.Sequence}, records={result.Records}, completedOutputs={result.MissingOutputs.Count}, " +
             $"openOrders={state.Orders.OpenCount}, stateHash={state.Hash():x16}");
+        return state;
     }
 
     /// <summary>

@@ -71,6 +71,7 @@ internal sealed class DecisionThread<TSink>
 
         int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
         int handled = batchSlots > 0 ? _parts.InboundPoller.Poll(ref _stage, batchSlots) : 0;
+        _parts.Snapshots.TakeIfDue(_parts.Journal.NextSequence - 1);
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
         if (!_parts.Signals.IsReady && _parts.State.IsReadyToTrade)
