@@ -24,6 +24,7 @@ internal static class Program
             ControlCommands.CreateCancelAll(),
             ControlCommands.CreateStrategy(),
             JournalCommands.Create(),
+            WhyCommand.Create(),
             ReplayCommand.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),

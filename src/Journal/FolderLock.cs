@@ -13,7 +13,11 @@ namespace LowLatencyEngine.Journal;
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
+    /// <summary>Held by the engine that writes.</summary>
     public const string FileName = "journal.lock";
+
+    /// <summary>Held by the process that archives; it and the engine do not hinder each other.</summary>
+    public const string ArchiveFileName = "archive.lock";
 
     private const int ProcessIdDigitCount = 20;
 
@@ -24,9 +28,9 @@ internal sealed class FolderLock : IDisposable
     /// <exception cref="JournalException">
     /// Another process, or this one, holds the lock; or the folder cannot be written.
     /// </exception>
-    public static FolderLock AcquireOrThrow(string folder)
+    public static FolderLock AcquireOrThrow(string folder, string fileName = FileName)
     {
-        string path = Path.Combine(folder, FileName);
+        string path = Path.Combine(folder, fileName);
         int error = LinuxStorage.OpenOrCreate(SegmentName.ToNative(path), out int descriptor);
         if (error != 0)
             throw new JournalException(JournalFailure.Of("open", path, error).Message);
@@ -58,14 +62,16 @@ internal sealed class FolderLock : IDisposable
     }
 
     private static JournalException HeldByAnother(string path, string processId) => new(
-        $"journal is written by another engine: lockFile={path}, processId={processId}; " +
-        "stop that engine, or name another folder in journal.folder");
+        path.EndsWith(ArchiveFileName, StringComparison.Ordinal)
+            ? $"journal is archived by another process: lockFile={path}, processId={processId}; let that one do it"
+            : $"journal is written by another engine: lockFile={path}, processId={processId}; " +
+              "stop that engine, or name another folder in journal.folder");
 
     private static string ReadProcessId(int descriptor)
     {
         using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
         Span<byte> text = stackalloc byte[ProcessIdDigitCount];
-        text = text[..SegmentFile.Read(handle, text, offset: 0)].TrimStart((byte)'0');
+        text = text[..SegmentSource.ReadFile(handle, text, offset: 0)].TrimStart((byte)'0');
         return text.IsEmpty ? "unknown" : Encoding.ASCII.GetString(text);
     }
 }

@@ -26,4 +26,7 @@ internal interface IStorage
     /// Makes the pages writable without changing a byte of them. Both arguments are multiples of the page size.
     /// </summary>
     int Populate(nint address, long sizeBytes);
+
+    /// <summary>Bytes that an ordinary user may still write on the disk of a folder.</summary>
+    int MeasureFree(ReadOnlySpan<byte> path, out long freeBytes);
 }

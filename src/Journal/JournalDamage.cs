@@ -54,6 +54,9 @@ public enum JournalDamageCause : byte
 
     /// <summary>The mark of a journal closed in order does not hold together; the records do.</summary>
     CleanEndDamaged = 16,
+
+    /// <summary>The archive of a segment cannot be decompressed.</summary>
+    ArchiveDamaged = 17,
 }
 
 /// <summary>One stretch of damage.</summary>
@@ -90,6 +93,7 @@ public sealed record JournalDamage(string File, long OffsetBytes, long Sequence,
         JournalDamageCause.CleanEndDamaged => "clean-end mark of the journal segment is damaged, its records are not",
         JournalDamageCause.ReadError => "disk cannot read the journal segment",
         JournalDamageCause.RecordsMissingAtEnd => "journal was closed in order with records that are gone now",
+        JournalDamageCause.ArchiveDamaged => "archive of the journal segment is damaged",
         JournalDamageCause.NameMismatch => "journal segment has another first sequence than its name says",
         _ => "journal is damaged",
     };

@@ -41,8 +41,19 @@ public sealed record JournalOptions(
     /// <summary>Segments kept ready beside the one being written, 1 to 16. Each costs its size on disk.</summary>
     public int PreparedSegmentCount { get; init; } = 1;
 
+    /// <summary>With less left on the disk than this, <see cref="JournalWriter.Space"/> warns.</summary>
+    public long LowWaterBytes { get; init; } = 16 * SegmentSizeBytes;
+
+    /// <summary>
+    /// With less left than this, no new order should be accepted: it is kept for what must still be written.
+    /// </summary>
+    public long StopWaterBytes { get; init; } = 2 * SegmentSizeBytes;
+
     /// <summary>Stamps the creation time of segments; never asked on the writer's thread after opening.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Of a journal that is created: a copy takes its original's, so that their chains are one.</summary>
+    internal long? JournalId { get; init; }
 
     /// <summary>The calls that a full or broken disk makes fail; tests replace it.</summary>
     internal IStorage Storage { get; init; } = LinuxStorage.Instance;
@@ -78,6 +89,13 @@ public sealed record JournalOptions(
             throw new JournalException(
                 $"prepared segments must be 1 to {PreparedSegmentCountMax}: " +
                 $"preparedSegmentCount={PreparedSegmentCount}; 1 fits most");
+        }
+
+        if (StopWaterBytes < 0 || LowWaterBytes < StopWaterBytes)
+        {
+            throw new JournalException(
+                $"journal water marks must rise: stopWaterBytes={StopWaterBytes}, lowWaterBytes={LowWaterBytes}; " +
+                "warn at more free space than stop");
         }
 
         if (Encoding.UTF8.GetByteCount(EngineBuild) > JournalFormat.EngineBuildSizeBytes)

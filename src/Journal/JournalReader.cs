@@ -1,10 +1,10 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Microsoft.Win32.SafeHandles;
 
 namespace LowLatencyEngine.Journal;
 
@@ -27,19 +27,17 @@ public sealed class JournalReader : IDisposable
     private readonly string _folder;
     private readonly byte[] _buffer = new byte[BufferSizeBytes];
     private readonly byte[] _page = new byte[JournalFormat.HeaderSizeBytes];
-    private SafeFileHandle _handle;
-    private string _path;
+    private SegmentSource _source;
     private string _nextPath; // Of the segment after this one.
     private int _offset;      // In the buffer: of the next record.
     private int _filled;
     private uint _crc;
     private int _idleCount;
 
-    private JournalReader(string folder, string path, SafeFileHandle handle, in SegmentHeader header)
+    private JournalReader(string folder, SegmentSource source, in SegmentHeader header)
     {
         _folder = folder;
-        _path = path;
-        _handle = handle;
+        _source = source;
         Header = header;
         _nextPath = Path.Combine(folder, SegmentName.Of(header.EndSequence));
         NextSequence = header.FirstSequence;
@@ -63,23 +61,23 @@ public sealed class JournalReader : IDisposable
     public static JournalReader Open(string folder, long fromSequence = 0)
     {
         string path = FindSegment(folder, fromSequence);
-        SafeFileHandle handle = SegmentFile.OpenForReading(path);
+        SegmentSource source = SegmentSource.Open(path);
         JournalReader? reader = null;
         try
         {
             byte[] page = new byte[JournalFormat.HeaderSizeBytes];
-            SegmentFile.Read(handle, page, offset: 0);
+            source.Read(page, offset: 0);
             JournalDamageCause cause = SegmentHeader.Read(page, out SegmentHeader header);
             if (cause != JournalDamageCause.None)
                 throw Damaged(folder, new JournalDamage(path, OffsetBytes: 0, SegmentName.SequenceOf(path), cause));
 
-            reader = new JournalReader(folder, path, handle, in header);
+            reader = new JournalReader(folder, source, in header);
             reader.SkipTo(fromSequence == 0 ? header.FirstSequence : fromSequence);
             return reader;
         }
         catch
         {
-            handle.Dispose();
+            source.Dispose();
             reader?.Dispose();
             throw;
         }
@@ -99,13 +97,13 @@ public sealed class JournalReader : IDisposable
     }
 
     /// <summary>
-    /// Says that the end is the end: looks at everything after the last record returned. For readers that do not
+    /// Says that the end is the end: looks through the segment it is in and all after it. For readers that do not
     /// follow, when <see cref="TryRead"/> has returned false; a follower finds the same out while it waits.
     /// </summary>
     /// <exception cref="JournalException">There are records further on, so one is damaged or missing here.</exception>
     public void CheckEndOrThrow()
     {
-        JournalScan scan = JournalScan.Run(_folder);
+        JournalScan scan = JournalScan.Run(_folder, Header.FirstSequence);
         foreach (JournalDamage damage in scan.Report.Damage)
         {
             if (damage.Sequence >= NextSequence)
@@ -114,17 +112,19 @@ public sealed class JournalReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _source.Dispose();
 
     private static string FindSegment(string folder, long fromSequence)
     {
+        // Newest first: only the last one and those prepared after it can be unused, so few files are opened.
         string? found = null;
-        foreach (string path in SegmentName.ListOrThrow(folder))
+        List<string> paths = SegmentName.ListOrThrow(folder);
+        for (int i = paths.Count - 1; i >= 0; i--)
         {
-            long first = SegmentName.SequenceOf(path);
-            bool isCandidate = first > 0 && (found is null || first <= fromSequence);
-            if (isCandidate && IsUsed(path))
-                found = path;
+            long first = SegmentName.SequenceOf(paths[i]);
+            bool isCandidate = first > 0 && (found is null || SegmentName.SequenceOf(found) > fromSequence);
+            if (isCandidate && SegmentSource.IsUsed(paths[i]))
+                found = paths[i];
         }
 
         if (found is null)
@@ -144,15 +144,6 @@ public sealed class JournalReader : IDisposable
         return found;
     }
 
-    private static bool IsUsed(string path)
-    {
-        using SafeFileHandle handle = SegmentFile.OpenForReading(path);
-        Span<byte> magic = stackalloc byte[sizeof(ulong)];
-        magic.Clear();
-        SegmentFile.Read(handle, magic, JournalFormat.MagicOffset);
-        return BinaryPrimitives.ReadUInt64LittleEndian(magic) != 0;
-    }
-
     // The CRC that the record continues stands in the record before it; whether it is right shows at the first record
     // read.
     private void SkipTo(long sequence)
@@ -162,7 +153,7 @@ public sealed class JournalReader : IDisposable
             Span<byte> predecessor = stackalloc byte[JournalFormat.RecordSizeBytes];
             predecessor.Clear();
             if (sequence <= Header.EndSequence)
-                SegmentFile.Read(_handle, predecessor, JournalFormat.OffsetOf(sequence - 1, Header.FirstSequence));
+                _source.Read(predecessor, JournalFormat.OffsetOf(sequence - 1, Header.FirstSequence));
 
             if (RecordChain.SequenceOf(predecessor) != sequence - 1)
             {
@@ -225,7 +216,7 @@ public sealed class JournalReader : IDisposable
         long offset = JournalFormat.OffsetOf(NextSequence, Header.FirstSequence);
         int wanted = (int)Math.Min(_buffer.Length, Header.SegmentSizeBytes - offset);
         _offset = 0;
-        _filled = SegmentFile.Read(_handle, _buffer.AsSpan(0, wanted), offset);
+        _filled = _source.Read(_buffer.AsSpan(0, wanted), offset);
     }
 
     private bool HoldsFirst() =>
@@ -253,26 +244,29 @@ public sealed class JournalReader : IDisposable
         for (long step = 1; NextSequence + step < Header.EndSequence; step *= 2)
         {
             word.Clear();
-            SegmentFile.Read(_handle, word, JournalFormat.OffsetOf(NextSequence + step, Header.FirstSequence));
+            _source.Read(word, JournalFormat.OffsetOf(NextSequence + step, Header.FirstSequence));
             if (RecordChain.SequenceOf(word) == NextSequence + step)
                 return true;
         }
 
-        return File.Exists(_nextPath) && IsUsed(_nextPath);
+        return SegmentSource.IsUsed(_nextPath);
     }
 
     private bool TryEnterNextSegment()
     {
-        if (!File.Exists(_nextPath))
-            return false;
-
         // Opened anew at each try until it is used: a prepared segment may be deleted and made again.
-        SafeFileHandle handle = SegmentFile.OpenForReading(_nextPath);
+        SegmentSource? source = SegmentSource.TryOpen(_nextPath);
+        if (source is null)
+        {
+            RefuseIfOvertaken();
+            return false;
+        }
+
         bool isEntered = false;
         try
         {
             _page.AsSpan().Clear();
-            SegmentFile.Read(handle, _page, offset: 0);
+            source.Read(_page, offset: 0);
             if (BinaryPrimitives.ReadUInt64LittleEndian(_page) == 0)
                 return false;
 
@@ -284,23 +278,38 @@ public sealed class JournalReader : IDisposable
             if (cause != JournalDamageCause.None)
                 throw Damaged(_folder, new JournalDamage(_nextPath, OffsetBytes: 0, NextSequence, cause));
 
-            Enter(handle, in header);
+            Enter(source, in header);
             isEntered = true;
             return true;
         }
         finally
         {
             if (!isEntered)
-                handle.Dispose();
+                source.Dispose();
         }
     }
 
-    private void Enter(SafeFileHandle handle, in SegmentHeader header)
+    // Retention may delete what a slow reader has not read yet: it is told, instead of waiting for ever.
+    private void RefuseIfOvertaken()
+    {
+        if (++_idleCount % IdleCountPerLook != 0)
+            return;
+
+        List<string> paths = SegmentName.ListOrThrow(_folder);
+        long firstSequence = paths.Count > 0 ? SegmentName.SequenceOf(paths[0]) : 0;
+        if (firstSequence <= NextSequence)
+            return;
+
+        throw new JournalException(
+            $"reader has been overtaken by retention: nextSequence={NextSequence}, firstSequence={firstSequence}, " +
+            $"folder={_folder}; begin again at the first sequence, and keep more or read faster");
+    }
+
+    private void Enter(SegmentSource source, in SegmentHeader header)
     {
         Debug.Assert(header.FirstSequence == NextSequence);
-        _handle.Dispose();
-        _handle = handle;
-        _path = _nextPath;
+        _source.Dispose();
+        _source = source;
         _nextPath = Path.Combine(_folder, SegmentName.Of(header.EndSequence));
         Header = header;
     }
@@ -315,7 +324,7 @@ public sealed class JournalReader : IDisposable
             cause = JournalDamageCause.SequenceMismatch;
 
         long offset = JournalFormat.OffsetOf(NextSequence, Header.FirstSequence);
-        return new JournalDamage(_path, offset, NextSequence, cause);
+        return new JournalDamage(_source.Path, offset, NextSequence, cause);
     }
 
     private static JournalException Damaged(string folder, JournalDamage damage) =>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using LowLatencyEngine.Journal.Archive;
 
 namespace LowLatencyEngine.Journal;
 
@@ -36,6 +37,9 @@ public static class JournalRepair
             using FolderLock held = FolderLock.AcquireOrThrow(folder);
             JournalScan scan = JournalScan.Run(folder);
             SegmentFile target = FindOrThrow(folder, scan, sequence);
+            if (target.IsArchived)
+                target = target with { Path = SegmentArchive.Restore(target.Path) };
+
             var kept = new List<string>();
             MoveLaterAway(folder, target, kept);
             CutOrThrow(target, sequence, kept);
@@ -75,7 +79,7 @@ public static class JournalRepair
 
     private static void MoveLaterAway(string folder, SegmentFile target, List<string> kept)
     {
-        foreach (string path in SegmentName.ListOrThrow(folder).AsEnumerable().Reverse())
+        foreach (string path in SegmentName.ListFilesOrThrow(folder).AsEnumerable().Reverse())
         {
             if (SegmentName.SequenceOf(path) <= target.NameSequence)
                 continue;

@@ -1,8 +1,8 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Microsoft.Win32.SafeHandles;
 
 namespace LowLatencyEngine.Journal;
 
@@ -14,7 +14,7 @@ public sealed class JournalScan
 {
     private const int BufferSizeBytes = 256 << 10;
 
-    private readonly byte[] _buffer = new byte[BufferSizeBytes];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSizeBytes);
     private readonly List<JournalDamage> _damage = [];
     private readonly List<SegmentFile> _used = [];
     private readonly List<SegmentFile> _unused = [];
@@ -46,12 +46,13 @@ public sealed class JournalScan
     /// <exception cref="JournalException">The folder is missing or may not be read.</exception>
     public static JournalReport Verify(string folder) => Run(folder).Report;
 
-    internal static JournalScan Run(string folder)
+    /// <summary>The same from the segment that begins with <paramref name="fromSequence"/> on.</summary>
+    internal static JournalScan Run(string folder, long fromSequence = 0)
     {
         var scan = new JournalScan();
         try
         {
-            scan.ListSegments(folder);
+            scan.ListSegments(folder, fromSequence);
             for (int i = 0; i < scan._used.Count; i++)
                 scan.ScanSegment(i);
         }
@@ -61,15 +62,22 @@ public sealed class JournalScan
                 $"journal may not be read: folder={folder}, error={denied.Message}; run as the user that owns it",
                 denied);
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scan._buffer);
+        }
 
         scan.Summarize();
         return scan;
     }
 
-    private void ListSegments(string folder)
+    private void ListSegments(string folder, long fromSequence)
     {
         foreach (string path in SegmentName.ListOrThrow(folder))
         {
+            if (SegmentName.SequenceOf(path) < fromSequence)
+                continue;
+
             SegmentFile file = SegmentFile.Inspect(path, _buffer);
             if (file.NameSequence == 0)
             {
@@ -152,11 +160,11 @@ public sealed class JournalScan
         long offset = JournalFormat.HeaderSizeBytes;
         try
         {
-            using SafeFileHandle handle = SegmentFile.OpenForReading(segment.Path);
+            using SegmentSource source = SegmentSource.Open(segment.Path);
             while (offset < segment.Header.SegmentSizeBytes)
             {
-                int wanted = (int)Math.Min(_buffer.Length, segment.Header.SegmentSizeBytes - offset);
-                int count = SegmentFile.Read(handle, _buffer.AsSpan(0, wanted), offset);
+                int wanted = (int)Math.Min(BufferSizeBytes, segment.Header.SegmentSizeBytes - offset);
+                int count = source.Read(_buffer.AsSpan(0, wanted), offset);
                 int padded = (count + JournalFormat.RecordSizeBytes - 1) & -JournalFormat.RecordSizeBytes;
 
                 // A file cut inside a record: what is gone reads as zero.
@@ -167,10 +175,12 @@ public sealed class JournalScan
 
                 offset += count;
             }
+
+            source.CheckEndOrThrow();
         }
         catch (IOException)
         {
-            Note(new JournalDamage(segment.Path, offset, records.LastGoodSequence + 1, JournalDamageCause.ReadError));
+            Note(new JournalDamage(segment.Path, offset, records.LastGoodSequence + 1, segment.UnreadableCause));
         }
     }
 

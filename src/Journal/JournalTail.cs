@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using LowLatencyEngine.Journal.Archive;
 
 namespace LowLatencyEngine.Journal;
 
@@ -30,11 +31,11 @@ internal sealed record JournalTail(SegmentFile? Segment, long NextSequence, uint
         recovery = new JournalRecovery(scan.Report, scan.Unused.Count);
         if (scan.Used.Count == 0)
         {
-            long nowNs = options.NowNs();
-            return new JournalTail(Segment: null, NextSequence: 1, RecordChain.GenesisOf(nowNs), JournalId: nowNs);
+            long id = options.JournalId ?? options.NowNs();
+            return new JournalTail(Segment: null, NextSequence: 1, RecordChain.GenesisOf(id), JournalId: id);
         }
 
-        SegmentFile last = scan.Used[^1];
+        SegmentFile last = Unpacked(scan.Used[^1]);
         long nextSequence = Math.Max(scan.Report.LastSequence + 1, last.Header.FirstSequence);
         CutOrThrow(options, last, JournalFormat.OffsetOf(nextSequence, last.Header.FirstSequence), scan.Report);
         SyncAllOrThrow(options, scan);
@@ -78,10 +79,14 @@ internal sealed record JournalTail(SegmentFile? Segment, long NextSequence, uint
         });
     }
 
+    // Archiving never takes the last segment, but a repair or a person may have taken those after it away.
+    private static SegmentFile Unpacked(SegmentFile last) =>
+        last.IsArchived ? last with { Path = SegmentArchive.Restore(last.Path) } : last;
+
     // What a killed process had appended may still be only in the page cache: it is durable before it counts as found.
     private static void SyncAllOrThrow(JournalOptions options, JournalScan scan)
     {
-        foreach (string path in scan.Used.Select(s => s.Path))
+        foreach (string path in scan.Used.Where(s => !s.IsArchived).Select(s => s.Path))
             WithFileOrThrow(path, options.Storage.Sync);
     }
 

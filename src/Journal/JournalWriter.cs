@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace LowLatencyEngine.Journal;
@@ -58,7 +59,14 @@ public sealed unsafe class JournalWriter : IDisposable
         _nextSequence = tail.NextSequence;
         _limitSequence = tail.NextSequence;
         _crc = tail.Crc;
+        JournalId = tail.JournalId;
     }
+
+    /// <summary>The same in all segments, and in all copies of the journal.</summary>
+    internal long JournalId { get; }
+
+    /// <summary>What the next record continues. Appending thread.</summary>
+    internal uint TailCrc => _crc;
 
     /// <summary>
     /// Sequence that the next record gets; 1 in a new journal. Any thread may ask, the appending one gets the latest.
@@ -77,6 +85,12 @@ public sealed unsafe class JournalWriter : IDisposable
 
     /// <summary>The first failure, or null. Any thread.</summary>
     public JournalFailure? Failure => _track.Failure;
+
+    /// <summary>
+    /// Room on the disk, at most a tenth of a second old. The owner accepts no new order when it is
+    /// <see cref="JournalSpace.Critical"/>; <see cref="HasFailed"/> would follow. Any thread; one volatile read.
+    /// </summary>
+    public JournalSpace Space => _track.Space;
 
     /// <summary>
     /// Opens the journal in <see cref="JournalOptions.Folder"/>, creating it where there is none: takes the folder's
@@ -143,8 +157,11 @@ public sealed unsafe class JournalWriter : IDisposable
         Debug.Assert(_segment is not null && slot == _segment.SlotOf(sequence));
 
         // In bounds: below the limit a whole slot is left in the segment, which is mapped while the writer is in it.
-        var target = new Span<byte>(slot + sizeof(long), JournalFormat.RecordSizeBytes - sizeof(long));
-        record[sizeof(long)..].CopyTo(target);
+        // The size is a constant, so the copy is a few vector moves instead of a call.
+        Unsafe.CopyBlockUnaligned(
+            ref *(slot + sizeof(long)),
+            ref Unsafe.Add(ref MemoryMarshal.GetReference(record), sizeof(long)),
+            JournalFormat.RecordSizeBytes - sizeof(long));
 
         // Release: a reader, or the next life after a kill, that finds the sequence finds the rest of the record too.
         Volatile.Write(ref *(long*)slot, sequence);

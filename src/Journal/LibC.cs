@@ -34,6 +34,8 @@ internal static unsafe partial class LibC
     public const int MapAnonymous = 0x20;
     public const int AdvisePopulateWrite = 23;
 
+    public const int AdviseDropCache = 4; // POSIX_FADV_DONTNEED.
+
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
 
@@ -72,6 +74,12 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "madvise", SetLastError = true)]
     public static partial int Advise(nint address, nint sizeBytes, int advice);
+
+    [LibraryImport(Library, EntryPoint = "posix_fadvise")]
+    public static partial int AdviseFile(int descriptor, long offset, long sizeBytes, int advice);
+
+    [LibraryImport(Library, EntryPoint = "statvfs", SetLastError = true)]
+    public static partial int FileSystemStatus(byte* path, ulong* status);
 
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int descriptor, int operation);

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Microsoft.Win32.SafeHandles;
 
 namespace LowLatencyEngine.Journal;
 
@@ -50,14 +51,31 @@ internal sealed unsafe class LinuxStorage : IStorage
         Debug.Assert(address % PageSizeBytes == 0);
         Debug.Assert(sizeBytes % PageSizeBytes == 0);
         int error = ErrorOf(LibC.Advise(address, (nint)sizeBytes, LibC.AdvisePopulateWrite));
-        if (error != LibC.InvalidArgument)
+        if (error is not (0 or LibC.InvalidArgument)) // Linux before 5.14 does not know the advice.
             return error;
 
-        // Linux before 5.14. In bounds: the caller owns the whole range; an "or" with zero writes and changes nothing.
+        // The advice makes a page writable in the kernel's eyes; on a virtual machine its first store can still cost a
+        // trip to the host, 5 us instead of 10 ns. So every page is stored to here.
+        // In bounds: the caller owns the whole range; an "or" with zero writes and changes nothing.
         for (long offset = 0; offset < sizeBytes; offset += PageSizeBytes)
             Interlocked.Or(ref *(int*)(address + offset), 0);
 
         return 0;
+    }
+
+    public int MeasureFree(ReadOnlySpan<byte> path, out long freeBytes)
+    {
+        Debug.Assert(path[^1] == 0);
+
+        // struct statvfs of glibc on 64-bit Linux: 112 bytes, the second word is the unit, the fifth what is left.
+        const int wordCount = 32;
+        ulong* status = stackalloc ulong[wordCount];
+        fixed (byte* start = path)
+        {
+            int error = ErrorOf(LibC.FileSystemStatus(start, status));
+            freeBytes = error == 0 ? (long)(status[1] * status[4]) : 0;
+            return error;
+        }
     }
 
     /// <summary>Opens a file that exists, for reading and writing.</summary>
@@ -94,6 +112,12 @@ internal sealed unsafe class LinuxStorage : IStorage
         LibC.Close(descriptor);
         return error;
     }
+
+    /// <summary>
+    /// Forgets pages of a file that are clean, so that the next read comes from the disk. Only advice.
+    /// </summary>
+    public static void DropCache(SafeFileHandle handle) =>
+        _ = LibC.AdviseFile((int)handle.DangerousGetHandle(), 0, 0, LibC.AdviseDropCache);
 
     /// <summary>Maps a file so that stores reach its page cache at once.</summary>
     public static int MapFile(int descriptor, long sizeBytes, out nint address) =>

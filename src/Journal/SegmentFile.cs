@@ -2,7 +2,6 @@ using System;
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO;
-using Microsoft.Win32.SafeHandles;
 
 namespace LowLatencyEngine.Journal;
 
@@ -24,25 +23,12 @@ internal sealed record SegmentFile(string Path, long NameSequence, JournalDamage
     /// <summary>Last sequence according to the clean-end mark; 0 where there is none.</summary>
     public long CleanEndSequence { get; init; }
 
-    /// <summary>Opens for reading so that others may write, rename and delete the file meanwhile.</summary>
-    public static SafeFileHandle OpenForReading(string path) => File.OpenHandle(
-        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+    /// <summary>Closed and compressed; never the journal's last.</summary>
+    public bool IsArchived => SegmentName.IsArchived(Path);
 
-    /// <summary>Reads until <paramref name="target"/> is full or the file ends.</summary>
-    public static int Read(SafeFileHandle handle, Span<byte> target, long offset)
-    {
-        int filled = 0;
-        while (filled < target.Length)
-        {
-            int count = RandomAccess.Read(handle, target[filled..], offset + filled);
-            if (count == 0)
-                break;
-
-            filled += count;
-        }
-
-        return filled;
-    }
+    /// <summary>What it means when the segment cannot be read.</summary>
+    public JournalDamageCause UnreadableCause =>
+        IsArchived ? JournalDamageCause.ArchiveDamaged : JournalDamageCause.ReadError;
 
     /// <summary>
     /// Reads the header page, and the whole file where the header is blank. Uses <paramref name="buffer"/> as scratch.
@@ -56,17 +42,17 @@ internal sealed record SegmentFile(string Path, long NameSequence, JournalDamage
 
         try
         {
-            using SafeFileHandle handle = OpenForReading(path);
-            long length = RandomAccess.GetLength(handle);
+            using SegmentSource source = SegmentSource.Open(path);
+            long length = source.LengthBytes;
             if (length == 0)
                 return Bad(JournalDamageCause.EmptyFile, length);
 
             Span<byte> page = buffer[..JournalFormat.HeaderSizeBytes];
             page.Clear();
-            Read(handle, page, offset: 0);
+            source.Read(page, offset: 0);
             if (nameSequence > 0 && BinaryPrimitives.ReadUInt64LittleEndian(page) == 0)
             {
-                return HasRecords(handle, buffer)
+                return HasRecords(source, buffer)
                     ? Bad(JournalDamageCause.HeaderDamaged, length)
                     : Bad(JournalDamageCause.None, length) with { IsUnused = true };
             }
@@ -86,7 +72,9 @@ internal sealed record SegmentFile(string Path, long NameSequence, JournalDamage
         }
         catch (IOException)
         {
-            return Bad(JournalDamageCause.ReadError, lengthBytes: 0);
+            return Bad(
+                SegmentName.IsArchived(path) ? JournalDamageCause.ArchiveDamaged : JournalDamageCause.ReadError,
+                lengthBytes: 0);
         }
     }
 
@@ -98,12 +86,12 @@ internal sealed record SegmentFile(string Path, long NameSequence, JournalDamage
         return lengthBytes > header.SegmentSizeBytes ? JournalDamageCause.FileTooLong : JournalDamageCause.None;
     }
 
-    private static bool HasRecords(SafeFileHandle handle, Span<byte> buffer)
+    private static bool HasRecords(SegmentSource source, Span<byte> buffer)
     {
         long offset = JournalFormat.HeaderSizeBytes;
         while (true)
         {
-            int count = Read(handle, buffer, offset);
+            int count = source.Read(buffer, offset);
             if (buffer[..count].IndexOfAnyExcept((byte)0) >= 0)
                 return true;
 

@@ -15,6 +15,14 @@ internal static class SegmentName
 {
     public const string Extension = ".lle";
 
+    /// <summary>What an archived segment's name has more than a segment's.</summary>
+    public const string CompressedExtension = ".lz4";
+
+    public const string ArchivedExtension = Extension + CompressedExtension;
+
+    /// <summary>An archive that is being written; deleted by the next process that archives.</summary>
+    public const string ArchivingExtension = ".archiving";
+
     /// <summary>A segment that is being prepared; never a journal's, deleted at the next start.</summary>
     public const string PreparingExtension = ".preparing";
 
@@ -24,10 +32,18 @@ internal static class SegmentName
     public static string Of(long firstSequence) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{firstSequence:D20}{Extension}");
 
-    /// <summary>First sequence according to the name; 0 where it is not the name of a segment.</summary>
+    /// <summary>True for the name of a compressed segment.</summary>
+    public static bool IsArchived(string path) => path.EndsWith(ArchivedExtension, StringComparison.Ordinal);
+
+    /// <summary>
+    /// First sequence according to the name; 0 where it is not the name of a segment, archived or not.
+    /// </summary>
     public static long SequenceOf(string path)
     {
         ReadOnlySpan<char> name = Path.GetFileName(path.AsSpan());
+        if (IsArchived(path))
+            name = name[..^CompressedExtension.Length];
+
         bool isSegment = name.Length == Prefix.Length + DigitCount + Extension.Length &&
             name.StartsWith(Prefix, StringComparison.Ordinal) &&
             name.EndsWith(Extension, StringComparison.Ordinal);
@@ -35,13 +51,30 @@ internal static class SegmentName
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence) ? sequence : 0;
     }
 
-    /// <summary>All files of the folder that end like a segment, in order of their names.</summary>
+    /// <summary>
+    /// All files of the folder that end like a segment or an archived one, in order of their names. Where both are
+    /// there, archiving was interrupted between them: the segment counts, its archive does not.
+    /// </summary>
     public static List<string> ListOrThrow(string folder)
+    {
+        List<string> paths = ListFilesOrThrow(folder);
+        for (int i = paths.Count - 1; i > 0; i--)
+        {
+            if (paths[i] == paths[i - 1] + CompressedExtension)
+                paths.RemoveAt(i);
+        }
+
+        return paths;
+    }
+
+    /// <summary>The same, with both.</summary>
+    public static List<string> ListFilesOrThrow(string folder)
     {
         if (!Directory.Exists(folder))
             throw NoFolder(folder);
 
         var paths = new List<string>(Directory.EnumerateFiles(folder, "*" + Extension));
+        paths.AddRange(Directory.EnumerateFiles(folder, "*" + ArchivedExtension));
         paths.Sort(StringComparer.Ordinal);
         return paths;
     }

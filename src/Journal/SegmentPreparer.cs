@@ -7,8 +7,8 @@ namespace LowLatencyEngine.Journal;
 
 /// <summary>
 /// Keeps room in front of the writer: creates the next segments and makes the next few megabytes writable, so that the
-/// writer never meets a page fault or a system call; takes the memory of segments behind it away. Runs on its own
-/// thread (before that on the opening one). Allocates nothing but for a failure's text.
+/// writer never meets a page fault or a system call; takes the memory of segments behind it away; watches the room on
+/// the disk. Runs on its own thread (before that on the opening one). Allocates nothing but for a failure's text.
 /// </summary>
 internal sealed class SegmentPreparer
 {
@@ -27,6 +27,7 @@ internal sealed class SegmentPreparer
     private readonly byte[] _preparingPath;
     private readonly byte[] _segmentPath;
     private readonly byte[] _zeros;
+    private readonly SpaceGauge _gauge;
     private long _lastOrdinal = -1;     // Newest segment that is attached.
     private long _writerOrdinal;        // Where the writer is at least.
     private long _mappedOrdinal;        // Oldest segment whose memory is still there.
@@ -42,6 +43,7 @@ internal sealed class SegmentPreparer
         string path = Path.Combine(options.Folder, SegmentName.Of(1));
         _segmentPath = SegmentName.ToNative(path);
         _preparingPath = SegmentName.ToNative(path + SegmentName.PreparingExtension);
+        _gauge = new SpaceGauge(options);
         _zeros = options.Mode == JournalMode.Power ? new byte[ChunkBytes] : [];
     }
 
@@ -79,6 +81,7 @@ internal sealed class SegmentPreparer
         if (_track.Failure is not null)
             return false;
 
+        _track.Space = _gauge.Measure();
         long nextSequence = _track.NextSequence;
         FollowWriter(nextSequence);
         bool hasPopulated = PopulateChunk(nextSequence);
@@ -180,6 +183,7 @@ internal sealed class SegmentPreparer
         }
 
         Attach(in header, descriptor, address);
+        _gauge.Expire();
         return true;
     }
 

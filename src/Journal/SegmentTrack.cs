@@ -16,6 +16,7 @@ internal sealed class SegmentTrack
     private long _syncedThrough;   // Flusher: first sequence not known to be on stable storage.
     private long _doneOrdinal;     // Flusher: first segment it still needs.
     private JournalFailure? _failure;
+    private byte _space;           // Preparer: a JournalSpace.
 
     public SegmentTrack(int slotCount, long nextSequence)
     {
@@ -66,6 +67,13 @@ internal sealed class SegmentTrack
     {
         get => Volatile.Read(ref _doneOrdinal);
         set => Volatile.Write(ref _doneOrdinal, value);
+    }
+
+    // A state on its own: whoever acts on it reads nothing else that must be as new.
+    public JournalSpace Space
+    {
+        get => (JournalSpace)Volatile.Read(ref _space);
+        set => Volatile.Write(ref _space, (byte)value);
     }
 
     /// <summary>The first failure, whoever met it; later ones are its consequences.</summary>

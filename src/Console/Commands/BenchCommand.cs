@@ -15,6 +15,7 @@ internal static class BenchCommand
         ["ring"] = () => new RingProgram(),
         ["hop"] = () => new HopProgram(),
         ["decision"] = () => new DecisionProgram(),
+        ["journal"] = () => new JournalProgram(),
     };
 
     public static Command Create()

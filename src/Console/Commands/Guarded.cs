@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Replay;
@@ -21,6 +22,10 @@ internal static class Guarded
             return body();
         }
         catch (ConfigurationException e)
+        {
+            return Out.Fail(e.Message, ExitCode.Usage);
+        }
+        catch (UsageException e)
         {
             return Out.Fail(e.Message, ExitCode.Usage);
         }

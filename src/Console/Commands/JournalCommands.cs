@@ -2,25 +2,30 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Journal;
+using LowLatencyEngine.Journal.Archive;
 using LowLatencyEngine.Model;
 using Command = System.CommandLine.Command;
 
 namespace LowLatencyEngine.Console.Commands;
 
 /// <summary>
-/// `lle journal`: what an engine wrote. Reads only, `repair` apart; a running engine does not notice.
+/// `lle journal`: what an engine wrote. A running engine notices nothing of it; only `repair` needs it stopped.
 /// </summary>
 internal static class JournalCommands
 {
-    public static Command Create() => new("journal", "read, check and repair an engine's journal")
+    public static Command Create() => new("journal", "read, check, archive and repair an engine's journal")
     {
         CreateCat(),
         CreateStats(),
+        CreateIndex(),
         CreateVerify(),
+        CreateArchive(),
         CreateRepair(),
     };
 
@@ -32,18 +37,17 @@ internal static class JournalCommands
     private static Command CreateCat()
     {
         Option<string> journal = EngineOption.Journal();
-        Option<long> from = new("--from") { Description = "first sequence", DefaultValueFactory = _ => 1 };
-        Option<long> to = new("--to") { Description = "last sequence", DefaultValueFactory = _ => long.MaxValue };
-        Option<string?> kind = new("--kind")
-        {
-            Description = "only this kind of record: " + string.Join(", ", Enum.GetNames<EventKind>().Skip(1)),
-        };
+        Option<bool> follow = new("--follow") { Description = "go on with records as they are written, until Ctrl-C" };
+        var filter = new FilterOptions();
         var command = new Command("cat", "print records, one JSON object a line")
         {
-            journal, from, to, kind, EngineOption.Json(),
+            journal, follow, EngineOption.Json(),
         };
-        command.SetAction(parsed => Guarded.Run(() => Cat(
-            parsed.GetRequiredValue(journal), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(kind))));
+        filter.AddTo(command);
+        command.SetAction((parsed, stop) => Task.FromResult(Guarded.Run(() => Cat(
+            parsed.GetRequiredValue(journal),
+            instruments => filter.Read(parsed, instruments),
+            parsed.GetValue(follow) ? stop : null))));
         return command;
     }
 
@@ -51,8 +55,44 @@ internal static class JournalCommands
     {
         Option<string> journal = EngineOption.Journal();
         Option<bool> json = EngineOption.Json();
+        var filter = new FilterOptions();
         var command = new Command("stats", "count records by kind") { journal, json };
-        command.SetAction(parsed => Guarded.Run(() => Stats(parsed.GetRequiredValue(journal), parsed.GetValue(json))));
+        filter.AddTo(command);
+        command.SetAction(parsed => Guarded.Run(() => Stats(
+            parsed.GetRequiredValue(journal),
+            instruments => filter.Read(parsed, instruments),
+            parsed.GetValue(json))));
+        return command;
+    }
+
+    private static Command CreateIndex()
+    {
+        Option<string> journal = EngineOption.Journal();
+        Option<bool> json = EngineOption.Json();
+        var command = new Command("index", "index closed segments by time, for --since and --until; print the index")
+        {
+            journal, json,
+        };
+        command.SetAction(parsed => Guarded.Run(() => Index(parsed.GetRequiredValue(journal), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static Command CreateArchive()
+    {
+        Option<string> journal = EngineOption.Journal();
+        Option<bool> json = EngineOption.Json();
+        var options = new ArchiveOptions();
+        var command = new Command("archive", "compress closed segments (LZ4), also while an engine writes")
+        {
+            journal, json,
+        };
+        options.AddTo(command);
+        command.SetAction((parsed, stop) => Task.FromResult(Guarded.Run(() => Archive(
+            parsed.GetRequiredValue(journal),
+            options.ReadPolicy(parsed),
+            options.ReadInterval(parsed),
+            parsed.GetValue(json),
+            stop))));
         return command;
     }
 
@@ -82,62 +122,69 @@ internal static class JournalCommands
         return command;
     }
 
-    private static int Cat(string folder, long from, long to, string? kindName)
+    private static int Cat(string folder, Func<InstrumentTable, RecordFilter> filter, CancellationToken? follow)
     {
-        EventKind kind = EventKind.None;
-        if (kindName is not null && !Enum.TryParse(kindName, ignoreCase: true, out kind))
+        InstrumentTable instruments = InstrumentsOf(folder);
+        var text = new EventText(instruments);
+        using var walk = new RecordWalk(folder, filter(instruments));
+        using var output = new DataStream();
+        if (follow is not CancellationToken stop)
         {
-            return Out.Fail(
-                $"no such kind: kind={kindName}; known are {string.Join(", ", Enum.GetNames<EventKind>().Skip(1))}",
-                ExitCode.Usage);
+            walk.Run(Print);
+            return ExitCode.Ok;
         }
 
-        var text = new EventText(InstrumentsOf(folder));
-        using JournalReader reader = JournalReader.Open(folder, from);
-        var record = new EngineEvent();
-        while (reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref record))) && record.Sequence <= to)
+        walk.Follow(Print, output.Flush, stop);
+        return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Ok;
+
+        void Print(in EngineEvent e) => output.Write(text.ToJson(in e));
+    }
+
+    private static int Stats(string folder, Func<InstrumentTable, RecordFilter> filter, bool asJson)
+    {
+        var stats = new JournalStats();
+        using var walk = new RecordWalk(folder, filter(InstrumentsOf(folder)));
+        walk.Run(stats.Add);
+        stats.Print(asJson);
+        return ExitCode.Ok;
+    }
+
+    private static int Index(string folder, bool asJson)
+    {
+        JournalIndex index = JournalIndex.Load(folder, RecordWalk.StampOffset);
+        index.Update();
+        foreach (SegmentSpan span in index.Segments)
         {
-            if (kind == EventKind.None || record.Kind == kind)
-                Out.Data(text.ToJson(in record));
+            string first = EventText.Time(span.StampMin);
+            string last = EventText.Time(span.StampMax);
+            if (asJson)
+                Out.DataJson(new { span.FirstSequence, span.LastSequence, first, last });
+            else
+                Out.Data($"{span.FirstSequence,14} {span.LastSequence,14}  {first}  {last}");
         }
 
         return ExitCode.Ok;
     }
 
-    private static int Stats(string folder, bool asJson)
+    private static int Archive(
+        string folder, ArchivePolicy policy, TimeSpan? interval, bool asJson, CancellationToken stop)
     {
-        var counts = new long[256];
-        var record = new EngineEvent();
-        long records = 0, firstNs = 0, lastNs = 0;
-        using JournalReader reader = JournalReader.Open(folder);
-        while (reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref record))))
+        using JournalArchiver archiver = JournalArchiver.Open(folder, policy);
+        while (true)
         {
-            counts[(int)record.Kind]++;
-            firstNs = records++ == 0 ? record.ReceiveTimestampNs : firstNs;
-            lastNs = record.ReceiveTimestampNs;
+            ArchiveResult result = archiver.Run();
+            if (asJson)
+                Out.DataJson(result);
+            else
+                Out.Data($"archived {result.Archived}, bytes {result.OriginalBytes} to {result.ArchivedBytes}; " +
+                    $"deleted {result.Deleted}, bytes {result.DeletedBytes}");
+
+            if (interval is not TimeSpan wait)
+                return ExitCode.Ok;
+
+            if (stop.WaitHandle.WaitOne(wait))
+                return ExitCode.Interrupted;
         }
-
-        var byKind = Enumerable.Range(0, counts.Length).Where(kind => counts[kind] > 0)
-            .ToDictionary(kind => ((EventKind)kind).ToString(), kind => counts[kind]);
-        if (asJson)
-        {
-            Out.DataJson(new
-            {
-                records,
-                bytes = records * EngineEvent.SizeBytes,
-                firstReceiveTimestampNs = firstNs,
-                lastReceiveTimestampNs = lastNs,
-                kinds = byKind,
-            });
-            return ExitCode.Ok;
-        }
-
-        Out.Data($"records {records}, bytes {records * EngineEvent.SizeBytes}, " +
-            $"from {EventText.Time(firstNs)} to {EventText.Time(lastNs)}");
-        foreach ((string name, long count) in byKind)
-            Out.Data($"{name,-16}{count,12}");
-
-        return ExitCode.Ok;
     }
 
     private static int Verify(string folder, bool asJson)
@@ -152,7 +199,6 @@ internal static class JournalCommands
                 report.FirstSequence,
                 report.LastSequence,
                 report.Ok,
-                report.TornTailBytes,
                 damage = report.Damage.Select(d => new
                 {
                     d.File,

@@ -32,7 +32,8 @@ public static class HotPathTable
         new("src/Ring/Parking.cs", "is how wait strategies wait", BannedGroup.Threads, BannedGroup.Waiting),
         new("src/Ring/CpuAffinity.cs", "counts the machine's cores at set-up", BannedGroup.Surroundings),
 
-        new("src/Journal/SegmentFile.cs", "is the seam to the journal's files", BannedGroup.Files),
+        new("src/Journal/SegmentSource.cs", "is the seam to the journal's files", BannedGroup.Files),
+        new("src/Journal/Archive", "runs in a process of its own", BannedGroup.Files, BannedGroup.Clock),
         new("src/Journal/SegmentName.cs", "lists the journal's files at set-up", BannedGroup.Files),
         new("src/Journal/JournalWriter.cs", "makes the journal's folder at set-up", BannedGroup.Files),
         new("src/Journal/JournalTail.cs", "opens a journal at set-up", BannedGroup.Files, BannedGroup.Linq),
@@ -40,9 +41,12 @@ public static class HotPathTable
         new("src/Journal/JournalDamage.cs", "checks a journal at set-up", BannedGroup.Files),
         new("src/Journal/FolderLock.cs", "names its process at set-up", BannedGroup.Surroundings),
         new("src/Journal/JournalOptions.cs", "names the clock that archiving uses by default", BannedGroup.Clock),
+        new("src/Journal/Standby", "is the I/O side of a standby, on threads of its own",
+            BannedGroup.Files, BannedGroup.Threads),
         new("src/Journal/BackgroundLoop.cs", "syncs and prepares segments beside the hot thread",
             BannedGroup.Threads, BannedGroup.Locks),
-        new("src/Journal/JournalReader.cs", "reads in other processes", BannedGroup.Files, BannedGroup.Threads),
+        new("src/Journal/JournalReader.cs", "reads in other processes", BannedGroup.Threads),
+        new("src/Journal/JournalIndex.cs", "is a tool", BannedGroup.Files, BannedGroup.Surroundings),
         new("src/Journal/JournalRepair.cs", "is a tool", BannedGroup.Files, BannedGroup.Linq),
         new("src/Journal/JournalReport.cs", "is a tool", BannedGroup.Linq),
 

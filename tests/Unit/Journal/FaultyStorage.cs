@@ -52,6 +52,21 @@ internal sealed class FaultyStorage : IStorage
     public int Populate(nint address, long sizeBytes) =>
         Fault(nameof(Populate)) is int error and not 0 ? error : LinuxStorage.Instance.Populate(address, sizeBytes);
 
+    /// <summary>What the disk claims to have left; null for the truth.</summary>
+    public long? FreeBytes { get; set; }
+
+    public int MeasureFree(ReadOnlySpan<byte> path, out long freeBytes)
+    {
+        freeBytes = 0;
+        int error = Fault(nameof(MeasureFree));
+        if (error != 0)
+            return error;
+
+        error = LinuxStorage.Instance.MeasureFree(path, out freeBytes);
+        freeBytes = FreeBytes ?? freeBytes;
+        return error;
+    }
+
     /// <summary>Calls so far, failed ones included.</summary>
     public int CountOf(string operation)
     {

@@ -191,6 +191,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Grow(long sizeBytes) => Assert.True(Run("mount", "-o", $"remount,size={sizeBytes}", Folder));
 
+    public void Remount(string option) => Assert.True(Run("mount", "-o", $"remount,{option}", Folder));
+
     public void Dispose()
     {
         Run("umount", Folder);

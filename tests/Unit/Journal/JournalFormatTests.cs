@@ -109,8 +109,9 @@ public sealed class JournalFormatTests
             ["None=0", "ChecksumMismatch=1", "SequenceMismatch=2", "EmptyRecord=3", "HeaderDamaged=4", "ForeignFile=5",
              "NewerVersion=6", "EmptyFile=7", "MissingSegment=8", "ForeignSegment=9", "InstrumentTableMismatch=10",
              "FileTooShort=11", "ReadError=12", "RecordsMissingAtEnd=13", "NameMismatch=14", "FileTooLong=15",
-             "CleanEndDamaged=16"],
+             "CleanEndDamaged=16", "ArchiveDamaged=17"],
             NumberedNames<JournalDamageCause>());
+        Assert.Equal(["None=0", "Ample=1", "Low=2", "Critical=3"], NumberedNames<JournalSpace>());
         Assert.Equal(["None=0", "Process=1", "Power=2"], NumberedNames<JournalMode>());
         Assert.Equal(
             ["None=0", "DiskFull=1", "IoError=2", "ReadOnly=3", "TooManyFiles=4", "OutOfMemory=5", "Other=6"],

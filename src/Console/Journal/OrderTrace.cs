@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Replay;
+using LowLatencyEngine.Journal;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Console.Journal;
+
+/// <summary>
+/// Everything the journal knows of one order: the input that caused it, the decision with its verdict, what risk
+/// compared, what was sent, and what the broker said, with the times between.
+/// </summary>
+/// <param name="OrderId">ClOrdID(11) of the order.</param>
+/// <param name="Cause">The input that made the strategy, or the operator, want it.</param>
+/// <param name="Steps">Records about the order in journal order; the first is the decision.</param>
+/// <param name="State">
+/// The engine after the cause and what was decided because of it, run again from the journal; null where the journal
+/// does not begin with its first record any more.
+/// </param>
+internal sealed record OrderTrace(
+    long OrderId, EngineEvent Cause, IReadOnlyList<EngineEvent> Steps, DecisionState? State)
+{
+    private const int StepCountMax = 100_000;
+
+    public EngineEvent Decision => Steps[0];
+
+    /// <summary>
+    /// Time from the receipt of the cause to the receipt of the broker's first answer; -1 without one.
+    /// </summary>
+    public long FirstAnswerLatencyNs => LatencyTo(s => s.Kind is EventKind.Execution or EventKind.CancelReject);
+
+    /// <summary>The same to the first fill.</summary>
+    public long FirstFillLatencyNs => LatencyTo(s => s.Kind == EventKind.Execution && s.Execution.LastQtyLots != 0);
+
+    /// <summary>
+    /// Reads the journal once for the order, and runs it again up to the cause for what risk knew then.
+    /// </summary>
+    /// <exception cref="JournalException">The journal is damaged, or does not know the order.</exception>
+    public static OrderTrace Read(string folder, EngineConfiguration configuration, long orderId)
+    {
+        var steps = new List<EngineEvent>();
+        using (var walk = new RecordWalk(folder, new RecordFilter { OrderId = orderId }))
+            walk.Run((in EngineEvent e) => Keep(steps, in e));
+
+        int decision = steps.FindIndex(s => s.Kind is EventKind.NewOrder or EventKind.OrderDenied);
+        if (decision < 0)
+        {
+            throw new JournalException(
+                $"order is not in the journal: orderId={orderId}, folder={folder}; " +
+                "see the ids with: lle journal cat --kind NewOrder");
+        }
+
+        steps.RemoveRange(0, decision);
+        long causeSequence = steps[0].Order.CauseSequence;
+        return new OrderTrace(
+            orderId, ReadOne(folder, causeSequence), steps, StateAfter(folder, configuration, causeSequence));
+    }
+
+    private static DecisionState? StateAfter(string folder, EngineConfiguration configuration, long sequence)
+    {
+        using (JournalReader reader = JournalReader.Open(folder))
+        {
+            if (reader.NextSequence > 1)
+                return null;
+        }
+
+        var state = new DecisionState(configuration);
+        JournalReplay.Run(folder, state, sequence);
+        return state;
+    }
+
+    private static void Keep(List<EngineEvent> steps, in EngineEvent e)
+    {
+        if (steps.Count < StepCountMax)
+            steps.Add(e);
+    }
+
+    private static EngineEvent ReadOne(string folder, long sequence)
+    {
+        using JournalReader reader = JournalReader.Open(folder, sequence);
+        var record = new EngineEvent();
+        return reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref record)))
+            ? record
+            : throw new JournalException($"cause of the order is not in the journal: sequence={sequence}");
+    }
+
+    private long LatencyTo(Func<EngineEvent, bool> isIt)
+    {
+        EngineEvent found = Steps.FirstOrDefault(isIt);
+        return found.Sequence == 0 ? -1 : found.ReceiveTimestampNs - Cause.ReceiveTimestampNs;
+    }
+}
