@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Model;
 

@@ -30,7 +30,9 @@ public static class JournalReplay
             cursor.RecordCount, cursor.OutputCount, cursor.Difference, cursor.MissingOutputs, state.Hash());
     }
 
-    private static void RunOne(ref Pipeline<ReplayLog, NoSink> pipeline, ref EngineEvent input)
+    /// <summary>Takes one journaled input through the pipeline.</summary>
+    /// <exception cref="ReplayException">The decision thread fails on it.</exception>
+    internal static void RunOne(ref Pipeline<ReplayLog, NoSink> pipeline, ref EngineEvent input)
     {
         long sequence = input.Sequence;
         try
