@@ -114,7 +114,7 @@ public sealed class Promotion(EngineConfiguration configuration, Action<string> 
     private StandbyCall Fence(PrimaryAddress primary, in StandbyCall call)
     {
         using Stream stream = primary.Open(in call, FencePatienceMs);
-        StandbyCall answer = StandbyCall.Receive(stream);
+        StandbyCall answer = ReceiveAnswer(stream);
         if (answer.Verb == StandbyVerb.Fenced && answer.Epoch == call.Epoch)
         {
             say($"the old primary is fenced: epoch={answer.Epoch}, lastSequence={answer.Sequence}");
@@ -124,6 +124,23 @@ public sealed class Promotion(EngineConfiguration configuration, Action<string> 
         throw new StandbyStopException(
             $"the primary was not fenced: answer={answer.Verb}, heardEpoch={answer.Epoch}, proposedEpoch={call.Epoch}; " +
             "another standby has taken over, or this is not the primary's server");
+    }
+
+    private static StandbyCall ReceiveAnswer(Stream stream)
+    {
+        try
+        {
+            return StandbyCall.Receive(stream);
+        }
+        catch (IOException e)
+        {
+            throw new StandbyStopException(
+                $"outcome unknown: the fence was sent and not answered, error={e.Message}; " +
+                "the old primary may be fenced already, so repeat before it is started again", e)
+            {
+                IsOutcomeUnknown = true,
+            };
+        }
     }
 
     private void CatchUp(JournalReceiver receiver, PrimaryAddress primary, long lastSequence)

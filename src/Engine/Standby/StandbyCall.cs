@@ -58,7 +58,9 @@ internal readonly record struct StandbyCall(StandbyVerb Verb, long Epoch = 0, lo
     public static StandbyCall Receive(Stream stream)
     {
         Span<byte> bytes = stackalloc byte[SizeBytes];
-        stream.ReadExactly(bytes);
+        if (stream.ReadAtLeast(bytes, SizeBytes, throwOnEndOfStream: false) < SizeBytes)
+            throw new IOException("the other side closed the connection; compare certificates and pins of both sides");
+
         bool isCall = BinaryPrimitives.ReadInt64LittleEndian(bytes) == Magic &&
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[CrcOffset..]) == RecordChain.Crc32C(bytes[..CrcOffset]);
         return isCall
