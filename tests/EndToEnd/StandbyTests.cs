@@ -25,6 +25,7 @@ public sealed class StandbyTests(ITestOutputHelper output)
         site.WaitForTrading(LogGrowthBytes);
         PrintLag(site);
 
+        site.Pair.Configure(root => root["warmUp"] = new JsonObject { ["secondsMax"] = 0 }); // In an emergency.
         site.Engine.Kill();
         var watch = Stopwatch.StartNew();
         JsonElement promoted = site.Promote();
@@ -36,12 +37,16 @@ public sealed class StandbyTests(ITestOutputHelper output)
         Assert.Contains("a standby has taken over from this engine", refused.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Standby_takes_over_from_a_primary_that_trades_and_that_stops_before()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Standby_takes_over_from_a_primary_that_trades_or_hangs_and_is_ended_before(bool hangs)
     {
         using var site = new StandbySite();
         site.WaitForTrading(LogGrowthBytes);
         PrintLag(site);
+        if (hangs)
+            site.SuspendEngine();
 
         var watch = Stopwatch.StartNew();
         JsonElement promoted = site.Promote();
@@ -79,7 +84,7 @@ public sealed class StandbyTests(ITestOutputHelper output)
         using LleProcess engine = Lle.Start(
             "run", "--config", site.Pair.Configuration, "--journal", site.Copy, "--exit-with-stdin");
         engine.WaitForLine("ready", Lle.Patience);
-        output.WriteLine($"ready after {watch.Elapsed}, of which most is the start and warm-up of the process");
+        output.WriteLine($"ready to trade after {watch.Elapsed}");
         site.WaitForGrowth(engine, LogGrowthBytes);
         engine.CloseInput();
         LleResult result = engine.WaitForEnd(Lle.Patience);
@@ -140,6 +145,14 @@ internal sealed class StandbySite : IDisposable
         long target = Pair.VenueLogSize() + logBytes;
         Await(() => Pair.VenueLogSize() >= target || !engine.IsRunning);
         Assert.True(engine.IsRunning, "the engine ended by itself");
+    }
+
+    /// <summary>SIGSTOP: the engine lives, holds its folder, and answers nothing.</summary>
+    public void SuspendEngine()
+    {
+        using Process stop = Process.Start("kill", ["-STOP", Engine.Id.ToString(CultureInfo.InvariantCulture)]);
+        stop.WaitForExit();
+        Assert.Equal(0, stop.ExitCode);
     }
 
     /// <summary>Waits until the copy has what the primary's journal has; the primary is dead.</summary>

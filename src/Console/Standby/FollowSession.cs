@@ -40,7 +40,7 @@ internal static class FollowSession
         switch (request)
         {
             case StatusRequest:
-                return $"ok {JsonSerializer.Serialize(follower.Status, Json)}";
+                return $"ok {JsonSerializer.Serialize(follower.FreshStatus(), Json)}";
             case StopRequest:
                 follower.Stop();
                 return "ok stopping";

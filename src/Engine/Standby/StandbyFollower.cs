@@ -24,13 +24,14 @@ public sealed class StandbyFollower : IDisposable
     private const int PatienceMs = 5_000; // The primary sends ten heartbeats a second.
     private const int RetryMs = 100;
 
+    private static readonly TimeSpan FreshPatience = TimeSpan.FromMilliseconds(500);
+
     private readonly PrimaryAddress _primary;
     private readonly Action<string> _say;
     private readonly JournalReceiver _receiver;
     private readonly FollowingReplay _replay;
     private readonly Thread _replaying;
     private readonly CancellationTokenSource _stop = new();
-    private readonly IClock _clock = new SystemClock();
     private Exception? _replayFailure; // Before the stop that it causes.
     private bool _isConnected;
 
@@ -55,27 +56,37 @@ public sealed class StandbyFollower : IDisposable
         _receiver = new JournalReceiver(Recovery.OptionsOf(configuration), epoch.Heard);
         File.WriteAllText(EngineFolder.Configuration(folder), configuration.Source);
         primary.Save(folder);
-        _replay = new FollowingReplay(configuration, _clock, _stop.Token);
+        _replay = new FollowingReplay(configuration, new SystemClock(), _stop.Token);
         _replaying = new Thread(Replay) { Name = "standby-replay", IsBackground = true };
     }
 
-    /// <summary>How it stands now. Any thread.</summary>
+    /// <summary>
+    /// How it stands; the state in it is what the last call asked for, so whoever looks again and again gets it at no
+    /// wait. Any thread.
+    /// </summary>
     public StandbyStatus Status
     {
         get
         {
             StandbyState state = _replay.Latest;
             _replay.RequestState();
-            long primaryTimeNs = _receiver.PrimaryTimeNs;
             return new StandbyStatus(
                 Volatile.Read(ref _isConnected),
                 _receiver.PrimarySequence,
                 _receiver.ReceivedSequence,
                 _replay.AppliedSequence,
                 _receiver.PrimarySequence - _replay.AppliedSequence,
-                primaryTimeNs == 0 ? -1 : Math.Max(0, _clock.NowNs - primaryTimeNs),
                 state);
         }
+    }
+
+    /// <summary>The same, but waits a moment for the state of now. Any thread.</summary>
+    public StandbyStatus FreshStatus()
+    {
+        StandbyState before = _replay.Latest;
+        _replay.RequestState();
+        SpinWait.SpinUntil(() => !ReferenceEquals(_replay.Latest, before), FreshPatience);
+        return Status;
     }
 
     /// <summary>Makes <see cref="Run"/> return. Any thread, also before and after it runs.</summary>
@@ -164,7 +175,6 @@ public sealed class StandbyFollower : IDisposable
 /// <param name="ReceivedSequence">Last record in the copy.</param>
 /// <param name="AppliedSequence">Last record worked on.</param>
 /// <param name="LagRecords">Records the primary has and the standby has not worked on.</param>
-/// <param name="SilenceNs">Since the primary's last heartbeat by both clocks, ns; -1 before the first.</param>
 /// <param name="State">Its state when it was last asked for it.</param>
 public sealed record StandbyStatus(
     bool IsConnected,
@@ -172,5 +182,4 @@ public sealed record StandbyStatus(
     long ReceivedSequence,
     long AppliedSequence,
     long LagRecords,
-    long SilenceNs,
     StandbyState State);

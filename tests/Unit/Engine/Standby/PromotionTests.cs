@@ -44,27 +44,26 @@ public sealed class PromotionTests
     {
         using var pair = new StandbyPair();
         pair.Trade(50);
-        long port;
-        using (StandbyServer server = pair.Serve())
-        {
-            using (FollowerRun run = pair.Follow(server))
-                run.WaitForApplied(pair.LastSequence);
+        using StandbyServer server = pair.Serve();
+        PrimaryAddress address = StandbyPair.AddressOf(server);
+        using (FollowerRun run = pair.Follow(server))
+            run.WaitForApplied(pair.LastSequence);
 
-            pair.CloseJournal();
-            port = Promote(pair).TakeOver(StandbyPair.AddressOf(server)).Epoch;
-            Assert.True(port > 1);
-            Directory.Delete(Path.Combine(pair.Standby.Journal.Folder, "held"), recursive: true); // As before step 5.
-            Assert.False(MayTrade(pair.Standby.Journal.Folder));
-            Assert.Equal(port, Promote(pair).TakeOver(StandbyPair.AddressOf(server)).Epoch);
-            Assert.True(MayTrade(pair.Standby.Journal.Folder));
+        pair.CloseJournal();
+        string folder = pair.Standby.Journal.Folder;
+        long epoch = Promote(pair).TakeOver(address).Epoch;
+        Directory.Delete(Path.Combine(folder, "held"), recursive: true); // As before step 5.
+        Assert.False(MayTrade(folder));
+        Assert.Equal(epoch, Promote(pair).TakeOver(address).Epoch);
+        Assert.True(MayTrade(folder));
 
-            string folder = pair.Standby.Journal.Folder;
-            Directory.Delete(Path.Combine(folder, "held"), recursive: true);
-            Directory.Delete(Path.Combine(folder, "proposed"), recursive: true); // As another standby's folder.
-            Assert.Contains("was not fenced", Assert.Throws<StandbyStopException>(
-                () => Promote(pair).TakeOver(StandbyPair.AddressOf(server))).Message, StringComparison.Ordinal);
-            Assert.False(MayTrade(folder));
-        }
+        Directory.Delete(Path.Combine(folder, "held"), recursive: true);
+        Directory.Delete(Path.Combine(folder, "proposed"), recursive: true); // As another standby's folder.
+        Assert.Contains(
+            "was not fenced",
+            Assert.Throws<StandbyStopException>(() => Promote(pair).TakeOver(address)).Message,
+            StringComparison.Ordinal);
+        Assert.False(MayTrade(folder));
     }
 
     [Fact]
@@ -120,7 +119,7 @@ public sealed class PromotionTests
             Assert.False(MayTrade(folder));
             Epoch.Load(folder).Claim(3);
             Assert.True(MayTrade(folder));
-            TempJournalFile.Flip(Path.Combine(folder, "held", "fencing.token"));
+            File.WriteAllBytes(Path.Combine(folder, "held", "fencing.token"), new byte[16]);
             Assert.Throws<JournalException>(() => Epoch.Load(folder));
         }
         finally
@@ -132,14 +131,4 @@ public sealed class PromotionTests
     private static Promotion Promote(StandbyPair pair) => new(pair.Standby, _ => { });
 
     private static bool MayTrade(string folder) => Epoch.Load(folder).MayTrade;
-
-    private static class TempJournalFile
-    {
-        public static void Flip(string path)
-        {
-            byte[] bytes = File.ReadAllBytes(path);
-            bytes[0] ^= 1;
-            File.WriteAllBytes(path, bytes);
-        }
-    }
 }

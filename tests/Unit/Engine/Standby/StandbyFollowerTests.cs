@@ -66,6 +66,35 @@ public sealed class StandbyFollowerTests(ITestOutputHelper output)
         Assert.Equal(StandbyPair.Records(pair.Primary), StandbyPair.Records(pair.Standby));
     }
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public void Connections_cut_at_random_bytes_lose_and_repeat_nothing(int seed)
+    {
+        output.WriteLine($"seed={seed}");
+        var random = new Random(seed);
+        using var pair = new StandbyPair();
+        using StandbyServer server = pair.Serve();
+        using var relay = new CuttingRelay(server.EndPoint.Port, seed, cutCountMax: 6);
+        pair.Trade(10);
+        using (var run = new FollowerRun(pair, relay.Address))
+        {
+            while (!pair.IsOver)
+            {
+                pair.Trade(random.Next(1, 600));
+                if (random.Next(2) == 0)
+                    run.WaitForApplied(pair.LastSequence);
+            }
+
+            Assert.Equal(pair.StateHash, run.WaitForApplied(pair.LastSequence).State.StateHash);
+        }
+
+        output.WriteLine($"cuts={relay.CutCount}, records={pair.LastSequence}");
+        Assert.True(relay.CutCount > 0);
+        Assert.Equal(StandbyPair.Records(pair.Primary), StandbyPair.Records(pair.Standby));
+    }
+
     [Fact]
     public void Output_that_the_standby_would_not_make_stops_it()
     {
