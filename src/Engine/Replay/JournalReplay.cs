@@ -39,7 +39,9 @@ public static class JournalReplay
         };
     }
 
-    private static void RunOne(ref Pipeline<ReplayLog, NoSink> pipeline, ref EngineEvent input)
+    /// <summary>Takes one journaled input through the pipeline.</summary>
+    /// <exception cref="ReplayException">The decision thread fails on it.</exception>
+    internal static void RunOne(ref Pipeline<ReplayLog, NoSink> pipeline, ref EngineEvent input)
     {
         long sequence = input.Sequence;
         try

@@ -18,6 +18,14 @@ internal static class Recovery
     public static string EngineBuild { get; } =
         typeof(Recovery).Assembly.GetName().Version?.ToString() ?? "0";
 
+    /// <summary>How the configured journal is opened, by an engine and by its standby alike.</summary>
+    public static JournalOptions OptionsOf(EngineConfiguration configuration) => new(
+        configuration.Journal.Folder,
+        configuration.Journal.SegmentSizeBytes,
+        configuration.Journal.Mode,
+        configuration.Instruments.ContentHash(),
+        EngineBuild);
+
     /// <summary>
     /// Opens or creates the journal in the configured folder and replays what is there into a new state.
     /// </summary>
@@ -28,13 +36,7 @@ internal static class Recovery
         EngineConfiguration configuration, Action<string> say)
     {
         string folder = configuration.Journal.Folder;
-        var options = new JournalOptions(
-            folder,
-            configuration.Journal.SegmentSizeBytes,
-            configuration.Journal.Mode,
-            configuration.Instruments.ContentHash(),
-            EngineBuild);
-        JournalWriter journal = JournalWriter.Open(options, out JournalRecovery recovery);
+        JournalWriter journal = JournalWriter.Open(OptionsOf(configuration), out JournalRecovery recovery);
         try
         {
             DecisionState state = recovery.IsNew
