@@ -103,7 +103,7 @@ internal sealed class OrderSlots(int capacitySlots)
         state.Values(_slots.AsSpan(0, count - countBeforeWrap));
     }
 
-    /// <summary>Slots between those of the lowest and the highest id; all of them once the ids have gone round.</summary>
+    /// <summary>Slots between those of the lowest and the highest id; all of them once ids have gone round.</summary>
     private int UsedCount() =>
         _highestId < _lowestId ? 0 : (int)Math.Min(_slots.Length, _highestId - _lowestId + 1);
 

@@ -78,7 +78,8 @@ internal static class Recovery
         foreach (EngineEvent output in result.MissingOutputs)
             Append(journal, output);
 
-        say($"state recovered: snapshotSequence={restored.Sequence}, records={result.Records}, completedOutputs={result.MissingOutputs.Count}, " +
+        say($"state recovered: snapshotSequence={restored.Sequence}, records={result.Records}, " +
+            $"completedOutputs={result.MissingOutputs.Count}, " +
             $"openOrders={state.Orders.OpenCount}, stateHash={state.Hash():x16}");
         return state;
     }

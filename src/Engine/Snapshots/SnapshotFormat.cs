@@ -26,7 +26,7 @@ public static class SnapshotFormat
     /// <summary>The bytes "LLESNAP" and a line feed.</summary>
     public const ulong Magic = 0x0A50_414E_5345_4C4C;
 
-    /// <summary>Of this layout; a reader takes no other. What lies in the sections is guarded by the code hash.</summary>
+    /// <summary>Of this layout; a reader takes no other. The code hash guards what lies in the sections.</summary>
     public const uint Version = 1;
 
     public const int HeaderSizeBytes = 512;

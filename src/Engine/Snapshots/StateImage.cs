@@ -9,8 +9,8 @@ namespace LowLatencyEngine.Engine.Snapshots;
 
 /// <summary>
 /// The bytes of a <see cref="DecisionState"/>, section after section, in memory set aside beforehand. Filled by the
-/// decision thread without an allocation, then read by the thread that writes it; <see cref="SnapshotTaker"/> says whose
-/// it is.
+/// decision thread without an allocation, then read by the thread that writes it; <see cref="SnapshotTaker"/> says
+/// whose it is.
 /// </summary>
 internal sealed class StateImage
 {

@@ -49,7 +49,8 @@ public sealed class SnapshotDamageTests : IDisposable
     public void Finds_that_bytes_are_missing_or_too_many()
     {
         var random = new Random(Seed: 3);
-        List<int> lengths = [0, 1, SnapshotFormat.HeaderSizeBytes - 1, SnapshotFormat.HeaderSizeBytes, _bytes.Length - 1];
+        const int headerSizeBytes = SnapshotFormat.HeaderSizeBytes;
+        List<int> lengths = [0, 1, headerSizeBytes - 1, headerSizeBytes, _bytes.Length - 1];
         for (int i = 0; i < 50; i++)
             lengths.Add(random.Next(_bytes.Length));
 
@@ -77,7 +78,8 @@ public sealed class SnapshotDamageTests : IDisposable
 
             long expected = damaged + 1 < snapshots.Count ? SnapshotName.SequenceOf(snapshots[damaged + 1]) : 0;
             Assert.Equal(expected, restored.Sequence);
-            Assert.Contains($"file={snapshots[damaged]}, cause=SectionDamaged", _run.Said[^1], StringComparison.Ordinal);
+            string expectedWords = $"file={snapshots[damaged]}, cause=SectionDamaged";
+            Assert.Contains(expectedWords, _run.Said[^1], StringComparison.Ordinal);
             ReplayResult tail = JournalReplay.Run(_run.Folder, restored.State, afterSequence: restored.Sequence);
             Assert.Equal(_live.Hash(), tail.StateHash);
         }
