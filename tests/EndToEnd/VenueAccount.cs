@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LowLatencyEngine.EndToEnd;
 
-/// <summary>The venue's own log of orders and reports, against the journal of an engine that has stopped clean.</summary>
+/// <summary>The venue's own log of orders and reports, against the journal of an engine that stopped clean.</summary>
 internal static class VenueAccount
 {
     /// <summary>Nothing sent that is not journaled, no ClOrdID(11) twice, the same fills, the same position.</summary>

@@ -14,7 +14,9 @@ namespace LowLatencyEngine.Console.Standby;
 /// <param name="PrimaryIsDead">Name of the engine once more, or null where the primary is to be fenced.</param>
 internal sealed record PromoteWords(string Journal, string Confirm, string? Follow, string? PrimaryIsDead);
 
-/// <summary>Checks that the operator means it, stops the standby's process, and runs the <see cref="Promotion"/>.</summary>
+/// <summary>
+/// Checks that the operator means it, stops the standby's process, and runs the <see cref="Promotion"/>.
+/// </summary>
 internal static class PromoteCeremony
 {
     public static int Run(PromoteWords words, StandbyTls? tls, bool asJson)

@@ -27,9 +27,14 @@ internal static class ServeSession
         using var server = new StandbyServer(
             Path.GetFullPath(folder), endPoint, tls, line => Out.Message($"lle: {line}"));
         if (asJson)
-            Out.DataJson(new { @event = "listening", host = $"{server.EndPoint.Address}", port = server.EndPoint.Port });
+        {
+            Out.DataJson(
+                new { @event = "listening", host = $"{server.EndPoint.Address}", port = server.EndPoint.Port });
+        }
         else
+        {
             Out.Data($"listening at {server.EndPoint}");
+        }
 
         while (!stop.Token.WaitHandle.WaitOne(StatusInterval))
             Print(server, asJson);

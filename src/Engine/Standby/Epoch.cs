@@ -5,8 +5,8 @@ using LowLatencyEngine.Journal.Standby;
 namespace LowLatencyEngine.Engine.Standby;
 
 /// <summary>
-/// Whose turn it is to trade, as one journal folder knows it. An engine may send orders only while the epoch it holds is
-/// the newest that its folder has heard of. Set-up code; one thread.
+/// Whose turn it is to trade, as one journal folder knows it. An engine may send orders only while the epoch it holds
+/// is the newest that its folder has heard of. Set-up code; one thread.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -46,7 +46,7 @@ public sealed class Epoch
     /// <summary>No newer epoch is known than the one held.</summary>
     public bool MayTrade => Held >= Heard.Value;
 
-    /// <exception cref="JournalException">One of the files is damaged: guessing could let two engines trade.</exception>
+    /// <exception cref="JournalException">A file is damaged: guessing could let two engines trade.</exception>
     public static Epoch Load(string folder) => new(folder);
 
     /// <summary>Lets nobody trade from a folder that was fenced or never promoted.</summary>

@@ -130,7 +130,7 @@ internal sealed class FollowingReplay
 /// <summary>The standby's own state at one record, and how long after the primary it came to the records.</summary>
 /// <param name="AppliedSequence">Last record before it.</param>
 /// <param name="StateHash">As <c>lle replay --until</c> gives it for that record; empty before the first.</param>
-/// <param name="LagP50Ns">From the primary's receiving an input to the standby's having worked on it, ns, median.</param>
+/// <param name="LagP50Ns">From the primary's receiving an input to the standby's end of work on it, ns, median.</param>
 /// <param name="LagP99Ns">The same, 99th percentile.</param>
 /// <param name="LagMaxNs">The same, longest.</param>
 public sealed record StandbyState(

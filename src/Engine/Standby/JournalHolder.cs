@@ -46,7 +46,8 @@ internal static class JournalHolder
         if (!WaitUntilFree(folder, KillPatience))
         {
             throw new IOException(
-                $"the old primary cannot be ended: folder={folder}, processId={processId}; end it by hand, then repeat");
+                $"the old primary cannot be ended: folder={folder}, processId={processId}; " +
+                "end it by hand, then repeat");
         }
     }
 
@@ -73,7 +74,8 @@ internal static class JournalHolder
         if (handle.IsInvalid)
         {
             return File.Exists(path)
-                ? throw new IOException($"the journal's lock cannot be opened: file={path}; run it as the engine's user")
+                ? throw new IOException(
+                    $"the journal's lock cannot be opened: file={path}; run it as the engine's user")
                 : false;
         }
 

@@ -21,7 +21,8 @@ public sealed record PrimaryAddress(string Host, int Port, StandbyTls? Tls = nul
             colon > 0 && port is > 0 and <= ushort.MaxValue;
         return isAddress
             ? new PrimaryAddress(text[..colon], port, tls)
-            : throw new StandbyStopException($"the primary's address is not HOST:PORT: follow={text}; correct --follow");
+            : throw new StandbyStopException(
+                $"the primary's address is not HOST:PORT: follow={text}; correct --follow");
     }
 
     /// <summary>The address that the standby of a folder followed last; null where there was none.</summary>

@@ -122,8 +122,8 @@ public sealed class Promotion(EngineConfiguration configuration, Action<string> 
         }
 
         throw new StandbyStopException(
-            $"the primary was not fenced: answer={answer.Verb}, heardEpoch={answer.Epoch}, proposedEpoch={call.Epoch}; " +
-            "another standby has taken over, or this is not the primary's server");
+            $"the primary was not fenced: answer={answer.Verb}, heardEpoch={answer.Epoch}, " +
+            $"proposedEpoch={call.Epoch}; another standby has taken over, or this is not the primary's server");
     }
 
     private static StandbyCall ReceiveAnswer(Stream stream)

@@ -13,13 +13,13 @@ internal enum StandbyVerb : byte
     /// <summary>The connection goes on with the journal's frames.</summary>
     Follow = 1,
 
-    /// <summary>The primary must never send again: the epoch that replaces it, and the standby's next sequence.</summary>
+    /// <summary>The primary must never send again: the epoch that replaces it, the standby's next sequence.</summary>
     Fence = 2,
 
     /// <summary>It never will: last sequence of its journal, and next MsgSeqNum(34) of its session.</summary>
     Fenced = 3,
 
-    /// <summary>It was fenced for another standby, or is none that may be replaced: the epoch it has heard of.</summary>
+    /// <summary>It was fenced for another standby, or may not be replaced: the epoch it has heard of.</summary>
     Refused = 4,
 }
 

@@ -15,7 +15,7 @@ namespace LowLatencyEngine.Engine.Standby;
 /// </summary>
 /// <remarks>
 /// <code>
-///  primary's files ─> serve ═ TCP, TLS ═> receiving thread ─> copy's files ─> replaying thread ─> state, hash
+///  primary's files ─> serve ═ TCP, TLS ═> receiving thread ─> copy's files ─> replaying thread ─> state
 ///                                               │ acks                             │ compares each output
 /// </code>
 /// </remarks>

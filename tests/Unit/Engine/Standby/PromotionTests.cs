@@ -8,7 +8,9 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Engine.Standby;
 
-/// <summary>At every moment of a promotion at most one of the folders may trade, and in the end the standby's may.</summary>
+/// <summary>
+/// At every moment of a promotion at most one of the folders may trade, and in the end the standby's may.
+/// </summary>
 public sealed class PromotionTests
 {
     [Fact]

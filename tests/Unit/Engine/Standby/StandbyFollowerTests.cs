@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace LowLatencyEngine.Unit.Engine.Standby;
 
-/// <summary>A standby has the primary's records and state, whatever is cut or restarted, and notices when it has not.</summary>
+/// <summary>
+/// A standby has the primary's records and state, whatever is cut or restarted, and notices when it has not.
+/// </summary>
 public sealed class StandbyFollowerTests(ITestOutputHelper output)
 {
     [Fact]
