@@ -26,7 +26,7 @@ usage: ./run.sh [WORD] [ARGUMENT]...
 
   (nothing)                       set up, build, and trade a synthetic market for 30 s
   build                           build everything in Release
-  test [tidy|unit|stress|e2e]...  tests; all of them without a name; further options go to the test runner
+  test [SUITE]...                 tests: tidy, unit, stress, interop, e2e; all of them without a name
   tidy                            only the rules of the code base
   soak [--kills N]                kill -9 under load N times (2000) and compare with the venue's log each time
   bench NAME [OPTION]...          whole programs beside the machine's raw limits; `bench --help` names them
@@ -81,6 +81,21 @@ libssl3 /usr/lib/$multiarch/libssl.so.3
 libstdc++6 /usr/lib/$multiarch/libstdc++.so.6
 liblz4-1 /usr/lib/$multiarch/liblz4.so.1
 TABLE
+}
+
+# Counterparties of the interop tests: what cannot be had here makes its tests skip, with the reason.
+install_counterparties() {
+  if [[ ! -e /usr/include/quickfix/Session.h || ! -x "$(command -v g++ || true)" ]] && ((EUID == 0)) &&
+    command -v apt-get >/dev/null; then
+    say "installing with apt-get: libquickfix-dev g++"
+    { apt-get -o DPkg::Lock::Timeout=300 -qq update && DEBIAN_FRONTEND=noninteractive apt-get \
+      -o DPkg::Lock::Timeout=300 -qq -y --no-install-recommends install libquickfix-dev g++; } >&2 ||
+      say "libquickfix cannot be installed; its tests are skipped"
+  fi
+  if [[ ! -d "$state/interop/node_modules/jspurefix" ]] && command -v npm >/dev/null; then
+    npm install --prefix "$state/interop" --no-audit --no-fund --silent jspurefix@5.11.4 >&2 ||
+      say "jspurefix cannot be installed; its tests are skipped"
+  fi
 }
 
 install_packages() {
@@ -215,19 +230,19 @@ test_all() {
   local -a suites=() options=()
   while (($# > 0)); do
     case "$1" in
-      tidy | unit | stress | e2e) suites+=("$1") ;;
+      tidy | unit | stress | interop | e2e) suites+=("$1") ;;
       -*)
         options=("$@")
         break
         ;;
-      *) fail "no such suite: $1; use tidy, unit, stress or e2e" ;;
+      *) fail "no such suite: $1; use tidy, unit, stress, interop or e2e" ;;
     esac
     shift
   done
-  ((${#suites[@]} > 0)) || suites=(tidy unit stress e2e)
+  ((${#suites[@]} > 0)) || suites=(tidy unit stress interop e2e)
 
   local suite
-  for suite in tidy unit stress e2e; do
+  for suite in tidy unit stress interop e2e; do
     if [[ " ${suites[*]} " == *" $suite "* ]]; then
       "test_$suite" ${options[@]+"${options[@]}"}
     fi
@@ -252,6 +267,12 @@ test_unit() {
 test_stress() {
   build_all
   run_suite Stress Release "$@"
+}
+
+test_interop() {
+  install_counterparties
+  build_all
+  run_suite Interop Release "$@"
 }
 
 test_e2e() {
