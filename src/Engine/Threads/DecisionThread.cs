@@ -107,8 +107,8 @@ internal sealed class DecisionThread<TSink>
     }
 
     /// <summary>
-    /// The journal cannot grow any more, or soon cannot: a halt goes through the pipeline while there is room, so that every open order
-    /// is cancelled with a record of it, and the halt outlives the restart.
+    /// The journal cannot grow any more, or soon cannot: a halt goes through the pipeline while there is room, so that
+    /// every open order is cancelled with a record of it, and the halt outlives the restart.
     /// </summary>
     private void HaltForJournal(long nowNs)
     {

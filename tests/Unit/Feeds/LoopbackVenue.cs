@@ -48,8 +48,8 @@ internal sealed class LoopbackVenue : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         foreach (TcpClient client in _clients)
             client.Dispose();
 
@@ -60,7 +60,8 @@ internal sealed class LoopbackVenue : IAsyncDisposable
     {
         try
         {
-            while (true)
+            // A listener that was stopped between two accepts would refuse the next with another exception.
+            while (!_stop.IsCancellationRequested)
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 _clients.Add(client);
