@@ -22,7 +22,8 @@ public sealed class FrameJournalTests : IDisposable
         "analysis": {
           "frames": [
             { "kind": "ticks", "size": 2, "source": "bids", "priceAction": true, "condition": true },
-            { "kind": "time", "size": "1s", "source": "asks", "columns": ["EMA_5"], "priceAction": true }
+            { "kind": "range", "size": 3, "source": "asks", "columns": ["EMA_5"], "priceAction": true },
+            { "kind": "time", "size": "1s", "source": "asks", "columns": ["SMA_3"] }
           ],
           "flow": { }
         },
