@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// One fact that the analysis of a frame made known when a bar closed. Nothing journaled is ever taken back; later facts
-/// refer to earlier ones by id. Levels stand twice: as ticks, rounded to the nearest, and as the statistic they came
-/// from, in units of price.
+/// One fact that the analysis of a frame made known when a bar closed. Nothing journaled is ever taken back; later
+/// facts refer to earlier ones by id. Levels stand twice: as ticks, rounded to the nearest, and as the statistic they
+/// came from, in units of price.
 /// </summary>
 /// <remarks>
 /// A fact may be journaled some inputs after the one that closed its bar, because an input carries a bounded number of

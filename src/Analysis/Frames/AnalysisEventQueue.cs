@@ -1,12 +1,11 @@
-using System;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis.Frames;
 
 /// <summary>
-/// Facts of all frames that wait for a place in the outbox, oldest first: a timer may close the bars of every instrument
-/// at once, and what one input may cause is bounded. A full queue counts what it could not hold. Decision thread only;
-/// O(1) a fact; allocates nothing after construction.
+/// Facts of all frames that wait for a place in the outbox, oldest first: a timer may close the bars of every
+/// instrument at once, and what one input may cause is bounded. A full queue counts what it could not hold. Decision
+/// thread only; O(1) a fact; allocates nothing after construction.
 /// </summary>
 internal sealed class AnalysisEventQueue(int capacity)
 {

@@ -7,8 +7,9 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis.Frames;
 
 /// <summary>
-/// One frame of one instrument: its last closed bar, and the columns, the market's condition and the price action after
-/// it. Everything here changes when a bar closes and at no other time. Decision thread only; allocates nothing after construction.
+/// One frame of one instrument: its last closed bar, and the columns, the market's condition and the price action
+/// after it. Everything here changes when a bar closes and at no other time. Decision thread only; allocates nothing
+/// after construction.
 /// </summary>
 public sealed class FrameState
 {

@@ -14,7 +14,7 @@ using static LowLatencyEngine.Unit.Analysis.MarketEvents;
 
 namespace LowLatencyEngine.Unit.Analysis.Frames;
 
-/// <summary>What closed bars make known reaches the outbox whole, in order, bounded, and the same in every run.</summary>
+/// <summary>What closed bars make known reaches the outbox whole, in order and bounded.</summary>
 [Collection(ByteCounting.Name)]
 public sealed class FrameFactTests(ITestOutputHelper output)
 {

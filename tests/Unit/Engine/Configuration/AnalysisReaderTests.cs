@@ -77,18 +77,34 @@ public sealed class AnalysisReaderTests
     [InlineData("\"kind\": \"time\", \"size\": \"9999999999999999999d\"", "[0].size=9999999999999999999d is not")]
     [InlineData("\"kind\": \"time\", \"size\": 60", "[0].size=60 is not allowed; use a text in quotes")]
     [InlineData("\"kind\": \"lots\", \"size\": 0", "[0].size=0 is not allowed; use a whole number from 1 to")]
-    [InlineData("\"kind\": \"lots\", \"size\": 1, \"instrument\": \"X\"", "[0].instrument=X is not allowed; use the sy")]
+    [InlineData(
+        "\"kind\": \"lots\", \"size\": 1, \"instrument\": \"X\"",
+        "[0].instrument=X is not allowed; use the sy")]
     [InlineData("\"kind\": \"lots\", \"size\": 1, \"source\": \"fills\"", "use one of trades, bids, asks")]
     [InlineData("\"kind\": \"lots\", \"size\": 1, \"clock\": \"wall\"", "use one of receive, venue")]
     [InlineData("\"kind\": \"lots\", \"size\": 1, \"closeGraceMs\": -1", "use a whole number from 0 to 86400000")]
-    [InlineData("\"kind\": \"lots\", \"size\": 1, \"columns\": \"EMA_5\"", "[0].columns=EMA_5 is not allowed; use a li")]
-    [InlineData("\"kind\": \"lots\", \"size\": 1, \"columns\": [\"SMA_5\", \"ZMA_5\"]", "[0].columns[1]=ZMA_5 is not al")]
-    [InlineData("\"kind\": \"lots\", \"size\": 1, \"condition\": 1", "[0].condition=1 is not allowed; use true or false")]
+    [InlineData(
+        "\"kind\": \"lots\", \"size\": 1, \"columns\": \"EMA_5\"",
+        "[0].columns=EMA_5 is not allowed; use a li")]
+    [InlineData(
+        "\"kind\": \"lots\", \"size\": 1, \"columns\": [\"SMA_5\", \"ZMA_5\"]",
+        "[0].columns[1]=ZMA_5 is not al")]
+    [InlineData(
+        "\"kind\": \"lots\", \"size\": 1, \"condition\": 1",
+        "[0].condition=1 is not allowed; use true or false")]
     [InlineData("\"kind\": \"lots\", \"size\": 1, \"priceaction\": true", "[0].priceaction is not a field of the")]
-    [InlineData("\"kind\": \"lots\", \"size\": 1, \"session\": { \"open\": \"24:00\" }", ".session.open=24:00 is not al")]
-    [InlineData("\"kind\": \"lots\", \"size\": 1, \"session\": { \"zone\": \"Mars\" }", ".session.zone=Mars is not allow")]
-    [InlineData("\"kind\": \"lots\", \"size\": 1, \"session\": { \"length\": \"1w\" }", ".session.length=1w is not allow")]
-    [InlineData("\"kind\": \"lots\", \"size\": 1, \"session\": { \"weekStart\": \"may\" }", "weekStart=may is not allowed")]
+    [InlineData(
+        "\"kind\": \"lots\", \"size\": 1, \"session\": { \"open\": \"24:00\" }",
+        ".session.open=24:00 is not al")]
+    [InlineData(
+        "\"kind\": \"lots\", \"size\": 1, \"session\": { \"zone\": \"Mars\" }",
+        ".session.zone=Mars is not allow")]
+    [InlineData(
+        "\"kind\": \"lots\", \"size\": 1, \"session\": { \"length\": \"1w\" }",
+        ".session.length=1w is not allow")]
+    [InlineData(
+        "\"kind\": \"lots\", \"size\": 1, \"session\": { \"weekStart\": \"may\" }",
+        "weekStart=may is not allowed")]
     public void Refuses_a_wrong_frame_with_line_field_value_and_what_is_allowed(string frame, string expected)
     {
         ConfigurationException e = Assert.Throws<ConfigurationException>(
@@ -99,8 +115,12 @@ public sealed class AnalysisReaderTests
     }
 
     [Theory]
-    [InlineData("\"flow\": { \"levels\": 17 }", "analysis.flow.levels=17 is not allowed; use a whole number from 1 to 16")]
-    [InlineData("\"flow\": { \"profileBins\": 100 }", "analysis.flow.profileBins=100 is not allowed; use a power of two")]
+    [InlineData(
+        "\"flow\": { \"levels\": 17 }",
+        "analysis.flow.levels=17 is not allowed; use a whole number from 1 to 16")]
+    [InlineData(
+        "\"flow\": { \"profileBins\": 100 }",
+        "analysis.flow.profileBins=100 is not allowed; use a power of two")]
     [InlineData("\"flow\": true", "analysis.flow is not a field of the configuration")]
     [InlineData("\"frames\": true", "analysis.frames=true is not allowed; use a list of 1 to 256 frames")]
     [InlineData("\"frames\": []", "analysis.frames=[] is not allowed; use a list of 1 to 256 frames")]
