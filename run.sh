@@ -28,6 +28,7 @@ usage: ./run.sh [WORD] [ARGUMENT]...
   build                           build everything in Release
   test [tidy|unit|stress|e2e]...  tests; all of them without a name; further options go to the test runner
   tidy                            only the rules of the code base
+  soak [--kills N]                kill -9 under load N times (2000) and compare with the venue's log each time
   bench NAME [OPTION]...          whole programs beside the machine's raw limits; `bench --help` names them
   bench [micro [NAME]...]         micro-benchmarks, by name or all
   WORD ...                        lle WORD ..., for example: demo, run, sim, status, latency, halt, journal stats
@@ -258,6 +259,25 @@ test_e2e() {
   run_suite EndToEnd Release "$@"
 }
 
+# The end-to-end test of kills, for as long as a release wants it; a kill takes some seconds.
+soak() {
+  local kills=2000
+  while (($# > 0)); do
+    case "$1" in
+      --kills)
+        [[ "${2:-}" =~ ^[1-9][0-9]*$ ]] || fail "--kills wants a number from 1: kills=${2:-}"
+        kills="$2"
+        shift 2
+        ;;
+      *) fail "no such option of soak: $1; use --kills N" ;;
+    esac
+  done
+  build_all
+  export LLE_KILLS="$kills"
+  "$dotnet" test "$root/tests/EndToEnd/bin/Release/net10.0/LowLatencyEngine.EndToEnd.dll" --nologo \
+    --logger "console;verbosity=normal" --filter "FullyQualifiedName~KillTests" </dev/null
+}
+
 # The C programs of bench/raw, compiled for this machine where it has a compiler; lle finds them by LLE_RAW.
 build_raw() {
   local source output compiler
@@ -322,6 +342,7 @@ main() {
     build) build_all ;;
     test) test_all "$@" ;;
     tidy) test_all tidy "$@" ;;
+    soak) soak "$@" ;;
     bench) bench "$@" ;;
     *)
       build_lle

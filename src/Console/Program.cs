@@ -31,6 +31,8 @@ internal static class Program
             ConfigCommand.Create(),
             DoctorCommand.Create(),
             BenchCommand.Create(),
+            StandbyCommands.CreateStandby(),
+            StandbyCommands.CreatePromote(),
         };
 
         ParseResult parsed = root.Parse(args);

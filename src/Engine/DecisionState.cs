@@ -1,5 +1,6 @@
 using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Risk;
@@ -18,6 +19,13 @@ public sealed class DecisionState
     public const int OutboxCapacity = 64;
 
     private const int StatusRequestsPerInputMax = 16;
+
+    private VenueState _sessionState;
+    private long _configurationHash;
+    private long _startCount;
+    private long _lastMsgSeqNum;
+    private long _lastRequestId;
+    private long _lastRequestSequence;
 
     /// <exception cref="System.ArgumentException">A parameter is out of range; the text lists every fault.</exception>
     public DecisionState(EngineConfiguration configuration)
@@ -55,7 +63,7 @@ public sealed class DecisionState
     public OrderReportQueue Reports { get; } = new(OutboxCapacity + 1);
 
     /// <summary>What the session to the broker last said.</summary>
-    public VenueState SessionState { get; private set; }
+    public VenueState SessionState => _sessionState;
 
     /// <summary>How far orders may go: Ready only while no order is in doubt.</summary>
     public VenueState VenueState =>
@@ -77,19 +85,19 @@ public sealed class DecisionState
     }
 
     /// <summary>Configuration that the journal's last life was started with; 0 before the first.</summary>
-    public long ConfigurationHash { get; private set; }
+    public long ConfigurationHash => _configurationHash;
 
     /// <summary>Lives of the journal so far.</summary>
-    public long StartCount { get; private set; }
+    public long StartCount => _startCount;
 
     /// <summary>Last MsgSeqNum(34) known to be journaled: recovery asks the broker for what follows.</summary>
-    public long LastMsgSeqNum { get; private set; }
+    public long LastMsgSeqNum => _lastMsgSeqNum;
 
     /// <summary>Last operator's request worked on.</summary>
-    public long LastRequestId { get; private set; }
+    public long LastRequestId => _lastRequestId;
 
     /// <summary>Its journal sequence.</summary>
-    public long LastRequestSequence { get; private set; }
+    public long LastRequestSequence => _lastRequestSequence;
 
     /// <summary>A new life: ids go on where the journal left them, and whatever is open is in doubt.</summary>
     public void BeginLife(in EngineStart start)
@@ -97,16 +105,16 @@ public sealed class DecisionState
         if (StartCount == 0)
             Outbox.StartOrderIdsAt(start.OrderIdBase);
 
-        StartCount = start.StartCount;
-        ConfigurationHash = start.ConfigurationHash;
-        SessionState = VenueState.Disconnected;
+        _startCount = start.StartCount;
+        _configurationHash = start.ConfigurationHash;
+        _sessionState = VenueState.Disconnected;
         Orders.MarkAllOpenInDoubt();
     }
 
     /// <summary>A report of the broker: order table and positions, then exposure, then (later) the strategy.</summary>
     public void ApplyExecution(in EngineEvent e)
     {
-        LastMsgSeqNum = long.Max(LastMsgSeqNum, e.Execution.MsgSeqNum);
+        _lastMsgSeqNum = long.Max(LastMsgSeqNum, e.Execution.MsgSeqNum);
         bool isChanged = Orders.Apply(in e, out OrderReport report);
         if (Orders.IsHaltAdvised)
             Risk.Halt(); // The broker's books and ours differ: no new orders until an operator has looked.
@@ -121,8 +129,8 @@ public sealed class DecisionState
     /// <summary>The session came or went.</summary>
     public void ApplyVenueStatus(in VenueStatus status)
     {
-        LastMsgSeqNum = long.Max(LastMsgSeqNum, status.MsgSeqNum);
-        SessionState = status.State;
+        _lastMsgSeqNum = long.Max(LastMsgSeqNum, status.MsgSeqNum);
+        _sessionState = status.State;
         if (status.State == VenueState.Disconnected)
             Orders.MarkAllOpenInDoubt();
     }
@@ -130,8 +138,8 @@ public sealed class DecisionState
     /// <summary>An operator's word.</summary>
     public void ApplyCommand(in EngineEvent e)
     {
-        LastRequestId = e.Command.RequestId;
-        LastRequestSequence = e.Sequence;
+        _lastRequestId = e.Command.RequestId;
+        _lastRequestSequence = e.Sequence;
         Risk.OnCommand(in e);
     }
 
@@ -146,23 +154,79 @@ public sealed class DecisionState
     }
 
     /// <summary>
-    /// Hash of everything that later outputs depend on: equal for two runs exactly when they will go on alike.
+    /// Hash of everything that later outputs depend on: equal for two runs exactly when they will go on alike. Of the
+    /// hashes of all sections, in order.
     /// </summary>
     public long Hash()
     {
         var hash = new StateHash();
-        Outbox.AddTo(ref hash);
-        Analysis.AddTo(ref hash);
-        Strategies.AddTo(ref hash);
-        Risk.AddTo(ref hash);
-        Orders.AddTo(ref hash);
-        Positions.AddTo(ref hash);
-        Reports.AddTo(ref hash);
-        hash.Add((long)SessionState);
-        hash.Add(ConfigurationHash);
-        hash.Add(StartCount);
-        hash.Add(LastMsgSeqNum);
-        hash.Add(LastRequestId);
+        foreach (StateSection section in StateSections.All)
+            hash.Add(Hash(section));
+
         return hash.Value;
+    }
+
+    /// <summary>Hash of one section.</summary>
+    public long Hash(StateSection section)
+    {
+        StateTransfer transfer = StateTransfer.Hash();
+        Transfer(section, ref transfer);
+        return transfer.HashValue;
+    }
+
+    /// <summary>
+    /// Saves, loads or hashes one section. Between two inputs only. A loaded state is one that has worked on every
+    /// input up to where it was saved; it must have been built with the same configuration.
+    /// </summary>
+    /// <exception cref="System.InvalidOperationException">What was saved has another shape.</exception>
+    public void Transfer(StateSection section, ref StateTransfer state)
+    {
+        switch (section)
+        {
+            case StateSection.Session:
+                TransferSession(ref state);
+                break;
+
+            case StateSection.Outbox:
+                Outbox.Transfer(ref state);
+                break;
+
+            case StateSection.Analysis:
+                Analysis.Transfer(ref state);
+                break;
+
+            case StateSection.Strategies:
+                Strategies.Transfer(ref state);
+                break;
+
+            case StateSection.Risk:
+                Risk.Transfer(ref state);
+                break;
+
+            case StateSection.Orders:
+                Orders.Transfer(ref state);
+                break;
+
+            case StateSection.Positions:
+                Positions.Transfer(ref state);
+                break;
+
+            case StateSection.Reports:
+                Reports.Transfer(ref state);
+                break;
+
+            default:
+                throw new System.ArgumentOutOfRangeException(nameof(section), section, "there is no such section");
+        }
+    }
+
+    private void TransferSession(ref StateTransfer state)
+    {
+        state.Value(ref _sessionState);
+        state.Value(ref _configurationHash);
+        state.Value(ref _startCount);
+        state.Value(ref _lastMsgSeqNum);
+        state.Value(ref _lastRequestId);
+        state.Value(ref _lastRequestSequence);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Replay;
+using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Engine.Threads;
 using LowLatencyEngine.Feeds;
@@ -28,6 +29,7 @@ internal sealed class EngineParts : IDisposable
     private readonly RingBuffer<EngineEvent> _outbound;
     private readonly MappedSequenceStore _sequences;
     private readonly SurroundingsTelemetry _surroundings;
+    private readonly SnapshotTaker _snapshots;
     private readonly HotThread[] _threads;
 
     private EngineParts(
@@ -49,6 +51,7 @@ internal sealed class EngineParts : IDisposable
         Feed = CreateFeed(configuration, say);
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feed.Counters, Gateway, Journal, Inbound, _outbound));
+        _snapshots = new SnapshotTaker(configuration, state, journal.NextSequence - 1, say);
         _threads = CreateThreads(configuration, plan);
     }
 
@@ -99,6 +102,7 @@ internal sealed class EngineParts : IDisposable
 
     public void StartThreads()
     {
+        _snapshots.Start();
         foreach (HotThread thread in _threads)
             thread.Start();
     }
@@ -117,6 +121,7 @@ internal sealed class EngineParts : IDisposable
     public void Dispose()
     {
         _surroundings.Dispose();
+        _snapshots.Dispose();
         MemoryLock.TryUnlockAll(); // The kernel does not write back a mapping whose pages are locked (msync(2), EBUSY).
         Feed.Dispose();
         Gateway.Dispose();
@@ -183,6 +188,7 @@ internal sealed class EngineParts : IDisposable
             Telemetry = Telemetry,
             Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
             Signals = Signals,
+            Snapshots = _snapshots,
         };
         if (plan.Map == ThreadMap.Inline)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using LowLatencyEngine.Model;
 
@@ -11,9 +12,10 @@ namespace LowLatencyEngine.Engine;
 public sealed class OrderReportQueue(int capacity)
 {
     private readonly OrderReport[] _reports = new OrderReport[capacity];
+    private int _count;
 
     /// <summary>Reports that wait.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
     /// <summary>Report <paramref name="index"/>, oldest first.</summary>
     public ref readonly OrderReport this[int index] => ref _reports[index];
@@ -21,21 +23,37 @@ public sealed class OrderReportQueue(int capacity)
     /// <summary>Adds one. There is room for every output of an input and one report on the next.</summary>
     public void Add(in OrderReport report)
     {
-        Debug.Assert(Count < _reports.Length, "an input causes at most an outbox of denials, and one report");
-        _reports[Count++] = report;
+        Debug.Assert(_count < _reports.Length, "an input causes at most an outbox of denials, and one report");
+        _reports[_count++] = report;
     }
 
     /// <summary>All have been told.</summary>
-    public void Clear() => Count = 0;
+    public void Clear() => _count = 0;
 
-    /// <summary>Adds what still waits.</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes what still waits.</summary>
+    /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
+    public void Transfer(ref StateTransfer state)
     {
-        hash.Add((long)Count);
-        for (int i = 0; i < Count; i++)
-        {
-            hash.Add(_reports[i].OrderId);
-            hash.Add((long)_reports[i].Kind);
-        }
+        state.Agree(_reports.Length);
+        state.Value(ref _count);
+        foreach (ref OrderReport report in _reports.AsSpan(0, _count))
+            Transfer(ref report, ref state);
+    }
+
+    /// <summary>Field by field: there is padding between them.</summary>
+    private static void Transfer(ref OrderReport report, ref StateTransfer state)
+    {
+        state.Value(ref report.OrderId);
+        state.Value(ref report.InstrumentIndex);
+        state.Value(ref report.StrategyIndex);
+        state.Value(ref report.Side);
+        state.Value(ref report.Status);
+        state.Value(ref report.Kind);
+        state.Value(ref report.PriceTicks);
+        state.Value(ref report.FillPriceTicks);
+        state.Value(ref report.FilledLots);
+        state.Value(ref report.ReleasedLots);
+        state.Value(ref report.OpenLots);
+        state.Value(ref report.StrategyPositionLots);
     }
 }

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Control;
 using LowLatencyEngine.Engine.Reporting;
+using LowLatencyEngine.Engine.Standby;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Engine.Threads;
 using LowLatencyEngine.Model;
@@ -47,15 +48,18 @@ public sealed class TradingEngine : IDisposable
     /// <summary>Starts an engine.</summary>
     /// <param name="configuration">Checked already.</param>
     /// <param name="say">Takes a line for the operator; any thread.</param>
-    /// <exception cref="EngineStartException">The journal is another configuration's or does not replay, or the folder
-    /// cannot be used.</exception>
+    /// <exception cref="EngineStartException">The journal is another configuration's or does not replay, the folder
+    /// cannot be used, or it belongs to a standby or to a primary that was replaced.</exception>
     /// <exception cref="Journal.JournalException">The journal is in use, damaged, or cannot be written.</exception>
     public static TradingEngine Start(EngineConfiguration configuration, Action<string> say)
     {
+        Epoch.ThrowIfMayNotTrade(configuration.Journal.Folder);
         EngineParts parts = EngineParts.Create(configuration, say);
         var engine = new TradingEngine(configuration, parts);
         try
         {
+            // Again, now that the folder's lock is held: a fence raises the epoch before it looks at the lock.
+            Epoch.ThrowIfMayNotTrade(configuration.Journal.Folder);
             WarmUp.Run(configuration, say);
             EngineParts.LockMemory(say);
             engine.Open();

@@ -13,6 +13,8 @@ public sealed class Outbox(int capacity)
 {
     private readonly EngineEvent[] _events = new EngineEvent[capacity];
     private EngineEvent _dropped; // Where a wish goes that found no room: written, never read.
+    private long _droppedCount;
+    private long _nextOrderId = 1;
 
     /// <summary>Outputs so far.</summary>
     public int Count { get; private set; }
@@ -23,12 +25,12 @@ public sealed class Outbox(int capacity)
     /// <summary>
     /// Wishes that found no room since start. Not zero means that a strategy asks for too much at once.
     /// </summary>
-    public long DroppedCount { get; private set; }
+    public long DroppedCount => _droppedCount;
 
     /// <summary>
     /// Next ClOrdID(11): rises by one with every order and every cancel, and is part of the state that replay restores.
     /// </summary>
-    public long NextOrderId { get; private set; } = 1;
+    public long NextOrderId => _nextOrderId;
 
     /// <summary>Output <paramref name="index"/>, in place.</summary>
     public ref EngineEvent this[int index]
@@ -50,7 +52,8 @@ public sealed class Outbox(int capacity)
     public void Clear() => Count = 0;
 
     /// <summary>Starts the ids of a new journal at <paramref name="firstOrderId"/>. Never goes back.</summary>
-    public void StartOrderIdsAt(long firstOrderId) => NextOrderId = Math.Max(NextOrderId, firstOrderId);
+    public void StartOrderIdsAt(long firstOrderId) =>
+        _nextOrderId = Math.Max(_nextOrderId, firstOrderId);
 
     /// <summary>
     /// Adds an output of <paramref name="kind"/> caused by <paramref name="cause"/> and gives it the next id; the
@@ -64,7 +67,7 @@ public sealed class Outbox(int capacity)
         if (hasRoom)
             output = ref _events[Count++];
         else
-            DroppedCount++;
+            _droppedCount++;
 
         output = default;
         output.Kind = kind;
@@ -74,11 +77,18 @@ public sealed class Outbox(int capacity)
         output.InstrumentIndex = cause.InstrumentIndex;
         output.Flags = EventFlags.EndOfMessage;
         if (hasRoom && kind is (EventKind.NewOrder or EventKind.CancelOrder))
-            output.Order.OrderId = NextOrderId++;
+            output.Order.OrderId = _nextOrderId++;
 
         return ref output;
     }
 
-    /// <summary>Adds what determines later ids.</summary>
-    public void AddTo(ref StateHash hash) => hash.Add(NextOrderId);
+    /// <summary>
+    /// Saves, loads or hashes what outlives an input: later ids, and what was dropped. Not the outputs: the next input
+    /// begins without them.
+    /// </summary>
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Value(ref _nextOrderId);
+        state.Value(ref _droppedCount);
+    }
 }

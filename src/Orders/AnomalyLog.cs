@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using System.Numerics;
 using LowLatencyEngine.Model;
@@ -10,24 +11,25 @@ internal sealed class AnomalyLog
     private const int KindCount = 10; // One a bit of OrderAnomalies.
 
     private readonly long[] _counts = new long[KindCount];
+    private OrderAnomalies _last;
 
-    public OrderAnomalies Last { get; private set; }
+    public OrderAnomalies Last => _last;
 
     /// <summary>Forgets the previous execution.</summary>
-    public void Begin() => Last = OrderAnomalies.None;
+    public void Begin() => _last = OrderAnomalies.None;
 
     public void Note(OrderAnomalies anomaly)
     {
-        Last |= anomaly;
+        _last |= anomaly;
         _counts[IndexOf(anomaly)]++;
     }
 
     public long Count(OrderAnomalies anomaly) => _counts[IndexOf(anomaly)];
 
-    public void AddTo(ref StateHash hash)
+    public void Transfer(ref StateTransfer state)
     {
-        foreach (long count in _counts)
-            hash.Add(count);
+        state.Value(ref _last);
+        state.Values(_counts.AsSpan());
     }
 
     private static int IndexOf(OrderAnomalies anomaly)

@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Orders;
 
 /// <summary>
 /// One order as the table keeps it, read in place. A pending cancel and doubt stand beside the working status, so that
-/// a refused cancel leaves the order what it was.
+/// a refused cancel leaves the order what it was. 120 bytes without padding: snapshots copy orders as they lie.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -23,18 +23,18 @@ public struct Order
     public long OpenLots;               // Can still fill; above 0 exactly while the order is open.
     public long PendingCancelId;        // ClOrdID(11) of the cancel on its way; else 0.
     public long LastFillPriceTicks;     // 0 before the first fill.
+    internal long StatusAskedNs;        // When a status request was last written; NeverAsked before.
+    internal MissedFill Missed;
     public int InstrumentIndex;
+    internal int PreviousSlot;          // Neighbours among the open orders, by rising id; NoSlot at the ends.
+    internal int NextSlot;
+    internal OrderMarks Marks;
     public ushort StrategyIndex;
     public Side Side;
     public OrderType Type;
     public TimeInForce TimeInForce;
     public OrderStatus WorkingStatus;   // Never PendingCancel.
-
-    internal OrderMarks Marks;
-    internal int PreviousSlot;          // Neighbours among the open orders, by rising id; NoSlot at the ends.
-    internal int NextSlot;
-    internal long StatusAskedNs;        // When a status request was last written; NeverAsked before.
-    internal MissedFill Missed;
+    internal ushort Unused;             // Always 0; named, because padding could not be saved byte for byte.
 
     internal const long NeverAsked = long.MinValue;
 
@@ -49,28 +49,11 @@ public struct Order
 
     /// <summary>True while a cancel is on its way of which nobody knows whether it arrived.</summary>
     public readonly bool IsCancelInDoubt => (Marks & OrderMarks.CancelInDoubt) != OrderMarks.None;
-
-    internal readonly void AddTo(ref StateHash hash)
-    {
-        hash.Add(OrderId);
-        hash.Add(PriceTicks);
-        hash.Add(QtyLots);
-        hash.Add(FilledLots);
-        hash.Add(OpenLots);
-        hash.Add(PendingCancelId);
-        hash.Add(LastFillPriceTicks);
-        hash.Add((long)InstrumentIndex);
-        hash.Add((long)StrategyIndex);
-        hash.Add(((byte)Side << 24) | ((byte)Type << 16) | ((byte)TimeInForce << 8) | (byte)WorkingStatus);
-        hash.Add((long)Marks);
-        hash.Add(StatusAskedNs);
-        Missed.AddTo(ref hash);
-    }
 }
 
 /// <summary>What is unknown about an open order.</summary>
 [Flags]
-internal enum OrderMarks : byte
+internal enum OrderMarks : uint
 {
     None = 0,
     InDoubt = 1,
@@ -93,12 +76,4 @@ internal struct MissedFill
     /// </summary>
     public readonly bool Covers(long cumQtyLots, long lastQtyLots) =>
         lastQtyLots <= UnexplainedLots && cumQtyLots <= EndLots && cumQtyLots - lastQtyLots >= BeginLots;
-
-    public readonly void AddTo(ref StateHash hash)
-    {
-        hash.Add(BeginLots);
-        hash.Add(EndLots);
-        hash.Add(UnexplainedLots);
-        hash.Add(PriceTicks);
-    }
 }

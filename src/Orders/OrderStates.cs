@@ -10,8 +10,10 @@ namespace LowLatencyEngine.Orders;
 /// </summary>
 internal sealed class OrderStates(OrderSlots slots)
 {
+    private int _inDoubtCount;
+
     /// <summary>Orders in doubt; all of them open.</summary>
-    public int InDoubtCount { get; private set; }
+    public int InDoubtCount => _inDoubtCount;
 
     public ref Order this[int slot] => ref slots[slot];
 
@@ -36,7 +38,9 @@ internal sealed class OrderStates(OrderSlots slots)
             PreviousSlot = OrderSlots.NoSlot,
             NextSlot = OrderSlots.NoSlot,
             StatusAskedNs = Order.NeverAsked,
+            Unused = 0,
         };
+        slots.NoteId(request.OrderId);
         if (order.IsOpen)
             slots.Link(slot);
     }
@@ -90,7 +94,7 @@ internal sealed class OrderStates(OrderSlots slots)
     {
         Debug.Assert(order.IsOpen);
         if (!order.IsInDoubt)
-            InDoubtCount++;
+            _inDoubtCount++;
 
         order.Marks |= OrderMarks.InDoubt;
         if (order.PendingCancelId != 0)
@@ -103,7 +107,7 @@ internal sealed class OrderStates(OrderSlots slots)
     public void ClearDoubt(ref Order order)
     {
         if (order.IsInDoubt)
-            InDoubtCount--;
+            _inDoubtCount--;
 
         order.Marks = OrderMarks.None;
         Debug.Assert(InDoubtCount >= 0);
@@ -114,6 +118,12 @@ internal sealed class OrderStates(OrderSlots slots)
     {
         order.PendingCancelId = 0;
         order.Marks &= ~OrderMarks.CancelInDoubt;
+    }
+
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Value(ref _inDoubtCount);
+        slots.Transfer(ref state);
     }
 
     private void Finish(int slot)

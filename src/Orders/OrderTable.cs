@@ -23,6 +23,9 @@ public sealed class OrderTable
     /// <summary>Slots unless told otherwise.</summary>
     public const int DefaultCapacitySlots = 65_536;
 
+    /// <summary>Memory of a slot, and what a snapshot takes of it.</summary>
+    public const int SlotSizeBytes = 120;
+
     /// <summary>Wait before a status request is repeated unless told otherwise: five seconds.</summary>
     public const long DefaultStatusRetryIntervalNs = 5_000_000_000;
 
@@ -252,13 +255,16 @@ public sealed class OrderTable
         return openLots;
     }
 
-    /// <summary>Adds every order, the counters and the remembered execution ids; not the ledger. O(capacity).</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>
+    /// Saves, loads or hashes every order, the counters and the remembered execution ids; not the ledger. O(used
+    /// slots).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
+    public void Transfer(ref StateTransfer state)
     {
-        _slots.AddTo(ref hash);
-        _anomalies.AddTo(ref hash);
-        _recentExecIds.AddTo(ref hash);
-        hash.Add((long)InDoubtCount);
+        _states.Transfer(ref state);
+        _anomalies.Transfer(ref state);
+        _recentExecIds.Transfer(ref state);
     }
 
     /// <summary>True if a new id may take the slot: nothing open there, and nothing younger.</summary>

@@ -12,7 +12,7 @@ namespace LowLatencyEngine.Orders;
 /// Average cost. The open cost (position times average price) is kept as a whole, not as a price. A fill that reduces
 /// takes its share of it, cost * reduced / position, rounded towards zero; what rounding leaves behind stays with the
 /// rest and goes with the last lot, so that a flat position has no cost. A fill through zero closes everything and
-/// opens the rest at its own price.
+/// opens the rest at its own price. 80 bytes without padding: snapshots copy positions as they lie.
 /// </remarks>
 public struct Position
 {
@@ -78,17 +78,6 @@ public struct Position
             CashTickLots += cashTickLots;
             FeesTickLots += feeTickLots;
         }
-    }
-
-    internal readonly void AddTo(ref StateHash hash)
-    {
-        hash.Add(Lots);
-        hash.Add(TradedLots);
-        hash.Add(FillCount);
-        hash.Add(LastFillPriceTicks);
-        hash.Add(CashTickLots);
-        hash.Add(OpenCostTickLots);
-        hash.Add(FeesTickLots);
     }
 
     /// <summary>

@@ -69,14 +69,14 @@ public sealed class PositionLedger
         _byInstrument[fill.InstrumentIndex].Correct(cashTickLots, fill.FeeTickLots);
     }
 
-    /// <summary>Adds every position. O(instruments * strategies).</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes every position. O(instruments * strategies).</summary>
+    /// <exception cref="InvalidOperationException">What was saved has other instruments or strategies.</exception>
+    public void Transfer(ref StateTransfer state)
     {
-        foreach (ref readonly Position position in _byInstrument.AsSpan())
-            position.AddTo(ref hash);
-
-        foreach (ref readonly Position position in _byStrategy.AsSpan())
-            position.AddTo(ref hash);
+        state.Agree(_byInstrument.Length);
+        state.Agree(_byStrategy.Length);
+        state.Values(_byInstrument.AsSpan());
+        state.Values(_byStrategy.AsSpan());
     }
 
     private ref Position Row(ushort strategyIndex, int instrumentIndex)

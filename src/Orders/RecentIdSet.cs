@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using System.Numerics;
 using LowLatencyEngine.Model;
@@ -42,11 +43,25 @@ internal sealed class RecentIdSet
         return true;
     }
 
-    /// <summary>Adds the ids, oldest first.</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes the ids; the table is built again from them. O(capacity).</summary>
+    /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
+    public void Transfer(ref StateTransfer state)
     {
-        for (int i = 0; i < _arrivals.Length; i++)
-            hash.Add(_arrivals[(_nextArrival + i) & (_arrivals.Length - 1)]);
+        state.Agree(_arrivals.Length);
+        state.Value(ref _nextArrival);
+        state.Values(_arrivals.AsSpan());
+        if (state.IsLoading)
+            Rebuild();
+    }
+
+    private void Rebuild()
+    {
+        Array.Clear(_table);
+        foreach (long id in _arrivals)
+        {
+            if (id != 0)
+                _table[Find(id)] = id;
+        }
     }
 
     private int Home(long id) => (int)(((ulong)id * 0x9E3779B97F4A7C15) >> _shift);

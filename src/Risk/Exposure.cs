@@ -11,17 +11,22 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 public struct Exposure
 {
+    private long _positionLots;
+    private long _openBuyLots;
+    private long _openSellLots;
+    private int _openOrderCount;
+
     /// <summary>Position in lots; the sign is the side.</summary>
-    public long PositionLots { get; private set; }
+    public readonly long PositionLots => _positionLots;
 
     /// <summary>Lots reserved for open buy orders.</summary>
-    public long OpenBuyLots { get; private set; }
+    public readonly long OpenBuyLots => _openBuyLots;
 
     /// <summary>Lots reserved for open sell orders.</summary>
-    public long OpenSellLots { get; private set; }
+    public readonly long OpenSellLots => _openSellLots;
 
     /// <summary>Orders with lots reserved.</summary>
-    public int OpenOrderCount { get; private set; }
+    public readonly int OpenOrderCount => _openOrderCount;
 
     /// <summary>Lots reserved on one side.</summary>
     public readonly long OpenLots(Side side) => side == Side.Buy ? OpenBuyLots : OpenSellLots;
@@ -37,7 +42,7 @@ public struct Exposure
     internal void Reserve(Side side, long qtyLots)
     {
         AddOpenLots(side, qtyLots);
-        OpenOrderCount++;
+        _openOrderCount++;
     }
 
     internal void Unreserve(Side side, long qtyLots, long orderId)
@@ -46,7 +51,7 @@ public struct Exposure
             ThrowBeyondReserve(orderId, qtyLots, OpenLots(side), OpenOrderCount);
 
         AddOpenLots(side, -qtyLots);
-        OpenOrderCount--;
+        _openOrderCount--;
     }
 
     /// <summary>
@@ -66,24 +71,24 @@ public struct Exposure
             ThrowBeyondReserve(report.OrderId, openLotsBefore, OpenLots(report.Side), OpenOrderCount);
 
         AddOpenLots(report.Side, -takenLots);
-        OpenOrderCount += openOrderChange;
-        PositionLots = checked(PositionLots + ((sbyte)report.Side * report.FilledLots));
+        _openOrderCount += openOrderChange;
+        _positionLots = checked(_positionLots + ((sbyte)report.Side * report.FilledLots));
     }
 
-    internal readonly void AddTo(ref StateHash hash)
+    internal void Transfer(ref StateTransfer state)
     {
-        hash.Add(PositionLots);
-        hash.Add(OpenBuyLots);
-        hash.Add(OpenSellLots);
-        hash.Add((long)OpenOrderCount);
+        state.Value(ref _positionLots);
+        state.Value(ref _openBuyLots);
+        state.Value(ref _openSellLots);
+        state.Value(ref _openOrderCount);
     }
 
     private void AddOpenLots(Side side, long lots)
     {
         if (side == Side.Buy)
-            OpenBuyLots = checked(OpenBuyLots + lots);
+            _openBuyLots = checked(_openBuyLots + lots);
         else
-            OpenSellLots = checked(OpenSellLots + lots);
+            _openSellLots = checked(_openSellLots + lots);
     }
 
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]

@@ -73,14 +73,13 @@ internal sealed class MessageRateWindow
         _sentNs[_next] = Never;
     }
 
-    /// <summary>Adds the send times, oldest first.</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes the send times, and where the next one goes. O(MessagesMax).</summary>
+    public void Transfer(ref StateTransfer state)
     {
-        foreach (long sentNs in _sentNs.AsSpan(_next))
-            hash.Add(sentNs);
-
-        foreach (long sentNs in _sentNs.AsSpan(0, _next))
-            hash.Add(sentNs);
+        state.Agree(_sentNs.Length);
+        state.Value(ref _newestNs);
+        state.Value(ref _next);
+        state.Values(_sentNs.AsSpan());
     }
 
     /// <summary>True if the k-th latest message is outside the window, so that fewer than k lie in it.</summary>

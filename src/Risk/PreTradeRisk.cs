@@ -26,7 +26,9 @@ public sealed class PreTradeRisk
     private readonly Exposure[] _exposures;
     private readonly MessageRateWindow _rate;
     private readonly long[] _denialCounts = new long[VerdictCount];
-    private bool _killSwitchEngaged;
+    private long _discrepancyCount;
+    private bool _isHalted;
+    private bool _killSwitchEngaged; // Not state: no event sets it.
 
     /// <param name="limitsByInstrument">One per instrument, in the order of the instrument table; copied.</param>
     /// <param name="messageRate">For the whole engine.</param>
@@ -50,7 +52,7 @@ public sealed class PreTradeRisk
     public int InstrumentCount => _limits.Length;
 
     /// <summary>True after a Halt command or <see cref="Halt"/>, until a Resume command.</summary>
-    public bool IsHalted { get; private set; }
+    public bool IsHalted => _isHalted;
 
     /// <summary>True between <see cref="EngageKillSwitch"/> and <see cref="ReleaseKillSwitch"/>. Any thread.</summary>
     // Acquire: pairs with the release in EngageKillSwitch.
@@ -61,7 +63,7 @@ public sealed class PreTradeRisk
     /// fills of foreign orders; and orders that the venue brought back. Not zero means that the venue's books and ours
     /// differed.
     /// </summary>
-    public long DiscrepancyCount { get; private set; }
+    public long DiscrepancyCount => _discrepancyCount;
 
     /// <summary>
     /// Judges an intent against a worst case in which every open order on its side fills, and reserves its lots and its
@@ -124,7 +126,7 @@ public sealed class PreTradeRisk
         Debug.Assert((uint)report.InstrumentIndex < (uint)_exposures.Length);
         Debug.Assert(report.Side is Side.Buy or Side.Sell);
         if (report.ReleasedLots < 0)
-            DiscrepancyCount++;
+            _discrepancyCount++;
 
         _exposures[report.InstrumentIndex].Move(in report);
     }
@@ -136,15 +138,15 @@ public sealed class PreTradeRisk
     {
         Debug.Assert(command.Kind == EventKind.Command);
         if (command.Command.Kind == CommandKind.Halt)
-            IsHalted = true;
+            _isHalted = true;
         else if (command.Command.Kind == CommandKind.Resume)
-            IsHalted = false;
+            _isHalted = false;
     }
 
     /// <summary>
     /// Refuses every later order until a Resume command. For what the events themselves show, such as an overfill.
     /// </summary>
-    public void Halt() => IsHalted = true;
+    public void Halt() => _isHalted = true;
 
     /// <summary>
     /// Refuses every later order; cancels pass. Any thread: the decision thread sees it at its next check. It acts
@@ -175,19 +177,20 @@ public sealed class PreTradeRisk
     public int RoomForCancels(long nowNs) => _rate.RoomForCancels(nowNs);
 
     /// <summary>
-    /// Adds all that determines later verdicts, and the counters. Not the kill switch: it is no event. O(limits).
+    /// Saves, loads or hashes all that determines later verdicts, and the counters. Not the kill switch: it is no
+    /// event. O(instruments + MessagesMax).
     /// </summary>
-    public void AddTo(ref StateHash hash)
+    /// <exception cref="InvalidOperationException">What was saved has other instruments or another rate.</exception>
+    public void Transfer(ref StateTransfer state)
     {
-        hash.Add(IsHalted ? 1L : 0L);
-        hash.Add(DiscrepancyCount);
-        foreach (long count in _denialCounts)
-            hash.Add(count);
+        state.Agree(_exposures.Length);
+        state.Value(ref _isHalted);
+        state.Value(ref _discrepancyCount);
+        state.Values(_denialCounts.AsSpan());
+        foreach (ref Exposure exposure in _exposures.AsSpan())
+            exposure.Transfer(ref state);
 
-        foreach (ref readonly Exposure exposure in _exposures.AsSpan())
-            exposure.AddTo(ref hash);
-
-        _rate.AddTo(ref hash);
+        _rate.Transfer(ref state);
     }
 
     private RiskVerdict CheckCancel(in RiskMarket market)

@@ -66,11 +66,11 @@ public sealed class MarketMaker : Strategy
     }
 
     /// <inheritdoc/>
-    public override void AddTo(ref StateHash hash)
+    public override void Transfer(ref StateTransfer state)
     {
-        _bid.AddTo(ref hash);
-        _ask.AddTo(ref hash);
-        hash.Add(_quietUntilNs);
+        _bid.Transfer(ref state);
+        _ask.Transfer(ref state);
+        state.Value(ref _quietUntilNs);
     }
 
     private void OnClosed(ref QuoteSlot slot, in OrderReport report, StrategyContext context)

@@ -57,12 +57,12 @@ public sealed class Momentum : Strategy
     public override void OnRestart() => _quietUntilNs = 0; // The averages start again: the warm-up holds entries back.
 
     /// <inheritdoc/>
-    public override void AddTo(ref StateHash hash)
+    public override void Transfer(ref StateTransfer state)
     {
-        hash.Add(_entryTickLots);
-        hash.Add(_entryLots);
-        hash.Add(_coolUntilNs);
-        hash.Add(_quietUntilNs);
+        state.Value(ref _entryTickLots);
+        state.Value(ref _entryLots);
+        state.Value(ref _coolUntilNs);
+        state.Value(ref _quietUntilNs);
     }
 
     private void OnFill(in OrderReport report, long nowNs)

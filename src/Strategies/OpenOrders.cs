@@ -21,6 +21,16 @@ internal struct OpenOrder
     public int InstrumentIndex;
     public Side Side;
     public CancelState Cancel;
+
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Value(ref OrderId);
+        state.Value(ref OpenLots);
+        state.Value(ref CancelNotBeforeNs);
+        state.Value(ref InstrumentIndex);
+        state.Value(ref Side);
+        state.Value(ref Cancel);
+    }
 }
 
 /// <summary>
@@ -33,6 +43,8 @@ internal sealed class OpenOrders
     private readonly OpenOrder[] _orders; // Oldest first.
     private readonly InstrumentLots[] _lots;
     private readonly long _cancelRetryNs;
+    private int _count;
+    private int _cancelWantedCount;
 
     public OpenOrders(int instrumentCount, StrategySetParameters parameters)
     {
@@ -41,12 +53,12 @@ internal sealed class OpenOrders
         _cancelRetryNs = parameters.CancelRetryNs;
     }
 
-    public int Count { get; private set; }
+    public int Count => _count;
 
     public bool IsFull => Count == _orders.Length;
 
     /// <summary>Orders whose cancel is wanted and not on its way.</summary>
-    public int CancelWantedCount { get; private set; }
+    public int CancelWantedCount => _cancelWantedCount;
 
     public ref OpenOrder this[int index]
     {
@@ -66,7 +78,7 @@ internal sealed class OpenOrders
     {
         Debug.Assert(!IsFull);
         Debug.Assert(order.OpenLots > 0);
-        _orders[Count++] = order;
+        _orders[_count++] = order;
         AddOpenLots(in order, order.OpenLots);
     }
 
@@ -127,25 +139,21 @@ internal sealed class OpenOrders
     {
         Debug.Assert(order.Cancel == CancelState.Wanted);
         order.Cancel = CancelState.Sent;
-        CancelWantedCount--;
+        _cancelWantedCount--;
     }
 
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes the orders that are there, and the lots.</summary>
+    /// <exception cref="InvalidOperationException">What was saved has other bounds or instruments.</exception>
+    public void Transfer(ref StateTransfer state)
     {
-        hash.Add((long)Count);
-        for (int i = 0; i < Count; i++)
-        {
-            ref readonly OpenOrder order = ref _orders[i];
-            hash.Add(order.OrderId);
-            hash.Add(order.OpenLots);
-            hash.Add(order.CancelNotBeforeNs);
-            hash.Add((long)order.InstrumentIndex);
-            hash.Add((long)order.Side);
-            hash.Add((long)order.Cancel);
-        }
+        state.Agree(_orders.Length);
+        state.Agree(_lots.Length);
+        state.Value(ref _count);
+        state.Value(ref _cancelWantedCount);
+        foreach (ref OpenOrder order in _orders.AsSpan(0, _count))
+            order.Transfer(ref state);
 
-        foreach (ref readonly InstrumentLots lots in _lots.AsSpan())
-            hash.Add(lots.PositionLots);
+        state.Values(_lots.AsSpan());
     }
 
     private void TakeUpUnknown(in OrderReport report)
@@ -170,23 +178,23 @@ internal sealed class OpenOrders
             return;
 
         order.Cancel = CancelState.Wanted;
-        CancelWantedCount++;
+        _cancelWantedCount++;
     }
 
     private void WantCancelAgain(ref OpenOrder order, long notBeforeNs)
     {
         order.Cancel = CancelState.Wanted;
         order.CancelNotBeforeNs = notBeforeNs;
-        CancelWantedCount++;
+        _cancelWantedCount++;
     }
 
     private void RemoveAt(int index)
     {
         if (_orders[index].Cancel == CancelState.Wanted)
-            CancelWantedCount--;
+            _cancelWantedCount--;
 
-        Count--;
-        Array.Copy(_orders, index + 1, _orders, index, Count - index);
+        _count--;
+        Array.Copy(_orders, index + 1, _orders, index, _count - index);
     }
 
     private void AddOpenLots(in OpenOrder order, long changeLots)

@@ -45,6 +45,10 @@ public abstract class Strategy
     /// </summary>
     public abstract void OnRestart();
 
-    /// <summary>Adds everything that later decisions depend on.</summary>
-    public abstract void AddTo(ref StateHash hash);
+    /// <summary>
+    /// Shows everything that later decisions depend on, and nothing that parameters determine, to
+    /// <paramref name="state"/>, which saves, loads or hashes it. In one method, so that no field can be forgotten in
+    /// one of the three.
+    /// </summary>
+    public abstract void Transfer(ref StateTransfer state);
 }

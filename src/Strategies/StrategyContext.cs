@@ -13,6 +13,8 @@ public sealed class StrategyContext
     private readonly OpenOrders _orders;
     private readonly Outbox _outbox;
     private EngineEvent _cause; // Only the header fields that outputs carry on.
+    private TradingBlocks _blocks = TradingBlocks.Stopped | TradingBlocks.VenueNotReady;
+    private long _refusedCount;
     private bool _canCancel; // The venue is logged on: it takes cancels also while orders are still being reconciled.
 
     internal StrategyContext(
@@ -34,7 +36,7 @@ public sealed class StrategyContext
     public long NowNs => _cause.ReceiveTimestampNs;
 
     /// <summary>Why orders are refused now.</summary>
-    public TradingBlocks Blocks { get; private set; } = TradingBlocks.Stopped | TradingBlocks.VenueNotReady;
+    public TradingBlocks Blocks => _blocks;
 
     /// <summary>Orders can be placed.</summary>
     public bool IsTradingAllowed => Blocks == TradingBlocks.None;
@@ -43,7 +45,7 @@ public sealed class StrategyContext
     public int OpenOrderCount => _orders.Count;
 
     /// <summary>Orders not placed because the strategy had too many open, since construction.</summary>
-    public long RefusedCount { get; private set; }
+    public long RefusedCount => _refusedCount;
 
     /// <summary>Lots held in an instrument; the sign is the side.</summary>
     public long PositionLots(int instrumentIndex) => _orders.PositionLots(instrumentIndex);
@@ -73,7 +75,7 @@ public sealed class StrategyContext
 
         if (_orders.IsFull)
         {
-            RefusedCount++;
+            _refusedCount++;
             return default;
         }
 
@@ -118,7 +120,8 @@ public sealed class StrategyContext
         _cause.InstrumentIndex = e.InstrumentIndex;
     }
 
-    internal void SetBlock(TradingBlocks block, bool isOn) => Blocks = isOn ? Blocks | block : Blocks & ~block;
+    internal void SetBlock(TradingBlocks block, bool isOn) =>
+        _blocks = isOn ? _blocks | block : _blocks & ~block;
 
     internal void OnReport(in OrderReport report) => _orders.OnReport(in report, NowNs);
 
@@ -139,12 +142,13 @@ public sealed class StrategyContext
             SendDueCancels();
     }
 
-    internal void AddTo(ref StateHash hash)
+    /// <summary>Not the event being worked on: the next one begins by replacing it.</summary>
+    internal void Transfer(ref StateTransfer state)
     {
-        hash.Add((long)Blocks);
-        hash.Add(_canCancel ? 1L : 0L);
-        hash.Add(RefusedCount);
-        _orders.AddTo(ref hash);
+        state.Value(ref _blocks);
+        state.Value(ref _canCancel);
+        state.Value(ref _refusedCount);
+        _orders.Transfer(ref state);
     }
 
     private void SendDueCancels()

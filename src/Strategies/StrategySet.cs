@@ -21,6 +21,8 @@ public sealed class StrategySet
     private readonly StrategyContext[] _contexts;
     private readonly bool[] _isInterested; // Strategy by strategy, an entry per instrument.
     private readonly MarketAnalysis _markets;
+    private long _unknownStrategyCommandCount;
+    private bool _isHalted;
 
     /// <exception cref="ArgumentException">Two strategies have one name, there are too many, or a parameter is out of
     /// range.</exception>
@@ -62,10 +64,10 @@ public sealed class StrategySet
     public Strategy this[int strategyIndex] => _strategies[strategyIndex];
 
     /// <summary>An operator halted trading and has not resumed it.</summary>
-    public bool IsHalted { get; private set; }
+    public bool IsHalted => _isHalted;
 
     /// <summary>Commands that named no strategy of the set.</summary>
-    public long UnknownStrategyCommandCount { get; private set; }
+    public long UnknownStrategyCommandCount => _unknownStrategyCommandCount;
 
     /// <summary>What the strategy knows; for reports and tests.</summary>
     public StrategyContext ContextOf(int strategyIndex) => _contexts[strategyIndex];
@@ -148,15 +150,17 @@ public sealed class StrategySet
         context.SendWantedCancels();
     }
 
-    /// <summary>Adds the state of the set and of every strategy, in order.</summary>
-    public void AddTo(ref StateHash hash)
+    /// <summary>Saves, loads or hashes the state of the set and of every strategy, in order.</summary>
+    /// <exception cref="InvalidOperationException">What was saved has other strategies or bounds.</exception>
+    public void Transfer(ref StateTransfer state)
     {
-        hash.Add(IsHalted ? 1L : 0L);
-        hash.Add(UnknownStrategyCommandCount);
+        state.Agree(_strategies.Length);
+        state.Value(ref _isHalted);
+        state.Value(ref _unknownStrategyCommandCount);
         for (int i = 0; i < _strategies.Length; i++)
         {
-            _contexts[i].AddTo(ref hash);
-            _strategies[i].AddTo(ref hash);
+            _contexts[i].Transfer(ref state);
+            _strategies[i].Transfer(ref state);
         }
     }
 
@@ -242,7 +246,7 @@ public sealed class StrategySet
 
     private void SetHalted(bool isHalted)
     {
-        IsHalted = isHalted;
+        _isHalted = isHalted;
         foreach (StrategyContext context in _contexts)
             context.SetBlock(TradingBlocks.Halted, isHalted);
     }
@@ -257,7 +261,7 @@ public sealed class StrategySet
     {
         if ((ulong)strategyIndex >= (ulong)_contexts.Length)
         {
-            UnknownStrategyCommandCount++;
+            _unknownStrategyCommandCount++;
             return;
         }
 

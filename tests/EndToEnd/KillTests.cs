@@ -1,9 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Linq;
-using System.Text.Json;
 using System.Threading;
 using Xunit;
 
@@ -16,7 +13,8 @@ namespace LowLatencyEngine.EndToEnd;
 /// </summary>
 public sealed class KillTests
 {
-    private const int KillCount = 20;
+    private const string KillCountVariable = "LLE_KILLS";
+    private const int KillCountDefault = 20;
     private const int Seed = 20_240_808;
 
     [Fact]
@@ -24,7 +22,8 @@ public sealed class KillTests
     {
         var random = new Random(Seed);
         using var pair = new TradingPair("--speed", "20", "--loop", "0");
-        for (int kill = 0; kill < KillCount; kill++)
+        int killCount = KillCount();
+        for (int kill = 0; kill < killCount; kill++)
         {
             KillOnce(pair, random);
             LleResult verify = Lle.Run("journal", "verify", "--journal", pair.Journal, "--json");
@@ -32,10 +31,16 @@ public sealed class KillTests
         }
 
         StopClean(pair);
-        AssertAccountsAgree(pair);
+        VenueAccount.AssertAgrees(pair.VenueLog, pair.Journal);
         LleResult replay = Lle.Run("replay", pair.Journal, "--json");
         Assert.True(replay.ExitCode == 0, replay.ToString());
     }
+
+    /// <summary>`./run.sh soak --kills N` sets the variable: the same code, for as long as wanted.</summary>
+    private static int KillCount() =>
+        Environment.GetEnvironmentVariable(KillCountVariable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : KillCountDefault;
 
     /// <summary>
     /// One kill in five comes before the engine is ready, the others after so many more bytes of the venue's log.
@@ -72,72 +77,4 @@ public sealed class KillTests
         LleResult result = engine.WaitForEnd(Lle.Patience);
         Assert.True(result.ExitCode == 0, result.ToString());
     }
-
-    private static void AssertAccountsAgree(TradingPair pair)
-    {
-        List<JsonElement> venue = [.. File.ReadLines(pair.VenueLog)
-            .Select(line => JsonDocument.Parse(line).RootElement)];
-        List<JsonElement> journal = Cat(pair.Journal);
-
-        HashSet<string> journaledIds = [.. journal
-            .Where(r => Text(r, "kind") is "NewOrder" or "CancelOrder")
-            .Select(r => r.GetProperty("orderId").GetInt64().ToString(CultureInfo.InvariantCulture))];
-        List<string> sentIds = [.. venue
-            .Where(m => Text(m, "dir") == "in" && Text(m, "msgType") is "D" or "F")
-            .Select(m => Text(m, "clOrdId"))];
-        Assert.NotEmpty(sentIds);
-        Assert.DoesNotContain(sentIds, id => !journaledIds.Contains(id));
-        Assert.Equal(sentIds.Count, sentIds.Distinct(StringComparer.Ordinal).Count());
-
-        Dictionary<string, decimal> venueFills = venue
-            .Where(m => Text(m, "dir") == "out" && Text(m, "msgType") == "8" && Text(m, "execType") == "Trade")
-            .GroupBy(m => Text(m, "clOrdId"), StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Sum(m => Number(m, "lastQty")), StringComparer.Ordinal);
-        Dictionary<string, decimal> journaledFills = journal
-            .Where(r => Text(r, "kind") == "Execution" && Text(r, "execType") == "Trade")
-            .GroupBy(r => (Order: r.GetProperty("orderId").GetInt64(), Cum: Text(r, "cumQty")))
-            .Select(g => g.First())
-            .GroupBy(
-                r => r.GetProperty("orderId").GetInt64().ToString(CultureInfo.InvariantCulture),
-                StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Sum(r => Number(r, "lastQty")), StringComparer.Ordinal);
-        Assert.NotEmpty(venueFills);
-        Assert.Equal(
-            venueFills.OrderBy(f => f.Key, StringComparer.Ordinal),
-            journaledFills.OrderBy(f => f.Key, StringComparer.Ordinal));
-        Assert.Equal(SignedSum(venue), PositionOf(pair));
-    }
-
-    private static decimal SignedSum(List<JsonElement> venue) => venue
-        .Where(m => Text(m, "dir") == "out" && Text(m, "msgType") == "8" && Text(m, "execType") == "Trade")
-        .Sum(m => Text(m, "side") == "Buy" ? Number(m, "lastQty") : -Number(m, "lastQty"));
-
-    private static decimal PositionOf(TradingPair pair)
-    {
-        JsonElement report = JsonDocument
-            .Parse(File.ReadAllText(Path.Combine(pair.Journal, "report.json")))
-            .RootElement;
-        return Number(report.GetProperty("positions")[0], "qty");
-    }
-
-    private static List<JsonElement> Cat(string journal)
-    {
-        var records = new List<JsonElement>();
-        foreach (string kind in new[] { "NewOrder", "CancelOrder", "Execution" })
-        {
-            LleResult cat = Lle.Run("journal", "cat", "--journal", journal, "--kind", kind);
-            Assert.True(cat.ExitCode == 0, cat.Errors);
-            records.AddRange(cat.Output
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => JsonDocument.Parse(line).RootElement));
-        }
-
-        return records;
-    }
-
-    private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
-
-    private static decimal Number(JsonElement element, string name) =>
-        decimal.Parse(Text(element, name), CultureInfo.InvariantCulture);
 }

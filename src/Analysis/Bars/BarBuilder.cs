@@ -11,9 +11,9 @@ namespace LowLatencyEngine.Analysis.Bars;
 /// </summary>
 public abstract class BarBuilder
 {
-    private protected PriceBar _forming;
-    private protected long _lateCount;
-    private protected long _outsideSessionCount;
+    private PriceBar _forming;
+    private long _lateCount;
+    private long _outsideSessionCount;
 
     /// <summary>What has happened since the last closed bar; empty where nothing has.</summary>
     public ref readonly PriceBar Forming => ref _forming;
@@ -23,6 +23,12 @@ public abstract class BarBuilder
 
     /// <summary>Ticks left out because they fell between two sessions.</summary>
     public long OutsideSessionCount => _outsideSessionCount;
+
+    private protected ref PriceBar FormingBar => ref _forming;
+
+    private protected ref long LateTicks => ref _lateCount;
+
+    private protected ref long OutsideSessionTicks => ref _outsideSessionCount;
 
     /// <summary>Takes a tick.</summary>
     public abstract void Push(in MarketTick tick);

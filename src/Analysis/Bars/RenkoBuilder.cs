@@ -32,10 +32,10 @@ public sealed class RenkoBuilder : BarBuilder
             _isStarted = true;
         }
 
-        if (_forming.IsEmpty)
-            _forming.Begin(tick.TimestampNs, in tick);
+        if (FormingBar.IsEmpty)
+            FormingBar.Begin(tick.TimestampNs, in tick);
         else
-            _forming.Add(in tick);
+            FormingBar.Add(in tick);
     }
 
     public override void AdvanceTo(long timestampNs)
@@ -45,9 +45,9 @@ public sealed class RenkoBuilder : BarBuilder
 
     public override bool TryTake(out PriceBar bar)
     {
-        bar = _forming;
-        bool isRise = _forming.CloseTicks >= _topTicks + _heightTicks;
-        bool isFall = _forming.CloseTicks <= _bottomTicks - _heightTicks;
+        bar = FormingBar;
+        bool isRise = FormingBar.CloseTicks >= _topTicks + _heightTicks;
+        bool isFall = FormingBar.CloseTicks <= _bottomTicks - _heightTicks;
         if (!_isStarted || (!isRise && !isFall))
             return false;
 
@@ -74,9 +74,9 @@ public sealed class RenkoBuilder : BarBuilder
     /// <summary>Keeps the last price, which may make more bricks, and begins to count anew.</summary>
     private void SpendForming()
     {
-        long priceTicks = _forming.CloseTicks;
-        long timestampNs = _forming.LastTimestampNs;
-        _forming = new PriceBar
+        long priceTicks = FormingBar.CloseTicks;
+        long timestampNs = FormingBar.LastTimestampNs;
+        FormingBar = new PriceBar
         {
             OpenTimestampNs = timestampNs,
             LastTimestampNs = timestampNs,

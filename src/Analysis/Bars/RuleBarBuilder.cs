@@ -29,22 +29,22 @@ public sealed class RuleBarBuilder<TRule> : BarBuilder
             return;
         }
 
-        if (!_forming.IsEmpty && _rule.EndsBefore(in _forming, in tick))
+        if (!FormingBar.IsEmpty && _rule.EndsBefore(in FormingBar, in tick))
             Close();
 
-        if (_forming.IsEmpty)
-            _forming.Begin(_rule.Begin(in tick), in tick);
+        if (FormingBar.IsEmpty)
+            FormingBar.Begin(_rule.Begin(in tick), in tick);
         else
-            _forming.Add(in tick);
+            FormingBar.Add(in tick);
 
-        if (_rule.EndsAfter(in _forming, in tick))
+        if (_rule.EndsAfter(in FormingBar, in tick))
             Close();
     }
 
     public override void AdvanceTo(long timestampNs)
     {
         Debug.Assert(!_hasClosed);
-        if (!_forming.IsEmpty && _rule.EndsBy(timestampNs))
+        if (!FormingBar.IsEmpty && _rule.EndsBy(timestampNs))
             Close();
     }
 
@@ -66,9 +66,9 @@ public sealed class RuleBarBuilder<TRule> : BarBuilder
     private void Close()
     {
         Debug.Assert(!_hasClosed);
-        _closed = _forming;
+        _closed = FormingBar;
         _hasClosed = true;
         _rule.OnClosed(in _closed);
-        _forming = default;
+        FormingBar = default;
     }
 }

@@ -4,6 +4,7 @@ using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Replay;
+using LowLatencyEngine.Engine.Standby;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Journal;
 
@@ -29,6 +30,10 @@ internal static class Guarded
         {
             return Out.Fail(e.Message, ExitCode.Usage);
         }
+        catch (StandbyStopException e) when (e.IsOutcomeUnknown)
+        {
+            return Out.Fail(e.Message, ExitCode.OutcomeUnknown);
+        }
         catch (Exception e) when (IsRefusal(e))
         {
             return Out.Fail(e.Message);
@@ -37,6 +42,6 @@ internal static class Guarded
 
     /// <summary>True for exceptions whose message is written for the user.</summary>
     public static bool IsRefusal(Exception e) =>
-        e is JournalException or EngineStartException or ReplayException or RecordedFileException or IOException or
-            UnauthorizedAccessException;
+        e is JournalException or EngineStartException or ReplayException or RecordedFileException or
+            StandbyStopException or IOException or UnauthorizedAccessException;
 }

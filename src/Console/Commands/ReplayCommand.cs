@@ -1,8 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Replay;
+using LowLatencyEngine.Engine.Reporting;
+using LowLatencyEngine.Engine.Snapshots;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -17,31 +18,35 @@ internal static class ReplayCommand
             Description = "last input to replay",
             DefaultValueFactory = _ => long.MaxValue,
         };
+        Option<bool> fromSnapshot = new("--from-snapshot")
+        {
+            Description = "begin with the newest snapshot that can be used, as a restart does",
+        };
         Option<bool> json = EngineOption.Json();
         var command = new Command(
             "replay", "run a journal again and compare every output; exit code 1 at the first difference")
         {
-            path, until, json,
+            path, until, fromSnapshot, json,
         };
         command.SetAction(parsed => Guarded.Run(() => Replay(
-            parsed.GetRequiredValue(path), parsed.GetValue(until), parsed.GetValue(json))));
+            parsed.GetRequiredValue(path),
+            parsed.GetValue(until),
+            parsed.GetValue(fromSnapshot),
+            parsed.GetValue(json))));
         return command;
     }
 
-    private static int Replay(string folder, long until, bool asJson)
+    private static int Replay(string folder, long until, bool isFromSnapshot, bool asJson)
     {
         EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
-        ReplayResult result = JournalReplay.Run(folder, new DecisionState(configuration), until);
-        string stateHash = result.StateHash.ToString("x16", CultureInfo.InvariantCulture);
+        RestoredState start = isFromSnapshot
+            ? SnapshotRestore.Newest(configuration, until, Out.Message)
+            : new RestoredState(new DecisionState(configuration), Sequence: 0);
+        ReplayResult result = JournalReplay.Run(folder, start.State, until, start.Sequence);
         if (asJson)
-        {
-            Out.DataJson(new { result.Records, result.Outputs, identical = result.IsIdentical, stateHash });
-        }
+            WriteJson(result, start.State);
         else
-        {
-            Out.Data($"records {result.Records}, outputs {result.Outputs}, " +
-                $"identical {result.IsIdentical}, state {stateHash}");
-        }
+            WriteText(result, start.State);
 
         if (result.Difference is not { } difference)
             return ExitCode.Ok;
@@ -52,4 +57,18 @@ internal static class ReplayCommand
         Out.Message("replayed:  " + (difference.Replayed is { } replayed ? text.ToJson(in replayed) : "nothing"));
         return ExitCode.Failed;
     }
+
+    private static void WriteJson(ReplayResult result, DecisionState state) => Out.DataJson(new
+    {
+        result.Records,
+        result.Outputs,
+        identical = result.IsIdentical,
+        stateHash = StateReport.Hash(state),
+        fromSequence = result.FromSequence,
+        sections = StateReport.SectionHashes(state),
+    });
+
+    private static void WriteText(ReplayResult result, DecisionState state) => Out.Data(
+        $"from {result.FromSequence}, records {result.Records}, outputs {result.Outputs}, " +
+        $"identical {result.IsIdentical}, state {StateReport.Hash(state)}");
 }

@@ -40,6 +40,9 @@ public sealed record EngineConfiguration
     /// <summary>Where everything is kept.</summary>
     public required JournalConfiguration Journal { get; init; }
 
+    /// <summary>Records between two snapshots of the state; 0 for none.</summary>
+    public required long SnapshotEveryRecords { get; init; }
+
     /// <summary>Longest time the warm-up before the start may take, in seconds; 0 for no warm-up.</summary>
     public required int WarmUpSecondsMax { get; init; }
 

@@ -12,25 +12,36 @@ namespace LowLatencyEngine.Engine.Replay;
 public static class JournalReplay
 {
     /// <summary>
-    /// Replays the journal in <paramref name="folder"/> into <paramref name="state"/>, which must be new.
+    /// Replays the journal in <paramref name="folder"/> into <paramref name="state"/>: all of it, or what follows a
+    /// snapshot.
     /// </summary>
+    /// <param name="folder">Of the journal.</param>
+    /// <param name="state">New, or loaded from a snapshot.</param>
     /// <param name="untilSequence">Last input to replay.</param>
+    /// <param name="afterSequence">Last record that the state has worked on already; 0 for a new one.</param>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     /// <exception cref="ReplayException">An input makes the decision thread fail, as it did when it was
     /// journaled.</exception>
-    public static ReplayResult Run(string folder, DecisionState state, long untilSequence = long.MaxValue)
+    public static ReplayResult Run(
+        string folder, DecisionState state, long untilSequence = long.MaxValue, long afterSequence = 0)
     {
-        using JournalReader reader = JournalReader.Open(folder);
+        long fromSequence = afterSequence == 0 ? 0 : afterSequence + 1; // 0 is the first that the folder holds.
+        using JournalReader reader = JournalReader.Open(folder, fromSequence);
         var cursor = new ReplayCursor(reader);
         var pipeline = new Pipeline<ReplayLog, NoSink>(state, new ReplayLog(cursor), new NoSink());
         while (cursor.TryReadInput(out EngineEvent input) && input.Sequence <= untilSequence)
             RunOne(ref pipeline, ref input);
 
         return new ReplayResult(
-            cursor.RecordCount, cursor.OutputCount, cursor.Difference, cursor.MissingOutputs, state.Hash());
+            cursor.RecordCount, cursor.OutputCount, cursor.Difference, cursor.MissingOutputs, state.Hash())
+        {
+            FromSequence = afterSequence + 1,
+        };
     }
 
-    private static void RunOne(ref Pipeline<ReplayLog, NoSink> pipeline, ref EngineEvent input)
+    /// <summary>Takes one journaled input through the pipeline.</summary>
+    /// <exception cref="ReplayException">The decision thread fails on it.</exception>
+    internal static void RunOne(ref Pipeline<ReplayLog, NoSink> pipeline, ref EngineEvent input)
     {
         long sequence = input.Sequence;
         try
@@ -55,6 +66,9 @@ public static class JournalReplay
 public sealed record ReplayResult(
     long Records, long Outputs, ReplayDifference? Difference, IReadOnlyList<EngineEvent> MissingOutputs, long StateHash)
 {
+    /// <summary>First record replayed: 1, or what follows a snapshot.</summary>
+    public long FromSequence { get; init; } = 1;
+
     /// <summary>Every output byte agrees with the journal.</summary>
     public bool IsIdentical => Difference is null;
 }

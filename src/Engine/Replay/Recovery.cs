@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 
@@ -17,6 +18,14 @@ internal static class Recovery
     public static string EngineBuild { get; } =
         typeof(Recovery).Assembly.GetName().Version?.ToString() ?? "0";
 
+    /// <summary>How the configured journal is opened, by an engine and by its standby alike.</summary>
+    public static JournalOptions OptionsOf(EngineConfiguration configuration) => new(
+        configuration.Journal.Folder,
+        configuration.Journal.SegmentSizeBytes,
+        configuration.Journal.Mode,
+        configuration.Instruments.ContentHash(),
+        EngineBuild);
+
     /// <summary>
     /// Opens or creates the journal in the configured folder and replays what is there into a new state.
     /// </summary>
@@ -27,18 +36,12 @@ internal static class Recovery
         EngineConfiguration configuration, Action<string> say)
     {
         string folder = configuration.Journal.Folder;
-        var options = new JournalOptions(
-            folder,
-            configuration.Journal.SegmentSizeBytes,
-            configuration.Journal.Mode,
-            configuration.Instruments.ContentHash(),
-            EngineBuild);
-        JournalWriter journal = JournalWriter.Open(options, out JournalRecovery recovery);
+        JournalWriter journal = JournalWriter.Open(OptionsOf(configuration), out JournalRecovery recovery);
         try
         {
-            var state = new DecisionState(configuration);
-            if (!recovery.IsNew)
-                Replay(journal, recovery, state, configuration, say);
+            DecisionState state = recovery.IsNew
+                ? new DecisionState(configuration)
+                : Replay(journal, recovery, configuration, say);
 
             File.WriteAllText(EngineFolder.Configuration(folder), configuration.Source);
             return (journal, state);
@@ -50,17 +53,20 @@ internal static class Recovery
         }
     }
 
-    private static void Replay(
+    private static DecisionState Replay(
         JournalWriter journal,
         JournalRecovery recovery,
-        DecisionState state,
         EngineConfiguration configuration,
         Action<string> say)
     {
         string folder = configuration.Journal.Folder;
         say(recovery.ToString());
-        CheckConfiguration(folder, configuration);
-        ReplayResult result = JournalReplay.Run(folder, state);
+        RestoredState restored = SnapshotRestore.Newest(configuration, untilSequence: long.MaxValue, say);
+        DecisionState state = restored.State;
+        if (restored.Sequence == 0)
+            CheckConfiguration(folder, configuration); // A snapshot that is used has been checked for it.
+
+        ReplayResult result = JournalReplay.Run(folder, state, afterSequence: restored.Sequence);
         if (result.Difference is { } difference)
         {
             throw new EngineStartException(
@@ -72,8 +78,10 @@ internal static class Recovery
         foreach (EngineEvent output in result.MissingOutputs)
             Append(journal, output);
 
-        say($"state recovered: records={result.Records}, completedOutputs={result.MissingOutputs.Count}, " +
+        say($"state recovered: snapshotSequence={restored.Sequence}, records={result.Records}, " +
+            $"completedOutputs={result.MissingOutputs.Count}, " +
             $"openOrders={state.Orders.OpenCount}, stateHash={state.Hash():x16}");
+        return state;
     }
 
     /// <summary>

@@ -11,7 +11,11 @@ namespace LowLatencyEngine.Engine.Replay;
 /// the record that follows in the journal. Allocates nothing per record but at the journal's end, where outputs may be
 /// missing.
 /// </summary>
-internal sealed class ReplayCursor(JournalReader reader)
+/// <param name="reader">At the journal's first record.</param>
+/// <param name="waitForMore">
+/// Called at the journal's end: true to look again, false where the end is the end. None: it always is.
+/// </param>
+internal sealed class ReplayCursor(JournalReader reader, Func<bool>? waitForMore = null)
 {
     private EngineEvent _ahead;
     private bool _hasAhead;
@@ -103,10 +107,14 @@ internal sealed class ReplayCursor(JournalReader reader)
 
     private bool TryPeek()
     {
-        if (!_hasAhead)
+        while (!_hasAhead)
+        {
             _hasAhead = reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref _ahead)));
+            if (!_hasAhead && (waitForMore is null || !waitForMore()))
+                return false;
+        }
 
-        return _hasAhead;
+        return true;
     }
 }
 

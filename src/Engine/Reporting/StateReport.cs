@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using LowLatencyEngine.Analysis;
+using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 
@@ -36,6 +37,16 @@ public static class StateReport
 
     /// <summary>Hash of the state as consoles show it: 16 hexadecimal digits.</summary>
     public static string Hash(DecisionState state) => state.Hash().ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>The same for each section of the state: where two runs differ, it tells in what.</summary>
+    public static IReadOnlyDictionary<string, string> SectionHashes(DecisionState state)
+    {
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (StateSection section in StateSections.All)
+            hashes[StateSections.Name(section)] = state.Hash(section).ToString("x16", CultureInfo.InvariantCulture);
+
+        return hashes;
+    }
 
     /// <summary>
     /// Price at which a position is valued: the mid in whole ticks, or the last fill where there is no market.

@@ -1,3 +1,4 @@
+using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
@@ -29,4 +30,6 @@ internal sealed record DecisionParts
     public required StageSampler Sampler { get; init; }
 
     public required EngineSignals Signals { get; init; }
+
+    public required SnapshotTaker Snapshots { get; init; }
 }

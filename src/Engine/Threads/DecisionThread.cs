@@ -1,5 +1,6 @@
 using System;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 
@@ -71,12 +72,13 @@ internal sealed class DecisionThread<TSink>
 
         int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
         int handled = batchSlots > 0 ? _parts.InboundPoller.Poll(ref _stage, batchSlots) : 0;
+        _parts.Snapshots.TakeIfDue(_parts.Journal.NextSequence - 1);
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
         if (!_parts.Signals.IsReady && _parts.State.IsReadyToTrade)
             BecomeReady();
 
-        if (_parts.Journal.HasFailed && !_hasHaltedForJournal)
+        if (!_hasHaltedForJournal && (_parts.Journal.HasFailed || _parts.Journal.Space == JournalSpace.Critical))
             HaltForJournal(nowNs);
 
         if (handled > 0)
@@ -105,7 +107,7 @@ internal sealed class DecisionThread<TSink>
     }
 
     /// <summary>
-    /// The journal cannot grow any more: a halt goes through the pipeline while there is room, so that every open order
+    /// The journal cannot grow any more, or soon cannot: a halt goes through the pipeline while there is room, so that every open order
     /// is cancelled with a record of it, and the halt outlives the restart.
     /// </summary>
     private void HaltForJournal(long nowNs)
@@ -117,6 +119,8 @@ internal sealed class DecisionThread<TSink>
             _stage.OnEvent(ref halt, sequence: 0, endOfBatch: true);
 
         _parts.Signals.ReportFailure(
-            FailureKind.JournalWrite, $"the journal cannot be written any more: {_parts.Journal.Failure?.Message}");
+            FailureKind.JournalWrite,
+            "the journal cannot be written any more: " +
+            (_parts.Journal.Failure?.Message ?? "the disk is nearly full; make room and start again"));
     }
 }

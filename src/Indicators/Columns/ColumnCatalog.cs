@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Indicators.Candles;
 using LowLatencyEngine.Indicators.Skender;
+using LowLatencyEngine.Indicators.Statistics;
 
 namespace LowLatencyEngine.Indicators.Columns;
 

@@ -30,7 +30,7 @@ public static class ProjectTable
         ["Venues"] = ["Model", "Ring", "Fix"],
         ["Engine"] = BelowEngine,
         ["Backtest"] = [.. BelowEngine, "Engine"],
-        ["Console"] = [.. BelowEngine, "Engine", "Backtest"],
+        ["Console"] = [.. BelowEngine, "Engine", "Backtest", "Programs"], // Programs of bench/, which `lle bench` runs.
     };
 
     /// <summary>Projects of src/ that use more than the base framework. Those not named use none.</summary>

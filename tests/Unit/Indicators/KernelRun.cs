@@ -4,6 +4,8 @@ using LowLatencyEngine.Indicators;
 using LowLatencyEngine.Indicators.Columns;
 using LowLatencyEngine.Model;
 
+#pragma warning disable IDE0044 // The rule does not see that a type parameter's methods change the field.
+
 namespace LowLatencyEngine.Unit.Indicators;
 
 /// <summary>One kernel under test, whatever it takes and gives: the generic side of the contract.</summary>

@@ -63,8 +63,9 @@ public sealed class ModelAllocationTests
             outbox.Add(EventKind.NewOrder, in cause);
 
         var hash = new StateHash();
-        outbox.AddTo(ref hash);
         hash.Add((Int128)steps);
         hash.Add(0.5);
+        StateTransfer outboxHash = StateTransfer.Hash();
+        outbox.Transfer(ref outboxHash);
     }
 }

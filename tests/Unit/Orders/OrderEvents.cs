@@ -120,9 +120,9 @@ internal static class OrderEvents
 
     public static long HashOf(OrderTable table, PositionLedger ledger)
     {
-        StateHash hash = default;
-        table.AddTo(ref hash);
-        ledger.AddTo(ref hash);
-        return hash.Value;
+        StateTransfer hash = StateTransfer.Hash();
+        table.Transfer(ref hash);
+        ledger.Transfer(ref hash);
+        return hash.HashValue;
     }
 }

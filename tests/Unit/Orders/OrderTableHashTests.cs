@@ -52,9 +52,9 @@ public sealed class OrderTableHashTests
                     PriceTicks = 1, FeeTickLots = 0,
                 };
                 ledger.Apply(in fill);
-                StateHash hash = default;
-                ledger.AddTo(ref hash);
-                Assert.True(seen.Add(hash.Value));
+                StateTransfer hash = StateTransfer.Hash();
+                ledger.Transfer(ref hash);
+                Assert.True(seen.Add(hash.HashValue));
             }
         }
     }

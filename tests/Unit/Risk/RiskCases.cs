@@ -90,8 +90,8 @@ internal static class RiskCases
 
     public static long HashOf(PreTradeRisk risk)
     {
-        StateHash hash = default;
-        risk.AddTo(ref hash);
-        return hash.Value;
+        StateTransfer hash = StateTransfer.Hash();
+        risk.Transfer(ref hash);
+        return hash.HashValue;
     }
 }

@@ -35,5 +35,9 @@ internal sealed class ProbeStrategy(string name, params int[] instruments) : Str
 
     public override void OnRestart() => Calls.Add("restart");
 
-    public override void AddTo(ref StateHash hash) => hash.Add((long)Calls.Count);
+    public override void Transfer(ref StateTransfer state)
+    {
+        int callCount = Calls.Count;
+        state.Value(ref callCount); // What was called is not brought back.
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Strategies;
@@ -14,8 +15,8 @@ namespace LowLatencyEngine.Unit.Strategies;
 internal sealed class RandomVenue
 {
     private readonly Random _random;
-    private readonly Outbox _outbox = new(capacity: 4);
-    private readonly MarketAnalysis _analysis;
+    private Outbox _outbox;
+    private MarketAnalysis _analysis;
     private readonly List<Order> _orders = [];
     private readonly bool _isGentle;
     private long _midTicks = 10_000;
@@ -27,15 +28,13 @@ internal sealed class RandomVenue
     {
         _random = new Random(seed);
         _isGentle = isGentle;
-        _analysis = new MarketAnalysis(instrumentCount: 1, ScriptedMarket.FastParameters);
-        StrategyEntry[] entries = Array.ConvertAll(strategies, each => new StrategyEntry(each, IsStarted: true));
-        Set = new StrategySet(entries, _analysis, _outbox, StrategySetParameters.Default);
+        Build(strategies);
         PositionLots = new long[strategies.Length];
         Input(MarketEvents.Venue(VenueState.Ready));
         Input(MarketEvents.Feed(FeedState.Live));
     }
 
-    public StrategySet Set { get; }
+    public StrategySet Set { get; private set; }
 
     /// <summary>By strategy, as filled.</summary>
     public long[] PositionLots { get; }
@@ -74,11 +73,40 @@ internal sealed class RandomVenue
 
     public long Hash()
     {
-        var hash = new StateHash();
-        _analysis.AddTo(ref hash);
-        Set.AddTo(ref hash);
-        _outbox.AddTo(ref hash);
-        return hash.Value;
+        StateTransfer hash = StateTransfer.Hash();
+        Transfer(ref hash);
+        return hash.HashValue;
+    }
+
+    /// <summary>Our side is built anew of fresh strategies and loaded with what it knew; the venue goes on.</summary>
+    public void SaveAndLoad(params Strategy[] strategies)
+    {
+        StateTransfer measure = StateTransfer.Measure();
+        Transfer(ref measure);
+        byte[] saved = new byte[measure.SizeBytes];
+        StateTransfer save = StateTransfer.Save(saved);
+        Transfer(ref save);
+
+        Build(strategies);
+        StateTransfer load = StateTransfer.Load(saved);
+        Transfer(ref load);
+    }
+
+    /// <summary>All of our side; the venue's own orders and its random numbers are not.</summary>
+    public void Transfer(ref StateTransfer state)
+    {
+        _analysis.Transfer(ref state);
+        Set.Transfer(ref state);
+        _outbox.Transfer(ref state);
+    }
+
+    [MemberNotNull(nameof(_outbox), nameof(_analysis), nameof(Set))]
+    private void Build(Strategy[] strategies)
+    {
+        _outbox = new Outbox(capacity: 4);
+        _analysis = new MarketAnalysis(instrumentCount: 1, ScriptedMarket.FastParameters);
+        StrategyEntry[] entries = Array.ConvertAll(strategies, each => new StrategyEntry(each, IsStarted: true));
+        Set = new StrategySet(entries, _analysis, _outbox, StrategySetParameters.Default);
     }
 
     private void Disturb(int roll)

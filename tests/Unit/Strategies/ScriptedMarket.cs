@@ -126,9 +126,9 @@ internal sealed class ScriptedMarket
 
     public long Hash()
     {
-        var hash = new StateHash();
-        Set.AddTo(ref hash);
-        return hash.Value;
+        StateTransfer hash = StateTransfer.Hash();
+        Set.Transfer(ref hash);
+        return hash.HashValue;
     }
 
     private void Report(long orderId, OrderReportKind kind, OrderStatus status, OrderReport change)

@@ -88,8 +88,8 @@ public sealed class StrategyByteTests
             Answer(in e);
         }
 
-        var hash = new StateHash();
-        _set.AddTo(ref hash);
+        StateTransfer hash = StateTransfer.Hash();
+        _set.Transfer(ref hash);
     }
 
     /// <summary>Fills every third order, leaves the others standing, grants every cancel.</summary>

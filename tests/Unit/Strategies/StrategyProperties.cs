@@ -76,6 +76,29 @@ public sealed class StrategyProperties
         Assert.NotEqual(HashAfterRun(31), HashAfterRun(32));
     }
 
+    [Theory]
+    [InlineData(41)]
+    [InlineData(42)]
+    [InlineData(43)]
+    public void Strategies_saved_and_loaded_into_fresh_ones_go_on_as_if_nothing_had_been(int seed)
+    {
+        RandomVenue straight = Create(seed, isGentle: false);
+        RandomVenue interrupted = Create(seed, isGentle: false);
+        for (int step = 0; step < 4_000; step++)
+        {
+            straight.Step();
+            interrupted.Step();
+            if (step % 37 == 0)
+                interrupted.SaveAndLoad(Strategies());
+
+            Assert.True(straight.Hash() == interrupted.Hash(), $"seed={seed}, step={step}");
+        }
+
+        Assert.Equal(straight.OrderCount, interrupted.OrderCount);
+        Assert.Equal(straight.PositionLots, interrupted.PositionLots);
+        Assert.True(straight.FillCount > 100, $"fills={straight.FillCount}: the run proves too little");
+    }
+
     private static long HashAfterRun(int seed)
     {
         RandomVenue venue = Create(seed, isGentle: false);
@@ -91,7 +114,9 @@ public sealed class StrategyProperties
         Assert.True(venue.WorstLots(strategyIndex, Side.Sell) <= lotsMax, $"sell, step={step}");
     }
 
-    private static RandomVenue Create(int seed, bool isGentle)
+    private static RandomVenue Create(int seed, bool isGentle) => new(seed, isGentle, Strategies());
+
+    private static Strategy[] Strategies()
     {
         var maker = new MarketMaker("maker", 0, new MarketMakerParameters
         {
@@ -112,6 +137,6 @@ public sealed class StrategyProperties
             RetryDelayNs = 100_000_000,
             WarmUpCount = 5,
         });
-        return new RandomVenue(seed, isGentle, maker, momentum);
+        return [maker, momentum];
     }
 }

@@ -47,7 +47,7 @@ public sealed class MarketConditionTests
         {
             ConditionEvents events = condition.Update(Close(logs[i]));
             regimes.Add(condition.Volatility);
-            if (firstChange < 0 && i > 380 && (events & ConditionEvents.ChangePoint) != 0)
+            if (firstChange < 0 && i > 380 && (events & ConditionEvents.ChangePoint) != ConditionEvents.None)
                 firstChange = i;
         }
 
@@ -71,8 +71,10 @@ public sealed class MarketConditionTests
         for (int i = 0; i < logs.Length; i++)
         {
             ConditionEvents events = condition.Update(Close(logs[i]));
-            Assert.Equal(condition.Trend != trend, (events & ConditionEvents.TrendChanged) != 0);
-            Assert.Equal(condition.Volatility != volatility, (events & ConditionEvents.VolatilityChanged) != 0);
+            Assert.Equal(condition.Trend != trend, (events & ConditionEvents.TrendChanged) != ConditionEvents.None);
+            Assert.Equal(
+                condition.Volatility != volatility,
+                (events & ConditionEvents.VolatilityChanged) != ConditionEvents.None);
             sinceChange++;
             if (condition.Trend != trend)
             {
@@ -158,7 +160,7 @@ public sealed class MarketConditionTests
     }
 
     private static bool IsTrendChange((TrendRegime Trend, ConditionEvents Events) state) =>
-        (state.Events & ConditionEvents.TrendChanged) != 0;
+        (state.Events & ConditionEvents.TrendChanged) != ConditionEvents.None;
 
     private static TrendRegime Mirror(TrendRegime trend) => trend switch
     {

@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Indicators.Statistics;
 using LowLatencyEngine.Model;
 using Xunit;

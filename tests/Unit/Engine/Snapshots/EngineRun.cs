@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Snapshots;
+using LowLatencyEngine.Journal;
+using LowLatencyEngine.Model;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Engine.Snapshots;
+
+/// <summary>
+/// A journal in a folder of its own, written by the pipeline, with snapshots beside it; gone when disposed.
+/// </summary>
+internal sealed class EngineRun : IDisposable
+{
+    private readonly List<string> _said = [];
+
+    public EngineRun()
+    {
+        Folder = Directory.CreateTempSubdirectory("lle-snapshot-").FullName;
+        Configuration = TestConfiguration.Create(Folder);
+    }
+
+    public string Folder { get; }
+
+    public EngineConfiguration Configuration { get; }
+
+    /// <summary>What an operator would have read.</summary>
+    public IReadOnlyList<string> Said => _said;
+
+    public void Say(string line) => _said.Add(line);
+
+    /// <summary>Runs the inputs; after each, <paramref name="afterInput"/> is told the last record.</summary>
+    public DecisionState Write(IEnumerable<EngineEvent> inputs, Action<DecisionState, long> afterInput)
+    {
+        var state = new DecisionState(Configuration);
+        using JournalWriter journal = JournalWriter.Open(
+            new JournalOptions(
+                Folder, 1 << 20, JournalMode.Process, Configuration.Instruments.ContentHash(), "test"),
+            out _);
+        var pipeline = new Pipeline<JournalLog, PipelineScript.NoSink>(state, new JournalLog(journal), default);
+        foreach (EngineEvent input in inputs)
+        {
+            EngineEvent slot = input;
+            Assert.True(journal.TryWaitForRoom(DecisionState.OutboxCapacity + 1, TimeSpan.FromMinutes(1)));
+            pipeline.OnEvent(ref slot, sequence: 0, endOfBatch: true);
+            afterInput(state, journal.NextSequence - 1);
+        }
+
+        return state;
+    }
+
+    /// <summary>Runs the inputs with a snapshot every so many records, each on disk before the next input.</summary>
+    public DecisionState WriteWithSnapshots(IEnumerable<EngineEvent> inputs, long everyRecords)
+    {
+        SnapshotTaker? taker = null;
+        DecisionState state = Write(inputs, (current, lastSequence) =>
+        {
+            taker ??= new SnapshotTaker(
+                Configuration with { SnapshotEveryRecords = everyRecords }, current, lastSequence: 0, Say);
+            taker.TakeIfDue(lastSequence);
+            taker.WriteIfTaken();
+        });
+        taker!.Dispose();
+        return state;
+    }
+
+    /// <summary>Snapshots, the newest first.</summary>
+    public List<string> Snapshots() => SnapshotName.List(Folder);
+
+    public RestoredState Restore(long untilSequence = long.MaxValue) =>
+        SnapshotRestore.Newest(Configuration, untilSequence, Say);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Hash of each section, by name.</summary>
+    public static Dictionary<string, long> Hashes(DecisionState state) =>
+        StateSections.All.ToArray().ToDictionary(StateSections.Name, state.Hash);
+}
