@@ -50,13 +50,13 @@ public sealed class InstrumentState
     private long _lastTradeQtyLots;
     private Side _lastTradeSide;
 
-    internal InstrumentState(int index, AnalysisParameters parameters, BarScale scale)
+    internal InstrumentState(int index, AnalysisParameters parameters, BarScale scale, AnalysisEventQueue queue)
     {
         Index = index;
         Book = new OrderBook(parameters.BookLevelCountMax);
         _fastEma = new Ema(parameters.FastEma);
         _slowEma = new Ema(parameters.SlowEma);
-        Frames = new InstrumentFrames(index, parameters.Frames, scale);
+        Frames = new InstrumentFrames(index, parameters.Frames, scale, queue);
         Flow = parameters.Flow is { } flow ? new FlowState(flow) : null;
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Analysis.Bars;
+using LowLatencyEngine.Analysis.Frames;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis;
@@ -11,7 +12,14 @@ namespace LowLatencyEngine.Analysis;
 /// </summary>
 public sealed class MarketAnalysis
 {
+    /// <summary>Most facts that one input brings into the outbox: the rest of it is for orders.</summary>
+    public const int FactsPerInputMax = 16;
+
+    private const int WaitingFactsMin = 256; // Some bars make a hundred facts known.
+    private const int WaitingFactsPerFrame = 64;
+
     private readonly InstrumentState[] _instruments;
+    private readonly AnalysisEventQueue _facts;
 
     /// <summary>For instruments whose steps do not matter: bars have ticks and lots for prices and volumes.</summary>
     /// <exception cref="ArgumentException">The parameters are out of range; the text lists every fault.</exception>
@@ -19,9 +27,10 @@ public sealed class MarketAnalysis
     {
         ArgumentOutOfRangeException.ThrowIfNegative(instrumentCount);
         CheckOrThrow(instrumentCount, parameters);
+        _facts = CreateQueue(instrumentCount, parameters);
         _instruments = new InstrumentState[instrumentCount];
         for (int i = 0; i < instrumentCount; i++)
-            _instruments[i] = new InstrumentState(i, parameters, BarScale.Steps);
+            _instruments[i] = new InstrumentState(i, parameters, BarScale.Steps, _facts);
     }
 
     /// <summary>For instruments whose columns are computed in units of price and quantity.</summary>
@@ -30,13 +39,23 @@ public sealed class MarketAnalysis
     {
         ArgumentNullException.ThrowIfNull(instruments);
         CheckOrThrow(instruments.Count, parameters);
+        _facts = CreateQueue(instruments.Count, parameters);
         _instruments = new InstrumentState[instruments.Count];
         for (int i = 0; i < _instruments.Length; i++)
-            _instruments[i] = new InstrumentState(i, parameters, ScaleOf(instruments[i]));
+            _instruments[i] = new InstrumentState(i, parameters, ScaleOf(instruments[i]), _facts);
     }
 
     /// <summary>Number of instruments.</summary>
     public int Count => _instruments.Length;
+
+    /// <summary>Facts that wait for <see cref="WriteFacts"/>.</summary>
+    public int WaitingFactCount => _facts.Count;
+
+    /// <summary>
+    /// Facts that found the queue full since the journal's beginning: frames of more bars than inputs can carry facts
+    /// of.
+    /// </summary>
+    public long DroppedFactCount => _facts.DroppedCount;
 
     /// <summary>By dense index.</summary>
     public InstrumentState this[int instrumentIndex] => _instruments[instrumentIndex];
@@ -82,6 +101,16 @@ public sealed class MarketAnalysis
         }
     }
 
+    /// <summary>
+    /// Moves what frames made known into the outbox, oldest first, at most <see cref="FactsPerInputMax"/>; what is left
+    /// waits for the next inputs.
+    /// </summary>
+    public void WriteFacts(Outbox outbox, in EngineEvent cause)
+    {
+        if (_facts.Count > 0)
+            _facts.MoveTo(outbox, in cause, FactsPerInputMax);
+    }
+
     /// <summary>Saves, loads or hashes the state of every instrument, in order. O(levels of all books).</summary>
     /// <exception cref="InvalidOperationException">What was saved has another number of instruments or other sizes.
     /// </exception>
@@ -90,6 +119,8 @@ public sealed class MarketAnalysis
         state.Agree(_instruments.Length);
         foreach (InstrumentState instrument in _instruments)
             instrument.Transfer(ref state);
+
+        _facts.Transfer(ref state);
     }
 
     /// <summary>Adds what <see cref="Transfer"/> hashes to a hash of more than the markets.</summary>
@@ -101,6 +132,18 @@ public sealed class MarketAnalysis
     }
 
     private static BarScale ScaleOf(Instrument instrument) => new(instrument.Price, instrument.Qty);
+
+    private static AnalysisEventQueue CreateQueue(int instrumentCount, AnalysisParameters parameters)
+    {
+        int frameCount = 0;
+        foreach (FrameParameters frame in parameters.Frames)
+        {
+            if (frame.HasFacts)
+                frameCount += frame.InstrumentIndex is null ? instrumentCount : 1;
+        }
+
+        return new AnalysisEventQueue(frameCount == 0 ? 0 : WaitingFactsMin + frameCount * WaitingFactsPerFrame);
+    }
 
     private static void CheckOrThrow(int instrumentCount, AnalysisParameters parameters)
     {

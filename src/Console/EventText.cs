@@ -85,6 +85,9 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.OrderDenied:
                 WriteOrder(json, in e);
                 break;
+            case EventKind.Analysis:
+                AnalysisText.Write(json, in e.Analysis, Known(in e) ? instruments[e.InstrumentIndex] : null);
+                break;
             default:
                 WriteSurroundings(json, in e);
                 break;

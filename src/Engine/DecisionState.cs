@@ -31,7 +31,7 @@ public sealed class DecisionState
     public DecisionState(EngineConfiguration configuration)
     {
         Instruments = configuration.Instruments;
-        Analysis = new MarketAnalysis(Instruments.Count, configuration.Analysis);
+        Analysis = new MarketAnalysis(Instruments, configuration.Analysis);
         Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox);
         Risk = new PreTradeRisk(configuration.Risk.LimitsByInstrument, configuration.Risk.MessageRate);
         Positions = new PositionLedger(Instruments.Count, configuration.Strategies.Count);

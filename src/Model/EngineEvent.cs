@@ -45,4 +45,5 @@ public struct EngineEvent
     [FieldOffset(PayloadOffset)] public Command Command;         // Command
     [FieldOffset(PayloadOffset)] public OrderRequest Order;      // NewOrder, CancelOrder, StatusRequest, OrderDenied
     [FieldOffset(PayloadOffset)] public EngineFailure Failure;   // EngineFailure
+    [FieldOffset(PayloadOffset)] public AnalysisEvent Analysis;  // Analysis
 }

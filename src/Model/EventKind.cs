@@ -31,6 +31,7 @@ public enum EventKind : byte
     StatusRequest = 66,
     OrderDenied = 67,
     EngineFailure = 68,
+    Analysis = 69,
 }
 
 /// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>

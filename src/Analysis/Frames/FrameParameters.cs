@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using LowLatencyEngine.Analysis.Bars;
 using LowLatencyEngine.Analysis.Regime;
 using LowLatencyEngine.Indicators.Columns;
+using LowLatencyEngine.PriceAction;
 
 namespace LowLatencyEngine.Analysis.Frames;
 
@@ -70,6 +71,12 @@ public sealed record FrameParameters(BarKind Kind, long Size)
     /// <summary>Judges the market's condition over closed bars; null for not.</summary>
     public ConditionParameters? Condition { get; init; }
 
+    /// <summary>Reads price action from closed bars; null for not.</summary>
+    public PriceActionParameters? PriceAction { get; init; }
+
+    /// <summary>Whether its closed bars may make facts known that are journaled.</summary>
+    internal bool HasFacts => Condition is not null || PriceAction is not null;
+
     /// <summary>Adds one text per fault, with <paramref name="name"/> as the field.</summary>
     public void Validate(string name, List<string> errors)
     {
@@ -96,6 +103,9 @@ public sealed record FrameParameters(BarKind Kind, long Size)
         ValidateColumns(name, errors);
         Condition?.Validate(errors);
     }
+
+    /// <summary>Whether an instrument has this frame.</summary>
+    internal bool IsOf(int instrumentIndex) => InstrumentIndex is null || InstrumentIndex == instrumentIndex;
 
     /// <summary>A builder of the frame's kind, which is not time. Set-up only.</summary>
     internal BarBuilder CreateBuilder() => Kind switch

@@ -7,23 +7,27 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis.Frames;
 
 /// <summary>
-/// One frame of one instrument: its last closed bar, the columns and the market's condition after it. Everything here
-/// changes when a bar closes and at no other time. Decision thread only; allocates nothing after construction.
+/// One frame of one instrument: its last closed bar, and the columns, the market's condition and the price action
+/// after it. Everything here changes when a bar closes and at no other time. Decision thread only; allocates nothing
+/// after construction.
 /// </summary>
 public sealed class FrameState
 {
     private readonly BarScale _scale;
     private readonly ColumnSelection _columns;
+    private readonly FrameFacts _facts;
     private PriceBar _lastBar;
     private long _closedCount;
     private ConditionEvents _conditionEvents;
 
-    internal FrameState(FrameParameters parameters, BarScale scale)
+    internal FrameState(FrameParameters parameters, BarScale scale, FrameFacts facts)
     {
         Parameters = parameters;
         _scale = scale;
+        _facts = facts;
         _columns = ColumnCatalog.Select(parameters.Columns);
         Condition = parameters.Condition is { } condition ? new MarketCondition(condition) : null;
+        PriceAction = parameters.PriceAction is { } priceAction ? new FramePriceAction(priceAction) : null;
     }
 
     /// <summary>What it was made of.</summary>
@@ -40,6 +44,9 @@ public sealed class FrameState
 
     /// <summary>The market's condition over this frame; null where it was not asked for.</summary>
     public MarketCondition? Condition { get; }
+
+    /// <summary>Price action over this frame; null where it was not asked for.</summary>
+    public FramePriceAction? PriceAction { get; }
 
     /// <summary>What the last closed bar has changed of the condition.</summary>
     public ConditionEvents ConditionEvents => _conditionEvents;
@@ -67,6 +74,7 @@ public sealed class FrameState
         state.Value(ref _conditionEvents);
         _columns.Transfer(ref state);
         Condition?.Transfer(ref state);
+        PriceAction?.Transfer(ref state);
     }
 
     internal void OnClosed(in PriceBar priceBar)
@@ -75,7 +83,17 @@ public sealed class FrameState
         _closedCount++;
         Bar bar = priceBar.ToBar(in _scale);
         _columns.Update(in bar);
-        if (Condition is not null)
-            _conditionEvents = Condition.Update(in bar);
+        if (PriceAction is not null)
+        {
+            PriceAction.OnClosed(in bar);
+            _facts.Tell(PriceAction.Events, priceBar.OpenTimestampNs);
+        }
+
+        if (Condition is null)
+            return;
+
+        _conditionEvents = Condition.Update(in bar);
+        if (_conditionEvents != ConditionEvents.None)
+            _facts.Tell(_conditionEvents, Condition, in priceBar, _closedCount - 1);
     }
 }

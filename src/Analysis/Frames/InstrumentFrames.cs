@@ -13,13 +13,14 @@ public sealed class InstrumentFrames
     private readonly FrameState[] _frames;
     private readonly FrameStream[] _streams;
 
-    internal InstrumentFrames(int instrumentIndex, IReadOnlyList<FrameParameters> parameters, BarScale scale)
+    internal InstrumentFrames(
+        int instrumentIndex, IReadOnlyList<FrameParameters> parameters, BarScale scale, AnalysisEventQueue queue)
     {
         List<FrameState> frames = [];
-        foreach (FrameParameters frame in parameters)
+        for (int i = 0; i < parameters.Count; i++)
         {
-            if (frame.InstrumentIndex is null || frame.InstrumentIndex == instrumentIndex)
-                frames.Add(new FrameState(frame, scale));
+            if (parameters[i].IsOf(instrumentIndex))
+                frames.Add(new FrameState(parameters[i], scale, new FrameFacts(queue, instrumentIndex, i, scale)));
         }
 
         _frames = [.. frames];

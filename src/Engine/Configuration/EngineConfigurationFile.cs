@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
@@ -50,7 +49,7 @@ public static class EngineConfigurationFile
                 reader.Text("venue.senderCompId"),
                 reader.Text("venue.targetCompId"),
                 (int)reader.Integer("venue.heartbeatSeconds", 1, 300, 10)),
-            Analysis = ReadAnalysis(reader),
+            Analysis = AnalysisReader.Read(reader, instruments),
             Strategies = StrategyReader.Read(reader, instruments),
             Risk = new RiskConfiguration([.. limits], ReadMessageRate(reader)),
             Threads = new ThreadConfiguration(
@@ -134,21 +133,6 @@ public static class EngineConfigurationFile
             CancelReserve = (int)reader.Integer(
                 "risk.cancelReserve", 1, messagesMax - 1, System.Math.Max(1, messagesMax / 4)),
         };
-    }
-
-    private static AnalysisParameters ReadAnalysis(ConfigurationReader reader)
-    {
-        AnalysisParameters standard = AnalysisParameters.Default;
-        return new AnalysisParameters(
-            (int)reader.Integer("analysis.bookLevelsMax", 16, 1 << 20, standard.BookLevelCountMax),
-            standard.FastEma with
-            {
-                HalfLife = reader.Integer("analysis.fastHalfLife", 1, 1_000_000, standard.FastEma.HalfLife),
-            },
-            standard.SlowEma with
-            {
-                HalfLife = reader.Integer("analysis.slowHalfLife", 1, 1_000_000, standard.SlowEma.HalfLife),
-            });
     }
 
     private static int ReadCapacity(ConfigurationReader reader)

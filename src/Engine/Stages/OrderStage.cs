@@ -14,6 +14,9 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         for (int i = 0; i < state.Outbox.Count; i++)
         {
             ref EngineEvent output = ref state.Outbox[i];
+            if (!output.Kind.IsSentToVenue())
+                continue; // Facts of the analysis have no verdict.
+
             if (output.Order.Verdict == RiskVerdict.Accepted)
                 Enter(ref output);
 

@@ -65,9 +65,32 @@ public sealed class RecordedRunTests
         }
     }
 
-    private static RecordedRunResult Run(IReadOnlyList<string> files, ThreadMap map, out InstrumentReport market)
+    [Fact]
+    public void Frames_with_price_action_give_one_hash_in_every_run_and_map()
     {
-        using var run = new RecordedRun(TestConfiguration.Create());
+        string file = WriteSynthetic(seed: 3);
+        try
+        {
+            EngineConfiguration framed = FrameJournalTests.Configuration("journal");
+            RecordedRunResult first = Run([file], ThreadMap.Inline, out _, framed);
+
+            Assert.True(first.Outputs > Run([file], ThreadMap.Inline, out _).Outputs + 200, $"outputs={first.Outputs}");
+            Assert.Equal(first, Run([file], ThreadMap.Inline, out _, framed));
+            Assert.Equal(first, Run([file], ThreadMap.Duo, out _, framed));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static RecordedRunResult Run(
+        IReadOnlyList<string> files,
+        ThreadMap map,
+        out InstrumentReport market,
+        EngineConfiguration? configuration = null)
+    {
+        using var run = new RecordedRun(configuration ?? TestConfiguration.Create());
         RecordedRunResult result = run.Run(files, map);
         market = StateReport.Instruments(run.State).Single();
         return result;

@@ -23,7 +23,7 @@ public sealed class EngineEventLayoutTests
         Assert.Equal(
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
-            "Start@40 Timer@40 Command@40 Order@40 Failure@40",
+            "Start@40 Timer@40 Command@40 Order@40 Failure@40 Analysis@40",
             offsets);
     }
 
@@ -46,6 +46,10 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(TimerDue), "DueTimestampNs@0")]
     [InlineData(typeof(Command), "Kind@0 RequestId@8 Argument@16")]
     [InlineData(typeof(EngineFailure), "Kind@0 CauseSequence@8")]
+    [InlineData(
+        typeof(AnalysisEvent),
+        "EventId@0 ReferenceId@8 High@16 Low@24 Score@32 HighTicks@40 LowTicks@48 BarTimestampNs@56 Row@64 " +
+        "KnownRow@68 OtherRow@72 Count@76 FrameIndex@80 KindCode@82 Direction@84 ScaleCode@85 Subject@86")]
     public void A_payload_fits_behind_the_header_and_its_fields_do_not_move(Type payload, string expectedOffsets)
     {
         Assert.True(Marshal.SizeOf(payload) <= EngineEvent.SizeBytes - EngineEvent.PayloadOffset);
@@ -58,7 +62,7 @@ public sealed class EngineEventLayoutTests
         typeof(EventKind),
         "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 Execution=16 CancelReject=17 VenueStatus=18 " +
         "EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 " +
-        "EngineFailure=68")]
+        "EngineFailure=68 Analysis=69")]
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(typeof(EventFlags), "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16")]
     [InlineData(typeof(FeedState), "None=0 Connecting=1 Syncing=2 Live=3 Gap=4 Disconnected=5 Stale=6")]
@@ -79,6 +83,7 @@ public sealed class EngineEventLayoutTests
         "Denied=9 Other=10")]
     [InlineData(typeof(VenueState), "None=0 Disconnected=1 LoggedOn=2 Ready=3")]
     [InlineData(typeof(CommandKind), "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5")]
+    [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>
         Assert.Equal(expected, string.Join(' ', Enum.GetValues(kind).Cast<object>()
