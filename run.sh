@@ -314,6 +314,11 @@ build_raw() {
       "$compiler" -O3 -march=native -o "$output" "$source" -lpthread >&2
     fi
   done
+  source="$root/bench/quickfix/quickfix_bench.cpp"
+  output="$state/raw/quickfix_bench"
+  if [[ -e /usr/include/quickfix/Session.h && ! "$output" -nt "$source" ]] && command -v g++ >/dev/null; then
+    g++ -O2 -std=c++14 -w "$source" -o "$output" -lquickfix -lpthread >&2 || say "libquickfix is not measured beside us"
+  fi
   export LLE_RAW="$state/raw"
 }
 

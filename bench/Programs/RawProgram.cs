@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Text.Json;
 
 namespace LowLatencyEngine.Programs;
 
@@ -23,13 +26,46 @@ public static class RawProgram
         if (Folder is null || !File.Exists(Path.Combine(Folder, name)))
             return null;
 
-        var start = new ProcessStartInfo(Path.Combine(Folder, name))
+        string output = Run(name, [.. arguments.Select(a => a.ToString(CultureInfo.InvariantCulture))]);
+        var figures = new Figures();
+        foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] words = line.Split(' ');
+            figures.Add(words[0], double.Parse(words[1], CultureInfo.InvariantCulture));
+        }
+
+        return figures;
+    }
+
+    /// <summary>
+    /// Runs a program whose lines are JSON objects with a name and a median; null where it is not there.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It failed or did not end.</exception>
+    public static Dictionary<string, double>? TryRunJson(string name, params string[] arguments)
+    {
+        if (Folder is null || !File.Exists(Path.Combine(Folder, name)))
+            return null;
+
+        var medians = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (string line in Run(name, arguments).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using JsonDocument item = JsonDocument.Parse(line);
+            medians[item.RootElement.GetProperty("name").GetString()!] =
+                item.RootElement.GetProperty("cpuNsMedian").GetDouble();
+        }
+
+        return medians;
+    }
+
+    private static string Run(string name, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Folder!, name))
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (long argument in arguments)
-            start.ArgumentList.Add(argument.ToString(CultureInfo.InvariantCulture));
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
 
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
@@ -39,14 +75,7 @@ public static class RawProgram
                 $"a raw program failed: program={name}, output={output.Trim()}; run it by hand to see why");
         }
 
-        var figures = new Figures();
-        foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            string[] words = line.Split(' ');
-            figures.Add(words[0], double.Parse(words[1], CultureInfo.InvariantCulture));
-        }
-
-        return figures;
+        return output;
     }
 
     private static string? FindFolder()

@@ -23,6 +23,7 @@ public sealed class JournalReader : IDisposable
     private const int BufferSizeBytes = 64 << 10;
     private const int RereadCountMax = 16;      // A record caught while it was being copied is whole at the next look.
     private const int IdleCountPerLook = 64;    // How often the end is looked beyond of.
+    private const int HeaderLooksMax = 60; // Some 50 ms.
 
     private readonly string _folder;
     private readonly byte[] _buffer = new byte[BufferSizeBytes];
@@ -265,12 +266,14 @@ public sealed class JournalReader : IDisposable
         bool isEntered = false;
         try
         {
-            _page.AsSpan().Clear();
-            source.Read(_page, offset: 0);
+            ReadPage(source);
             if (BinaryPrimitives.ReadUInt64LittleEndian(_page) == 0)
                 return false;
 
             JournalDamageCause cause = SegmentHeader.Read(_page, out SegmentHeader header);
+            if (cause == JournalDamageCause.HeaderDamaged)
+                cause = ReadHeaderAgain(source, out header);
+
             bool isNext = header.JournalId == Header.JournalId && header.PredecessorCrc == _crc;
             if (cause == JournalDamageCause.None && !isNext)
                 cause = JournalDamageCause.ForeignSegment;
@@ -287,6 +290,29 @@ public sealed class JournalReader : IDisposable
             if (!isEntered)
                 source.Dispose();
         }
+    }
+
+    private void ReadPage(SegmentSource source)
+    {
+        _page.AsSpan().Clear();
+        source.Read(_page, offset: 0);
+    }
+
+    // A header that is being written at this moment can be read in part: the kernel copies page by page without a lock
+    // that readers take. A damaged one stays damaged.
+    private JournalDamageCause ReadHeaderAgain(SegmentSource source, out SegmentHeader header)
+    {
+        var wait = default(SpinWait);
+        JournalDamageCause cause;
+        do
+        {
+            wait.SpinOnce();
+            ReadPage(source);
+            cause = SegmentHeader.Read(_page, out header);
+        }
+        while (cause == JournalDamageCause.HeaderDamaged && wait.Count < HeaderLooksMax);
+
+        return cause;
     }
 
     // Retention may delete what a slow reader has not read yet: it is told, instead of waiting for ever.

@@ -13,6 +13,7 @@ public sealed class BenchTests
     [InlineData("ring", "bytes128Batch16MillionEventsPerSecond")]
     [InlineData("hop", "p99Ns")]
     [InlineData("decision", "rate1000kOnThreadP99Ns")]
+    [InlineData("fix", "roundTripP50Us")]
     [InlineData("journal", "millionRecordsPerSecond")]
     public void A_program_gives_its_figures_and_allocates_nothing(string name, string figure)
     {

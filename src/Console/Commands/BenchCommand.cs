@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Linq;
 using LowLatencyEngine.Programs;
 using LowLatencyEngine.Programs.Decision;
+using LowLatencyEngine.Programs.FixEngine;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -14,6 +15,7 @@ internal static class BenchCommand
     {
         ["ring"] = () => new RingProgram(),
         ["hop"] = () => new HopProgram(),
+        ["fix"] = () => new FixProgram(),
         ["decision"] = () => new DecisionProgram(),
         ["journal"] = () => new JournalProgram(),
     };
