@@ -14,7 +14,8 @@ internal sealed class FixSessionPair
     public FixSessionPair(IFixSequenceStore clientStore)
     {
         _client = new FixSession(
-            new FixSessionOptions { SenderCompId = "CLIENT", TargetCompId = "BROKER", IsInitiator = true }, clientStore);
+            new FixSessionOptions { SenderCompId = "CLIENT", TargetCompId = "BROKER", IsInitiator = true },
+            clientStore);
         _broker = new FixSession(
             new FixSessionOptions { SenderCompId = "BROKER", TargetCompId = "CLIENT" }, new MemorySequenceStore());
         _broker.Connect(NowNs);

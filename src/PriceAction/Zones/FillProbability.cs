@@ -17,6 +17,8 @@ public sealed class FillProbability
     private const int RecentCapacity = 256;
     private const double PriorWeight = 4; // Observations that the coarser cell counts for.
 
+    // An array: a span of literals allocates at each use where the compiler does not optimize.
+    private static readonly int[] AgeLimits = [0, 1, 2, 5, 10, 20, 50];
     private static readonly double[] SizeLimits = [0.1, 0.25, 0.5, 1];
     private static readonly double[] FillLimits = [0.001, 0.5, 0.8];
     private static readonly double[] DistanceLimits = [0.25, 0.5, 1, 1.5, 2.5, 4];
@@ -43,7 +45,7 @@ public sealed class FillProbability
     }
 
     /// <summary>Ages, in bars since a gap became known, at which forecasts are made.</summary>
-    public static ReadOnlySpan<int> Ages => [0, 1, 2, 5, 10, 20, 50];
+    public static ReadOnlySpan<int> Ages => AgeLimits;
 
     /// <summary>Forecasts whose outcome the last bar decided.</summary>
     public ReadOnlySpan<Forecast> Decided => _decided.AsSpan(0, _decidedCount);
