@@ -93,7 +93,7 @@ install_counterparties() {
       say "libquickfix cannot be installed; its tests are skipped"
   fi
   if [[ ! -d "$state/interop/node_modules/jspurefix" ]] && command -v npm >/dev/null; then
-    npm install --prefix "$state/interop" --no-audit --no-fund --silent jspurefix@5.11.4 >&2 ||
+    timeout 180 npm install --prefix "$state/interop" --no-audit --no-fund --silent jspurefix@5.11.4 >&2 ||
       say "jspurefix cannot be installed; its tests are skipped"
   fi
 }

@@ -29,6 +29,7 @@ public sealed class TradingEngine : IDisposable
     private Task _feedRun = Task.CompletedTask;
     private ControlDoor? _door;
     private bool _isStopped;
+    private bool _isDisposed;
 
     private TradingEngine(EngineConfiguration configuration, EngineParts parts)
     {
@@ -113,9 +114,13 @@ public sealed class TradingEngine : IDisposable
         return report;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends what is still running; nothing where <see cref="Stop"/> has been called.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+
+        _isDisposed = true;
         if (!_isStopped)
         {
             StopFeed(_ => { });

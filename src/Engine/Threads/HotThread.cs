@@ -43,6 +43,7 @@ internal sealed class HotThread
     // Release: pairs with the acquire in IsStopRequested.
     public void RequestStop() => Volatile.Write(ref _isStopRequested, true);
 
-    /// <summary>Waits for the end; false where it does not come in time.</summary>
-    public bool Join(TimeSpan patience) => _thread.Join(patience);
+    /// <summary>Waits for the end; false where it does not come in time. One that never started has ended.</summary>
+    public bool Join(TimeSpan patience) =>
+        (_thread.ThreadState & ThreadState.Unstarted) == ThreadState.Unstarted || _thread.Join(patience);
 }
