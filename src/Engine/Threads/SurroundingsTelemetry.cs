@@ -49,7 +49,6 @@ internal sealed class SurroundingsTelemetry : IDisposable
             _writer.Set(Gauge.Gen0Collections, GC.CollectionCount(0));
             _writer.Set(Gauge.Gen1Collections, GC.CollectionCount(1));
             _writer.Set(Gauge.Gen2Collections, GC.CollectionCount(2));
-            _writer.Set(Gauge.ResidentSizeBytes, Environment.WorkingSet);
         }
     }
 
