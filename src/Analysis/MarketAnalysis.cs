@@ -123,14 +123,6 @@ public sealed class MarketAnalysis
         _facts.Transfer(ref state);
     }
 
-    /// <summary>Adds what <see cref="Transfer"/> hashes to a hash of more than the markets.</summary>
-    public void AddTo(ref StateHash hash)
-    {
-        StateTransfer state = StateTransfer.Hash();
-        Transfer(ref state);
-        hash.Add(state.HashValue);
-    }
-
     private static BarScale ScaleOf(Instrument instrument) => new(instrument.Price, instrument.Qty);
 
     private static AnalysisEventQueue CreateQueue(int instrumentCount, AnalysisParameters parameters)
