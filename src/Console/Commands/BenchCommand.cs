@@ -5,6 +5,7 @@ using System.Linq;
 using LowLatencyEngine.Programs;
 using LowLatencyEngine.Programs.Decision;
 using LowLatencyEngine.Programs.FixEngine;
+using LowLatencyEngine.Programs.Wire;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -18,6 +19,7 @@ internal static class BenchCommand
         ["fix"] = () => new FixProgram(),
         ["decision"] = () => new DecisionProgram(),
         ["journal"] = () => new JournalProgram(),
+        ["wire"] = () => new WireProgram(),
     };
 
     public static Command Create()
