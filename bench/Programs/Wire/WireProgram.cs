@@ -5,6 +5,7 @@ using System.Threading;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Reporting;
+using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Ring;
 
 namespace LowLatencyEngine.Programs.Wire;
@@ -29,6 +30,12 @@ public sealed class WireProgram : IBenchProgram
     private const int DuoCores = 3;
     private const long InlineGapNs = 30_000;
     private const long DuoGapNs = 300_000;
+    private static readonly LatencyKind[] Stages =
+    [
+        LatencyKind.Receive, LatencyKind.Decode, LatencyKind.Decision, LatencyKind.Journal, LatencyKind.Encode,
+        LatencyKind.Send,
+    ];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly EngineConfiguration _configuration = BenchConfiguration.Read("wire.json");
@@ -85,7 +92,10 @@ public sealed class WireProgram : IBenchProgram
             EngineReport report = engine.Stop(_ => { });
             venue.Stop();
             _isWarm = true;
-            return Tell(map.ToString().ToLowerInvariant(), venue, report, figures);
+            string name = map.ToString().ToLowerInvariant();
+            RunResult result = Tell(name, venue, report, figures);
+            TellStages(name, folder, figures);
+            return result;
         }
         finally
         {
@@ -108,6 +118,14 @@ public sealed class WireProgram : IBenchProgram
             Venue = _configuration.Venue with { Port = venue.OrderPort },
             Journal = _configuration.Journal with { Folder = folder },
         };
+
+    /// <summary>Where the time inside goes, by the engine's own telemetry; medians.</summary>
+    private static void TellStages(string map, string folder, Figures figures)
+    {
+        using TelemetryReader telemetry = TelemetryReader.OpenOrThrow(EngineFolder.Telemetry(folder));
+        foreach (LatencyKind kind in Stages)
+            figures.Add($"{map}{kind}P50Ns", telemetry.Histogram(kind).PercentileNs(50));
+    }
 
     private static RunResult Tell(string map, WireVenue venue, EngineReport report, Figures figures)
     {

@@ -16,7 +16,7 @@ internal sealed class WireVenue : IDisposable
     private const int PriceCount = 16;
     private const int HalfSpreadTicks = 100; // As in wire.json.
     private const long FirstUpdateId = 100_000_000_000;
-    private const long PatienceNs = 20_000_000;
+    private const long PatienceNs = 500_000_000;
     private const long OpeningIntervalNs = 2_000_000;
     private const int WarmUpTrips = 2_000;
     private static readonly SystemClock Clock = new();

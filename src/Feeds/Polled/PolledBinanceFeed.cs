@@ -21,6 +21,8 @@ public sealed class PolledBinanceFeed : IDisposable
     /// <summary>Then the caller's other work has its turn.</summary>
     public const int FramesPerPollMax = 64;
 
+    private const long DelayIntervalNs = 20_000_000;
+
     private readonly BinanceFeedOptions _options;
     private readonly BinanceSymbols _symbols;
     private readonly FeedSeams _seams;
@@ -35,6 +37,7 @@ public sealed class PolledBinanceFeed : IDisposable
     private long _frameCount; // Over the current or last connection.
     private long _lastFrameNs;
     private long _nextTickNs;
+    private long _nextDelayNs;
     private long _snapshotConnectionCount; // Of the connection that wanted the snapshot.
 
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -191,6 +194,12 @@ public sealed class PolledBinanceFeed : IDisposable
 
     private void ServeTimers(long nowNs)
     {
+        if (nowNs >= _nextDelayNs)
+        {
+            _nextDelayNs = nowNs + DelayIntervalNs;
+            _socket.DelayAcknowledgements();
+        }
+
         if (nowNs < _nextTickNs)
             return;
 

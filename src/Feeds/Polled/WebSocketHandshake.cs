@@ -12,8 +12,12 @@ namespace LowLatencyEngine.Feeds.Polled;
 
 /// <summary>
 /// Makes a WebSocket connection ready to be polled: connects, wraps it in TLS where the address says wss, and upgrades.
-/// Cold and asynchronous; offers no extension, so frames come uncompressed. Source: RFC 6455, 4.
+/// Cold: blocks a thread of the pool. Offers no extension, so frames come uncompressed. Source: RFC 6455, 4.
 /// </summary>
+/// <remarks>
+/// Nothing asynchronous is done on the socket itself: the framework would watch it from then on, and every tick would
+/// wake the watching thread.
+/// </remarks>
 internal static class WebSocketHandshake
 {
     private const int AnswerBytesMax = 8_192;
@@ -22,14 +26,20 @@ internal static class WebSocketHandshake
     /// <summary>Connects and upgrades.</summary>
     /// <exception cref="IOException">The peer answers something else; the socket is closed.</exception>
     /// <exception cref="SocketException">There is no connection.</exception>
-    public static async Task<UpgradedSocket> ConnectAsync(Uri uri, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">It was cancelled, or took too long for its caller.</exception>
+    public static Task<UpgradedSocket> ConnectAsync(Uri uri, CancellationToken cancellationToken) =>
+        Task.Run(() => Connect(uri, cancellationToken), cancellationToken);
+
+    private static UpgradedSocket Connect(Uri uri, CancellationToken cancellationToken)
     {
         var peer = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static state => ((Socket)state!).Dispose(), peer); // Ends what blocks on it.
         Socket socket = peer;
         TlsTunnel? tunnel = null;
         try
         {
-            await peer.ConnectAsync(new DnsEndPoint(uri.DnsSafeHost, uri.Port), cancellationToken);
+            peer.Connect(new DnsEndPoint(uri.DnsSafeHost, uri.Port));
             if (uri.Scheme == Uri.UriSchemeWss)
             {
                 tunnel = TlsTunnel.ForInitiator(peer, new FixTlsOptions { TargetHost = uri.DnsSafeHost });
@@ -37,9 +47,8 @@ internal static class WebSocketHandshake
             }
 
             string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-            await socket.SendAsync(Request(uri, key), cancellationToken);
-            byte[] early = await ReadAnswerAsync(socket, key, cancellationToken);
-            return new UpgradedSocket(socket, early, tunnel);
+            socket.Send(Request(uri, key));
+            return new UpgradedSocket(socket, ReadAnswer(socket, key), tunnel);
         }
         catch (Exception e)
         {
@@ -47,7 +56,8 @@ internal static class WebSocketHandshake
             tunnel?.Dispose();
             socket.Dispose();
             peer.Dispose();
-            if (cause is null || e is OperationCanceledException)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (cause is null)
                 throw;
 
             throw new IOException($"no TLS connection: host={uri.Host}, cause={cause.Message}", e);
@@ -59,13 +69,13 @@ internal static class WebSocketHandshake
         $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n");
 
     /// <summary>The bytes behind the answer: the peer may have begun to send.</summary>
-    private static async Task<byte[]> ReadAnswerAsync(Socket socket, string key, CancellationToken cancellationToken)
+    private static byte[] ReadAnswer(Socket socket, string key)
     {
         byte[] answer = new byte[AnswerBytesMax];
         int length = 0;
         while (length < answer.Length)
         {
-            int count = await socket.ReceiveAsync(answer.AsMemory(length), cancellationToken);
+            int count = socket.Receive(answer.AsSpan(length));
             if (count == 0)
                 throw new IOException("the peer closed the connection during the handshake");
 
