@@ -85,7 +85,7 @@ internal sealed class WebSocketInput
     {
         ReadOnlySpan<byte> bytes = _buffer.AsSpan(_begin, _end - _begin);
         int headerBytes = bytes.Length < 2 ? HeaderBytesMax : HeaderBytesOf(bytes[1]);
-        return bytes.Length < headerBytes ? 0 : _assembledBytes + LengthBytesOf(bytes, headerBytes);
+        return bytes.Length < headerBytes ? 0 : _assembledBytes + Math.Max(0, LengthBytesOf(bytes, headerBytes));
     }
 
     /// <summary>The next message or control frame, valid until the next call of any method.</summary>
