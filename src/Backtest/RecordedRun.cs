@@ -50,12 +50,15 @@ public sealed class RecordedRun : IDisposable
 
     /// <summary>Plays the files in turn, to their end.</summary>
     /// <param name="files">Recorded Binance spot files.</param>
-    /// <param name="map">inline: everything on the caller's thread; duo: the pipeline on a thread of its own.</param>
+    /// <param name="map">inline: everything on the caller's thread; duo: the pipeline on a thread of its own; spread:
+    /// the venue on another.</param>
     /// <exception cref="RecordedFileException">A file is missing or damaged.</exception>
     public RecordedRunResult Run(IReadOnlyList<string> files, ThreadMap map)
     {
         using PipelineThread<Pipeline<RunLog, OutboundRing>>? thread =
-            map == ThreadMap.Duo ? new(_inboundPoller, _pipeline) : null;
+            map != ThreadMap.Inline ? new(_inboundPoller, _pipeline) : null;
+        using PipelineThread<InProcessVenue.OrderStage>? venueThread =
+            map == ThreadMap.Spread ? new(_outboundPoller, _venue.Stage) : null;
         using var feed = new RecordedBinanceFeed(
             new BinanceSymbols(_configuration.Instruments), files, HeldEventsMax, _ => { });
         using IEnumerator<RecordedFrame> frames = Frames(files).GetEnumerator();
@@ -69,10 +72,10 @@ public sealed class RecordedRun : IDisposable
             }
 
             Publish(events);
-            Settle(thread);
+            Settle(thread, venueThread);
         }
 
-        Settle(thread);
+        Settle(thread, venueThread);
         return new RecordedRunResult(_counts.InputCount, _counts.OutputCount, _counts.Hash.Value, State.Hash());
     }
 
@@ -142,16 +145,32 @@ public sealed class RecordedRun : IDisposable
     }
 
     /// <summary>Until nothing is on its way any more: orders cause reports, which cause orders.</summary>
-    private void Settle(PipelineThread<Pipeline<RunLog, OutboundRing>>? thread)
+    private void Settle(
+        PipelineThread<Pipeline<RunLog, OutboundRing>>? thread, PipelineThread<InProcessVenue.OrderStage>? venueThread)
     {
+        long decided;
         do
         {
+            decided = _inbound.CursorSequence;
             if (thread is not null)
-                thread.WaitUntil(_inbound.CursorSequence);
+                thread.WaitUntil(decided);
             else
                 PollAll();
+
+            if (venueThread is not null)
+                venueThread.WaitUntil(_outbound.CursorSequence);
+            else
+                PollVenue();
         }
-        while (_outboundPoller.Poll(ref _venue.Stage, BatchSlotsMax) > 0);
+        while (_inbound.CursorSequence != decided);
+    }
+
+    private void PollVenue()
+    {
+        while (_outboundPoller.Poll(ref _venue.Stage, BatchSlotsMax) > 0)
+        {
+            // Its reports wait in the inbound ring.
+        }
     }
 
     private void PollAll()

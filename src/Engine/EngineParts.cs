@@ -6,7 +6,6 @@ using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Engine.Threads;
 using LowLatencyEngine.Feeds;
-using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
@@ -48,7 +47,7 @@ internal sealed class EngineParts : IDisposable
         Telemetry = new EngineTelemetry(_telemetryWriter, state);
         _sequences = new MappedSequenceStore(EngineFolder.FixSequences(folder));
         Gateway = GatewayFactory.Create(configuration, _sequences, state.LastMsgSeqNum + 1, _telemetryWriter, Clock);
-        Feed = CreateFeed(configuration, say);
+        Feed = FeedFactory.Create(configuration, new RingSink(Inbound), Clock, _telemetryWriter, say);
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feed.Counters, Gateway, Journal, Inbound, _outbound));
         _snapshots = new SnapshotTaker(configuration, state, journal.NextSequence - 1, say);
@@ -69,7 +68,7 @@ internal sealed class EngineParts : IDisposable
 
     public FixOrderGateway Gateway { get; }
 
-    public BinanceFeed Feed { get; }
+    public EngineFeed Feed { get; }
 
     /// <summary>Opens the journal, recovers the state, and makes everything but threads run.</summary>
     /// <exception cref="EngineStartException">See <see cref="TradingEngine.Start"/>.</exception>
@@ -78,6 +77,8 @@ internal sealed class EngineParts : IDisposable
         ThreadPlan plan = ThreadPlan.Fit(configuration.Threads, CpuAffinity.AllowedCores);
         foreach (string warning in plan.Warnings)
             say(warning);
+
+        say($"threads: {plan}");
 
         Housekeeping.ConfineProcess(plan);
         PrepareFolder(configuration.Journal.Folder);
@@ -107,7 +108,7 @@ internal sealed class EngineParts : IDisposable
             thread.Start();
     }
 
-    /// <summary>The decision thread first: what it still sends, the venue thread still takes.</summary>
+    /// <summary>From the left to the right: what a thread still sends, the next still takes.</summary>
     public void StopThreads(Action<string> say)
     {
         foreach (HotThread thread in _threads)
@@ -146,26 +147,6 @@ internal sealed class EngineParts : IDisposable
         }
     }
 
-    private BinanceFeed CreateFeed(EngineConfiguration configuration, Action<string> say) => new(
-        new BinanceFeedOptions
-        {
-            WebSocketBase = configuration.Feed.WebSocket,
-            RestBase = configuration.Feed.Rest,
-            StaleAfterNs = configuration.Feed.StaleAfterNs,
-            RetryMostNs = configuration.Feed.RetryMostNs,
-        },
-        new BinanceSymbols(configuration.Instruments),
-        new FeedSeams(
-            new RingSink(Inbound),
-            Clock,
-            TimeProvider.System,
-            Random.Shared.NextDouble,
-            fault => say($"feed: {fault.Kind}, count={fault.Count}: {fault.Detail}"))
-        {
-            OnDecoded = _telemetryWriter.Histogram(LatencyKind.Decode).Record,
-            DecodeSampleEvery = configuration.TelemetrySampleEvery,
-        });
-
     private GatewaySink CreateGatewaySink(DecisionParts parts) =>
         new(parts, _telemetryWriter.Histogram(LatencyKind.Encode));
 
@@ -185,6 +166,7 @@ internal sealed class EngineParts : IDisposable
             Inbound = Inbound,
             InboundPoller = inboundPoller,
             Gateway = Gateway,
+            PolledFeed = Feed.Polled,
             Telemetry = Telemetry,
             Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
             Signals = Signals,
@@ -196,11 +178,13 @@ internal sealed class EngineParts : IDisposable
             return [new DecisionThread<GatewaySink>(parts, sink).Thread];
         }
 
-        return
-        [
-            new DecisionThread<OutboundSink>(parts, new OutboundSink(_outbound)).Thread,
-            new VenueThread(
-                parts, CreateGatewaySink(parts), outboundPoller, _telemetryWriter.OpenLane("venue")).Thread,
-        ];
+        HotThread decision = new DecisionThread<OutboundSink>(parts, new OutboundSink(_outbound)).Thread;
+        HotThread venue = new VenueThread(
+            parts, CreateGatewaySink(parts), outboundPoller, _telemetryWriter.OpenLane("venue")).Thread;
+        if (plan.Map != ThreadMap.Spread)
+            return [decision, venue];
+
+        HotThread feed = new FeedThread(parts, Feed.Polled!, _telemetryWriter.OpenLane("feed")).Thread;
+        return [feed, decision, venue];
     }
 }

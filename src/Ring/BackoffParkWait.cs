@@ -44,6 +44,11 @@ public readonly struct BackoffParkWait : IWaitStrategy
         ParkNsMax = parkNsMax;
     }
 
+    /// <summary>
+    /// For a thread that polls sockets without a core of its own: 50 spins, 50 yields, then sleeps of 5 to 50 us.
+    /// </summary>
+    public static BackoffParkWait ForSockets() => new(spinCount: 50, yieldCount: 50, parkNsMin: 5_000, parkNsMax: 50_000);
+
     /// <inheritdoc/>
     public static bool NeedsSignal => false;
 

@@ -15,9 +15,11 @@ public sealed class BenchTests
     [InlineData("decision", "rate1000kOnThreadP99Ns")]
     [InlineData("fix", "roundTripP50Us")]
     [InlineData("journal", "millionRecordsPerSecond")]
-    public void A_program_gives_its_figures_and_allocates_nothing(string name, string figure)
+    [InlineData("wire", "inlineP50Us")]
+    [InlineData("soak", "marketDataThreadNsPerEvent", "--events", "1000000")]
+    public void A_program_gives_its_figures_and_allocates_nothing(string name, string figure, params string[] options)
     {
-        LleResult result = Lle.Run("bench", name, "--runs", "1", "--json");
+        LleResult result = Lle.Run(["bench", name, "--runs", "1", "--json", .. options]);
 
         Assert.True(result.ExitCode == 0, result.ToString());
         JsonElement report = JsonDocument.Parse(result.LastLine).RootElement;

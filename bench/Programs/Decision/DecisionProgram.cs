@@ -20,7 +20,7 @@ public sealed class DecisionProgram : IBenchProgram
     private static readonly int[] Rates = [100_000, 500_000, 1_000_000, 2_000_000, 3_000_000, 5_000_000];
     private static readonly LatencyBuckets Buckets = new(highestTrackableNs: 10_000_000_000, significantDigits: 3);
 
-    private readonly EngineConfiguration _configuration = MarketTape.Configuration();
+    private readonly EngineConfiguration _configuration = BenchConfiguration.Read("bench.json");
     private readonly EngineEvent[] _tape;
     private readonly int _loopStart;
     private readonly EngineEvent[] _jumps;

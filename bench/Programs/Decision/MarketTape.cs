@@ -17,15 +17,6 @@ internal static class MarketTape
     private const int FrameCount = 60_000;
     private const int HeldEventsMax = 65_536;
 
-    /// <summary>The benchmarks' configuration.</summary>
-    public static EngineConfiguration Configuration()
-    {
-        using Stream resource = typeof(MarketTape).Assembly.GetManifestResourceStream("bench.json")!;
-        using var bytes = new MemoryStream();
-        resource.CopyTo(bytes);
-        return EngineConfigurationFile.Read(ConfigurationText.Parse("bench.json", bytes.ToArray()));
-    }
-
     /// <summary>
     /// A synthetic market's depth, best prices and trades, through the feed's own decoder. The first events bring the
     /// feed up; <paramref name="loopStart"/> is where a later round begins.

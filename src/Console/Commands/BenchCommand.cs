@@ -5,19 +5,22 @@ using System.Linq;
 using LowLatencyEngine.Programs;
 using LowLatencyEngine.Programs.Decision;
 using LowLatencyEngine.Programs.FixEngine;
+using LowLatencyEngine.Programs.Wire;
 
 namespace LowLatencyEngine.Console.Commands;
 
 /// <summary>`lle bench NAME`: whole programs beside the raw limit of the machine; see bench/README.md.</summary>
 internal static class BenchCommand
 {
-    private static readonly Dictionary<string, Func<IBenchProgram>> Programs = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<long, IBenchProgram>> Programs = new(StringComparer.Ordinal)
     {
-        ["ring"] = () => new RingProgram(),
-        ["hop"] = () => new HopProgram(),
-        ["fix"] = () => new FixProgram(),
-        ["decision"] = () => new DecisionProgram(),
-        ["journal"] = () => new JournalProgram(),
+        ["ring"] = _ => new RingProgram(),
+        ["hop"] = _ => new HopProgram(),
+        ["fix"] = _ => new FixProgram(),
+        ["decision"] = _ => new DecisionProgram(),
+        ["journal"] = _ => new JournalProgram(),
+        ["wire"] = _ => new WireProgram(),
+        ["soak"] = eventCount => new SoakProgram(eventCount),
     };
 
     public static Command Create()
@@ -34,13 +37,23 @@ internal static class BenchCommand
             if (result.GetValueOrDefault<int>() < 1)
                 result.AddError("--runs must be at least 1");
         });
+        Option<long> events = new("--events")
+        {
+            Description = "events of each run of soak",
+            DefaultValueFactory = _ => SoakProgram.DefaultEventCount,
+        };
+        events.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long>() < 1)
+                result.AddError("--events must be at least 1");
+        });
         Option<bool> json = EngineOption.Json();
         var command = new Command("bench", "measure whole programs beside the machine's raw limit")
         {
-            name, runs, json,
+            name, runs, events, json,
         };
         command.SetAction(parsed => Guarded.Run(() => Measure(
-            Programs[parsed.GetRequiredValue(name)](), parsed.GetValue(runs), parsed.GetValue(json))));
+            Programs[parsed.GetRequiredValue(name)](parsed.GetValue(events)), parsed.GetValue(runs), parsed.GetValue(json))));
         return command;
     }
 

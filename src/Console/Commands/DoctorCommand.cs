@@ -37,6 +37,7 @@ internal static class DoctorCommand
                 canPin = pin?.IsObtained ?? false,
                 canLockMemory = isLocked,
                 warnings = plan.Warnings,
+                maps = Maps(cores),
             });
             return ExitCode.Ok;
         }
@@ -46,9 +47,23 @@ internal static class DoctorCommand
         Out.Data($"hot core      {(plan.DecisionSpins ? plan.HotCore : "none")}");
         Out.Data($"pinning       {(pin is null ? "not wanted" : pin.IsObtained ? "granted" : pin.Reason)}");
         Out.Data($"locked memory {(isLocked ? "granted" : lockReason)}");
+        foreach (string map in Maps(cores))
+            Out.Data($"threads       {map}");
+
         foreach (string warning in plan.Warnings)
             Out.Data($"warning       {warning}");
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>What each thread map would come to on these cores.</summary>
+    private static string[] Maps(ReadOnlySpan<int> cores)
+    {
+        ThreadMap[] maps = Enum.GetValues<ThreadMap>();
+        var texts = new string[maps.Length];
+        for (int i = 0; i < maps.Length; i++)
+            texts[i] = ThreadPlan.Fit(new ThreadConfiguration(maps[i], -1, 1_024), cores).ToString();
+
+        return texts;
     }
 }

@@ -95,16 +95,25 @@ public sealed record RiskConfiguration(RiskLimits[] LimitsByInstrument, MessageR
 /// <param name="Map">See <see cref="ThreadMap"/>.</param>
 /// <param name="HotCore">Core of the decision thread; -1 lets the engine choose the last one allowed.</param>
 /// <param name="InboundCapacitySlots">Slots of the inbound ring, a power of two.</param>
-public sealed record ThreadConfiguration(ThreadMap Map, int HotCore, int InboundCapacitySlots);
+public sealed record ThreadConfiguration(ThreadMap Map, int HotCore, int InboundCapacitySlots)
+{
+    /// <summary>
+    /// The market data socket is polled by the hot thread that the map says, instead of by the thread pool.
+    /// </summary>
+    public bool PollsFeed { get; init; }
+}
 
 /// <summary>How work is spread over threads (DESIGN 3).</summary>
 public enum ThreadMap
 {
-    /// <summary>Poll the FIX socket, decide, journal and send on one thread.</summary>
+    /// <summary>Poll the sockets, decide, journal and send on one thread.</summary>
     Inline = 0,
 
-    /// <summary>A venue thread for the FIX socket beside the decision thread.</summary>
+    /// <summary>A thread for the sockets beside the decision thread.</summary>
     Duo = 1,
+
+    /// <summary>A feed thread, the decision thread and a venue thread.</summary>
+    Spread = 2,
 }
 
 /// <summary>Where the journal lies and how it is kept.</summary>

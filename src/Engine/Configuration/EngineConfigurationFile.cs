@@ -52,10 +52,7 @@ public static class EngineConfigurationFile
             Analysis = AnalysisReader.Read(reader, instruments),
             Strategies = StrategyReader.Read(reader, instruments),
             Risk = new RiskConfiguration([.. limits], ReadMessageRate(reader)),
-            Threads = new ThreadConfiguration(
-                reader.Choice("threads.map", ThreadMap.Inline, ThreadMap.Inline, ThreadMap.Duo),
-                (int)reader.Integer("threads.hotCore", -1, 1_023, -1),
-                ReadCapacity(reader)),
+            Threads = ThreadReader.Read(reader),
             Journal = new JournalConfiguration(
                 Path.GetFullPath(journalFolder ?? reader.Text("journal.folder", ".lle/engine")),
                 reader.Integer("journal.segmentMb", 1, 4_096, 64) << 20,
@@ -133,15 +130,6 @@ public static class EngineConfigurationFile
             CancelReserve = (int)reader.Integer(
                 "risk.cancelReserve", 1, messagesMax - 1, System.Math.Max(1, messagesMax / 4)),
         };
-    }
-
-    private static int ReadCapacity(ConfigurationReader reader)
-    {
-        long slots = reader.Integer("threads.inboundSlots", 1_024, 1 << 24, 65_536);
-        if (!System.Numerics.BitOperations.IsPow2(slots))
-            reader.Refuse("threads.inboundSlots", "a power of two from 1024 to 16777216");
-
-        return (int)slots;
     }
 
     /// <summary>Over every value below the sections that decide, in the order of their paths.</summary>

@@ -1,4 +1,5 @@
 using LowLatencyEngine.Engine.Snapshots;
+using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
@@ -24,6 +25,9 @@ internal sealed record DecisionParts
     public required EventPoller<EngineEvent> InboundPoller { get; init; }
 
     public required FixOrderGateway Gateway { get; init; }
+
+    /// <summary>Null where the feed runs on the thread pool.</summary>
+    public required PolledBinanceFeed? PolledFeed { get; init; }
 
     public required EngineTelemetry Telemetry { get; init; }
 

@@ -1,5 +1,6 @@
 using System;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
@@ -8,7 +9,7 @@ namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
 /// The hot thread: takes events from the inbound ring through the <see cref="Pipeline{TLog,TSink}"/>, publishes timers,
-/// and in the `inline` map polls the FIX session too. Never waits for anything but the ring; allocates nothing once the
+/// and in the `inline` map polls the FIX session and a polled feed too. Never waits for anything but the ring; allocates nothing once the
 /// engine is ready.
 /// </summary>
 internal sealed class DecisionThread<TSink>
@@ -16,14 +17,17 @@ internal sealed class DecisionThread<TSink>
 {
     private const int BatchSlotsMax = 256;
     private const int RecordsPerInputMax = DecisionState.OutboxCapacity + 1;
+    private const int RoundsPerSessionPoll = 4;
     private const long TimerIntervalNs = 100_000_000;
 
     private readonly DecisionParts _parts;
     private readonly EmergencyCancel<TSink> _emergency;
     private readonly BackoffParkWait _idle = new();
     private readonly bool _pollsGateway;
+    private readonly PolledBinanceFeed? _feed;
     private MeteredStage<Pipeline<MeteredLog, TSink>> _stage;
     private long _nextTimerNs;
+    private int _roundsSinceSession;
     private int _idleCount;
     private bool _hasHaltedForJournal;
 
@@ -31,6 +35,7 @@ internal sealed class DecisionThread<TSink>
     {
         _parts = parts;
         _pollsGateway = parts.Plan.Map == ThreadMap.Inline;
+        _feed = _pollsGateway ? parts.PolledFeed : null;
         var log = new JournalLog(parts.Journal);
         var pipeline = new Pipeline<MeteredLog, TSink>(
             parts.State, new MeteredLog(log, parts.Sampler, parts.Clock), sink);
@@ -65,13 +70,17 @@ internal sealed class DecisionThread<TSink>
     {
         long nowNs = _parts.Clock.NowNs;
         if (_pollsGateway)
-            _parts.Gateway.Poll(nowNs, _parts.Inbound);
+            PollSession(nowNs);
 
         if (nowNs >= _nextTimerNs)
             PublishTimer(nowNs);
 
+        _feed?.Poll(nowNs); // Last before the ring: what it brings is decided upon at once.
         int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
         int handled = batchSlots > 0 ? _parts.InboundPoller.Poll(ref _stage, batchSlots) : 0;
+        if (_pollsGateway && handled > 0)
+            _parts.Gateway.Flush(); // Before anything is read: an order waits for no poll.
+
         _parts.Snapshots.TakeIfDue(_parts.Journal.NextSequence - 1);
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
@@ -85,6 +94,19 @@ internal sealed class DecisionThread<TSink>
             _idleCount = 0;
         else if (!_parts.Plan.DecisionSpins)
             _idle.Idle(_idleCount++);
+    }
+
+    /// <summary>
+    /// Asking an empty socket is a system call, up to a microsecond that a tick on the other socket would wait for: so
+    /// beside a polled feed the session is asked in one round of a few.
+    /// </summary>
+    private void PollSession(long nowNs)
+    {
+        if (_feed is not null && ++_roundsSinceSession < RoundsPerSessionPoll)
+            return;
+
+        _roundsSinceSession = 0;
+        _parts.Gateway.Poll(nowNs, _parts.Inbound);
     }
 
     private void BecomeReady()

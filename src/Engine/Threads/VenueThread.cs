@@ -1,5 +1,7 @@
 using System;
+using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
@@ -7,8 +9,8 @@ using LowLatencyEngine.Venues.Gateway;
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
-/// `duo`: takes orders from the outbound ring to the FIX session, and reports from the session to the inbound ring.
-/// Spins where it has a core of its own, else backs off. Allocates nothing while the session is up.
+/// `duo` and `spread`: takes orders from the outbound ring to the FIX session, and reports from the session to the
+/// inbound ring; in `duo` it polls the feed too, where that is polled. Spins where it has a core of its own, else backs off. Allocates nothing while the session is up.
 /// </summary>
 internal sealed class VenueThread
 {
@@ -17,16 +19,17 @@ internal sealed class VenueThread
     private readonly DecisionParts _parts;
     private readonly FixOrderGateway _gateway;
     private readonly EventPoller<EngineEvent> _outbound;
-    private readonly TelemetryLane _lane;
+    private readonly PolledBinanceFeed? _feed;
+    private readonly HotLane _lane;
     private readonly GatewaySink _sink;
-    private readonly BackoffParkWait _idle = new(spinCount: 50, yieldCount: 50, parkNsMin: 5_000, parkNsMax: 50_000);
-    private bool _isCounting;
+    private readonly BackoffParkWait _idle = BackoffParkWait.ForSockets();
 
     public VenueThread(
         DecisionParts parts, GatewaySink sink, EventPoller<EngineEvent> outbound, TelemetryLane lane)
     {
         _sink = sink;
-        _lane = lane;
+        _lane = new HotLane(lane, parts.Signals);
+        _feed = parts.Plan.Map == ThreadMap.Duo ? parts.PolledFeed : null;
         _parts = parts;
         _gateway = parts.Gateway;
         _outbound = outbound;
@@ -45,13 +48,17 @@ internal sealed class VenueThread
             while (!Thread.IsStopRequested)
             {
                 bool hasMoved = _outbound.Poll(ref stage, BatchSlotsMax) > 0;
+                if (hasMoved)
+                    _gateway.Flush(); // Before anything is read: an order waits for no poll.
+
+                hasMoved |= _feed?.Poll(_parts.Clock.NowNs) ?? false;
                 hasMoved |= _gateway.Poll(_parts.Clock.NowNs, _parts.Inbound);
                 if (hasMoved)
                     idleCount = 0;
                 else if (!_parts.Plan.VenueSpins)
                     _idle.Idle(idleCount++);
 
-                PublishAllocatedBytes();
+                _lane.Publish();
             }
 
             GatewayFarewell.LogOut(_gateway, _parts.Inbound, _parts.Clock);
@@ -59,19 +66,6 @@ internal sealed class VenueThread
         catch (Exception e)
         {
             _parts.Signals.ReportFailure(FailureKind.DecisionException, e.ToString());
-        }
-    }
-
-    private void PublishAllocatedBytes()
-    {
-        if (_isCounting)
-        {
-            _lane.PublishAllocatedBytes();
-        }
-        else if (_parts.Signals.IsReady)
-        {
-            _isCounting = true;
-            _lane.StartCounts();
         }
     }
 

@@ -64,6 +64,16 @@ public static class HotPathTable
         new("src/Feeds/Binance/BinanceSession.cs", "is the I/O side of a feed, on housekeeping cores",
             BannedGroup.Network, BannedGroup.Tasks),
 
+        new("src/Feeds/Polled/PolledWebSocket.cs", "is the seam to the feed's socket", BannedGroup.Network),
+        new("src/Feeds/Polled/PolledBinanceFeed.cs", "hands the pool's part on and names a socket's error",
+            BannedGroup.Network, BannedGroup.Tasks),
+        new("src/Feeds/Polled/FeedCompanion.cs", "is the I/O side of a polled feed, on housekeeping cores",
+            BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Waiting),
+        new("src/Feeds/Polled/ConnectionErrand.cs", "is the I/O side of a polled feed, on housekeeping cores",
+            BannedGroup.Network, BannedGroup.Tasks),
+        new("src/Feeds/Polled/WebSocketHandshake.cs", "is the I/O side of a polled feed, on housekeeping cores",
+            BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Chance),
+
         new("src/Venues/Simulated", "is a process of its own, never a thread of the engine",
             BannedGroup.Files, BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Threads, BannedGroup.Locks,
             BannedGroup.Linq),

@@ -37,7 +37,7 @@ public sealed class RecordedRunTests
             (6493L, 19904L, "437.91552", 0L, 0L),
             (market.DepthFramesApplied, market.Trades, market.TradedQty, market.Gaps, market.CrossedBooks));
         Assert.True(first.Outputs > 100, $"outputs={first.Outputs}");
-        foreach (ThreadMap map in new[] { ThreadMap.Inline, ThreadMap.Duo, ThreadMap.Duo })
+        foreach (ThreadMap map in new[] { ThreadMap.Inline, ThreadMap.Duo, ThreadMap.Spread })
             Assert.Equal(first, Run(files, map, out _));
     }
 
@@ -56,6 +56,7 @@ public sealed class RecordedRunTests
             Assert.Equal(0, market.CrossedBooks);
             Assert.Equal(first, Run([file], ThreadMap.Inline, out _));
             Assert.Equal(first, Run([file], ThreadMap.Duo, out _));
+            Assert.Equal(first, Run([file], ThreadMap.Spread, out _));
             Assert.NotEqual(first.StateHash, Run([otherFile], ThreadMap.Inline, out _).StateHash);
         }
         finally

@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace LowLatencyEngine.Engine.Configuration;
+
+/// <summary>Reads `threads`: which threads there are, where they run, who reads the market data socket.</summary>
+internal static class ThreadReader
+{
+    private const int InboundSlotsMin = 1_024;
+    private const int InboundSlotsMax = 1 << 24;
+
+    public static ThreadConfiguration Read(ConfigurationReader reader)
+    {
+        ThreadMap map = reader.Choice(
+            "threads.map", ThreadMap.Inline, ThreadMap.Inline, ThreadMap.Duo, ThreadMap.Spread);
+        bool pollsFeed = reader.Flag("threads.pollsFeed", fallback: map == ThreadMap.Spread);
+        if (map == ThreadMap.Spread && !pollsFeed)
+            reader.Refuse("threads.pollsFeed", "true with threads.map spread: its feed thread has nothing else to do");
+
+        return new ThreadConfiguration(
+            map, (int)reader.Integer("threads.hotCore", -1, 1_023, -1), ReadCapacity(reader))
+        {
+            PollsFeed = pollsFeed,
+        };
+    }
+
+    private static int ReadCapacity(ConfigurationReader reader)
+    {
+        long slots = reader.Integer("threads.inboundSlots", InboundSlotsMin, InboundSlotsMax, 65_536);
+        if (!BitOperations.IsPow2(slots))
+            reader.Refuse("threads.inboundSlots", $"a power of two from {InboundSlotsMin} to {InboundSlotsMax}");
+
+        return (int)slots;
+    }
+}

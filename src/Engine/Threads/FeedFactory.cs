@@ -1,0 +1,62 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Feeds;
+using LowLatencyEngine.Feeds.Binance;
+using LowLatencyEngine.Feeds.Polled;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Engine.Threads;
+
+/// <summary>Makes the market data feed, polled by a hot thread or run by the thread pool. Set-up only.</summary>
+internal static class FeedFactory
+{
+    public static EngineFeed Create(
+        EngineConfiguration configuration,
+        IEventSink sink,
+        IClock clock,
+        TelemetryWriter telemetry,
+        Action<string> say)
+    {
+        var options = new BinanceFeedOptions
+        {
+            WebSocketBase = configuration.Feed.WebSocket,
+            RestBase = configuration.Feed.Rest,
+            StaleAfterNs = configuration.Feed.StaleAfterNs,
+            RetryMostNs = configuration.Feed.RetryMostNs,
+        };
+        var symbols = new BinanceSymbols(configuration.Instruments);
+        var seams = new FeedSeams(
+            sink,
+            clock,
+            TimeProvider.System,
+            Random.Shared.NextDouble,
+            fault => say($"feed: {fault.Kind}, count={fault.Count}: {fault.Detail}"))
+        {
+            OnDecoded = telemetry.Histogram(LatencyKind.Decode).Record,
+            DecodeSampleEvery = configuration.TelemetrySampleEvery,
+        };
+        if (configuration.Threads.PollsFeed)
+        {
+            var polled = new PolledBinanceFeed(options, symbols, seams);
+            return new EngineFeed(polled, polled.Counters, polled.RunAsync, polled);
+        }
+
+        var feed = new BinanceFeed(options, symbols, seams);
+        return new EngineFeed(feed, feed.Counters, feed.RunAsync, Polled: null);
+    }
+}
+
+/// <summary>A feed, whoever reads its socket.</summary>
+/// <param name="Owner">What is disposed at the end.</param>
+/// <param name="Counters">What it has seen; any thread.</param>
+/// <param name="RunAsync">What the thread pool has to do for it until it is cancelled.</param>
+/// <param name="Polled">For the hot thread that polls it; null where the pool reads.</param>
+internal sealed record EngineFeed(
+    IDisposable Owner, FeedCounters Counters, Func<CancellationToken, Task> RunAsync, PolledBinanceFeed? Polled)
+    : IDisposable
+{
+    public void Dispose() => Owner.Dispose();
+}

@@ -1,0 +1,51 @@
+using System;
+using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Feeds.Polled;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+
+namespace LowLatencyEngine.Engine.Threads;
+
+/// <summary>
+/// `spread`: reads, decodes and publishes market data, and nothing else. Spins where it has a core of its own, else
+/// backs off. Allocates nothing while the connection is up.
+/// </summary>
+internal sealed class FeedThread
+{
+    private readonly DecisionParts _parts;
+    private readonly PolledBinanceFeed _feed;
+    private readonly HotLane _lane;
+    private readonly BackoffParkWait _idle = BackoffParkWait.ForSockets();
+
+    public FeedThread(DecisionParts parts, PolledBinanceFeed feed, TelemetryLane lane)
+    {
+        _parts = parts;
+        _feed = feed;
+        _lane = new HotLane(lane, parts.Signals);
+        Thread = new HotThread("lle-feed", parts.Plan.FeedCore, Run);
+    }
+
+    /// <summary>The thread.</summary>
+    public HotThread Thread { get; }
+
+    private void Run()
+    {
+        try
+        {
+            int idleCount = 0;
+            while (!Thread.IsStopRequested)
+            {
+                if (_feed.Poll(_parts.Clock.NowNs))
+                    idleCount = 0;
+                else if (!_parts.Plan.FeedSpins)
+                    _idle.Idle(idleCount++);
+
+                _lane.Publish();
+            }
+        }
+        catch (Exception e)
+        {
+            _parts.Signals.ReportFailure(FailureKind.DecisionException, e.ToString());
+        }
+    }
+}
