@@ -105,10 +105,13 @@ public sealed class TradingEngine : IDisposable
                 "what is left in it was not worked on");
         }
 
-        _parts.StopThreads(say);
+        bool haveEnded = _parts.StopThreads(say);
         _isStopped = true;
         EngineReport report = BuildReport();
         _parts.Journal.Flush();
+        if (haveEnded && !Failed.IsCompleted)
+            _parts.TakeLastSnapshot();
+
         report.Save(EngineFolder.Report(_configuration.Journal.Folder));
         Dispose();
         return report;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
@@ -72,7 +73,9 @@ internal sealed class DecisionThread<TSink>
 
         int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
         int handled = batchSlots > 0 ? _parts.InboundPoller.Poll(ref _stage, batchSlots) : 0;
-        _parts.Snapshots.TakeIfDue(_parts.Journal.NextSequence - 1);
+        if (_parts.Snapshots.IsDue(_parts.Journal.NextSequence - 1))
+            TakeSnapshot();
+
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
         if (!_parts.Signals.IsReady && _parts.State.IsReadyToTrade)
@@ -85,6 +88,14 @@ internal sealed class DecisionThread<TSink>
             _idleCount = 0;
         else if (!_parts.Plan.DecisionSpins)
             _idle.Idle(_idleCount++);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeSnapshot()
+    {
+        long beforeNs = _parts.Clock.NowNs;
+        if (_parts.Snapshots.Take(_parts.Journal.NextSequence - 1, _parts.Journal.TailCrc))
+            _parts.Telemetry.RecordSnapshot(_parts.Clock.NowNs - beforeNs);
     }
 
     private void BecomeReady()

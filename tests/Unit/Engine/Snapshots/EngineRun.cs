@@ -33,8 +33,8 @@ internal sealed class EngineRun : IDisposable
 
     public void Say(string line) => _said.Add(line);
 
-    /// <summary>Runs the inputs; after each, <paramref name="afterInput"/> is told the last record.</summary>
-    public DecisionState Write(IEnumerable<EngineEvent> inputs, Action<DecisionState, long> afterInput)
+    /// <summary>Runs the inputs; after each, <paramref name="afterInput"/> is shown state and journal.</summary>
+    public DecisionState Write(IEnumerable<EngineEvent> inputs, Action<DecisionState, JournalWriter> afterInput)
     {
         var state = new DecisionState(Configuration);
         using JournalWriter journal = JournalWriter.Open(
@@ -47,7 +47,7 @@ internal sealed class EngineRun : IDisposable
             EngineEvent slot = input;
             Assert.True(journal.TryWaitForRoom(DecisionState.OutboxCapacity + 1, TimeSpan.FromMinutes(1)));
             pipeline.OnEvent(ref slot, sequence: 0, endOfBatch: true);
-            afterInput(state, journal.NextSequence - 1);
+            afterInput(state, journal);
         }
 
         return state;
@@ -57,11 +57,11 @@ internal sealed class EngineRun : IDisposable
     public DecisionState WriteWithSnapshots(IEnumerable<EngineEvent> inputs, long everyRecords)
     {
         SnapshotTaker? taker = null;
-        DecisionState state = Write(inputs, (current, lastSequence) =>
+        DecisionState state = Write(inputs, (current, journal) =>
         {
             taker ??= new SnapshotTaker(
                 Configuration with { SnapshotEveryRecords = everyRecords }, current, lastSequence: 0, Say);
-            taker.TakeIfDue(lastSequence);
+            TakeIfDue(taker, journal);
             taker.WriteIfTaken();
         });
         taker!.Dispose();
@@ -75,6 +75,13 @@ internal sealed class EngineRun : IDisposable
         SnapshotRestore.Newest(Configuration, untilSequence, Say);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Takes a snapshot as the decision thread does, where one is due.</summary>
+    public static void TakeIfDue(SnapshotTaker taker, JournalWriter journal)
+    {
+        if (taker.IsDue(journal.NextSequence - 1))
+            taker.Take(journal.NextSequence - 1, journal.TailCrc);
+    }
 
     /// <summary>Hash of each section, by name.</summary>
     public static Dictionary<string, long> Hashes(DecisionState state) =>
