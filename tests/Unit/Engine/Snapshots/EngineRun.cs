@@ -18,8 +18,11 @@ internal sealed class EngineRun : IDisposable
 {
     private readonly List<string> _said = [];
 
-    public EngineRun()
+    private readonly long _segmentSizeBytes;
+
+    public EngineRun(long segmentSizeBytes = 1 << 20)
     {
+        _segmentSizeBytes = segmentSizeBytes;
         Folder = Directory.CreateTempSubdirectory("lle-snapshot-").FullName;
         Configuration = TestConfiguration.Create(Folder);
     }
@@ -39,7 +42,7 @@ internal sealed class EngineRun : IDisposable
         var state = new DecisionState(Configuration);
         using JournalWriter journal = JournalWriter.Open(
             new JournalOptions(
-                Folder, 1 << 20, JournalMode.Process, Configuration.Instruments.ContentHash(), "test"),
+                Folder, _segmentSizeBytes, JournalMode.Process, Configuration.Instruments.ContentHash(), "test"),
             out _);
         var pipeline = new Pipeline<JournalLog, PipelineScript.NoSink>(state, new JournalLog(journal), default);
         foreach (EngineEvent input in inputs)
