@@ -58,7 +58,8 @@ public sealed class SnapshotReplayTests : IDisposable
     {
         long lastSequence = 0;
         DecisionState live = _run.Write(
-            RandomInputs.Create(_run.Configuration, seed: 13, stepCount: 300), (_, journal) => lastSequence = journal.NextSequence - 1);
+            RandomInputs.Create(_run.Configuration, seed: 13, stepCount: 300),
+            (_, journal) => lastSequence = journal.NextSequence - 1);
         WriteSnapshot(live, lastSequence);
         RestoredState restored = _run.Restore();
 
