@@ -1,6 +1,7 @@
 // The raw limit of a journal: copies of 128 bytes into a file mapping made writable before, in bursts. Nothing is
 // numbered or summed. Prints million records a second of the median burst, the time of one copy between two looks at
-// the clock, and how often a record can be written and synced to a file that has its blocks.
+// the clock, and how often a record can be written and synced to a file that has its blocks: beside a thread that spins
+// on the hot core, as a decision thread does, and on a machine that is otherwise idle.
 #include "pinned.h"
 #include <fcntl.h>
 #include <string.h>
@@ -17,9 +18,9 @@ static void percentile(const char *name, const int64_t *sorted, long count, long
 }
 
 // To a file of its own that is written and not mapped: syncing a mapped one costs three times as much.
-static void commit(const char *record) {
+static void commit(const char *record, const char *rate, const char *p50, const char *p99) {
     static int64_t commits_ns[COMMITS];
-    static char zeros[COMMITS * RECORD_BYTES];
+    static const char zeros[COMMITS * RECORD_BYTES];
     char path[] = "/tmp/lle-raw-commit-XXXXXX";
     int descriptor = mkstemp(path);
     if (descriptor < 0 || unlink(path) != 0 || pwrite(descriptor, zeros, sizeof zeros, 0) != sizeof zeros ||
@@ -38,9 +39,37 @@ static void commit(const char *record) {
     }
     double total_ns = (double)(now_ns() - begin_ns);
     qsort(commits_ns, COMMITS, sizeof *commits_ns, compare_ns);
-    printf("commitsPerSecond %f\n", COMMITS * 1e9 / total_ns);
-    percentile("commitP50Ns", commits_ns, COMMITS, 2);
-    percentile("commitP99Ns", commits_ns, COMMITS, 100);
+    printf("%s %f\n", rate, COMMITS * 1e9 / total_ns);
+    percentile(p50, commits_ns, COMMITS, 2);
+    percentile(p99, commits_ns, COMMITS, 100);
+    close(descriptor);
+}
+
+static int has_committed;
+
+static void *spin(void *core) {
+    pin((int)(intptr_t)core);
+    while (!__atomic_load_n(&has_committed, __ATOMIC_ACQUIRE))
+        pause_core();
+    return NULL;
+}
+
+// A core that spins does not take the disk's interrupts: the same syncs take twice as long then.
+static void commit_both(const char *record, int hot_core) {
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    pthread_t spinner;
+    if (cores > 1) {
+        pin(hot_core == 0 ? 1 : 0);
+        commit(record, "commitsAlonePerSecond", "commitAloneP50Ns", "commitAloneP99Ns");
+        if (pthread_create(&spinner, NULL, spin, (void *)(intptr_t)hot_core) != 0) {
+            perror("pthread_create");
+            exit(1);
+        }
+    }
+    commit(record, "commitsPerSecond", "commitP50Ns", "commitP99Ns");
+    __atomic_store_n(&has_committed, 1, __ATOMIC_RELEASE);
+    if (cores > 1)
+        pthread_join(spinner, NULL);
 }
 
 int main(int count, char **values) {
@@ -93,6 +122,6 @@ int main(int count, char **values) {
     percentile("recordP50Ns", latencies, index, 2);
     percentile("recordP99Ns", latencies, index, 100);
     percentile("recordP999Ns", latencies, index, 1000);
-    commit(record);
+    commit_both(record, (int)argument(count, values, 4, USAGE));
     return 0;
 }

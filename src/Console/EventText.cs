@@ -105,6 +105,7 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.EngineStart:
                 json.WriteNumber("startCount", e.Start.StartCount);
                 json.WriteNumber("orderIdBase", e.Start.OrderIdBase);
+                json.WriteNumber("orderIdFloor", e.Start.OrderIdFloor);
                 json.WriteString(
                     "configurationHash", e.Start.ConfigurationHash.ToString("x16", CultureInfo.InvariantCulture));
                 break;

@@ -99,12 +99,15 @@ public sealed class DecisionState
     /// <summary>Its journal sequence.</summary>
     public long LastRequestSequence => _lastRequestSequence;
 
-    /// <summary>A new life: ids go on where the journal left them, and whatever is open is in doubt.</summary>
+    /// <summary>
+    /// A new life: ids go on beyond all that an earlier one may have used, and whatever is open is in doubt.
+    /// </summary>
     public void BeginLife(in EngineStart start)
     {
         if (StartCount == 0)
             Outbox.StartOrderIdsAt(start.OrderIdBase);
 
+        Outbox.StartOrderIdsAt(start.OrderIdFloor);
         _startCount = start.StartCount;
         _configurationHash = start.ConfigurationHash;
         _sessionState = VenueState.Disconnected;

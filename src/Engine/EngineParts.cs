@@ -109,15 +109,25 @@ internal sealed class EngineParts : IDisposable
     }
 
     /// <summary>From the left to the right: what a thread still sends, the next still takes.</summary>
-    public void StopThreads(Action<string> say)
+    /// <returns>False where one did not end: the state may still be worked on.</returns>
+    public bool StopThreads(Action<string> say)
     {
+        bool haveEnded = true;
         foreach (HotThread thread in _threads)
         {
             thread.RequestStop();
-            if (!thread.Join(ThreadPatience))
-                say($"a hot thread did not end: thread={thread.Name}, patience={ThreadPatience}; the process ends it");
+            if (thread.Join(ThreadPatience))
+                continue;
+
+            haveEnded = false;
+            say($"a hot thread did not end: thread={thread.Name}, patience={ThreadPatience}; the process ends it");
         }
+
+        return haveEnded;
     }
+
+    /// <summary>Lets the next start begin where this life ended. After the hot threads have ended.</summary>
+    public void TakeLastSnapshot() => _snapshots.TakeLast(Journal.NextSequence - 1, Journal.TailCrc);
 
     public void Dispose()
     {

@@ -19,6 +19,13 @@ namespace LowLatencyEngine.Engine;
 /// </summary>
 public sealed class TradingEngine : IDisposable
 {
+    /// <summary>
+    /// Left out between two lives: a primary that died with its machine has used ids that its standby, which goes on
+    /// now, never heard of. More than an engine sends in all the time that a standby may be behind; a power of two, so
+    /// that new ids take other slots of the order table than those that are open.
+    /// </summary>
+    internal const long OrderIdsBetweenLives = 1 << 20;
+
     private static readonly TimeSpan OrdersPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(30);
 
@@ -105,10 +112,13 @@ public sealed class TradingEngine : IDisposable
                 "what is left in it was not worked on");
         }
 
-        _parts.StopThreads(say);
+        bool haveEnded = _parts.StopThreads(say);
         _isStopped = true;
         EngineReport report = BuildReport();
         _parts.Journal.Flush();
+        if (haveEnded && !Failed.IsCompleted)
+            _parts.TakeLastSnapshot();
+
         report.Save(EngineFolder.Report(_configuration.Journal.Folder));
         Dispose();
         return report;
@@ -163,6 +173,7 @@ public sealed class TradingEngine : IDisposable
             OrderIdBase = nowNs / 1_000_000_000 * 1_000_000,
             ConfigurationHash = _configuration.DecisionHash,
             StartCount = _parts.State.StartCount + 1,
+            OrderIdFloor = _parts.State.Outbox.NextOrderId + OrderIdsBetweenLives,
         };
         _parts.Inbound.Publish(sequence);
     }

@@ -24,6 +24,7 @@ internal static class WarmUp
     private const int ConnectionLostAfterOrders = 150;
     private const int RestlessVolatilityTicks = 200; // Of a second: makes strategies move, fill and cancel.
     private const double Speed = 50;
+    private const long SnapshotEveryRecordsMax = 500; // The first that counts must not wait for the compiler either.
     private const long JournalSegmentSizeBytes = 4L << 20;
 
     /// <summary>Runs it; what goes wrong is said and costs speed, not correctness.</summary>
@@ -105,6 +106,7 @@ internal static class WarmUp
         EngineConfiguration configuration, SimulatedVenue venue, string folder) => configuration with
     {
         WarmUpSecondsMax = 0,
+        SnapshotEveryRecords = long.Min(configuration.SnapshotEveryRecords, SnapshotEveryRecordsMax),
         Feed = configuration.Feed with
         {
             WebSocket = new Uri($"ws://127.0.0.1:{venue.MarketDataPort}"),

@@ -51,6 +51,11 @@ public sealed class JournalReader : IDisposable
     /// <summary>Header of the segment being read: engine build, instrument table, creation time.</summary>
     public SegmentHeader Header { get; private set; }
 
+    /// <summary>
+    /// Called before a header that does not hold is read again: for a test, the moment in which the writer finishes it.
+    /// </summary>
+    internal Action? ReadingHeaderAgain { get; set; }
+
     /// <summary>Opens the journal for reading. Reaching a sequence costs one read, wherever it is.</summary>
     /// <param name="folder">Of the journal; never written to.</param>
     /// <param name="fromSequence">
@@ -307,6 +312,7 @@ public sealed class JournalReader : IDisposable
         do
         {
             wait.SpinOnce();
+            ReadingHeaderAgain?.Invoke();
             ReadPage(source);
             cause = SegmentHeader.Read(_page, out header);
         }

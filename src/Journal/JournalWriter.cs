@@ -65,8 +65,9 @@ public sealed unsafe class JournalWriter : IDisposable
     /// <summary>The same in all segments, and in all copies of the journal.</summary>
     internal long JournalId { get; }
 
-    /// <summary>What the next record continues. Appending thread.</summary>
-    internal uint TailCrc => _crc;
+    /// <summary>CRC of the last record: what the next one continues, and the name of one history. Appending
+    /// thread.</summary>
+    public uint TailCrc => _crc;
 
     /// <summary>
     /// Sequence that the next record gets; 1 in a new journal. Any thread may ask, the appending one gets the latest.

@@ -71,6 +71,24 @@ public sealed class StandbyTests(ITestOutputHelper output)
         TradeAndStop(site, watch, promoted);
     }
 
+    [Fact]
+    public void Standby_of_a_dead_primary_does_not_use_again_the_ids_that_it_never_heard_of()
+    {
+        using var site = new StandbySite();
+        site.WaitForTrading(LogGrowthBytes);
+        site.Server.Kill();
+        site.WaitForGrowth(site.Engine, LogGrowthBytes); // None of this reaches the standby.
+        site.Engine.Kill();
+
+        site.Promote("--primary-is-dead", site.Name);
+        using LleProcess engine = site.StartPromoted();
+        site.WaitForGrowth(engine, LogGrowthBytes);
+        engine.CloseInput();
+        Assert.Equal(0, engine.WaitForEnd(Lle.Patience).ExitCode);
+
+        VenueAccount.AssertNoIdTwice(site.Pair.VenueLog);
+    }
+
     private void PrintLag(StandbySite site)
     {
         JsonElement status = site.Status();
@@ -81,9 +99,7 @@ public sealed class StandbyTests(ITestOutputHelper output)
     private void TradeAndStop(StandbySite site, Stopwatch watch, JsonElement promoted)
     {
         output.WriteLine($"promoted after {watch.Elapsed}: {promoted}");
-        using LleProcess engine = Lle.Start(
-            "run", "--config", site.Pair.Configuration, "--journal", site.Copy, "--exit-with-stdin");
-        engine.WaitForLine("ready", Lle.Patience);
+        using LleProcess engine = site.StartPromoted();
         output.WriteLine($"ready to trade after {watch.Elapsed}");
         site.WaitForGrowth(engine, LogGrowthBytes);
         engine.CloseInput();
@@ -175,6 +191,14 @@ internal sealed class StandbySite : IDisposable
         LleResult promoted = TryPromote(["--confirm", Name, .. words]);
         Assert.True(promoted.ExitCode == 0, promoted.ToString());
         return JsonDocument.Parse(promoted.LastLine).RootElement;
+    }
+
+    /// <summary>Starts an engine on the promoted folder and waits until it is ready to trade.</summary>
+    public LleProcess StartPromoted()
+    {
+        LleProcess engine = Lle.Start("run", "--config", Pair.Configuration, "--journal", Copy, "--exit-with-stdin");
+        engine.WaitForLine("ready", Lle.Patience);
+        return engine;
     }
 
     public LleResult TryPromote(params string[] words) =>

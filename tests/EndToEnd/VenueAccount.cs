@@ -14,19 +14,14 @@ internal static class VenueAccount
     /// <summary>Nothing sent that is not journaled, no ClOrdID(11) twice, the same fills, the same position.</summary>
     public static void AssertAgrees(string venueLog, string journalFolder)
     {
-        List<JsonElement> venue = [.. File.ReadLines(venueLog)
-            .Select(line => JsonDocument.Parse(line).RootElement)];
+        List<JsonElement> venue = Read(venueLog);
         List<JsonElement> journal = Cat(journalFolder);
 
         HashSet<string> journaledIds = [.. journal
             .Where(r => Text(r, "kind") is "NewOrder" or "CancelOrder")
             .Select(r => r.GetProperty("orderId").GetInt64().ToString(CultureInfo.InvariantCulture))];
-        List<string> sentIds = [.. venue
-            .Where(m => Text(m, "dir") == "in" && Text(m, "msgType") is "D" or "F")
-            .Select(m => Text(m, "clOrdId"))];
-        Assert.NotEmpty(sentIds);
-        Assert.DoesNotContain(sentIds, id => !journaledIds.Contains(id));
-        Assert.Equal(sentIds.Count, sentIds.Distinct(StringComparer.Ordinal).Count());
+        Assert.DoesNotContain(SentIds(venue), id => !journaledIds.Contains(id));
+        AssertNoIdTwice(venueLog);
 
         Dictionary<string, decimal> venueFills = venue
             .Where(m => Text(m, "dir") == "out" && Text(m, "msgType") == "8" && Text(m, "execType") == "Trade")
@@ -46,6 +41,22 @@ internal static class VenueAccount
             journaledFills.OrderBy(f => f.Key, StringComparer.Ordinal));
         Assert.Equal(SignedSum(venue), PositionOf(journalFolder));
     }
+
+    /// <summary>No ClOrdID(11) came twice, whoever sent it.</summary>
+    public static void AssertNoIdTwice(string venueLog)
+    {
+        List<string> sentIds = SentIds(Read(venueLog));
+        Assert.NotEmpty(sentIds);
+        Assert.Equal(sentIds.Count, sentIds.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static List<JsonElement> Read(string venueLog) =>
+        [.. File.ReadLines(venueLog).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    private static List<string> SentIds(List<JsonElement> venue) =>
+        [.. venue
+            .Where(m => Text(m, "dir") == "in" && Text(m, "msgType") is "D" or "F")
+            .Select(m => Text(m, "clOrdId"))];
 
     private static decimal SignedSum(List<JsonElement> venue) => venue
         .Where(m => Text(m, "dir") == "out" && Text(m, "msgType") == "8" && Text(m, "execType") == "Trade")

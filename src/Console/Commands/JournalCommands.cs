@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Journal.Archive;
 using LowLatencyEngine.Model;
@@ -89,7 +90,7 @@ internal static class JournalCommands
         options.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Guarded.Run(() => Archive(
             parsed.GetRequiredValue(journal),
-            options.ReadPolicy(parsed),
+            options.ReadPolicy(parsed, () => NeededBySnapshots(parsed.GetRequiredValue(journal))),
             options.ReadInterval(parsed),
             parsed.GetValue(json),
             stop))));
@@ -185,6 +186,15 @@ internal static class JournalCommands
             if (stop.WaitHandle.WaitOne(wait))
                 return ExitCode.Interrupted;
         }
+    }
+
+    // A journal without its configuration was not written by an engine that takes snapshots.
+    private static long NeededBySnapshots(string folder)
+    {
+        string configuration = EngineFolder.Configuration(folder);
+        return File.Exists(configuration)
+            ? SnapshotRetention.NeededFrom(EngineConfigurationFile.Load(configuration, folder), Out.Message)
+            : 1;
     }
 
     private static int Verify(string folder, bool asJson)

@@ -1,4 +1,6 @@
+using System;
 using System.CommandLine;
+using System.Diagnostics;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Replay;
@@ -42,11 +44,14 @@ internal static class ReplayCommand
         RestoredState start = isFromSnapshot
             ? SnapshotRestore.Newest(configuration, until, Out.Message)
             : new RestoredState(new DecisionState(configuration), Sequence: 0);
+        long begin = Stopwatch.GetTimestamp();
         ReplayResult result = JournalReplay.Run(folder, start.State, until, start.Sequence);
+        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        double eventsPerSecond = Math.Round(result.Records / seconds);
         if (asJson)
-            WriteJson(result, start.State);
+            WriteJson(result, start.State, eventsPerSecond);
         else
-            WriteText(result, start.State);
+            WriteText(result, start.State, eventsPerSecond);
 
         if (result.Difference is not { } difference)
             return ExitCode.Ok;
@@ -58,17 +63,18 @@ internal static class ReplayCommand
         return ExitCode.Failed;
     }
 
-    private static void WriteJson(ReplayResult result, DecisionState state) => Out.DataJson(new
+    private static void WriteJson(ReplayResult result, DecisionState state, double eventsPerSecond) => Out.DataJson(new
     {
         result.Records,
         result.Outputs,
         identical = result.IsIdentical,
         stateHash = StateReport.Hash(state),
         fromSequence = result.FromSequence,
+        eventsPerSecond,
         sections = StateReport.SectionHashes(state),
     });
 
-    private static void WriteText(ReplayResult result, DecisionState state) => Out.Data(
+    private static void WriteText(ReplayResult result, DecisionState state, double eventsPerSecond) => Out.Data(
         $"from {result.FromSequence}, records {result.Records}, outputs {result.Outputs}, " +
-        $"identical {result.IsIdentical}, state {StateReport.Hash(state)}");
+        $"identical {result.IsIdentical}, state {StateReport.Hash(state)}, {eventsPerSecond:N0} events/s");
 }

@@ -17,10 +17,9 @@ internal sealed class ArchiveOptions
     {
         Description = "delete the oldest archives beyond this size or age: 500G, 90d",
     };
-    private readonly Option<long> _neededFrom = new("--needed-from")
+    private readonly Option<long?> _neededFrom = new("--needed-from")
     {
-        Description = "never delete this record or later ones: where the snapshot to start from stands",
-        DefaultValueFactory = _ => 1,
+        Description = "never delete this record or later ones; without it, what the oldest usable snapshot needs",
     };
     private readonly Option<string?> _every = new("--every")
     {
@@ -33,8 +32,10 @@ internal sealed class ArchiveOptions
             command.Add(option);
     }
 
+    /// <param name="parsed">The user's words.</param>
+    /// <param name="neededBySnapshots">Asked where the user does not say from where on records are needed.</param>
     /// <exception cref="UsageException">A size or age cannot be read.</exception>
-    public ArchivePolicy ReadPolicy(ParseResult parsed)
+    public ArchivePolicy ReadPolicy(ParseResult parsed, Func<long> neededBySnapshots)
     {
         string? keep = parsed.GetValue(_keep);
         long? keepBytes = keep is null ? null : SizeOf(keep);
@@ -47,7 +48,7 @@ internal sealed class ArchiveOptions
             OlderThan = ReadAge(parsed, _olderThan) ?? TimeSpan.Zero,
             KeepBytes = keepBytes,
             KeepAge = keepAge,
-            NeededFromSequence = parsed.GetValue(_neededFrom),
+            NeededFrom = parsed.GetValue(_neededFrom) is long sequence ? () => sequence : neededBySnapshots,
         };
     }
 

@@ -57,7 +57,7 @@ public static class EngineConfigurationFile
                 Path.GetFullPath(journalFolder ?? reader.Text("journal.folder", ".lle/engine")),
                 reader.Integer("journal.segmentMb", 1, 4_096, 64) << 20,
                 reader.Choice("journal.mode", JournalMode.Process, JournalMode.Process, JournalMode.Power)),
-            SnapshotEveryRecords = reader.Integer("snapshot.everyRecords", 0, long.MaxValue / 2, 10_000_000),
+            SnapshotEveryRecords = reader.Integer("snapshot.everyRecords", 0, long.MaxValue / 2, 1_000_000),
             WarmUpSecondsMax = (int)reader.Integer("warmUp.secondsMax", 0, 600, WarmUp.DefaultSecondsMax),
             TelemetrySampleEvery = (int)reader.Integer("telemetry.sampleEvery", 1, 1_000_000, 16),
             Source = text.Source,

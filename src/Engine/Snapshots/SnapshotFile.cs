@@ -4,59 +4,20 @@ using System.IO;
 using System.Text;
 using LowLatencyEngine.Engine.Replay;
 using LowLatencyEngine.Journal;
-using Microsoft.Win32.SafeHandles;
 
 namespace LowLatencyEngine.Engine.Snapshots;
 
 /// <summary>
-/// Writes and reads snapshots (<see cref="SnapshotFormat"/>). A file has its name only when all of it is on stable
-/// storage. Not for hot threads.
+/// The bytes of a snapshot (<see cref="SnapshotFormat"/>): makes its header, and checks a whole file. Not for hot
+/// threads.
 /// </summary>
 internal static class SnapshotFile
 {
-    /// <summary>Writes an image under the name of its sequence.</summary>
-    /// <param name="folder">Of the journal.</param>
+    /// <summary>Fills the header of an image's file. Allocates nothing.</summary>
+    /// <param name="header">All of it.</param>
     /// <param name="image">Not changed meanwhile.</param>
     /// <param name="identity">Configuration, and the CRC of the record with the image's sequence.</param>
-    /// <exception cref="IOException">The disk is full, read-only or broken; nothing with the name is left.</exception>
-    public static void Write(string folder, StateImage image, SnapshotIdentity identity)
-    {
-        string path = SnapshotName.Of(folder, image.Sequence);
-        string writing = path + SnapshotName.WritingExtension;
-        Span<byte> header = stackalloc byte[SnapshotFormat.HeaderSizeBytes];
-        WriteHeader(header, image, identity);
-        using (SafeFileHandle file = File.OpenHandle(writing, FileMode.Create, FileAccess.Write))
-        {
-            RandomAccess.Write(file, header, fileOffset: 0);
-            RandomAccess.Write(file, image.Bytes, SnapshotFormat.HeaderSizeBytes);
-            LibC.SyncOrThrow(file, writing);
-        }
-
-        File.Move(writing, path, overwrite: true);
-        LibC.SyncFolderOrThrow(folder);
-    }
-
-    /// <summary>Reads a whole file and checks every byte of it against its checksums.</summary>
-    /// <returns>The first fault found; None where <paramref name="snapshot"/> can be loaded.</returns>
-    public static SnapshotFault Read(string path, out Snapshot snapshot)
-    {
-        snapshot = default;
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return SnapshotFault.Unreadable;
-        }
-
-        snapshot = new Snapshot(bytes);
-        SnapshotFault fault = CheckHeader(bytes);
-        return fault == SnapshotFault.None ? CheckSections(in snapshot) : fault;
-    }
-
-    private static void WriteHeader(Span<byte> header, StateImage image, SnapshotIdentity identity)
+    public static void WriteHeader(Span<byte> header, StateImage image, SnapshotIdentity identity)
     {
         header.Clear();
         BinaryPrimitives.WriteUInt64LittleEndian(header[SnapshotFormat.MagicOffset..], SnapshotFormat.Magic);
@@ -77,6 +38,26 @@ internal static class SnapshotFile
         WriteTable(header[SnapshotFormat.TableOffset..], image);
         BinaryPrimitives.WriteUInt32LittleEndian(
             header[SnapshotFormat.HeaderCrcOffset..], RecordChain.Crc32C(header[..SnapshotFormat.HeaderCrcOffset]));
+    }
+
+    /// <summary>Reads a whole file and checks every byte of it against its checksums.</summary>
+    /// <returns>The first fault found; None where <paramref name="snapshot"/> can be loaded.</returns>
+    public static SnapshotFault Read(string path, out Snapshot snapshot)
+    {
+        snapshot = default;
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return SnapshotFault.Unreadable;
+        }
+
+        snapshot = new Snapshot(bytes);
+        SnapshotFault fault = CheckHeader(bytes);
+        return fault == SnapshotFault.None ? CheckSections(in snapshot) : fault;
     }
 
     private static void WriteTable(Span<byte> table, StateImage image)

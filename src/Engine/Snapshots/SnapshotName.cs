@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Text;
 
 namespace LowLatencyEngine.Engine.Snapshots;
 
@@ -15,10 +16,34 @@ internal static class SnapshotName
     /// <summary>A snapshot that is being written; never one to read.</summary>
     public const string WritingExtension = ".writing";
 
+    /// <summary>Of the longest name, its zero included.</summary>
+    public const int NativeSizeBytesMax = 64;
+
     private const string Prefix = "snapshot-";
+    private const int DigitCount = 20;
 
     public static string Of(string folder, long sequence) => Path.Combine(
         folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D20}{Extension}"));
+
+    /// <summary>The name without its folder, as system calls take it. Allocates nothing.</summary>
+    /// <param name="target">At least <see cref="NativeSizeBytesMax"/> bytes; all others become zero.</param>
+    /// <param name="sequence">Last record that the state has worked on.</param>
+    /// <param name="isWriting">The name of one that is being written.</param>
+    public static void WriteNative(Span<byte> target, long sequence, bool isWriting)
+    {
+        target.Clear();
+        int length = Encoding.ASCII.GetBytes(Prefix, target);
+        for (int digit = DigitCount - 1; digit >= 0; digit--)
+        {
+            target[length + digit] = (byte)('0' + sequence % 10);
+            sequence /= 10;
+        }
+
+        length += DigitCount;
+        length += Encoding.ASCII.GetBytes(Extension, target[length..]);
+        if (isWriting)
+            Encoding.ASCII.GetBytes(WritingExtension, target[length..]);
+    }
 
     /// <summary>Sequence according to the name; 0 where it is not the name of a snapshot.</summary>
     public static long SequenceOf(string path)

@@ -1,9 +1,6 @@
 using System;
 using System.Diagnostics;
-using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Orders;
-using LowLatencyEngine.Strategies;
 
 namespace LowLatencyEngine.Engine.Snapshots;
 
@@ -15,13 +12,10 @@ namespace LowLatencyEngine.Engine.Snapshots;
 internal sealed class StateImage
 {
     /// <summary>
-    /// Most bytes that are copied: the decision thread stands still meanwhile, for about 0.1 ms a megabyte.
+    /// Most bytes that are copied: the decision thread stands still meanwhile, for about 0.1 ms a megabyte. An engine
+    /// sets all of it aside, because how large a state may become is known to nobody who does not fill it.
     /// </summary>
     public const int SizeBytesMax = 12 << 20;
-
-    private const int LevelSizeBytes = 16;
-    private const int OpenOrderSizeBytes = 40;
-    private const int SlackBytes = 64 << 10;
 
     private readonly byte[] _bytes;
     private readonly int[] _offsets = new int[StateSections.All.Length + 1];
@@ -47,17 +41,6 @@ internal sealed class StateImage
     /// <summary>One section.</summary>
     public ReadOnlySpan<byte> this[StateSection section] =>
         _bytes.AsSpan(_offsets[(int)section].._offsets[(int)section + 1]);
-
-    /// <summary>
-    /// Room that a state of this configuration needs at most: what it has now, and all books, orders and reports full.
-    /// </summary>
-    public static int CapacityFor(EngineConfiguration configuration, DecisionState state)
-    {
-        long books = 2L * configuration.Analysis.BookLevelCountMax * LevelSizeBytes * configuration.Instruments.Count;
-        long orders = (long)OrderTable.DefaultCapacitySlots * OrderTable.SlotSizeBytes;
-        long open = (long)StrategySetParameters.Default.OpenOrderCountMax * OpenOrderSizeBytes * state.Strategies.Count;
-        return (int)long.Min(SizeBytesMax, MeasureBytes(state) + books + orders + open + SlackBytes);
-    }
 
     /// <summary>Bytes that the state would take now. O(objects), not O(bytes).</summary>
     public static long MeasureBytes(DecisionState state)

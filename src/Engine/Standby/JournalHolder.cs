@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Text;
-using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
 namespace LowLatencyEngine.Engine.Standby;
@@ -16,6 +15,7 @@ internal static class JournalHolder
 {
     private const string LockFileName = "journal.lock";
     private const int ProcessIdSizeBytes = 20;
+    private const int LookMs = 20;
 
     /// <summary>Longest that an engine may take to cancel its orders and stop clean; a kill follows.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
@@ -55,15 +55,29 @@ internal static class JournalHolder
     public static bool WaitUntilFree(string folder, TimeSpan patience)
     {
         var watch = Stopwatch.StartNew();
-        while (IsHeld(folder, out _))
+        while (IsHeld(folder, out int processId))
         {
             if (watch.Elapsed > patience)
                 return false;
 
-            Thread.Sleep(10);
+            WaitForEnd(processId);
         }
 
         return true;
+    }
+
+    // Returns at once when the process ends; after a moment too, because it may give the lock back and live on. The
+    // kernel ignores a descriptor below 0, so that only the moment is left where the process cannot be watched.
+    private static void WaitForEnd(int processId)
+    {
+        using var process = new SafeFileHandle(
+            LibC.SystemCall(LibC.OpenProcessCall, processId, 0), ownsHandle: true);
+        var look = new LibC.PollFile
+        {
+            Descriptor = (int)process.DangerousGetHandle(),
+            Events = LibC.PollReadable,
+        };
+        _ = LibC.Poll(ref look, 1, LookMs);
     }
 
     private static bool IsHeld(string folder, out int processId)

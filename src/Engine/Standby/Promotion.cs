@@ -166,37 +166,21 @@ public sealed class Promotion(EngineConfiguration configuration, Action<string> 
         }
     }
 
-    // The receiver looks at its token after every frame, ten heartbeats a second at least.
     private static void ReceiveUntil(JournalReceiver receiver, PrimaryAddress primary, long lastSequence)
     {
-        using var stop = new CancellationTokenSource();
-        using var timerEnded = new ManualResetEvent(false);
-        using var look = new Timer(_ => CancelWhen(receiver.ReceivedSequence >= lastSequence, stop));
         try
         {
             using Stream stream = primary.Open(new StandbyCall(StandbyVerb.Follow), FollowPatienceMs);
-            look.Change(dueTime: 1, period: 1);
-            receiver.Run(stream, stop.Token);
+            receiver.Run(stream, CancellationToken.None, lastSequence);
         }
         catch (IOException)
         {
-            Thread.Sleep(RetryMs);
+            Thread.Sleep(RetryMs); // The server comes back, or the patience ends.
         }
         catch (StandbyException e)
         {
             throw new StandbyStopException(e.Message, e);
         }
-        finally
-        {
-            look.Dispose(timerEnded);
-            timerEnded.WaitOne();
-        }
-    }
-
-    private static void CancelWhen(bool isThere, CancellationTokenSource stop)
-    {
-        if (isThere)
-            stop.Cancel();
     }
 
     private void KeepSequence(long nextOutgoing)

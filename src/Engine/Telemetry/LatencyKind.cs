@@ -35,4 +35,7 @@ public enum LatencyKind
 
     /// <summary>Bytes to the socket, one call for all that are ready. Venue thread.</summary>
     Send = 7,
+
+    /// <summary>The state copied for a snapshot, while nothing is decided. Decision thread.</summary>
+    Snapshot = 8,
 }

@@ -28,7 +28,7 @@ namespace LowLatencyEngine.Engine.Telemetry;
 internal static class TelemetryLayout
 {
     public const long Magic = 0x315945_4C45544C; // "LTELEY1", read as a little-endian number.
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const int MagicOffset = 0;
     public const int VersionOffset = 8;
@@ -63,7 +63,7 @@ internal static class TelemetryLayout
     public const int InstrumentGaugesOffset = 264;
 
     /// <summary>Number of <see cref="LatencyKind"/> values.</summary>
-    public const int LatencyKindCount = 8;
+    public const int LatencyKindCount = 9;
 
     public static int GaugeOffset(Gauge gauge) => GaugesOffset + (int)gauge * CacheLineBytes;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Journal;
@@ -81,7 +82,9 @@ internal sealed class DecisionThread<TSink>
         if (_pollsGateway && handled > 0)
             _parts.Gateway.Flush(); // Before anything is read: an order waits for no poll.
 
-        _parts.Snapshots.TakeIfDue(_parts.Journal.NextSequence - 1);
+        if (_parts.Snapshots.IsDue(_parts.Journal.NextSequence - 1))
+            TakeSnapshot();
+
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
         if (!_parts.Signals.IsReady && _parts.State.IsReadyToTrade)
@@ -107,6 +110,14 @@ internal sealed class DecisionThread<TSink>
 
         _roundsSinceSession = 0;
         _parts.Gateway.Poll(nowNs, _parts.Inbound);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeSnapshot()
+    {
+        long beforeNs = _parts.Clock.NowNs;
+        if (_parts.Snapshots.Take(_parts.Journal.NextSequence - 1, _parts.Journal.TailCrc))
+            _parts.Telemetry.RecordSnapshot(_parts.Clock.NowNs - beforeNs);
     }
 
     private void BecomeReady()

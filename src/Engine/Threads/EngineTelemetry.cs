@@ -19,6 +19,7 @@ internal sealed class EngineTelemetry(TelemetryWriter writer, DecisionState stat
 
     private readonly TelemetryLane _lane = writer.OpenLane("decision");
     private readonly LatencyHistogram _decision = writer.Histogram(LatencyKind.Decision);
+    private readonly LatencyHistogram _snapshot = writer.Histogram(LatencyKind.Snapshot);
     private readonly long[] _ordersByInstrument = new long[state.Instruments.Count];
     private long _nextPublishNs;
     private int _publicationCount;
@@ -73,6 +74,9 @@ internal sealed class EngineTelemetry(TelemetryWriter writer, DecisionState stat
         foreach (ref readonly EngineEvent output in state.Outbox.Events)
             CountOutput(in output);
     }
+
+    /// <summary>The state was copied for a snapshot.</summary>
+    public void RecordSnapshot(long copyNs) => _snapshot.Record(copyNs);
 
     /// <summary>Refreshes the gauges when they are older than 20 ms.</summary>
     public void PublishIfDue(long nowNs)

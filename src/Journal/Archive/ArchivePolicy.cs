@@ -22,9 +22,10 @@ public sealed record ArchivePolicy
 
     /// <summary>
     /// Oldest record that a restart still needs: a segment with this or a later one is never deleted. 1 where the
-    /// engine starts by replaying everything, else what the oldest snapshot worth keeping continues with.
+    /// engine starts by replaying everything, else the one that the oldest snapshot worth keeping was taken after.
+    /// Asked in every pass that may delete.
     /// </summary>
-    public long NeededFromSequence { get; init; } = 1;
+    public Func<long> NeededFrom { get; init; } = () => 1;
 
     /// <summary>Tells how old a file is.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

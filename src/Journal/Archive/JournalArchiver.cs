@@ -94,6 +94,10 @@ public sealed class JournalArchiver : IDisposable
 
     private ArchiveResult Retain(ArchiveResult result)
     {
+        if (_policy.KeepBytes is null && _policy.KeepAge is null)
+            return result;
+
+        long neededFromSequence = _policy.NeededFrom();
         List<string> paths = SegmentName.ListOrThrow(_folder);
         long totalBytes = 0;
         foreach (string path in paths)
@@ -102,7 +106,7 @@ public sealed class JournalArchiver : IDisposable
         // Only a run of the oldest may go, so that what is left has no hole.
         for (int i = 0; i + 1 < paths.Count && SegmentName.IsArchived(paths[i]); i++)
         {
-            bool isNeeded = SegmentName.SequenceOf(paths[i + 1]) > _policy.NeededFromSequence;
+            bool isNeeded = SegmentName.SequenceOf(paths[i + 1]) > neededFromSequence;
             bool isTooMuch = totalBytes > _policy.KeepBytes;
             bool isTooOld = _policy.KeepAge is TimeSpan keepAge && IsOlderThan(paths[i], keepAge);
             if (isNeeded || !(isTooMuch || isTooOld))

@@ -48,17 +48,21 @@ public sealed class JournalReceiver : IDisposable
     public long PrimaryTimeNs => Volatile.Read(ref _primaryTimeNs);
 
     /// <summary>
-    /// Greets the primary and keeps what it sends, until <paramref name="stop"/> is seen after a frame.
+    /// Greets the primary and keeps what it sends, until <paramref name="stop"/> is seen after a frame, or the copy has
+    /// a record.
     /// </summary>
+    /// <param name="stream">To the primary's server.</param>
+    /// <param name="stop">Looked at after every frame, ten heartbeats a second at least.</param>
+    /// <param name="untilSequence">Returns when the copy has this record.</param>
     /// <exception cref="StandbyException">They do not belong together, or the primary has been replaced.</exception>
     /// <exception cref="IOException">The connection is gone, or what came is not to be trusted: connect
     /// again.</exception>
     /// <exception cref="JournalException">The copy cannot be written.</exception>
-    public void Run(Stream stream, CancellationToken stop)
+    public void Run(Stream stream, CancellationToken stop, long untilSequence = long.MaxValue)
     {
         var link = new StandbyLink(stream);
         Greet(link);
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && ReceivedSequence < untilSequence)
         {
             StandbyFrame frame = link.Receive();
             switch (frame.Kind)

@@ -137,11 +137,11 @@ public sealed class JournalArchiveTests
         var policy = new ArchivePolicy { KeepBytes = 0 };
         Assert.Equal(0, Archive(journal, policy).Deleted);
 
-        Assert.Equal(1, Archive(journal, policy with { NeededFromSequence = 64 }).Deleted);
+        Assert.Equal(1, Archive(journal, policy with { NeededFrom = () => 64 }).Deleted);
         Assert.Equal(33, JournalScan.Verify(journal.Folder).FirstSequence);
         long keptBytes = Archives(journal).Sum(p => new FileInfo(p).Length);
-        Assert.Equal(0, Archive(journal, policy with { KeepBytes = keptBytes, NeededFromSequence = 97 }).Deleted);
-        Assert.Equal(2, Archive(journal, policy with { NeededFromSequence = 97 }).Deleted);
+        Assert.Equal(0, Archive(journal, policy with { KeepBytes = keptBytes, NeededFrom = () => 97 }).Deleted);
+        Assert.Equal(2, Archive(journal, policy with { NeededFrom = () => 97 }).Deleted);
         Assert.Equal(Count, journal.ReadAndCheck(fromSequence: 97));
     }
 
@@ -153,7 +153,7 @@ public sealed class JournalArchiveTests
         File.SetLastWriteTimeUtc(journal.Segments[0], longAgo);
         var policy = new ArchivePolicy
         {
-            OlderThan = TimeSpan.FromDays(1), KeepAge = TimeSpan.FromDays(2), NeededFromSequence = Count,
+            OlderThan = TimeSpan.FromDays(1), KeepAge = TimeSpan.FromDays(2), NeededFrom = () => Count,
         };
         ArchiveResult result = Archive(journal, policy with { KeepAge = null });
         Assert.Equal((1, 0), (result.Archived, result.Deleted));
@@ -168,7 +168,7 @@ public sealed class JournalArchiveTests
     {
         using TempJournal journal = TempJournal.WithRecords(Count);
         using JournalReader reader = JournalReader.Open(journal.Folder);
-        Archive(journal, new ArchivePolicy { KeepBytes = 0, NeededFromSequence = Count });
+        Archive(journal, new ArchivePolicy { KeepBytes = 0, NeededFrom = () => Count });
 
         // The segment in hand is read to its end; the next one is gone.
         Assert.Equal(32, TempJournal.ReadAndCheck(reader));

@@ -79,7 +79,7 @@ public sealed class JournalIndexTests
     public void Covers_archived_segments_and_forgets_deleted_ones()
     {
         using TempJournal journal = WithStamps(sequence => sequence, count: 100);
-        var policy = new ArchivePolicy { KeepBytes = 0, NeededFromSequence = 65 };
+        var policy = new ArchivePolicy { KeepBytes = 0, NeededFrom = () => 65 };
         using (JournalArchiver archiver = JournalArchiver.Open(journal.Folder, policy))
             archiver.Run();
 

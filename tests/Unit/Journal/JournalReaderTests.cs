@@ -171,6 +171,46 @@ public sealed class JournalReaderTests
     }
 
     [Fact]
+    public void Header_that_is_read_while_it_is_being_written_is_read_again()
+    {
+        using TempJournal journal = TempJournal.WithRecords(40);
+        byte[] whole = TearHeader(journal.Segments[1]);
+        using JournalReader reader = JournalReader.Open(journal.Folder);
+        int lookCount = 0;
+        reader.ReadingHeaderAgain = () =>
+        {
+            if (++lookCount == 3)
+                TempJournal.Overwrite(journal.Segments[1], offset: 0, whole);
+        };
+
+        Assert.Equal(40, TempJournal.ReadAndCheck(reader));
+        Assert.Equal(3, lookCount);
+    }
+
+    [Fact]
+    public void Header_that_stays_torn_is_damaged_after_a_bounded_number_of_looks()
+    {
+        using TempJournal journal = TempJournal.WithRecords(40);
+        TearHeader(journal.Segments[1]);
+        using JournalReader reader = JournalReader.Open(journal.Folder);
+        int lookCount = 0;
+        reader.ReadingHeaderAgain = () => lookCount++;
+
+        Assert.Equal(JournalDamageCause.HeaderDamaged, ReadToError(reader).Damage!.Cause);
+        Assert.InRange(lookCount, 10, 1_000);
+    }
+
+    /// <summary>Leaves the first half of the header, as a copy of the kernel that was looked at half way.</summary>
+    private static byte[] TearHeader(string path)
+    {
+        byte[] whole = File.ReadAllBytes(path);
+        byte[] torn = [.. whole];
+        torn.AsSpan()[JournalFormat.FirstSequenceOffset..JournalFormat.HeaderCrcOffset].Clear();
+        TempJournal.Overwrite(path, offset: 0, torn);
+        return whole;
+    }
+
+    [Fact]
     public void Reader_neither_locks_nor_changes_what_it_reads()
     {
         using TempJournal journal = TempJournal.WithRecords(10);

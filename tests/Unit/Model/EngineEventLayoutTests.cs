@@ -42,7 +42,7 @@ public sealed class EngineEventLayoutTests
         "OrderId@0 OriginalOrderId@8 PriceTicks@16 QtyLots@24 CauseSequence@32 StrategyIndex@40 Type@42 " +
         "TimeInForce@43 Verdict@44")]
     [InlineData(typeof(VenueStatus), "State@0 MsgSeqNum@8")]
-    [InlineData(typeof(EngineStart), "OrderIdBase@0 ConfigurationHash@8 StartCount@16")]
+    [InlineData(typeof(EngineStart), "OrderIdBase@0 ConfigurationHash@8 StartCount@16 OrderIdFloor@24")]
     [InlineData(typeof(TimerDue), "DueTimestampNs@0")]
     [InlineData(typeof(Command), "Kind@0 RequestId@8 Argument@16")]
     [InlineData(typeof(EngineFailure), "Kind@0 CauseSequence@8")]

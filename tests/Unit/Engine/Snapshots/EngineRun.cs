@@ -18,8 +18,11 @@ internal sealed class EngineRun : IDisposable
 {
     private readonly List<string> _said = [];
 
-    public EngineRun()
+    private readonly long _segmentSizeBytes;
+
+    public EngineRun(long segmentSizeBytes = 1 << 20)
     {
+        _segmentSizeBytes = segmentSizeBytes;
         Folder = Directory.CreateTempSubdirectory("lle-snapshot-").FullName;
         Configuration = TestConfiguration.Create(Folder);
     }
@@ -33,13 +36,13 @@ internal sealed class EngineRun : IDisposable
 
     public void Say(string line) => _said.Add(line);
 
-    /// <summary>Runs the inputs; after each, <paramref name="afterInput"/> is told the last record.</summary>
-    public DecisionState Write(IEnumerable<EngineEvent> inputs, Action<DecisionState, long> afterInput)
+    /// <summary>Runs the inputs; after each, <paramref name="afterInput"/> is shown state and journal.</summary>
+    public DecisionState Write(IEnumerable<EngineEvent> inputs, Action<DecisionState, JournalWriter> afterInput)
     {
         var state = new DecisionState(Configuration);
         using JournalWriter journal = JournalWriter.Open(
             new JournalOptions(
-                Folder, 1 << 20, JournalMode.Process, Configuration.Instruments.ContentHash(), "test"),
+                Folder, _segmentSizeBytes, JournalMode.Process, Configuration.Instruments.ContentHash(), "test"),
             out _);
         var pipeline = new Pipeline<JournalLog, PipelineScript.NoSink>(state, new JournalLog(journal), default);
         foreach (EngineEvent input in inputs)
@@ -47,7 +50,7 @@ internal sealed class EngineRun : IDisposable
             EngineEvent slot = input;
             Assert.True(journal.TryWaitForRoom(DecisionState.OutboxCapacity + 1, TimeSpan.FromMinutes(1)));
             pipeline.OnEvent(ref slot, sequence: 0, endOfBatch: true);
-            afterInput(state, journal.NextSequence - 1);
+            afterInput(state, journal);
         }
 
         return state;
@@ -57,11 +60,11 @@ internal sealed class EngineRun : IDisposable
     public DecisionState WriteWithSnapshots(IEnumerable<EngineEvent> inputs, long everyRecords)
     {
         SnapshotTaker? taker = null;
-        DecisionState state = Write(inputs, (current, lastSequence) =>
+        DecisionState state = Write(inputs, (current, journal) =>
         {
             taker ??= new SnapshotTaker(
                 Configuration with { SnapshotEveryRecords = everyRecords }, current, lastSequence: 0, Say);
-            taker.TakeIfDue(lastSequence);
+            TakeIfDue(taker, journal);
             taker.WriteIfTaken();
         });
         taker!.Dispose();
@@ -75,6 +78,13 @@ internal sealed class EngineRun : IDisposable
         SnapshotRestore.Newest(Configuration, untilSequence, Say);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Takes a snapshot as the decision thread does, where one is due.</summary>
+    public static void TakeIfDue(SnapshotTaker taker, JournalWriter journal)
+    {
+        if (taker.IsDue(journal.NextSequence - 1))
+            taker.Take(journal.NextSequence - 1, journal.TailCrc);
+    }
 
     /// <summary>Hash of each section, by name.</summary>
     public static Dictionary<string, long> Hashes(DecisionState state) =>

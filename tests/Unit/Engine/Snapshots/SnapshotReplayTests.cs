@@ -23,11 +23,12 @@ public sealed class SnapshotReplayTests : IDisposable
         List<EngineEvent> inputs = RandomInputs.Create(_run.Configuration, seed, stepCount: 1_500);
         int inputCount = 0;
         var cuts = new List<long>();
-        DecisionState live = _run.Write(inputs, (state, lastSequence) =>
+        DecisionState live = _run.Write(inputs, (state, journal) =>
         {
             if (++inputCount % 61 != 0)
                 return;
 
+            long lastSequence = journal.NextSequence - 1;
             WriteSnapshot(state, lastSequence);
             cuts.Add(lastSequence);
         });
@@ -57,7 +58,8 @@ public sealed class SnapshotReplayTests : IDisposable
     {
         long lastSequence = 0;
         DecisionState live = _run.Write(
-            RandomInputs.Create(_run.Configuration, seed: 13, stepCount: 300), (_, last) => lastSequence = last);
+            RandomInputs.Create(_run.Configuration, seed: 13, stepCount: 300),
+            (_, journal) => lastSequence = journal.NextSequence - 1);
         WriteSnapshot(live, lastSequence);
         RestoredState restored = _run.Restore();
 
@@ -84,6 +86,7 @@ public sealed class SnapshotReplayTests : IDisposable
         var image = new StateImage((int)StateImage.MeasureBytes(state));
         Assert.True(image.TryTake(state, lastSequence));
         Assert.True(SnapshotRestore.TryReadRecordCrc(_run.Folder, lastSequence, out uint crc));
-        SnapshotFile.Write(_run.Folder, image, new SnapshotIdentity(_run.Configuration.DecisionHash, crc));
+        using var folder = new SnapshotFolder(_run.Folder, lastSequence, keepCount: 1_000);
+        folder.Write(image, new SnapshotIdentity(_run.Configuration.DecisionHash, crc));
     }
 }

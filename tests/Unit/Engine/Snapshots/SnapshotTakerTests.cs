@@ -5,6 +5,7 @@ using System.Threading;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Replay;
 using LowLatencyEngine.Engine.Snapshots;
+using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using Xunit;
@@ -49,10 +50,10 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
     {
         long written = 0;
         SnapshotTaker? taker = null;
-        _run.Write(Inputs(), (state, lastSequence) =>
+        _run.Write(Inputs(), (state, journal) =>
         {
             taker ??= NewTaker(state, everyRecords: 50);
-            taker.TakeIfDue(lastSequence);
+            EngineRun.TakeIfDue(taker, journal);
             if (taker.SkippedCount == 2 && written == 0)
                 taker.WriteIfTaken();
 
@@ -84,11 +85,11 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
     public void A_folder_that_cannot_be_written_is_said_and_stops_nothing()
     {
         SnapshotTaker? taker = null;
-        DecisionState live = _run.Write(Inputs(), (state, lastSequence) =>
+        DecisionState live = _run.Write(Inputs(), (state, journal) =>
         {
             taker ??= NewTaker(state, everyRecords: 400);
-            taker.TakeIfDue(lastSequence);
-            string blocked = SnapshotName.Of(_run.Folder, lastSequence) + SnapshotName.WritingExtension;
+            EngineRun.TakeIfDue(taker, journal);
+            string blocked = SnapshotName.Of(_run.Folder, journal.NextSequence - 1) + SnapshotName.WritingExtension;
             Directory.CreateDirectory(blocked); // No file can have this name now.
             taker.WriteIfTaken();
             Directory.Delete(blocked);
@@ -106,11 +107,11 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
     public void The_thread_of_its_own_writes_what_was_taken()
     {
         SnapshotTaker? taker = null;
-        _run.Write(Inputs(), (state, lastSequence) =>
+        _run.Write(Inputs(), (state, journal) =>
         {
             taker ??= Started(NewTaker(state, everyRecords: 300));
-            taker.TakeIfDue(lastSequence);
-            if (lastSequence > 400)
+            EngineRun.TakeIfDue(taker, journal);
+            if (journal.NextSequence > 400)
                 Assert.True(SpinWait.SpinUntil(() => taker.WrittenCount > 0, TimeSpan.FromMinutes(1)));
         });
         taker!.Dispose();
@@ -130,40 +131,75 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public void Copying_allocates_nothing_and_says_how_long_it_takes()
+    public void Copying_and_writing_allocate_nothing()
+    {
+        DecisionState state = _run.Write(Inputs(), (_, _) => { });
+        using SnapshotTaker taker = NewTaker(state, everyRecords: 1);
+        for (int sequence = 1; sequence <= SnapshotTaker.KeepCount + 1; sequence++)
+        {
+            taker.Take(sequence, recordCrc: 1); // Warm up: the first calls pay for the JIT.
+            taker.WriteIfTaken();
+        }
+
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        for (int sequence = 10; sequence < 20; sequence++)
+        {
+            taker.Take(sequence, recordCrc: 1);
+            taker.Take(sequence, recordCrc: 1); // Left out.
+            taker.WriteIfTaken();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocatedBefore);
+        Assert.Equal(10, taker.SkippedCount);
+        Assert.Equal(SnapshotTaker.KeepCount + 11, taker.WrittenCount);
+        Assert.Equal(SnapshotTaker.KeepCount, _run.Snapshots().Count);
+        Assert.Empty(_run.Said);
+    }
+
+    [Fact]
+    public void Copying_stops_the_decision_thread_for_less_than_a_millisecond()
     {
         DecisionState state = _run.Write(Inputs(), (_, _) => { });
         FillOrders(state);
-        using SnapshotTaker taker = NewTaker(state, everyRecords: 1);
-        taker.TakeIfDue(1); // Warm up: the first call pays for the JIT.
-        taker.WriteIfTaken();
-        var image = new StateImage(StateImage.CapacityFor(_run.Configuration, state));
-        long[] costsNs = new long[21];
+        var image = new StateImage(StateImage.SizeBytesMax);
+        image.TryTake(state, sequence: 1); // Warm up: the first call pays for the JIT.
+        long[] costsNs = new long[101];
         byte[] evicting = new byte[64 << 20];
-        Copy(image, state, costsNs, evicting);
-        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-
-        taker.TakeIfDue(2);
-        taker.TakeIfDue(3); // Left out.
-        Copy(image, state, costsNs, evicting);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocatedBefore);
-        Assert.Equal(1, taker.SkippedCount);
-        Array.Sort(costsNs);
-        output.WriteLine($"copied {image.SizeBytes} bytes: median {costsNs[10]} ns, most {costsNs[^1]} ns");
-        Assert.True(costsNs[10] < 20_000_000, $"medianNs={costsNs[10]}: twenty times what is promised");
-    }
-
-    /// <summary>Between two copies the caches are filled with something else, as a million records do.</summary>
-    private static void Copy(StateImage image, DecisionState state, long[] costsNs, byte[] evicting)
-    {
         for (int i = 0; i < costsNs.Length; i++)
         {
-            Array.Fill(evicting, (byte)i);
+            Array.Fill(evicting, (byte)i); // The caches hold something else, as after a million records.
             long beforeNs = ThreadCpuTime.NowNs;
             image.TryTake(state, sequence: 2);
             costsNs[i] = ThreadCpuTime.NowNs - beforeNs;
         }
+
+        Array.Sort(costsNs);
+        output.WriteLine(
+            $"copied {image.SizeBytes} bytes: p50 {costsNs[50]} ns, p90 {costsNs[90]} ns, p99 {costsNs[99]} ns, " +
+            $"most {costsNs[^1]} ns");
+        // The best tenth: the neighbours of a loaded machine take memory bandwidth, not the copy's own work.
+        Assert.True(costsNs[10] < 1_000_000, $"p10Ns={costsNs[10]}, p50Ns={costsNs[50]}");
+    }
+
+    [Fact]
+    public void A_clean_stop_leaves_the_state_as_it_is_and_only_one_snapshot_of_it()
+    {
+        SnapshotTaker? taker = null;
+        JournalWriter? written = null;
+        DecisionState live = _run.Write(Inputs(), (state, journal) =>
+        {
+            taker ??= Started(NewTaker(state, everyRecords: 1_000_000));
+            written = journal;
+        });
+
+        taker!.TakeLast(written!.NextSequence - 1, written.TailCrc);
+        taker.TakeLast(written.NextSequence - 1, written.TailCrc);
+        taker.Dispose();
+
+        Assert.Equal(1, taker.WrittenCount);
+        RestoredState restored = _run.Restore();
+        Assert.Equal(written.NextSequence - 1, restored.Sequence);
+        Assert.Equal(live.Hash(), restored.State.Hash());
     }
 
     /// <summary>Denied orders take slots as others do: the table is as full as it can be.</summary>
