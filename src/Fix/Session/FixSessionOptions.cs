@@ -145,10 +145,15 @@ public sealed record FixSessionOptions
     public bool ResendsGapFillOnly { get; init; }
 
     /// <summary>
-    /// Messages older than this are not sent again but filled over: an order from before a pause is not what its sender
-    /// wants any more. 0 for no bound.
+    /// Messages older than this are not sent again but filled over; 0 for no bound. Orders have a bound of their own.
     /// </summary>
     public long ResendAgeMaxNs { get; init; }
+
+    /// <summary>
+    /// Orders and replacements older than this are not sent again but filled over: an order from before a pause is not
+    /// what its sender wants any more. 0, the default, sends none again.
+    /// </summary>
+    public long OrderResendAgeMaxNs { get; init; }
 
     /// <summary>How long an initiator's owner waits before it connects again.</summary>
     public long ReconnectIntervalNs { get; init; } = 30 * NsPerSecond;

@@ -74,15 +74,15 @@ internal sealed class SessionCore
             Store.Refresh();
 
         ResetForNewSchedule(nowNs);
+        ResendSource?.DropFrom(Store.NextOutgoing); // Kept just before a crash: its number was never used.
         Enter(FixSessionState.AwaitingLogon, nowNs);
     }
 
     /// <summary>Both sides' numbers begin at 1.</summary>
     public void ResetNumbers()
     {
-        Store.NextOutgoing = 1;
-        Store.NextIncoming = 1;
-        ResendSource?.Clear();
+        Store.Reset();
+        ResendSource?.DropFrom(1);
         Resend.Clear();
         Gap.Clear();
     }

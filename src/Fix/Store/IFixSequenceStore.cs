@@ -19,6 +19,15 @@ public interface IFixSequenceStore
     long SessionStartNs { get; set; }
 
     /// <summary>
+    /// Both numbers become 1; a store that survives a crash lets nobody see one of them new and the other old.
+    /// </summary>
+    void Reset()
+    {
+        NextOutgoing = 1;
+        NextIncoming = 1;
+    }
+
+    /// <summary>
     /// Takes the numbers that another process may have written since; nothing to do where they are not kept twice.
     /// </summary>
     void Refresh()
