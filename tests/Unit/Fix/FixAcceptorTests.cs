@@ -59,6 +59,26 @@ public sealed class FixAcceptorTests : IDisposable
         Assert.True(client.Session.IsLoggedOn);
     }
 
+    [Fact]
+    public void A_peer_that_is_back_before_its_last_end_was_seen_gets_its_session()
+    {
+        FixConnection client = Initiator("ONE");
+        client.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        PollUntil(() => client.Session.IsLoggedOn, client);
+        client.Dispose();
+        using FixConnection again = Initiator("ONE");
+        again.Session.StartIncomingAt(_sessions[0].Session.NextOutgoing);
+        again.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        for (int i = 0; i < PollCountMax && _acceptor.WaitingCount == 0; i++)
+        {
+            again.Poll(_clock.NowNs);
+            _acceptor.Poll(_clock.NowNs); // Reads the new Logon, and nobody has read the old connection's end.
+        }
+
+        Assert.Equal((1, 0L), (_acceptor.WaitingCount, _acceptor.RefusedCount));
+        PollUntil(() => _sessions[0].Session.EndReason == FixEndReason.MsgSeqNumTooLow, again);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
