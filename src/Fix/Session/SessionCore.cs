@@ -59,6 +59,9 @@ internal sealed class SessionCore
 
     public ReadOnlySpan<byte> PeerText => _peerText.AsSpan(0, _peerTextLength);
 
+    /// <summary>The peer asked in its Logon that its orders end with the connection.</summary>
+    public bool PeerCancelsOnDisconnect { get; set; }
+
     public bool IsLoggedOn => State is FixSessionState.Active or FixSessionState.Recovering;
 
     /// <summary>A fresh connection: nothing of the last one is left but the numbers.</summary>

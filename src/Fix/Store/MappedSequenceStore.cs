@@ -9,10 +9,10 @@ namespace LowLatencyEngine.Fix;
 /// </summary>
 /// <remarks>
 /// <code>
-///  0       8        16             24             32             40         48      64
-///  +-------+--------+--------------+--------------+--------------+----------+-------+
-///  | magic | version| next outgoing| next incoming| session start| resetting| zero  |
-///  +-------+--------+--------------+--------------+--------------+----------+-------+
+///  0       8        16             24             32             40         48               56     64
+///  +-------+--------+--------------+--------------+--------------+----------+----------------+------+
+///  | magic | version| next outgoing| next incoming| session start| resetting| reset requested| zero |
+///  +-------+--------+--------------+--------------+--------------+----------+----------------+------+
 /// </code>
 /// The magic is written last: a file whose creation was cut short is seen as new. A reset that was cut short is
 /// completed when the file is opened: never one number new and the other old.
@@ -26,6 +26,7 @@ public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
     private const int NextIncomingOffset = 24;
     private const int SessionStartNsOffset = 32;
     private const int ResettingOffset = 40;
+    private const int ResetRequestedOffset = 48;
     private const long Magic = 0x5145_5358_4946_4C4C; // "LLFIXSEQ" in the file.
     private const long Version = 1;
 
@@ -72,6 +73,13 @@ public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
     {
         get => _file.ReadInt64(SessionStartNsOffset);
         set => _file.WriteInt64(SessionStartNsOffset, value);
+    }
+
+    /// <inheritdoc/>
+    public bool IsResetRequested
+    {
+        get => _file.ReadInt64(ResetRequestedOffset) != 0;
+        set => _file.WriteInt64(ResetRequestedOffset, value ? 1 : 0);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,7 @@ public sealed class FixAcceptor : IDisposable
     private readonly FixListener _listener;
     private readonly IReadOnlyList<FixConnection> _connections;
     private readonly FixSessionTable _table;
+    private readonly LogonThrottle[] _throttles; // By session.
     private readonly FixScanner _scanner = new();
     private readonly List<PendingPeer> _pending = [];
 
@@ -35,6 +36,7 @@ public sealed class FixAcceptor : IDisposable
             options[i] = connections[i].Session.Options;
 
         _table = new FixSessionTable(options);
+        _throttles = Array.ConvertAll(options, session => new LogonThrottle(session.LogonsPerMinuteMax));
     }
 
     /// <summary>Connections that were closed because no session wanted them.</summary>
@@ -100,6 +102,9 @@ public sealed class FixAcceptor : IDisposable
         FixConnection connection = _connections[session];
         if (connection.State != FixConnectionState.Closed && peer.IsStillPatient(nowNs))
             return false;
+
+        if (!_throttles[session].TryTake(nowNs))
+            return Refuse(peer);
 
         if (connection.TryAttach(peer.Socket, nowNs))
             connection.Session.Receive(peer.Received);
