@@ -45,10 +45,12 @@ internal static class FixAcceptCommand
         {
             Description = "folder that keeps sequence numbers and sent messages over a restart; none: memory",
         };
+        Option<string?> secrets = new("--secrets") { Description = "file of secrets that secret:NAME means" };
+        Option<string?> secretsKey = new("--secrets-key") { Description = "its key" };
         app.AcceptOnlyFromAmong("echo");
         var command = new Command("accept", "run FIX acceptor sessions that echo orders, for tests")
         {
-            port, session, dictionary, set, app, address, store,
+            port, session, dictionary, set, app, address, store, secrets, secretsKey,
         };
         command.SetAction(parsed => Guarded.Run(() => Start(
             parsed.GetRequiredValue(address),
@@ -56,7 +58,7 @@ internal static class FixAcceptCommand
             parsed.GetValue(store),
             () => ReadSessions(
                 parsed.GetRequiredValue(session),
-                parsed.GetValue(set) ?? [],
+                Resolved(parsed.GetValue(set) ?? [], parsed.GetValue(secrets), parsed.GetValue(secretsKey)),
                 new AcceptDictionaries(parsed.GetValue(dictionary))))));
         return command;
     }
@@ -84,10 +86,19 @@ internal static class FixAcceptCommand
         }
     }
 
-    private static List<FixSessionOptions> ReadSessions(
-        string[] sessions, string[] settings, AcceptDictionaries dictionaries)
+    private static KeyValuePair<string, string>[] Resolved(string[] settings, string? secrets, string? key)
     {
-        KeyValuePair<string, string>[] common = Array.ConvertAll(settings, AcceptSession.ParseSetting);
+        SecretFile? file = secrets is null ? null : new SecretFile(secrets, key ?? "");
+        return Array.ConvertAll(settings, text =>
+        {
+            (string name, string value) = AcceptSession.ParseSetting(text);
+            return KeyValuePair.Create(name, SecretFile.Resolve(value, file));
+        });
+    }
+
+    private static List<FixSessionOptions> ReadSessions(
+        string[] sessions, KeyValuePair<string, string>[] common, AcceptDictionaries dictionaries)
+    {
         var options = new List<FixSessionOptions>();
         foreach (string text in sessions)
         {
