@@ -48,7 +48,7 @@ public static class SecretKey
         bool isCredential = source.StartsWith(CredentialPrefix, StringComparison.Ordinal);
         string path = isCredential ? CredentialPath(source[CredentialPrefix.Length..]) : source;
         var file = new FileInfo(path);
-        if (!isCredential && file.Exists && (file.UnixFileMode & OthersModes) != 0)
+        if (!isCredential && file.Exists && (file.UnixFileMode & OthersModes) != UnixFileMode.None)
         {
             throw new InvalidDataException(
                 $"secret key can be read by others: path={path}, mode={file.UnixFileMode}; chmod 600 it");

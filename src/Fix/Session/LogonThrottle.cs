@@ -1,5 +1,3 @@
-using System;
-
 namespace LowLatencyEngine.Fix;
 
 /// <summary>
