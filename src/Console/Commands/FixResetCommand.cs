@@ -69,7 +69,7 @@ internal static class FixResetCommand
         {
             return new MappedSequenceStore(path);
         }
-        catch (IOException e) when (e is not InvalidDataException)
+        catch (IOException)
         {
             return null;
         }

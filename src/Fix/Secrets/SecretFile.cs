@@ -45,7 +45,10 @@ public sealed class SecretFile
 
         string[] lines = File.ReadAllLines(path);
         if (lines.Length == 0 || lines[0] != Heading)
-            throw new InvalidDataException($"file holds no secrets of ours: path={path}; its first line is not {Heading}");
+        {
+            throw new InvalidDataException(
+                $"file holds no secrets of ours: path={path}; its first line is not {Heading}");
+        }
 
         for (int i = 1; i < lines.Length; i++)
         {
@@ -97,7 +100,8 @@ public sealed class SecretFile
         catch (AuthenticationTagMismatchException e)
         {
             throw new InvalidDataException(
-                $"secret cannot be opened: secret={name}, path={_path}; the key is another, or the line was changed", e);
+                $"secret cannot be opened: secret={name}, path={_path}; the key is another, or the line was changed",
+                e);
         }
         finally
         {
@@ -106,7 +110,9 @@ public sealed class SecretFile
         }
     }
 
-    /// <summary>Encrypts a value under a nonce of its own and writes the file anew, readable by its owner only.</summary>
+    /// <summary>
+    /// Encrypts a value under a nonce of its own and writes the file anew, readable by its owner only.
+    /// </summary>
     /// <exception cref="ArgumentException">The name or the value is not of the allowed form.</exception>
     public void Set(string name, string value)
     {

@@ -66,7 +66,8 @@ public static class SecretKey
         }
 
         throw new InvalidDataException(
-            $"secret key is none: path={path}, sizeBytes={file.Length}; it must hold {2 * SizeBytes} hexadecimal digits");
+            $"secret key is none: path={path}, sizeBytes={file.Length}; it must hold {2 * SizeBytes} hexadecimal " +
+            "digits");
     }
 
     private static string CredentialPath(string name)
@@ -75,7 +76,8 @@ public static class SecretKey
         return folder is { Length: > 0 } && name.Length > 0 && !name.Contains('/', StringComparison.Ordinal)
             ? Path.Combine(folder, name)
             : throw new InvalidDataException(
-                $"secret key comes from no service: credential={name}; start under systemd with LoadCredential={name}:...");
+                $"secret key comes from no service: credential={name}; start under systemd with " +
+                $"LoadCredential={name}:...");
     }
 
     private static bool IsHex(string text)

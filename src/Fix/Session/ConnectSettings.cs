@@ -53,7 +53,8 @@ internal sealed class ConnectSettings
         {
             addresses.Add(_ports.Remove(index, out int port)
                 ? new FixAddress(host, port)
-                : throw new ArgumentException($"FIX venue has no port: {HostName}{Suffix(index)}={host}; give its port"));
+                : throw new ArgumentException(
+                    $"FIX venue has no port: {HostName}{Suffix(index)}={host}; give its port"));
         }
 
         foreach (int index in _ports.Keys)

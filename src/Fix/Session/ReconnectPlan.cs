@@ -10,7 +10,7 @@ namespace LowLatencyEngine.Fix;
 /// <code>
 ///  first attempt: at once, address 0
 ///  no logon        next address at once; after the last one: wait, twice as long as before, then from address 0 again
-///  logged on       the wait begins at its least again; after the end the same address is tried first, after that wait
+///  logged on       the wait begins at its least again; after it the same address is tried first
 ///  refused         as "no logon"; too often in a row: halted until Resume
 /// </code>
 /// </remarks>
@@ -32,7 +32,7 @@ public sealed class ReconnectPlan
         options.ThrowIfInvalid();
         _options = options;
         _throttle = new LogonThrottle(options.LogonsPerMinuteMax);
-        _chance = (options.JitterSeed * 0x9E37_79B9_7F4A_7C15) | 1; // Spreads small seeds; a shift register must not be zero.
+        _chance = (options.JitterSeed * 0x9E37_79B9_7F4A_7C15) | 1; // Spreads small seeds over all bits.
     }
 
     /// <summary>Which of the addresses is tried next.</summary>

@@ -5,9 +5,9 @@ using System.IO.MemoryMappedFiles;
 namespace LowLatencyEngine.Fix;
 
 /// <summary>
-/// A file of a fixed size, mapped: what is stored into it survives the death of the process at any instant (stores go to
-/// the page cache, in the order of the program), not the loss of power. All of its blocks are taken when it is made, so
-/// that a disk that fills up later cannot stop a store. Owned by one thread; allocates nothing after construction.
+/// A file of a fixed size, mapped: what is stored into it survives the death of the process at any instant (stores go
+/// to the page cache, in the order of the program), not the loss of power. All of its blocks are taken when it is made,
+/// so that a disk that fills up later cannot stop a store. Owned by one thread; allocates nothing after construction.
 /// </summary>
 internal sealed class MappedFile : IDisposable
 {

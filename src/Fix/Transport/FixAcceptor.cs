@@ -6,8 +6,8 @@ namespace LowLatencyEngine.Fix;
 
 /// <summary>
 /// Several sessions behind one listening socket: reads a peer's first message and gives the connection to the session
-/// that it names. A stranger, a garbled or a late first message, and a second peer of a session that stays connected, are
-/// closed without a word. Owned by one thread; allocates only when somebody connects.
+/// that it names. A stranger, a garbled or a late first message, and a second peer of a session that stays connected,
+/// are closed without a word. Owned by one thread; allocates only when somebody connects.
 /// </summary>
 public sealed class FixAcceptor : IDisposable
 {

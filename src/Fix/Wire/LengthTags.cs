@@ -4,8 +4,8 @@ namespace LowLatencyEngine.Fix;
 
 /// <summary>
 /// Which tags state the length of a data field, one bit a tag, so that the scanner can ask for every field without the
-/// branches of <see cref="FixTags.DataTagOf"/>; a test holds the two together. Constant data: no initialization to check
-/// for at each use. Any thread.
+/// branches of <see cref="FixTags.DataTagOf"/>; a test holds the two together. Constant data: no initialization to
+/// check for at each use. Any thread.
 /// </summary>
 internal static class LengthTags
 {

@@ -29,7 +29,8 @@ public sealed class FixScannerTests
         foreach (string tag in body.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] parts = tag.Split('=');
-            bool isFound = message.TryGet(int.Parse(parts[0], CultureInfo.InvariantCulture), out ReadOnlySpan<byte> value);
+            int number = int.Parse(parts[0], CultureInfo.InvariantCulture);
+            bool isFound = message.TryGet(number, out ReadOnlySpan<byte> value);
             Assert.True(isFound && value[0] <= parts[1][0], tag);
         }
     }

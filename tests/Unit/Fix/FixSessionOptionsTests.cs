@@ -268,8 +268,8 @@ public sealed class FixSessionOptionsTests
         foreach (string name in (string[])["Password", "RawData"])
         {
             FixSessionOptions bad = QuickFixOptions.Apply(Acceptor, [new(name, "open-\u0001")]);
-            string text = Assert.Throws<ArgumentException>(() => new FixSession(bad, new MemorySequenceStore())).Message;
-            Assert.DoesNotContain("open-", text, StringComparison.Ordinal);
+            var error = Assert.Throws<ArgumentException>(() => new FixSession(bad, new MemorySequenceStore()));
+            Assert.DoesNotContain("open-", error.Message, StringComparison.Ordinal);
         }
     }
 

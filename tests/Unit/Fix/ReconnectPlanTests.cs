@@ -124,7 +124,8 @@ public sealed class ReconnectPlanTests(ITestOutputHelper output)
     [InlineData(1, 0, 1, 0)]
     [InlineData(1, 2, 1, 0)]
     [InlineData(1, 1, 1, 101)]
-    public void Options_out_of_range_are_refused(int addressCount, long delayNsMin, long delayNsMax, int jitterPercent) =>
+    public void Options_out_of_range_are_refused(
+        int addressCount, long delayNsMin, long delayNsMax, int jitterPercent) =>
         Assert.Throws<ArgumentException>(() => new ReconnectPlan(new ReconnectOptions
         {
             AddressCount = addressCount, DelayNsMin = delayNsMin, DelayNsMax = delayNsMax,
