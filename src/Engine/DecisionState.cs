@@ -132,7 +132,7 @@ public sealed class DecisionState
     /// <summary>The session came or went.</summary>
     public void ApplyVenueStatus(in VenueStatus status)
     {
-        _lastMsgSeqNum = long.Max(LastMsgSeqNum, status.MsgSeqNum);
+        _lastMsgSeqNum = status.MsgSeqNum; // Lower than before where both sides have agreed to begin anew.
         _sessionState = status.State;
         if (status.State == VenueState.Disconnected)
             Orders.MarkAllOpenInDoubt();

@@ -41,21 +41,30 @@ internal static class FixAcceptCommand
             Description = "address to listen on",
             DefaultValueFactory = _ => IPAddress.Loopback.ToString(),
         };
+        Option<string?> store = new("--store")
+        {
+            Description = "folder that keeps sequence numbers and sent messages over a restart; none: memory",
+        };
+        Option<string?> secrets = new("--secrets") { Description = "file of secrets that secret:NAME means" };
+        Option<string?> secretsKey = new("--secrets-key") { Description = "its key" };
         app.AcceptOnlyFromAmong("echo");
         var command = new Command("accept", "run FIX acceptor sessions that echo orders, for tests")
         {
-            port, session, dictionary, set, app, address,
+            port, session, dictionary, set, app, address, store, secrets, secretsKey,
         };
         command.SetAction(parsed => Guarded.Run(() => Start(
             parsed.GetRequiredValue(address),
             parsed.GetValue(port),
-            parsed.GetRequiredValue(session),
-            parsed.GetValue(dictionary),
-            parsed.GetValue(set) ?? [])));
+            parsed.GetValue(store),
+            () => ReadSessions(
+                parsed.GetRequiredValue(session),
+                Resolved(parsed.GetValue(set) ?? [], parsed.GetValue(secrets), parsed.GetValue(secretsKey)),
+                new AcceptDictionaries(parsed.GetValue(dictionary))))));
         return command;
     }
 
-    private static int Start(string address, int port, string[] sessions, string? dictionary, string[] settings)
+    private static int Start(
+        string address, int port, string? storeFolder, Func<List<FixSessionOptions>> readSessions)
     {
         if (!IPAddress.TryParse(address, out IPAddress? ip) || port is < 0 or > IPEndPoint.MaxPort)
             return Out.Fail($"cannot listen there: address={address}, port={port}; use 127.0.0.1 and 0 to 65535",
@@ -63,8 +72,7 @@ internal static class FixAcceptCommand
 
         try
         {
-            List<FixSessionOptions> options = ReadSessions(sessions, settings, new AcceptDictionaries(dictionary));
-            using var server = new AcceptServer(new IPEndPoint(ip, port), options);
+            using var server = new AcceptServer(new IPEndPoint(ip, port), readSessions(), storeFolder);
             Serve(server);
             return ExitCode.Ok;
         }
@@ -78,10 +86,19 @@ internal static class FixAcceptCommand
         }
     }
 
-    private static List<FixSessionOptions> ReadSessions(
-        string[] sessions, string[] settings, AcceptDictionaries dictionaries)
+    private static KeyValuePair<string, string>[] Resolved(string[] settings, string? secrets, string? key)
     {
-        KeyValuePair<string, string>[] common = Array.ConvertAll(settings, AcceptSession.ParseSetting);
+        SecretFile? file = secrets is null ? null : new SecretFile(secrets, key ?? "");
+        return Array.ConvertAll(settings, text =>
+        {
+            (string name, string value) = AcceptSession.ParseSetting(text);
+            return KeyValuePair.Create(name, SecretFile.Resolve(value, file));
+        });
+    }
+
+    private static List<FixSessionOptions> ReadSessions(
+        string[] sessions, KeyValuePair<string, string>[] common, AcceptDictionaries dictionaries)
+    {
         var options = new List<FixSessionOptions>();
         foreach (string text in sessions)
         {
@@ -93,6 +110,7 @@ internal static class FixAcceptCommand
                     EchoesResetSeqNumFlag = false,
                     RejectsFlawedApplicationMessages = true,
                     RejectsFlawedExecutionReports = true,
+                    OrderResendAgeMaxNs = long.MaxValue, // Its orders are echoes.
                 };
             options.Add(QuickFixOptions.Apply(dictionaries.AddTo(session), [.. common, .. own]));
         }

@@ -6,9 +6,11 @@ namespace LowLatencyEngine.Console.Commands;
 /// <summary>`lle fix`: tools for FIX messages and logs.</summary>
 internal static class FixCommands
 {
-    public static Command Create() => new("fix", "FIX tools: read logs, accept sessions")
+    public static Command Create() => new("fix", "FIX tools: read logs, accept sessions, reset numbers, keep secrets")
     {
         FixAcceptCommand.Create(),
+        FixResetCommand.Create(),
+        FixSecretCommands.Create(),
         CreateDecode(),
         CreateOrders(),
     };

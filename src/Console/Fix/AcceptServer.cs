@@ -8,26 +8,26 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Console.Fix;
 
 /// <summary>
-/// Acceptor sessions with the acceptance application behind one port. Keeps nothing on disk: every start is a new
-/// session, as the scripts expect. One thread runs it all.
+/// Acceptor sessions with the acceptance application behind one port. Keeps nothing on disk, so that every start is a
+/// new session, as the scripts expect, unless it is given a folder. One thread runs it all.
 /// </summary>
 internal sealed class AcceptServer : IDisposable
 {
-    private const int SentMessagesKept = 16_384;
-    private const int SentMessageSizeBytesMax = 1_024;
-
     private readonly FixListener _listener;
     private readonly FixAcceptor _acceptor;
     private readonly List<FixConnection> _connections = [];
     private readonly List<AcceptApplication> _applications = [];
+    private readonly List<AcceptStore> _stores = [];
 
     /// <exception cref="System.Net.Sockets.SocketException">The address is in use or not ours.</exception>
-    public AcceptServer(IPEndPoint endPoint, IReadOnlyList<FixSessionOptions> sessions)
+    /// <exception cref="System.IO.IOException">A store cannot be opened.</exception>
+    public AcceptServer(IPEndPoint endPoint, IReadOnlyList<FixSessionOptions> sessions, string? storeFolder = null)
     {
         foreach (FixSessionOptions options in sessions)
         {
-            var session = new FixSession(
-                options, new MemorySequenceStore(), new SentMessageRing(SentMessagesKept, SentMessageSizeBytesMax));
+            var store = new AcceptStore(storeFolder, options);
+            _stores.Add(store);
+            var session = new FixSession(options, store.Numbers, store.Sent);
             _connections.Add(new FixConnection(session));
             _applications.Add(new AcceptApplication(session));
         }
@@ -76,5 +76,8 @@ internal sealed class AcceptServer : IDisposable
         _acceptor.Dispose();
         foreach (FixConnection connection in _connections)
             connection.Dispose();
+
+        foreach (AcceptStore store in _stores)
+            store.Dispose();
     }
 }

@@ -8,6 +8,7 @@ internal sealed class AdminMessages(FixSessionOptions options, Outbound outbound
 {
     private readonly byte[] _username = Encoding.ASCII.GetBytes(options.Username);
     private readonly byte[] _password = Encoding.ASCII.GetBytes(options.Password);
+    private readonly byte[] _rawData = Encoding.ASCII.GetBytes(options.RawData);
     private readonly RejectMessage _reject = new(options.Version, outbound);
 
     /// <param name="heartbeatIntervalSeconds">HeartBtInt(108).</param>
@@ -18,6 +19,12 @@ internal sealed class AdminMessages(FixSessionOptions options, Outbound outbound
     public void Logon(int heartbeatIntervalSeconds, bool isReset, long nextExpected, long answered, long nowNs)
     {
         FixWriter writer = outbound.Begin(MsgTypes.Logon, nowNs, isKept: false, answered);
+        if (options.IsInitiator && _rawData.Length > 0)
+        {
+            writer.Append(FixTags.RawDataLength, _rawData.Length);
+            writer.Append(FixTags.RawData, _rawData);
+        }
+
         writer.AppendChar(FixTags.EncryptMethod, '0');
         writer.Append(FixTags.HeartBtInt, heartbeatIntervalSeconds);
         if (isReset && options.Version.HasResetSeqNumFlag)
@@ -34,6 +41,9 @@ internal sealed class AdminMessages(FixSessionOptions options, Outbound outbound
 
         if (options.Version.IsTransportOnly)
             writer.Append(FixTags.DefaultApplVerID, ApplVersions.IndexOf(options.DefaultApplVerId));
+
+        if (options.IsInitiator && options.CancelsOnDisconnect)
+            writer.AppendChar(options.CancelOnDisconnectTag, 'Y');
 
         outbound.Commit(ref writer, nowNs);
     }

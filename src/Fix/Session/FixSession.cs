@@ -57,6 +57,12 @@ public sealed class FixSession
 
     public bool IsLoggedOn => _core.IsLoggedOn;
 
+    /// <summary>
+    /// The peer's last Logon asked that its open orders be canceled when the connection is lost; see
+    /// <see cref="FixSessionOptions.CancelOnDisconnectTag"/>.
+    /// </summary>
+    public bool PeerCancelsOnDisconnect => _core.PeerCancelsOnDisconnect;
+
     /// <summary>What is wrong with the message taken last, where it was handed out all the same.</summary>
     public FixVerdict Verdict => _rules.Verdict;
 

@@ -46,6 +46,18 @@ public sealed record FixSessionOptions
     /// <summary>Password(554) of our Logon; an acceptor demands it of its peer's. Empty for none.</summary>
     public string Password { get; init; } = "";
 
+    /// <summary>RawData(96) of an initiator's Logon, for venues that want a token there. Empty for none.</summary>
+    public string RawData { get; init; } = "";
+
+    /// <summary>
+    /// Tag of the Logon whose Y asks the venue to cancel all orders when the connection is lost; venues differ in it.
+    /// 0 where the venue has none.
+    /// </summary>
+    public int CancelOnDisconnectTag { get; init; }
+
+    /// <summary>An initiator asks for that in its Logon.</summary>
+    public bool CancelsOnDisconnect { get; init; }
+
     /// <summary>
     /// HeartBtInt(108) that an initiator asks for; an acceptor takes the initiator's. 0 for no heartbeats.
     /// </summary>
@@ -145,13 +157,27 @@ public sealed record FixSessionOptions
     public bool ResendsGapFillOnly { get; init; }
 
     /// <summary>
-    /// Messages older than this are not sent again but filled over: an order from before a pause is not what its sender
-    /// wants any more. 0 for no bound.
+    /// Messages older than this are not sent again but filled over; 0 for no bound. Orders have a bound of their own.
     /// </summary>
     public long ResendAgeMaxNs { get; init; }
 
+    /// <summary>
+    /// Orders and replacements older than this are not sent again but filled over: an order from before a pause is not
+    /// what its sender wants any more. 0, the default, sends none again.
+    /// </summary>
+    public long OrderResendAgeMaxNs { get; init; }
+
     /// <summary>How long an initiator's owner waits before it connects again.</summary>
     public long ReconnectIntervalNs { get; init; } = 30 * NsPerSecond;
+
+    /// <summary>Where an initiator connects to, in the order to try them.</summary>
+    public IReadOnlyList<FixAddress> Addresses { get; init; } = [];
+
+    /// <summary>
+    /// Connections that an acceptor lets into this session in one minute; more are closed without a word. 0 for no
+    /// bound. For an initiator see <see cref="ReconnectOptions"/>.
+    /// </summary>
+    public int LogonsPerMinuteMax { get; init; }
 
     /// <summary>How long the peer's Logon may take.</summary>
     public long LogonTimeoutNs { get; init; } = 10 * NsPerSecond;
@@ -207,6 +233,7 @@ public sealed record FixSessionOptions
         ThrowIfNoFieldText(TargetLocationId, nameof(TargetLocationId), isRequired: false);
         ThrowIfNoFieldText(Username, nameof(Username), isRequired: false);
         ThrowIfNoFieldText(Password, nameof(Password), isRequired: false);
+        ThrowIfNoFieldText(RawData, nameof(RawData), isRequired: false);
         if (FixVersion.Of(BeginString) is null)
             throw new ArgumentException($"FIX version is not supported: beginString={BeginString}; use FIX.4.4");
 
@@ -223,6 +250,8 @@ public sealed record FixSessionOptions
         ThrowIfOutside(ResendAttemptsMax, 1, 100, nameof(ResendAttemptsMax));
         ThrowIfOutside(ResendRequestMessageCountMax, 0, int.MaxValue, nameof(ResendRequestMessageCountMax));
         ThrowIfOutside(InboundMessagesPerSecondMax, 0, int.MaxValue, nameof(InboundMessagesPerSecondMax));
+        ThrowIfOutside(LogonsPerMinuteMax, 0, 10_000, nameof(LogonsPerMinuteMax));
+        ThrowIfOutside(CancelOnDisconnectTag, CancelsOnDisconnect ? 1 : 0, 99_999, nameof(CancelOnDisconnectTag));
     }
 
     private static void ThrowIfNoFieldText(string value, string name, bool isRequired)

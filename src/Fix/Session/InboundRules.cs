@@ -75,7 +75,7 @@ internal sealed class InboundRules(SessionCore core)
         if (message.MsgSeqNum >= 0)
             return true;
 
-        core.Admin.Logout("MsgSeqNum missing"u8, nowNs);
+        core.Admin.Logout("Received message without MsgSeqNum"u8, nowNs);
         core.Disconnect(FixEndReason.MsgSeqNumMissing);
         return false;
     }

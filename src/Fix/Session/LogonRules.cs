@@ -12,7 +12,7 @@ internal sealed class LogonRules(SessionCore core, HeaderCheck check)
     /// <summary>An initiator's first word.</summary>
     public void SendFirst(long nowNs)
     {
-        bool isReset = core.Options.ResetOnLogon;
+        bool isReset = core.Options.ResetOnLogon || core.Store.IsResetRequested;
         if (isReset)
             core.ResetNumbers();
 
@@ -111,10 +111,10 @@ internal sealed class LogonRules(SessionCore core, HeaderCheck check)
     {
         if (!core.Options.IsInitiator)
         {
-            if (isReset || core.Options.ResetOnLogon)
+            if (isReset || core.Options.ResetOnLogon || core.Store.IsResetRequested)
                 core.ResetNumbers();
         }
-        else if (isReset && !core.Options.ResetOnLogon)
+        else if (isReset && !core.Options.ResetOnLogon && !core.Store.IsResetRequested)
         {
             // The peer resets unasked: our Logon was its number 1.
             core.ResetNumbers();
@@ -131,6 +131,9 @@ internal sealed class LogonRules(SessionCore core, HeaderCheck check)
         core.Enter(FixSessionState.Active, nowNs);
         core.Liveness.Start(intervalSeconds, nowNs);
         core.Counters.LogonsCompleted++;
+        core.Store.IsResetRequested = false; // The peer has heard of it, or has numbers that fit ours.
+        core.PeerCancelsOnDisconnect =
+            core.Options.CancelOnDisconnectTag > 0 && message.Is(core.Options.CancelOnDisconnectTag);
         if (!core.Options.IsInitiator)
             Answer(in message, intervalSeconds, nowNs);
 

@@ -22,6 +22,7 @@ public static class QuickFixOptions
             ["DefaultApplVerID"] = (o, v) => o with { DefaultApplVerId = v },
             ["Username"] = (o, v) => o with { Username = v },
             ["Password"] = (o, v) => o with { Password = v },
+            ["RawData"] = (o, v) => o with { RawData = v },
             ["HeartBtInt"] = (o, v) => o with { HeartbeatIntervalSeconds = Number(v) },
             ["LogonTimeout"] = (o, v) => o with { LogonTimeoutNs = Number(v) * NsPerSecond },
             ["LogoutTimeout"] = (o, v) => o with { LogoutTimeoutNs = Number(v) * NsPerSecond },
@@ -76,23 +77,31 @@ public static class QuickFixOptions
     public static FixSessionOptions Apply(FixSessionOptions options, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var schedule = new ScheduleSettings();
+        var connect = new ConnectSettings();
         foreach ((string name, string value) in settings)
         {
             try
             {
                 if (Setters.TryGetValue(name, out Func<FixSessionOptions, string, FixSessionOptions>? set))
                     options = set(options, value);
-                else if (!schedule.TrySet(name, value))
+                else if (!schedule.TrySet(name, value) && !connect.TrySet(name, value))
                     throw new ArgumentException("no option has this name; see QuickFIX's configuration for the names");
             }
             catch (Exception e) when (e is ArgumentException or FormatException or TimeZoneNotFoundException)
             {
-                throw new ArgumentException($"FIX session option is not allowed: {name}={value}: {e.Message}", e);
+                string shown = IsSecret(name) ? "***" : value;
+                throw new ArgumentException($"FIX session option is not allowed: {name}={shown}: {e.Message}", e);
             }
         }
 
+        if (connect.IsGiven)
+            options = options with { Addresses = connect.Build() };
+
         return schedule.IsGiven ? options with { Schedule = schedule.Build() } : options;
     }
+
+    /// <summary>True for the options whose value is never printed.</summary>
+    public static bool IsSecret(string name) => name is "Password" or "RawData";
 
     private static bool Flag(string value) => value switch
     {

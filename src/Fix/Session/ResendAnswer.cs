@@ -69,14 +69,17 @@ internal sealed class ResendAnswer(
         return _end + 1;
     }
 
+    // An order that its sender has waited for in vain is not what it wants any more: by default none is sent again.
     private bool IsYoungEnough(ReadOnlySpan<byte> sent, long nowNs)
     {
-        if (options.ResendAgeMaxNs == 0)
+        FixMessage message = _scanner.Scan(sent);
+        bool isOrder = MsgTypes.MayOpenAnOrder(message.MsgType);
+        if (!isOrder && options.ResendAgeMaxNs == 0)
             return true;
 
-        FixMessage message = _scanner.Scan(sent);
-        return message.TryGetTimestampNs(FixTags.SendingTime, out long sentNs) &&
-            nowNs - sentNs <= options.ResendAgeMaxNs;
+        long ageMaxNs = isOrder ? options.OrderResendAgeMaxNs : options.ResendAgeMaxNs;
+        return ageMaxNs > 0 && message.TryGetTimestampNs(FixTags.SendingTime, out long sentNs) &&
+            nowNs - sentNs <= ageMaxNs;
     }
 
     private bool TryResend(ReadOnlySpan<byte> sent, long nowNs)

@@ -59,6 +59,9 @@ internal sealed class SessionCore
 
     public ReadOnlySpan<byte> PeerText => _peerText.AsSpan(0, _peerTextLength);
 
+    /// <summary>The peer asked in its Logon that its orders end with the connection.</summary>
+    public bool PeerCancelsOnDisconnect { get; set; }
+
     public bool IsLoggedOn => State is FixSessionState.Active or FixSessionState.Recovering;
 
     /// <summary>A fresh connection: nothing of the last one is left but the numbers.</summary>
@@ -74,15 +77,15 @@ internal sealed class SessionCore
             Store.Refresh();
 
         ResetForNewSchedule(nowNs);
+        ResendSource?.DropFrom(Store.NextOutgoing); // Kept just before a crash: its number was never used.
         Enter(FixSessionState.AwaitingLogon, nowNs);
     }
 
     /// <summary>Both sides' numbers begin at 1.</summary>
     public void ResetNumbers()
     {
-        Store.NextOutgoing = 1;
-        Store.NextIncoming = 1;
-        ResendSource?.Clear();
+        Store.Reset();
+        ResendSource?.DropFrom(1);
         Resend.Clear();
         Gap.Clear();
     }

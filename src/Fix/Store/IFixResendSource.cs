@@ -20,6 +20,9 @@ public interface IFixResendSource
     /// </summary>
     bool TryGet(long msgSeqNum, out ReadOnlySpan<byte> message);
 
-    /// <summary>Forgets everything: the numbers start again at 1.</summary>
-    void Clear();
+    /// <summary>
+    /// Forgets the messages under this number and those above it: the number is about to be used, and what was kept
+    /// under it never left. 1 forgets everything. Cold: O(capacity).
+    /// </summary>
+    void DropFrom(long msgSeqNum);
 }

@@ -19,6 +19,28 @@ public interface IFixSequenceStore
     long SessionStartNs { get; set; }
 
     /// <summary>
+    /// An operator has agreed with the peer that both sides begin at 1: an initiator's next Logon says so with
+    /// ResetSeqNumFlag(141), and every one after it until one is answered.
+    /// </summary>
+    bool IsResetRequested
+    {
+        get => false;
+        set
+        {
+            // Only a store that outlives its process can be asked between two of them.
+        }
+    }
+
+    /// <summary>
+    /// Both numbers become 1; a store that survives a crash lets nobody see one of them new and the other old.
+    /// </summary>
+    void Reset()
+    {
+        NextOutgoing = 1;
+        NextIncoming = 1;
+    }
+
+    /// <summary>
     /// Takes the numbers that another process may have written since; nothing to do where they are not kept twice.
     /// </summary>
     void Refresh()

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.IO.MemoryMappedFiles;
 
 namespace LowLatencyEngine.Fix;
 
@@ -10,12 +9,13 @@ namespace LowLatencyEngine.Fix;
 /// </summary>
 /// <remarks>
 /// <code>
-///  0       8        16             24             32             40      64
-///  +-------+--------+--------------+--------------+--------------+-------+
-///  | magic | version| next outgoing| next incoming| session start| zero  |
-///  +-------+--------+--------------+--------------+--------------+-------+
+///  0       8        16             24             32             40         48               56     64
+///  +-------+--------+--------------+--------------+--------------+----------+----------------+------+
+///  | magic | version| next outgoing| next incoming| session start| resetting| reset requested| zero |
+///  +-------+--------+--------------+--------------+--------------+----------+----------------+------+
 /// </code>
-/// The magic is written last: a file whose creation was cut short is seen as new.
+/// The magic is written last: a file whose creation was cut short is seen as new. A reset that was cut short is
+/// completed when the file is opened: never one number new and the other old.
 /// </remarks>
 public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
 {
@@ -25,78 +25,87 @@ public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
     private const int NextOutgoingOffset = 16;
     private const int NextIncomingOffset = 24;
     private const int SessionStartNsOffset = 32;
+    private const int ResettingOffset = 40;
+    private const int ResetRequestedOffset = 48;
     private const long Magic = 0x5145_5358_4946_4C4C; // "LLFIXSEQ" in the file.
     private const long Version = 1;
 
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly MappedFile _file;
 
     /// <summary>Opens or creates the file; its folder must be there. One process at a time.</summary>
     /// <exception cref="InvalidDataException">The file is not one of these, or of another version, or its numbers are
     /// damaged.</exception>
-    /// <exception cref="IOException">The file cannot be opened, or another process has it open.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or another process has it open, or the disk is full.
+    /// </exception>
     public MappedSequenceStore(string path)
     {
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _file = new MappedFile(path, SizeBytes);
         try
         {
-            RefuseForeignFile(path, stream);
-            _file = MemoryMappedFile.CreateFromFile(
-                stream,
-                mapName: null,
-                SizeBytes,
-                MemoryMappedFileAccess.ReadWrite,
-                HandleInheritability.None,
-                leaveOpen: false);
+            RefuseForeignFile();
+            _file.Map();
         }
         catch
         {
-            stream.Dispose();
+            _file.Dispose();
             throw;
         }
 
-        _view = _file.CreateViewAccessor(0, SizeBytes);
-        if (_view.ReadInt64(MagicOffset) == 0)
+        if (_file.ReadInt64(MagicOffset) == 0)
             Initialize();
+        else if (_file.ReadInt64(ResettingOffset) != 0)
+            Reset();
     }
 
     public long NextOutgoing
     {
-        get => _view.ReadInt64(NextOutgoingOffset);
-        set => _view.Write(NextOutgoingOffset, value);
+        get => _file.ReadInt64(NextOutgoingOffset);
+        set => _file.WriteInt64(NextOutgoingOffset, value);
     }
 
     public long NextIncoming
     {
-        get => _view.ReadInt64(NextIncomingOffset);
-        set => _view.Write(NextIncomingOffset, value);
+        get => _file.ReadInt64(NextIncomingOffset);
+        set => _file.WriteInt64(NextIncomingOffset, value);
     }
 
     public long SessionStartNs
     {
-        get => _view.ReadInt64(SessionStartNsOffset);
-        set => _view.Write(SessionStartNsOffset, value);
+        get => _file.ReadInt64(SessionStartNsOffset);
+        set => _file.WriteInt64(SessionStartNsOffset, value);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public bool IsResetRequested
     {
-        _view.Dispose();
-        _file.Dispose();
+        get => _file.ReadInt64(ResetRequestedOffset) != 0;
+        set => _file.WriteInt64(ResetRequestedOffset, value ? 1 : 0);
     }
 
-    private static void RefuseForeignFile(string path, FileStream stream)
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        _file.WriteInt64(ResettingOffset, 1);
+        NextOutgoing = 1;
+        NextIncoming = 1;
+        _file.WriteInt64(ResettingOffset, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private void RefuseForeignFile()
     {
         Span<byte> content = stackalloc byte[SizeBytes];
-        int length = stream.ReadAtLeast(content, SizeBytes, throwOnEndOfStream: false);
-        if (length == 0 || (length == SizeBytes && BitConverter.ToInt64(content[MagicOffset..]) == 0))
+        _file.ReadHead(content);
+        long magic = BitConverter.ToInt64(content[MagicOffset..]);
+        if (magic == 0 && _file.FoundSizeBytes <= SizeBytes && !content.ContainsAnyExcept((byte)0))
             return; // New, or its creation was cut short.
 
-        long magic = length == SizeBytes ? BitConverter.ToInt64(content[MagicOffset..]) : 0;
-        if (magic != Magic || stream.Length != SizeBytes)
+        if (magic != Magic || _file.FoundSizeBytes != SizeBytes)
         {
             throw new InvalidDataException(
-                $"file is not a FIX sequence store: path={path}, sizeBytes={stream.Length}; " +
+                $"file is not a FIX sequence store: path={_file.Path}, sizeBytes={_file.FoundSizeBytes}; " +
                 "move it away or name another file");
         }
 
@@ -104,8 +113,8 @@ public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
         if (version != Version)
         {
             throw new InvalidDataException(
-                $"FIX sequence store has another version: path={path}, version={version}, expected={Version}; " +
-                "start the program that wrote it");
+                $"FIX sequence store has another version: path={_file.Path}, version={version}, " +
+                $"expected={Version}; start the program that wrote it");
         }
 
         long nextOutgoing = BitConverter.ToInt64(content[NextOutgoingOffset..]);
@@ -113,7 +122,7 @@ public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
         if (nextOutgoing < 1 || nextIncoming < 1)
         {
             throw new InvalidDataException(
-                $"FIX sequence store is damaged: path={path}, nextOutgoing={nextOutgoing}, " +
+                $"FIX sequence store is damaged: path={_file.Path}, nextOutgoing={nextOutgoing}, " +
                 $"nextIncoming={nextIncoming}; agree on a sequence reset with the peer and delete the file");
         }
     }
@@ -122,7 +131,7 @@ public sealed class MappedSequenceStore : IFixSequenceStore, IDisposable
     {
         NextOutgoing = 1;
         NextIncoming = 1;
-        _view.Write(VersionOffset, Version);
-        _view.Write(MagicOffset, Magic);
+        _file.WriteInt64(VersionOffset, Version);
+        _file.WriteInt64(MagicOffset, Magic);
     }
 }

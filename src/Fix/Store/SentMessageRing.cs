@@ -49,10 +49,12 @@ public sealed class SentMessageRing(int capacitySlots, int slotSizeBytes) : IFix
     }
 
     /// <inheritdoc/>
-    public void Clear()
+    public void DropFrom(long msgSeqNum)
     {
-        Array.Clear(_numbers);
-        _newestMsgSeqNum = 0;
+        foreach (ref long number in _numbers.AsSpan())
+            number = number >= msgSeqNum ? 0 : number;
+
+        _newestMsgSeqNum = Math.Min(_newestMsgSeqNum, msgSeqNum - 1);
     }
 
     private int SlotOf(long msgSeqNum) => (int)((ulong)msgSeqNum % (ulong)_numbers.Length);

@@ -6,8 +6,8 @@ namespace LowLatencyEngine.Fix;
 
 /// <summary>
 /// Several sessions behind one listening socket: reads a peer's first message and gives the connection to the session
-/// that it names. A stranger, a garbled or a late first message, and a second peer of a session that is connected, are
-/// closed without a word. Owned by one thread; allocates only when somebody connects.
+/// that it names. A stranger, a garbled or a late first message, and a second peer of a session that stays connected,
+/// are closed without a word. Owned by one thread; allocates only when somebody connects.
 /// </summary>
 public sealed class FixAcceptor : IDisposable
 {
@@ -15,9 +15,13 @@ public sealed class FixAcceptor : IDisposable
     private const int FirstMessageSizeBytesMax = 4_096;
     private const long FirstMessageTimeoutNs = 10_000_000_000;
 
+    // A peer that connects again at once may be here before the end of its last connection has been seen.
+    private const long BusyGraceNs = 500_000_000;
+
     private readonly FixListener _listener;
     private readonly IReadOnlyList<FixConnection> _connections;
     private readonly FixSessionTable _table;
+    private readonly LogonThrottle[] _throttles; // By session.
     private readonly FixScanner _scanner = new();
     private readonly List<PendingPeer> _pending = [];
 
@@ -32,10 +36,14 @@ public sealed class FixAcceptor : IDisposable
             options[i] = connections[i].Session.Options;
 
         _table = new FixSessionTable(options);
+        _throttles = Array.ConvertAll(options, session => new LogonThrottle(session.LogonsPerMinuteMax));
     }
 
     /// <summary>Connections that were closed because no session wanted them.</summary>
     public long RefusedCount { get; private set; }
+
+    /// <summary>Peers that are connected and have no session yet.</summary>
+    public int WaitingCount => _pending.Count;
 
     /// <summary>Takes new peers and reads those that have not said who they are.</summary>
     /// <returns>True where there was something to do.</returns>
@@ -92,6 +100,12 @@ public sealed class FixAcceptor : IDisposable
             return Refuse(peer);
 
         FixConnection connection = _connections[session];
+        if (connection.State != FixConnectionState.Closed && peer.IsStillPatient(nowNs))
+            return false;
+
+        if (!_throttles[session].TryTake(nowNs))
+            return Refuse(peer);
+
         if (connection.TryAttach(peer.Socket, nowNs))
             connection.Session.Receive(peer.Received);
         else
@@ -116,6 +130,7 @@ public sealed class FixAcceptor : IDisposable
     private sealed class PendingPeer(Socket socket, long sinceNs)
     {
         private readonly byte[] _bytes = new byte[FirstMessageSizeBytesMax];
+        private long _busySinceNs;
 
         public Socket Socket { get; } = socket;
 
@@ -126,5 +141,14 @@ public sealed class FixAcceptor : IDisposable
         public ReadOnlySpan<byte> Received => _bytes.AsSpan(0, Length);
 
         public Span<byte> Room => _bytes.AsSpan(Length);
+
+        /// <summary>The session that it wants is in use: true while it may wait for that to end.</summary>
+        public bool IsStillPatient(long nowNs)
+        {
+            if (_busySinceNs == 0)
+                _busySinceNs = nowNs;
+
+            return nowNs - _busySinceNs < BusyGraceNs;
+        }
     }
 }

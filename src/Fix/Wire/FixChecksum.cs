@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace LowLatencyEngine.Fix;
 
@@ -11,14 +11,23 @@ public static class FixChecksum
     /// </summary>
     public static byte Of(ReadOnlySpan<byte> bytes)
     {
-        var lanes = Vector<byte>.Zero;
-        while (bytes.Length >= Vector<byte>.Count)
+        byte sum = 0;
+        if (bytes.Length >= Vector256<byte>.Count)
         {
-            lanes += new Vector<byte>(bytes);
-            bytes = bytes[Vector<byte>.Count..];
+            Vector256<byte> lanes = Vector256<byte>.Zero;
+            ReadOnlySpan<byte> last = bytes[^Vector256<byte>.Count..];
+            while (bytes.Length >= Vector256<byte>.Count)
+            {
+                lanes += Vector256.Create(bytes);
+                bytes = bytes[Vector256<byte>.Count..];
+            }
+
+            // The bytes that are left lie at the end of the last block: those before them count once already.
+            Vector256<byte> isLeft = Vector256.GreaterThanOrEqual(
+                Vector256<byte>.Indices, Vector256.Create((byte)(Vector256<byte>.Count - bytes.Length)));
+            return Vector256.Sum(lanes + (Vector256.Create(last) & isLeft));
         }
 
-        byte sum = Vector.Sum(lanes);
         foreach (byte b in bytes)
             sum += b;
 

@@ -51,6 +51,12 @@ public static class FixFramer
 
         // A trailer is searched only as far as a message may reach: a stranger's bytes must not hold up what follows.
         int bodyEnd = bodyStart + bodyLength;
+        if (IsWholeAsStated(input, bodyStart, bodyEnd))
+        {
+            length = bodyEnd + TrailerLength;
+            return FrameVerdict.Message;
+        }
+
         int reach = Math.Min(input.Length, messageSizeBytesMax + HeaderAndTrailerLengthMax);
         int trailerStart = IndexOf(input[..reach], bodyEnd - 1, TrailerStart);
         int end = trailerStart < 0 ? -1 : IndexOfSoh(input[..reach], trailerStart + TrailerStart.Length);
@@ -65,6 +71,17 @@ public static class FixFramer
         bool isWhole = input[bodyStart..].StartsWith("35="u8) &&
             (isLenient || (trailerStart == bodyEnd - 1 && HasRightChecksum(input[bodyEnd..length], input[..bodyEnd])));
         return isWhole ? FrameVerdict.Message : FrameVerdict.Garbled;
+    }
+
+    // The usual case, without a search: the trailer is where the length says, and the checksum is right.
+    private static bool IsWholeAsStated(ReadOnlySpan<byte> input, int bodyStart, int bodyEnd)
+    {
+        if (input.Length - bodyEnd < TrailerLength || bodyEnd == bodyStart)
+            return false;
+
+        ReadOnlySpan<byte> trailer = input.Slice(bodyEnd, TrailerLength);
+        return input[bodyEnd - 1] == Soh && trailer.StartsWith("10="u8) && trailer[TrailerLength - 1] == Soh &&
+            input[bodyStart..].StartsWith("35="u8) && HasRightChecksum(trailer, input[..bodyEnd]);
     }
 
     private static FrameVerdict TryReadHeader(ReadOnlySpan<byte> input, out int bodyStart, out int bodyLength)

@@ -38,6 +38,8 @@ public static class FixTags
     public const int Text = 58;
     public const int TimeInForce = 59;
     public const int TransactTime = 60;
+    public const int RawDataLength = 95;
+    public const int RawData = 96;
     public const int PossResend = 97;
     public const int EncryptMethod = 98;
     public const int CxlRejReason = 102;

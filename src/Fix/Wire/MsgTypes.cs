@@ -29,6 +29,12 @@ public static class MsgTypes
     public const int MarketDataRequestReject = 'Y';
     public const int BusinessMessageReject = 'j';
 
+    private const int NewOrderList = 'E';
+    private const int NewOrderCross = 's';
+    private const int CrossOrderCancelReplaceRequest = 't';
+    private const int NewOrderMultileg = 'A' | ('B' << 8);
+    private const int MultilegOrderCancelReplace = 'A' | ('C' << 8);
+
     private const int LengthMax = sizeof(int);
 
     /// <summary>Packs the value of tag 35; <see cref="None"/> unless it is one to four letters or digits.</summary>
@@ -58,6 +64,14 @@ public static class MsgTypes
 
         return length;
     }
+
+    /// <summary>
+    /// True for the messages after which there may be more on the market than before: orders of any kind, and
+    /// replacements of them.
+    /// </summary>
+    public static bool MayOpenAnOrder(int packed) =>
+        packed is NewOrderSingle or NewOrderList or NewOrderCross or NewOrderMultileg or
+            OrderCancelReplaceRequest or CrossOrderCancelReplaceRequest or MultilegOrderCancelReplace;
 
     /// <summary>True for the messages of the session itself, which are never sent again.</summary>
     public static bool IsSessionMessage(int packed) =>

@@ -51,6 +51,8 @@ public static class HotPathTable
         new("src/Journal/JournalReport.cs", "is a tool", BannedGroup.Linq),
 
         new("src/Fix/Store", "is the seam to the session's file", BannedGroup.Files),
+        new("src/Fix/Secrets", "reads passwords at set-up",
+            BannedGroup.Files, BannedGroup.Surroundings, BannedGroup.Chance),
         new("src/Fix/Dictionary/FixDictionaryFile.cs", "reads a dictionary at set-up", BannedGroup.Files),
         new("src/Fix/Transport/TlsTunnel.cs", "serves TLS on the runtime's threads, beside the session's",
             BannedGroup.Network, BannedGroup.Tasks),

@@ -79,6 +79,7 @@ public sealed class FixAcceptanceTests
             EchoesResetSeqNumFlag = false,
             RejectsFlawedApplicationMessages = true,
             RejectsFlawedExecutionReports = true,
+            OrderResendAgeMaxNs = long.MaxValue,
             Dictionary = Load(version),
         };
         return application.Length == 0 ? options : options with { ApplicationDictionaries = [Load(application)] };

@@ -15,7 +15,7 @@ public sealed class FixAcceptorTests : IDisposable
     private const int PollCountMax = 5_000_000; // Generous: every wait ends with the event it waits for.
 
     private readonly SystemClock _clock = new();
-    private readonly FixConnection[] _sessions = [Acceptor("ONE"), Acceptor("TWO")];
+    private readonly FixConnection[] _sessions = [Acceptor("ONE"), Acceptor("TWO"), Acceptor("OFTEN")];
     private readonly FixAcceptor _acceptor;
     private readonly FixListener _listener = new(new IPEndPoint(IPAddress.Loopback, 0));
 
@@ -59,6 +59,38 @@ public sealed class FixAcceptorTests : IDisposable
         Assert.True(client.Session.IsLoggedOn);
     }
 
+    [Fact]
+    public void A_peer_that_is_back_before_its_last_end_was_seen_gets_its_session()
+    {
+        FixConnection client = Initiator("ONE");
+        client.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        PollUntil(() => client.Session.IsLoggedOn, client);
+        client.Dispose();
+        using FixConnection again = Initiator("ONE");
+        again.Session.StartIncomingAt(_sessions[0].Session.NextOutgoing);
+        again.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        for (int i = 0; i < PollCountMax && _acceptor.WaitingCount == 0; i++)
+        {
+            again.Poll(_clock.NowNs);
+            _acceptor.Poll(_clock.NowNs); // Reads the new Logon, and nobody has read the old connection's end.
+        }
+
+        Assert.Equal((1, 0L), (_acceptor.WaitingCount, _acceptor.RefusedCount));
+        PollUntil(() => _sessions[0].Session.EndReason == FixEndReason.MsgSeqNumTooLow, again);
+    }
+
+    [Fact]
+    public void A_peer_that_comes_too_often_is_closed_without_a_word()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            using FixConnection client = Initiator("OFTEN");
+            client.StartConnecting(_listener.EndPoint, _clock.NowNs);
+            PollUntil(() => client.Session.EndReason != FixEndReason.None || client.Session.IsLoggedOn, client);
+            Assert.Equal((i == 2, i / 2L), (!client.Session.IsLoggedOn, _acceptor.RefusedCount));
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -93,7 +125,12 @@ public sealed class FixAcceptorTests : IDisposable
     }
 
     private static FixConnection Acceptor(string peer) => new(new FixSession(
-        new FixSessionOptions { SenderCompId = "VENUE", TargetCompId = peer }, new MemorySequenceStore()));
+        new FixSessionOptions
+        {
+            SenderCompId = "VENUE", TargetCompId = peer, ResetOnLogon = peer == "OFTEN",
+            LogonsPerMinuteMax = peer == "OFTEN" ? 2 : 0,
+        },
+        new MemorySequenceStore()));
 
     private static FixConnection Initiator(string name) => new(new FixSession(
         new FixSessionOptions { SenderCompId = name, TargetCompId = "VENUE", IsInitiator = true },

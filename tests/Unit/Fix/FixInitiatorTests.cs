@@ -154,7 +154,7 @@ public sealed class FixInitiatorTests
     public void Sends_young_orders_again_and_fills_over_old_ones()
     {
         var kept = new SentMessageRing(capacitySlots: 16, slotSizeBytes: 512);
-        var bench = new SessionBench(Options with { ResendAgeMaxNs = 5_000_000_000 }, kept);
+        var bench = new SessionBench(Options with { OrderResendAgeMaxNs = 5_000_000_000 }, kept);
         LogOnAndOrder(bench);
         bench.Pass(seconds: 6);
         bench.Send("35=D|11=B|");
@@ -162,6 +162,24 @@ public sealed class FixInitiatorTests
         bench.Hear("35=2|34=2|7=1|16=0|");
 
         Assert.Equal(["35=4|34=1|43=Y|36=3|123=Y", "35=D|34=3|43=Y|11=B"], bench.TakeOutput());
+    }
+
+    [Fact]
+    public void Sends_no_order_again_by_default_but_everything_else()
+    {
+        var bench = new SessionBench(Options, new SentMessageRing(capacitySlots: 16, slotSizeBytes: 512));
+        LogOnAndOrder(bench);
+        foreach (string text in (string[])["G|11=B|", "F|11=C|", "AB|11=D|", "H|11=E|"])
+            bench.Send("35=" + text);
+
+        bench.TakeOutput();
+        bench.Hear("35=2|34=2|7=1|16=0|");
+        Assert.Equal(
+            [
+                "35=4|34=1|43=Y|36=4|123=Y", "35=F|34=4|43=Y|11=C", "35=4|34=5|43=Y|36=6|123=Y",
+                "35=H|34=6|43=Y|11=E",
+            ],
+            bench.TakeOutput());
     }
 
     [Fact]

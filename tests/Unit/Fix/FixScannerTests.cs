@@ -13,6 +13,29 @@ public sealed class FixScannerTests
     private readonly FixScanner _scanner = new();
 
     [Fact]
+    public void Knows_every_tag_that_states_a_length()
+    {
+        for (int tag = 0; tag < 70_000; tag++)
+            Assert.Equal(FixTags.DataTagOf(tag) != 0, LengthTags.Contains(tag));
+    }
+
+    [Theory]
+    [InlineData("35=D|70000=a|65536=b|65535=c|70000=d|38=5|")]
+    [InlineData("35=D|1=a|70000=a|65536=b|65535=c|123456789=d|")]
+    public void Finds_tags_of_any_size(string body)
+    {
+        byte[] bytes = FixText.Message("8=FIX.4.4|" + body);
+        FixMessage message = _scanner.Scan(bytes);
+        foreach (string tag in body.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] parts = tag.Split('=');
+            int number = int.Parse(parts[0], CultureInfo.InvariantCulture);
+            bool isFound = message.TryGet(number, out ReadOnlySpan<byte> value);
+            Assert.True(isFound && value[0] <= parts[1][0], tag);
+        }
+    }
+
+    [Fact]
     public void Reads_typed_fields()
     {
         byte[] bytes = FixText.Message("8=FIX.4.4|35=8|34=1234|43=Y|54=1|60=20260115-14:30:00.120|14=-40|58=a=b|");

@@ -188,7 +188,7 @@ public sealed class FixSessionBehaviourTests
         SessionBench bench = SessionBench.LoggedOnAcceptor();
         bench.Hear("35=0|112=x|");
 
-        Assert.Equal(["35=5|34=2|58=MsgSeqNum missing"], bench.TakeOutput());
+        Assert.Equal(["35=5|34=2|58=Received message without MsgSeqNum"], bench.TakeOutput());
         Assert.Equal(FixEndReason.MsgSeqNumMissing, bench.Session.EndReason);
     }
 

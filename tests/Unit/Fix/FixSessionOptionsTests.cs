@@ -235,6 +235,66 @@ public sealed class FixSessionOptionsTests
         Assert.Equal(30, bench.Delivered.Count);
     }
 
+    [Theory]
+    [InlineData("35=A|34=1|98=0|108=30|8013=Y|", true)]
+    [InlineData("35=A|34=1|98=0|108=30|8013=N|", false)]
+    [InlineData("35=A|34=1|98=0|108=30|", false)]
+    public void A_peer_may_ask_that_its_orders_end_with_the_connection(string logon, bool expected)
+    {
+        var bench = new SessionBench(Acceptor with { CancelOnDisconnectTag = 8013 });
+        bench.Connect();
+        bench.Hear(logon);
+        bench.Session.ConnectionLost();
+        Assert.Equal(expected, bench.Session.PeerCancelsOnDisconnect);
+    }
+
+    [Fact]
+    public void An_initiators_logon_carries_its_token_and_asks_to_cancel_on_disconnect()
+    {
+        var bench = new SessionBench(SessionBench.InitiatorOptions with
+        {
+            Username = "user", Password = "word", RawData = "to=ken", CancelOnDisconnectTag = 8013,
+            CancelsOnDisconnect = true,
+        });
+        bench.Connect();
+        Assert.Equal(["35=A|34=1|95=6|96=to=ken|98=0|108=30|553=user|554=word|8013=Y"], bench.TakeOutput());
+    }
+
+    [Fact]
+    public void No_option_shows_a_secret()
+    {
+        FixSessionOptions options = Acceptor with { Password = "open-sesame", RawData = "open-token" };
+        Assert.DoesNotContain("open-", $"{options}", StringComparison.Ordinal);
+        foreach (string name in (string[])["Password", "RawData"])
+        {
+            FixSessionOptions bad = QuickFixOptions.Apply(Acceptor, [new(name, "open-\u0001")]);
+            var error = Assert.Throws<ArgumentException>(() => new FixSession(bad, new MemorySequenceStore()));
+            Assert.DoesNotContain("open-", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_addresses_of_a_venue_are_read_in_the_order_to_try_them()
+    {
+        FixSessionOptions options = QuickFixOptions.Apply(Acceptor,
+        [
+            new("SocketConnectPort2", "5003"), new("SocketConnectHost", "main"), new("SocketConnectHost1", "second"),
+            new("SocketConnectPort", "5001"), new("SocketConnectPort1", "5002"), new("SocketConnectHost2", "third"),
+        ]);
+        Assert.Equal("main:5001 second:5002 third:5003", string.Join(' ', options.Addresses));
+    }
+
+    [Theory]
+    [InlineData("SocketConnectHost1", "a", "has no port")]
+    [InlineData("SocketConnectPort1", "5001", "has no host")]
+    [InlineData("SocketConnectPort", "65536", "1 to 65535")]
+    [InlineData("SocketConnectHostX", "a", "no option has this name")]
+    public void Addresses_that_are_half_or_wrong_are_refused(string name, string value, string expected)
+    {
+        var error = Assert.Throws<ArgumentException>(() => QuickFixOptions.Apply(Acceptor, [new(name, value)]));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
     private static FixSessionState StateAfter(FixSessionOptions options, string logon)
     {
         var bench = new SessionBench(options);

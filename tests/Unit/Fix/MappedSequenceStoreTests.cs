@@ -49,6 +49,28 @@ public sealed class MappedSequenceStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_reset_that_an_operator_asked_for_is_said_in_every_logon_until_one_is_answered()
+    {
+        using (var asked = new MappedSequenceStore(_path))
+            (asked.NextOutgoing, asked.NextIncoming, asked.IsResetRequested) = (70, 80, true);
+
+        using var store = new MappedSequenceStore(_path);
+        var bench = new SessionBench(SessionBench.InitiatorOptions, store: store);
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            bench.Session.ConnectionLost();
+            bench.Connect();
+            Assert.Equal(["35=A|34=1|98=0|108=30|141=Y"], bench.TakeOutput());
+        }
+
+        bench.Hear("35=A|34=1|98=0|108=30|141=Y|");
+        Assert.Equal((FixSessionState.Active, 2L, 2L), (bench.Session.State, store.NextOutgoing, store.NextIncoming));
+        bench.Session.ConnectionLost();
+        bench.Connect();
+        Assert.Equal(["35=A|34=2|98=0|108=30"], bench.TakeOutput());
+    }
+
+    [Fact]
     public void A_second_process_is_refused()
     {
         using var store = new MappedSequenceStore(_path);
