@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Model;
@@ -56,8 +57,8 @@ public sealed class RecordedRun : IDisposable
     {
         using PipelineThread<Pipeline<RunLog, OutboundRing>>? thread =
             map == ThreadMap.Duo ? new(_inboundPoller, _pipeline) : null;
-        using var feed = new RecordedBinanceFeed(
-            new BinanceSymbols(_configuration.Instruments), files, HeldEventsMax, _ => { });
+        using var feed = new RecordedFeed(
+            BinanceVenue.Spot(new FeedSymbols(_configuration.Instruments), HeldEventsMax), files, _ => { });
         using IEnumerator<RecordedFrame> frames = Frames(files).GetEnumerator();
         Start();
         while (feed.TryReadNext(out ReadOnlySpan<EngineEvent> events))

@@ -7,6 +7,7 @@ using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Engine.Threads;
 using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
+using LowLatencyEngine.Feeds.Live;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
@@ -69,7 +70,7 @@ internal sealed class EngineParts : IDisposable
 
     public FixOrderGateway Gateway { get; }
 
-    public BinanceFeed Feed { get; }
+    public LiveFeed Feed { get; }
 
     /// <summary>Opens the journal, recovers the state, and makes everything but threads run.</summary>
     /// <exception cref="EngineStartException">See <see cref="TradingEngine.Start"/>.</exception>
@@ -146,15 +147,15 @@ internal sealed class EngineParts : IDisposable
         }
     }
 
-    private BinanceFeed CreateFeed(EngineConfiguration configuration, Action<string> say) => new(
-        new BinanceFeedOptions
+    private LiveFeed CreateFeed(EngineConfiguration configuration, Action<string> say) => new(
+        new FeedOptions
         {
             WebSocketBase = configuration.Feed.WebSocket,
             RestBase = configuration.Feed.Rest,
             StaleAfterNs = configuration.Feed.StaleAfterNs,
             RetryMostNs = configuration.Feed.RetryMostNs,
         },
-        new BinanceSymbols(configuration.Instruments),
+        BinanceVenue.Spot(new FeedSymbols(configuration.Instruments)),
         new FeedSeams(
             new RingSink(Inbound),
             Clock,

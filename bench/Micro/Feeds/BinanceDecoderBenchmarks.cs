@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using LowLatencyEngine.Feeds;
+using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Model;
 
@@ -41,7 +42,7 @@ public class BinanceDecoderBenchmarks
     [GlobalSetup]
     public void MakeFrame()
     {
-        _decoder = new BinanceDecoder(new BinanceSymbols(new InstrumentTable([_instrument])));
+        _decoder = new BinanceDecoder(new FeedSymbols(new InstrumentTable([_instrument])));
         _frame = Encoding.ASCII.GetBytes(TextOf(Sample));
     }
 

@@ -32,22 +32,22 @@ internal struct BinanceTradeReader(Instrument instrument, byte[] symbol) : IFiel
         switch ((char)letter)
         {
             case 'E':
-                return BinanceNumbers.ReadTime(ref cursor, out _eventTimestampNs);
+                return JsonNumbers.ReadTime(ref cursor, out _eventTimestampNs);
 
             case 'T':
-                return BinanceNumbers.ReadTime(ref cursor, out _tradeTimestampNs);
+                return JsonNumbers.ReadTime(ref cursor, out _tradeTimestampNs);
 
             case 's':
                 return FieldWalk.ReadExpected(ref cursor, symbol, FrameVerdict.UnknownSymbol);
 
             case 't':
-                return BinanceNumbers.ReadId(ref cursor, out Trade.TradeId);
+                return JsonNumbers.ReadId(ref cursor, out Trade.TradeId);
 
             case 'p':
-                return BinanceNumbers.ReadSteps(ref cursor, instrument.Price, least: 1, out Trade.PriceTicks);
+                return JsonNumbers.ReadSteps(ref cursor, instrument.Price, least: 1, out Trade.PriceTicks);
 
             case 'q':
-                return BinanceNumbers.ReadSteps(ref cursor, instrument.Qty, least: 1, out Trade.QtyLots);
+                return JsonNumbers.ReadSteps(ref cursor, instrument.Qty, least: 1, out Trade.QtyLots);
 
             case 'm':
                 return FieldWalk.VerdictOf(cursor.TryReadBoolean(out _isBuyerMaker));

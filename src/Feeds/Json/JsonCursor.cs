@@ -117,6 +117,21 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         return true;
     }
 
+    /// <summary>
+    /// Reads the text of a number, judged by JSON's grammar alone. Valid as long as the text that is walked over.
+    /// </summary>
+    public bool TryReadNumberText(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        _ = NextToken();
+        int begin = _offset;
+        if (!TrySkipNumber())
+            return false;
+
+        text = _bytes[begin.._offset];
+        return true;
+    }
+
     /// <summary>Reads true or false.</summary>
     public bool TryReadBoolean(out bool value)
     {

@@ -59,10 +59,6 @@ public static class HotPathTable
         new("src/Feeds/Recorded", "reads recorded files", BannedGroup.Files),
         new("src/Feeds/Live", "is the I/O side of a feed, on housekeeping cores",
             BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Waiting),
-        new("src/Feeds/Binance/BinanceFeed.cs", "is the I/O side of a feed, on housekeeping cores",
-            BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Waiting),
-        new("src/Feeds/Binance/BinanceSession.cs", "is the I/O side of a feed, on housekeeping cores",
-            BannedGroup.Network, BannedGroup.Tasks),
 
         new("src/Venues/Simulated", "is a process of its own, never a thread of the engine",
             BannedGroup.Files, BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Threads, BannedGroup.Locks,

@@ -4,7 +4,7 @@ using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Model;
 using Xunit;
 
-namespace LowLatencyEngine.Unit.Feeds;
+namespace LowLatencyEngine.Unit.Feeds.Binance;
 
 /// <summary>The spot rule, as a table: what frames and snapshots come, what story they make.</summary>
 public sealed class BinanceDepthSyncTests

@@ -4,27 +4,28 @@ using System.Diagnostics;
 using System.Text;
 using LowLatencyEngine.Model;
 
-namespace LowLatencyEngine.Feeds.Binance;
+namespace LowLatencyEngine.Feeds;
 
 /// <summary>
-/// The instruments one Binance feed carries, by their two spellings: "BTCUSDT" in data and requests, "btcusdt" in
-/// stream names. Immutable; any thread.
+/// The instruments one feed carries, by the venue's name of them and by the lower-case spelling that some venues use
+/// for streams ("BTCUSDT", "btcusdt"). A place in this list is a position; it is not the dense index of the table.
+/// Immutable; any thread.
 /// </summary>
-public sealed class BinanceSymbols
+public sealed class FeedSymbols
 {
     private readonly Instrument[] _instruments;
     private readonly byte[][] _names;
-    private readonly byte[][] _streamNames;
+    private readonly byte[][] _lowerNames;
 
     /// <summary>Carries all instruments of <paramref name="table"/>.</summary>
-    public BinanceSymbols(InstrumentTable table)
+    public FeedSymbols(InstrumentTable table)
         : this(table, AllOf(table))
     {
     }
 
     /// <summary>Carries some instruments of <paramref name="table"/>; the others' frames are refused.</summary>
     /// <exception cref="ArgumentException">No instrument at all, or one occurs twice.</exception>
-    public BinanceSymbols(InstrumentTable table, IReadOnlyList<int> instrumentIndexes)
+    public FeedSymbols(InstrumentTable table, IReadOnlyList<int> instrumentIndexes)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(instrumentIndexes);
@@ -39,12 +40,12 @@ public sealed class BinanceSymbols
 
         _instruments = new Instrument[instrumentIndexes.Count];
         _names = new byte[instrumentIndexes.Count][];
-        _streamNames = new byte[instrumentIndexes.Count][];
+        _lowerNames = new byte[instrumentIndexes.Count][];
         for (int i = 0; i < _instruments.Length; i++)
         {
             _instruments[i] = table[instrumentIndexes[i]];
             _names[i] = Encoding.ASCII.GetBytes(_instruments[i].VenueSymbol);
-            _streamNames[i] = Encoding.ASCII.GetBytes(_instruments[i].VenueSymbol.ToLowerInvariant());
+            _lowerNames[i] = Encoding.ASCII.GetBytes(_instruments[i].VenueSymbol.ToLowerInvariant());
         }
     }
 
@@ -54,22 +55,14 @@ public sealed class BinanceSymbols
     /// <summary>Instrument in place <paramref name="position"/> of this feed (not its dense index).</summary>
     public Instrument this[int position] => _instruments[position];
 
-    /// <summary>Upper-case name of the instrument in place <paramref name="position"/>.</summary>
+    /// <summary>The venue's name of the instrument in place <paramref name="position"/>.</summary>
     public byte[] NameOf(int position) => _names[position];
 
-    /// <summary>
-    /// Place of the instrument whose lower-case name is <paramref name="symbol"/>, or -1. O(instruments).
-    /// </summary>
-    public int FindByStreamName(ReadOnlySpan<byte> symbol)
-    {
-        for (int i = 0; i < _streamNames.Length; i++)
-        {
-            if (symbol.SequenceEqual(_streamNames[i]))
-                return i;
-        }
+    /// <summary>Place of the instrument of this name, or -1. O(instruments).</summary>
+    public int FindByName(ReadOnlySpan<byte> name) => Find(_names, name);
 
-        return -1;
-    }
+    /// <summary>Place of the instrument of this lower-case name, or -1. O(instruments).</summary>
+    public int FindByLowerName(ReadOnlySpan<byte> name) => Find(_lowerNames, name);
 
     /// <summary>Place of the instrument with this dense index, or -1.</summary>
     public int FindByIndex(int instrumentIndex)
@@ -77,6 +70,17 @@ public sealed class BinanceSymbols
         for (int i = 0; i < _instruments.Length; i++)
         {
             if (_instruments[i].Index == instrumentIndex)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static int Find(byte[][] names, ReadOnlySpan<byte> name)
+    {
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (name.SequenceEqual(names[i]))
                 return i;
         }
 

@@ -8,7 +8,7 @@ using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Model;
 using Xunit;
 
-namespace LowLatencyEngine.Unit.Feeds;
+namespace LowLatencyEngine.Unit.Feeds.Binance;
 
 /// <summary>The decoder against its slow twin: every recorded frame, and seeded mutations of them.</summary>
 public sealed class BinanceDecoderTwinTests

@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LowLatencyEngine.Model;
 
-namespace LowLatencyEngine.Unit.Feeds;
+namespace LowLatencyEngine.Unit.Feeds.Binance;
 
 /// <summary>
 /// The decoder again, slow and obvious: a document tree, strings, numbers of any size. Written from the format's

@@ -3,22 +3,21 @@ using System.Net.Http;
 using System.Net.WebSockets;
 using System.Threading;
 using System.Threading.Tasks;
-using LowLatencyEngine.Feeds.Live;
 
-namespace LowLatencyEngine.Feeds.Binance;
+namespace LowLatencyEngine.Feeds.Live;
 
 /// <summary>
 /// What happens on one open connection: frames come in and are published in batches, snapshots are fetched for the
 /// books that want one, silence is noticed. One loop; made once and used for one connection after the other.
 /// Allocates nothing while frames come in order.
 /// </summary>
-internal sealed class BinanceSession : IDisposable
+internal sealed class LiveSession : IDisposable
 {
     private const int FramesPerRoundMax = 256; // Then the loop looks at snapshot and timer too.
 
-    private readonly BinanceFeedOptions _options;
-    private readonly BinanceSymbols _symbols;
-    private readonly BinanceIntake _intake;
+    private readonly FeedOptions _options;
+    private readonly ISnapshotProtocol? _snapshots;
+    private readonly FeedIntake _intake;
     private readonly FeedSeams _seams;
     private readonly FeedCounters _counters;
     private readonly FaultReporter _faults;
@@ -34,11 +33,11 @@ internal sealed class BinanceSession : IDisposable
     private TimeSpan _fetchDelay;
     private long _lastFrameTimestampNs;
 
-    public BinanceSession(BinanceSessionParts parts)
+    public LiveSession(SessionParts parts)
     {
         _options = parts.Options;
-        _symbols = parts.Symbols;
         _intake = parts.Intake;
+        _snapshots = _intake.Protocol as ISnapshotProtocol;
         _seams = parts.Seams;
         _counters = parts.Counters;
         _faults = parts.Faults;
@@ -47,12 +46,12 @@ internal sealed class BinanceSession : IDisposable
         _fetcher = new HttpFetcher(parts.Http, _seams.Time, _options.FrameBytesMax, _wake.SetAction);
         _reader = new FrameReader(_options.FrameBytesMax, _wake.SetAction);
         _snapshotBackoff = new Backoff(_options.RetryLeastNs, _options.RetryMostNs, _seams.NextJitter);
-        _snapshotUris = new Uri[_symbols.Count];
+        _snapshotUris = new Uri[_snapshots is null ? 0 : _snapshots.Symbols.Count];
         for (int i = 0; i < _snapshotUris.Length; i++)
-            _snapshotUris[i] = _options.SnapshotUri(_symbols, i);
+            _snapshotUris[i] = _snapshots!.SnapshotUri(_options.RestBase, i);
 
         TimeSpan interval = FeedTime.SpanOf(_options.TickIntervalNs);
-        _ticker = _seams.Time.CreateTimer(static state => ((BinanceSession)state!).OnTick(), this, interval, interval);
+        _ticker = _seams.Time.CreateTimer(static state => ((LiveSession)state!).OnTick(), this, interval, interval);
     }
 
     /// <summary>Frames that came in over the current or last connection.</summary>
@@ -174,7 +173,7 @@ internal sealed class BinanceSession : IDisposable
         if (_fetcher.IsBusy)
             return;
 
-        for (int i = 0; i < _symbols.Count; i++)
+        for (int i = 0; i < _snapshotUris.Length; i++)
         {
             if (!_intake.WantsSnapshot(i))
                 continue;
@@ -211,15 +210,14 @@ internal sealed class BinanceSession : IDisposable
 }
 
 /// <summary>What a session is put together from; all of it belongs to the feed.</summary>
-internal sealed record BinanceSessionParts(
-    BinanceFeedOptions Options,
-    BinanceSymbols Symbols,
+internal sealed record SessionParts(
+    FeedOptions Options,
     FeedSeams Seams,
     FeedCounters Counters)
 {
     public required FaultReporter Faults { get; init; }
 
-    public required BinanceIntake Intake { get; init; }
+    public required FeedIntake Intake { get; init; }
 
     public required EventPublisher Publisher { get; init; }
 

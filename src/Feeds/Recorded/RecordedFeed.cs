@@ -1,35 +1,36 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Feeds.Recorded;
 
 /// <summary>
-/// Plays Binance recordings through the live feed's decoder and sync: several files are one recording, the receive
+/// Plays recordings through the live feed's protocol: several files are one recording, the receive
 /// time is the recorded one, and a snapshot comes where it stands in the file. The same files give the same events,
 /// always. Pull it with <see cref="TryReadNext"/> or let it <see cref="Play"/>. One thread at a time; a line
 /// allocates nothing.
 /// </summary>
-public sealed class RecordedBinanceFeed : IDisposable
+public sealed class RecordedFeed : IDisposable
 {
     private readonly IReadOnlyList<string> _paths;
-    private readonly BinanceIntake _intake;
+    private readonly FeedIntake _intake;
+    private readonly HashSet<int> _connected = []; // Connections of the file that were made at least once.
+    private readonly HashSet<int> _passedOver = []; // Those that are not played.
     private RecordedFile? _file;
     private int _nextPath;
     private long _lastTimestampNs;
     private Phase _phase;
 
-    /// <param name="symbols">Instruments carried; a snapshot goes to the first of them that waits for one.</param>
+    /// <param name="venue">Makes the protocol that takes the recording in.</param>
     /// <param name="paths">Files, in the order in which they are played.</param>
-    /// <param name="heldEventsMax">Most depth events that wait for a snapshot.</param>
     /// <param name="onFault">Told of refused lines and gaps.</param>
-    public RecordedBinanceFeed(
-        BinanceSymbols symbols, IReadOnlyList<string> paths, int heldEventsMax, Action<FeedFault> onFault)
+    public RecordedFeed(VenueFactory venue, IReadOnlyList<string> paths, Action<FeedFault> onFault)
     {
+        ArgumentNullException.ThrowIfNull(venue);
         _paths = paths;
-        _intake = new BinanceIntake(symbols, heldEventsMax, Counters, onFault);
+        var faults = new FaultReporter(onFault);
+        _intake = new FeedIntake(venue(Counters, faults), Counters, faults);
     }
 
     private enum Phase
@@ -38,6 +39,12 @@ public sealed class RecordedBinanceFeed : IDisposable
         Playing,
         Ended,
     }
+
+    /// <summary>
+    /// Plays only the connection of this name, or those whose address has this in it, where the recording tells
+    /// connections apart; null for all of them.
+    /// </summary>
+    public string? Only { get; init; }
 
     /// <summary>What has been played.</summary>
     public FeedCounters Counters { get; } = new();
@@ -97,16 +104,69 @@ public sealed class RecordedBinanceFeed : IDisposable
             return hadLines;
         }
 
-        if (_phase == Phase.NotStarted)
+        _lastTimestampNs = line.ReceiveTimestampNs;
+        Take(in line);
+        return true;
+    }
+
+    private void Take(in RecordedFrame line)
+    {
+        switch (line.Kind)
         {
-            _intake.OnConnecting(line.ReceiveTimestampNs);
-            _intake.OnConnected(line.ReceiveTimestampNs);
-            _phase = Phase.Playing;
+            case RecordedKind.Connected when IsWanted(in line):
+                TakeConnection(in line);
+                break;
+
+            case RecordedKind.Message when !_passedOver.Contains(line.Connection):
+                if (_phase == Phase.NotStarted)
+                    Connect(line.ReceiveTimestampNs);
+
+                _intake.OnRecorded(line.Bytes.Span, line.ReceiveTimestampNs);
+                break;
+
+            case RecordedKind.Answer when _phase == Phase.Playing:
+                _intake.OnRecordedAnswer(line.Bytes.Span, line.Address, line.ReceiveTimestampNs);
+                break;
+
+            default:
+                break; // What the recorder sent and said of itself.
         }
 
-        _lastTimestampNs = line.ReceiveTimestampNs;
-        _intake.OnRecorded(line.Bytes.Span, line.ReceiveTimestampNs);
-        return true;
+        while (_intake.Protocol.TryTakeRequest(out _))
+        {
+            // Nobody is there to answer: what was asked for is in the recording or never comes.
+        }
+    }
+
+    /// <summary>A second connection joins the first; one that is made again has lost what it had.</summary>
+    private void TakeConnection(in RecordedFrame line)
+    {
+        bool isAgain = !_connected.Add(line.Connection);
+        if (isAgain && _phase == Phase.Playing)
+            _intake.OnDisconnected(line.ReceiveTimestampNs);
+
+        if (isAgain || _phase == Phase.NotStarted)
+            Connect(line.ReceiveTimestampNs);
+    }
+
+    private void Connect(long timestampNs)
+    {
+        _intake.OnConnecting(timestampNs);
+        _intake.OnConnected(timestampNs);
+        _phase = Phase.Playing;
+    }
+
+    private bool IsWanted(in RecordedFrame line)
+    {
+        bool isWanted = Only is null
+            || line.Address?.Contains(Only, StringComparison.Ordinal) == true
+            || _file!.Connections[line.Connection] == Only;
+        if (isWanted)
+            _passedOver.Remove(line.Connection);
+        else
+            _passedOver.Add(line.Connection);
+
+        return isWanted;
     }
 
     private bool TryReadLine(out RecordedFrame line)
@@ -122,6 +182,8 @@ public sealed class RecordedBinanceFeed : IDisposable
             if (_nextPath == _paths.Count)
                 return false;
 
+            _connected.Clear();
+            _passedOver.Clear();
             _file = RecordedFile.OpenOrThrow(_paths[_nextPath++]);
         }
     }

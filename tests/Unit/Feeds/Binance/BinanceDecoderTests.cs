@@ -5,7 +5,7 @@ using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Model;
 using Xunit;
 
-namespace LowLatencyEngine.Unit.Feeds;
+namespace LowLatencyEngine.Unit.Feeds.Binance;
 
 public sealed class BinanceDecoderTests
 {
@@ -26,7 +26,7 @@ public sealed class BinanceDecoderTests
             UpdateId = 400, BidPriceTicks = 10_001, BidQtyLots = 2_500_000, AskPriceTicks = 10_002, AskQtyLots = 10,
         };
         FeedSamples.AssertSame([expected], _batch.Events, "book ticker");
-        Assert.Equal(new BinanceFrame(BinanceFrameKind.BookTicker, 1, 400, 400, FirstEvent: 0), frame);
+        Assert.Equal(new BinanceFrame(BinanceFrameKind.BookTicker, 1, 400, 0, 400, FirstEvent: 0), frame);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class BinanceDecoderTests
         EngineEvent second = DepthRecord(Side.Buy, EventFlags.None, (9_500, Lots));
         EngineEvent third = DepthRecord(Side.Sell, EventFlags.EndOfMessage, (11_005, 0));
         FeedSamples.AssertSame([first, second, third], _batch.Events, "depth");
-        Assert.Equal(new BinanceFrame(BinanceFrameKind.Depth, 1, 7, 9, FirstEvent: 0), frame);
+        Assert.Equal(new BinanceFrame(BinanceFrameKind.Depth, 1, 7, 6, 9, FirstEvent: 0), frame);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class BinanceDecoderTests
         bids.VenueTimestampNs = asks.VenueTimestampNs = 0;
         Assert.Equal(FrameVerdict.Ok, verdict);
         FeedSamples.AssertSame([bids, asks], _batch.Events, "snapshot");
-        Assert.Equal(new BinanceFrame(BinanceFrameKind.Snapshot, 1, 12, 12, FirstEvent: 0), frame);
+        Assert.Equal(new BinanceFrame(BinanceFrameKind.Snapshot, 1, 12, 0, 12, FirstEvent: 0), frame);
     }
 
     [Fact]

@@ -10,14 +10,14 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Feeds;
 
-public sealed class RecordedBinanceFeedTests
+public sealed class RecordedFeedTests
 {
     [SharedDataFact]
     public void Rebuilds_the_book_and_the_trades_of_the_recorded_spot_session()
     {
         var book = new DictionaryBook();
         var faults = new List<FeedFault>();
-        using (var feed = new RecordedBinanceFeed(FeedSamples.Symbols, FeedSamples.SpotPaths, 4_096, faults.Add))
+        using (var feed = new RecordedFeed(BinanceVenue.Spot(FeedSamples.Symbols), FeedSamples.SpotPaths, faults.Add))
         {
             feed.Play(book);
             Assert.Equal(1, feed.Counters.SnapshotCount);
@@ -44,7 +44,8 @@ public sealed class RecordedBinanceFeedTests
     {
         var table = new InstrumentTable([FeedSamples.InstrumentOf(0, "BTCUSDT", lot: "0.00001")]);
         var faults = new List<FeedFault>();
-        using var feed = new RecordedBinanceFeed(new BinanceSymbols(table), FeedSamples.SpotPaths, 4_096, faults.Add);
+        using var feed = new RecordedFeed(
+            BinanceVenue.Spot(new FeedSymbols(table)), FeedSamples.SpotPaths, faults.Add);
         feed.Play(new DictionaryBook());
 
         Assert.Equal(7, feed.Counters.RefusedCountOf(FrameVerdict.NumberDoesNotFit));
@@ -64,7 +65,7 @@ public sealed class RecordedBinanceFeedTests
             string second = WriteLines(folder, "2.jsonl", FeedSamples.Depth(13, 14), "{\"id\":1}", FeedSamples.Trade);
             var sink = new CollectingSink();
             var faults = new List<FeedFault>();
-            using (var feed = new RecordedBinanceFeed(FeedSamples.Symbols, [first, second], 64, faults.Add))
+            using (var feed = new RecordedFeed(BinanceVenue.Spot(FeedSamples.Symbols, 64), [first, second], faults.Add))
                 feed.Play(sink);
 
             string[] expected =
@@ -85,7 +86,7 @@ public sealed class RecordedBinanceFeedTests
     [Fact]
     public void No_files_are_no_events()
     {
-        using var feed = new RecordedBinanceFeed(FeedSamples.Symbols, [], 64, _ => { });
+        using var feed = new RecordedFeed(BinanceVenue.Spot(FeedSamples.Symbols, 64), [], _ => { });
 
         Assert.False(feed.TryReadNext(out ReadOnlySpan<EngineEvent> events));
         Assert.Equal(0, events.Length);

@@ -1,7 +1,6 @@
 using System;
-using LowLatencyEngine.Feeds.Json;
 
-namespace LowLatencyEngine.Feeds.Binance;
+namespace LowLatencyEngine.Feeds.Json;
 
 /// <summary>Reads an object field by field, in whatever order they come. Decoding thread; allocates nothing.</summary>
 internal static class FieldWalk

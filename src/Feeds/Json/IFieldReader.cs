@@ -1,10 +1,9 @@
 using System;
-using LowLatencyEngine.Feeds.Json;
 
-namespace LowLatencyEngine.Feeds.Binance;
+namespace LowLatencyEngine.Feeds.Json;
 
 /// <summary>
-/// The fields of one format. Each known key has a letter (Binance's own short key where there is one), so that a set
+/// The fields of one format. Each known key has a letter (the venue's own short key where there is one), so that a set
 /// of fields is one 64-bit word.
 /// </summary>
 internal interface IFieldReader

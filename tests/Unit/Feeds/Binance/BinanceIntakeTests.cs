@@ -6,17 +6,17 @@ using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Model;
 using Xunit;
 
-namespace LowLatencyEngine.Unit.Feeds;
+namespace LowLatencyEngine.Unit.Feeds.Binance;
 
 public sealed class BinanceIntakeTests
 {
     private const long SecondNs = 1_000_000_000;
     private readonly List<FeedFault> _faults = [];
     private readonly FeedCounters _counters = new();
-    private readonly BinanceIntake _intake;
+    private readonly FeedIntake _intake;
 
     public BinanceIntakeTests() =>
-        _intake = new BinanceIntake(FeedSamples.Symbols, heldEventsMax: 16, _counters, _faults.Add);
+        _intake = FeedSamples.SpotIntake(heldEventsMax: 16, _counters, _faults.Add);
 
     [Fact]
     public void Tells_each_kind_of_fault_once_a_second_with_its_count()

@@ -3,52 +3,50 @@ using System.Net.Http;
 using System.Net.WebSockets;
 using System.Threading;
 using System.Threading.Tasks;
-using LowLatencyEngine.Feeds.Live;
 
-namespace LowLatencyEngine.Feeds.Binance;
+namespace LowLatencyEngine.Feeds.Live;
 
 /// <summary>
-/// Live Binance spot market data: connects, keeps the books in sync, reconnects with backoff, publishes into the
-/// sink. Runs on thread-pool threads, one at a time; allocates only while it connects, fetches a snapshot or reports
+/// Live market data of one connection to a venue: connects, keeps the books in sync, reconnects with backoff,
+/// publishes into the sink. Runs on thread-pool threads, one at a time; allocates only while it connects, fetches a snapshot or reports
 /// a fault. Nothing the venue sends or fails to send ends it: only its token does.
-/// Source: Binance Spot API, "WebSocket Streams" (combined streams, 24-hour limit, ping every 20 s answered by the
-/// framework).
+/// WebSocket pings are answered by the framework; a venue's own are in its <see cref="VenueRules"/>.
 /// </summary>
-public sealed class BinanceFeed : IDisposable
+public sealed class LiveFeed : IDisposable
 {
-    private readonly BinanceFeedOptions _options;
-    private readonly BinanceSymbols _symbols;
+    private readonly FeedOptions _options;
     private readonly FeedSeams _seams;
     private readonly FaultReporter _faults;
-    private readonly BinanceIntake _intake;
+    private readonly FeedIntake _intake;
     private readonly EventPublisher _publisher;
     private readonly HttpClient _http;
-    private readonly BinanceSessionParts _parts;
-    private readonly BinanceSession _session;
+    private readonly SessionParts _parts;
+    private readonly LiveSession _session;
     private readonly Backoff _backoff;
 
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public BinanceFeed(BinanceFeedOptions options, BinanceSymbols symbols, FeedSeams seams)
+    /// <exception cref="ArgumentException">An option is out of range, or the venue carries fewer instruments.</exception>
+    public LiveFeed(FeedOptions options, VenueFactory venue, FeedSeams seams)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(venue);
         ArgumentNullException.ThrowIfNull(seams);
         options.ValidateOrThrow();
         _options = options;
-        _symbols = symbols;
         _seams = seams;
         _faults = new FaultReporter(seams.OnFault);
-        _intake = new BinanceIntake(symbols, options.HeldEventsMax, Counters, _faults);
+        _intake = new FeedIntake(venue(Counters, _faults), Counters, _faults);
+        RequireFewEnough(_intake.Protocol);
         _publisher = new EventPublisher(seams, Counters, _faults);
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _parts = new BinanceSessionParts(options, symbols, seams, Counters)
+        _parts = new SessionParts(options, seams, Counters)
         {
             Faults = _faults,
             Intake = _intake,
             Publisher = _publisher,
             Http = _http,
         };
-        _session = new BinanceSession(_parts);
+        _session = new LiveSession(_parts);
         _backoff = new Backoff(options.RetryLeastNs, options.RetryMostNs, seams.NextJitter);
     }
 
@@ -63,7 +61,7 @@ public sealed class BinanceFeed : IDisposable
     {
         await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static state => ((WakeSignal)state!).Set(), _parts.Wake);
-        Uri uri = _options.StreamUri(_symbols);
+        Uri uri = _intake.Protocol.StreamUri(_options.WebSocketBase);
         while (!cancellationToken.IsCancellationRequested)
         {
             _intake.OnConnecting(_seams.Clock.NowNs);
@@ -87,6 +85,16 @@ public sealed class BinanceFeed : IDisposable
         _session.Dispose();
         _publisher.Dispose();
         _http.Dispose();
+    }
+
+    private static void RequireFewEnough(IVenueProtocol protocol)
+    {
+        if (protocol.Symbols.Count > protocol.Rules.InstrumentCountMax)
+        {
+            throw new ArgumentException(
+                $"too many instruments for one connection: venue={protocol.Rules.Name}, " +
+                $"instrumentCount={protocol.Symbols.Count}; at most {protocol.Rules.InstrumentCountMax}");
+        }
     }
 
     private async Task ConnectAndRunAsync(Uri uri, CancellationToken cancellationToken)
