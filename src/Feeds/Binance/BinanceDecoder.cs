@@ -6,8 +6,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Feeds.Binance;
 
 /// <summary>
-/// Turns the bytes of one Binance frame, of spot or futures, into events. Forward over the bytes, in any field order, with white
-/// space, escapes and unknown fields; exact integers; a frame that is refused leaves nothing behind. One thread at a
+/// Turns the bytes of one Binance frame, of spot or futures, into events. Forward over the bytes, in any field order,
+/// with white space, escapes and unknown fields; exact integers; a frame that is refused leaves nothing behind. One thread at a
 /// time (it owns scratch space); allocates nothing after construction; never throws; time is linear in the bytes.
 /// Source: Binance Spot API, "WebSocket Streams" and "Market Data endpoints".
 /// </summary>
@@ -141,6 +141,12 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         if (name.SequenceEqual("trade"u8))
             return BinanceFrameKind.Trade;
 
+        if (name.SequenceEqual("aggTrade"u8))
+            return BinanceFrameKind.AggregateTrade;
+
+        if (name.SequenceEqual("forceOrder"u8))
+            return BinanceFrameKind.ForcedOrder;
+
         bool isDepth = name.StartsWith("depth"u8) && IsDepthSpeed(name["depth".Length..]);
         return isDepth ? BinanceFrameKind.Depth : BinanceFrameKind.None;
     }
@@ -156,6 +162,7 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         {
             BinanceFrameKind.Depth => ReadDepth(ref cursor, in target, out frame),
             BinanceFrameKind.BookTicker => ReadQuote(ref cursor, in target, out frame),
+            BinanceFrameKind.ForcedOrder => ReadForcedOrder(ref cursor, in target, out frame),
             _ => ReadTrade(ref cursor, in target, out frame),
         };
     }
@@ -202,10 +209,14 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
     {
         Instrument instrument = symbols[target.Position];
         EventBatch batch = target.Batch;
-        var reader = new BinanceTradeReader(instrument, symbols.NameOf(target.Position));
+        bool isAggregate = target.Kind == BinanceFrameKind.AggregateTrade;
+        var reader = new BinanceTradeReader(instrument, symbols.NameOf(target.Position), isAggregate);
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
-        frame = new BinanceFrame(BinanceFrameKind.Trade, instrument.Index, 0, 0, 0, batch.Count);
-        if (verdict != FrameVerdict.Ok)
+        frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
+        if (verdict == FrameVerdict.Ok && !reader.IsWhole)
+            return FrameVerdict.Malformed;
+
+        if (verdict != FrameVerdict.Ok || reader.IsOutsideBook)
             return verdict;
 
         if (batch.Room == 0)
@@ -216,6 +227,27 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         trade.Flags = EventFlags.EndOfMessage;
         trade.Side = reader.AggressorSide;
         trade.Trade = reader.Trade;
+        return FrameVerdict.Ok;
+    }
+
+    private FrameVerdict ReadForcedOrder(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
+    {
+        Instrument instrument = symbols[target.Position];
+        EventBatch batch = target.Batch;
+        var reader = new BinanceForcedOrderReader(instrument, symbols.NameOf(target.Position));
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
+        if (verdict != FrameVerdict.Ok)
+            return verdict;
+
+        if (batch.Room == 0)
+            return FrameVerdict.NoRoom;
+
+        ref EngineEvent order = ref batch.Add(EventKind.ForcedOrder, instrument.Index, target.ReceiveTimestampNs);
+        order.VenueTimestampNs = reader.Order.VenueTimestampNs;
+        order.Flags = EventFlags.EndOfMessage;
+        order.Side = reader.Order.Side;
+        order.Trade = reader.Order.Trade;
         return FrameVerdict.Ok;
     }
 

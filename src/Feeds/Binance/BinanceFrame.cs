@@ -25,4 +25,6 @@ public enum BinanceFrameKind : byte
     BookTicker = 2,
     Trade = 3,
     Snapshot = 4,
+    AggregateTrade = 5,
+    ForcedOrder = 6,
 }

@@ -40,15 +40,12 @@ public sealed class BybitDecoder(FeedSymbols symbols)
     private FrameVerdict ReadEnvelope(ReadOnlySpan<byte> bytes, ref Envelope envelope)
     {
         var cursor = new JsonCursor(bytes, _scratch);
-        JsonCursor dataBehind = cursor;
         if (!cursor.TryEnterObject())
             return FrameVerdict.Malformed;
 
         while (cursor.TryNextMember(out ReadOnlySpan<byte> key))
         {
-            FrameVerdict verdict = key.SequenceEqual("data"u8)
-                ? ReadDataNowOrLater(ref cursor, ref envelope, ref dataBehind)
-                : ReadMember(ref cursor, key, ref envelope);
+            FrameVerdict verdict = ReadMember(ref cursor, key, ref envelope);
             if (verdict != FrameVerdict.Ok)
                 return verdict;
         }
@@ -64,7 +61,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
 
         if (envelope.IsDataBehind)
         {
-            FrameVerdict verdict = ReadData(ref dataBehind, ref envelope);
+            FrameVerdict verdict = ReadData(ref envelope.DataBehind, ref envelope);
             if (verdict != FrameVerdict.Ok)
                 return verdict;
         }
@@ -74,35 +71,68 @@ public sealed class BybitDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadMember(ref JsonCursor cursor, ReadOnlySpan<byte> key, ref Envelope envelope)
     {
+        byte letter = LetterOf(key);
+        if (!envelope.IsFirst(letter))
+            return FrameVerdict.Malformed;
+
+        switch ((char)letter)
+        {
+            case 't':
+                return ReadTopic(ref cursor, ref envelope);
+
+            case 'y':
+                return ReadType(ref cursor, ref envelope);
+
+            case 'd':
+                return ReadDataNowOrLater(ref cursor, ref envelope);
+
+            case 's':
+                return JsonNumbers.ReadTime(ref cursor, out envelope.SentTimestampNs);
+
+            case 'c':
+                return JsonNumbers.ReadTime(ref cursor, out envelope.MatchedTimestampNs);
+
+            case 'q':
+                return JsonNumbers.ReadId(ref cursor, out envelope.CrossSequence);
+
+            case 'g':
+                return FieldWalk.VerdictOf(cursor.TryReadBoolean(out envelope.IsGranted));
+
+            default:
+                envelope.IsAnswer |= letter == (byte)'o';
+                return FieldWalk.VerdictOf(cursor.TrySkipValue());
+        }
+    }
+
+    private static byte LetterOf(ReadOnlySpan<byte> key)
+    {
         if (key.SequenceEqual("topic"u8))
-            return ReadTopic(ref cursor, ref envelope);
+            return (byte)'t';
 
         if (key.SequenceEqual("type"u8))
-            return ReadType(ref cursor, ref envelope);
+            return (byte)'y';
+
+        if (key.SequenceEqual("data"u8))
+            return (byte)'d';
 
         if (key.SequenceEqual("ts"u8))
-            return JsonNumbers.ReadTime(ref cursor, out envelope.SentTimestampNs);
+            return (byte)'s';
 
         if (key.SequenceEqual("cts"u8))
-            return JsonNumbers.ReadTime(ref cursor, out envelope.MatchedTimestampNs);
+            return (byte)'c';
 
         if (key.SequenceEqual("cs"u8))
-            return JsonNumbers.ReadId(ref cursor, out envelope.CrossSequence);
+            return (byte)'q';
 
         if (key.SequenceEqual("op"u8))
-        {
-            envelope.IsAnswer = true;
-            return FieldWalk.VerdictOf(cursor.TrySkipValue());
-        }
+            return (byte)'o';
 
-        return key.SequenceEqual("success"u8)
-            ? FieldWalk.VerdictOf(cursor.TryReadBoolean(out envelope.IsGranted))
-            : FieldWalk.VerdictOf(cursor.TrySkipValue());
+        return key.SequenceEqual("success"u8) ? (byte)'g' : (byte)0;
     }
 
     private FrameVerdict ReadTopic(ref JsonCursor cursor, ref Envelope envelope)
     {
-        if (envelope.Kind != BybitFrameKind.None || !cursor.TryReadText(out ReadOnlySpan<byte> topic))
+        if (!cursor.TryReadText(out ReadOnlySpan<byte> topic))
             return FrameVerdict.Malformed;
 
         int point = topic.LastIndexOf((byte)'.');
@@ -119,7 +149,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
 
     private static BybitFrameKind KindOf(ReadOnlySpan<byte> stream)
     {
-        if (stream.StartsWith("orderbook."u8))
+        if (stream.StartsWith("orderbook."u8) && IsDepth(stream["orderbook.".Length..]))
             return BybitFrameKind.Book;
 
         if (stream.SequenceEqual("publicTrade"u8))
@@ -128,9 +158,12 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         return stream.SequenceEqual("tickers"u8) ? BybitFrameKind.Ticker : BybitFrameKind.None;
     }
 
+    private static bool IsDepth(ReadOnlySpan<byte> text) =>
+        text.Length is >= 1 and <= 4 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+
     private static FrameVerdict ReadType(ref JsonCursor cursor, ref Envelope envelope)
     {
-        if (envelope.HasType || !cursor.TryReadText(out ReadOnlySpan<byte> type))
+        if (!cursor.TryReadText(out ReadOnlySpan<byte> type))
             return FrameVerdict.Malformed;
 
         envelope.HasType = true;
@@ -139,17 +172,14 @@ public sealed class BybitDecoder(FeedSymbols symbols)
     }
 
     /// <summary>Data that stands before its topic is skipped, with a bookmark to come back to.</summary>
-    private FrameVerdict ReadDataNowOrLater(ref JsonCursor cursor, ref Envelope envelope, ref JsonCursor dataBehind)
+    private FrameVerdict ReadDataNowOrLater(ref JsonCursor cursor, ref Envelope envelope)
     {
-        if (envelope.HasData)
-            return FrameVerdict.Malformed;
-
         envelope.HasData = true;
         if (envelope.Kind != BybitFrameKind.None)
             return ReadData(ref cursor, ref envelope);
 
         envelope.IsDataBehind = true;
-        dataBehind = cursor;
+        envelope.DataBehind = cursor;
         return FieldWalk.VerdictOf(cursor.TrySkipValue());
     }
 
@@ -232,9 +262,20 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         public bool IsDataBehind; // In front of its topic, to be read again once that is known.
         public bool IsAnswer;
         public bool IsGranted = true;
+        public JsonCursor DataBehind;
         private readonly int _firstEvent = batch.Count;
+        private ulong _seen;
 
         public readonly bool IsWhole => HasData && HasType && Kind != BybitFrameKind.None;
+
+        /// <summary>False for the second of one kind of member; what is not known may occur again.</summary>
+        public bool IsFirst(byte letter)
+        {
+            ulong bit = FieldWalk.BitOf(letter);
+            bool isFirst = (_seen & bit) == 0;
+            _seen |= bit;
+            return isFirst;
+        }
 
         public readonly FrameVerdict AnswerVerdict => IsGranted ? FrameVerdict.Control : FrameVerdict.RequestRefused;
 
@@ -250,16 +291,14 @@ public sealed class BybitDecoder(FeedSymbols symbols)
             ref EngineEvent last = ref events[^1];
             last.Flags = EventFlags.EndOfMessage;
             if (Kind == BybitFrameKind.Ticker)
-            {
                 last.VenueTimestampNs = SentTimestampNs;
-                last.Quote.UpdateId = CrossSequence;
-            }
 
             return FrameVerdict.Ok;
         }
 
         public readonly BybitFrame ToFrame(int firstEvent) => new(
-            IsAnswer ? BybitFrameKind.Answer : Kind, Position, IsSnapshot, Book.UpdateId, Book.Sequence)
+            IsAnswer ? BybitFrameKind.Answer : Kind, Position, IsSnapshot, Book.UpdateId,
+            Kind == BybitFrameKind.Ticker ? CrossSequence : Book.Sequence)
         {
             FirstEvent = firstEvent,
             Given = Given,

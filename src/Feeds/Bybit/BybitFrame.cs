@@ -7,7 +7,8 @@ namespace LowLatencyEngine.Feeds.Bybit;
 /// <param name="Position">Of the instrument in the feed's symbols; -1 for an answer.</param>
 /// <param name="IsSnapshot">A whole state rather than a change of it.</param>
 /// <param name="UpdateId">u of a book; 0 of anything else.</param>
-/// <param name="Sequence">seq of a book, the venue's own order across its streams; 0 of anything else.</param>
+/// <param name="Sequence">The venue's own order across its streams: seq of a book, cs of a ticker where it has one;
+/// else 0.</param>
 public readonly record struct BybitFrame(
     BybitFrameKind Kind,
     int Position,

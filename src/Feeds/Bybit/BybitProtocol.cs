@@ -126,6 +126,7 @@ public sealed class BybitProtocol : IVenueProtocol
         if (frame.IsSnapshot)
         {
             instrument.LastUpdateId = frame.UpdateId;
+            instrument.LastSequence = frame.Sequence;
             if (state != FeedState.Live)
                 _states.TellLive(frame.Position, timestampNs);
             else
@@ -138,6 +139,7 @@ public sealed class BybitProtocol : IVenueProtocol
         else if (frame.UpdateId == instrument.LastUpdateId + 1)
         {
             instrument.LastUpdateId = frame.UpdateId;
+            instrument.LastSequence = frame.Sequence;
             _states.OnApplied(frame.Position, timestampNs);
         }
         else
@@ -151,13 +153,17 @@ public sealed class BybitProtocol : IVenueProtocol
         return FrameVerdict.Ok;
     }
 
-    /// <summary>A ticker gives what changed; the event gets the rest from the one before, or goes.</summary>
+    /// <summary>
+    /// A ticker gives what changed; the event gets the rest from the one before, or goes. It has no id to compare with
+    /// the book's, so one that the venue puts before the book makes no event either.
+    /// </summary>
     private void TakeTicker(in BybitFrame frame)
     {
         if (frame.Given == BybitQuoteParts.None)
             return;
 
         Subscribed instrument = _instruments[frame.Position];
+        bool isOlderThanBook = frame.Sequence != 0 && frame.Sequence < instrument.LastSequence;
         if (!instrument.HasQuote && frame.Given != WholeQuote)
         {
             Batch.TruncateTo(frame.FirstEvent);
@@ -180,6 +186,8 @@ public sealed class BybitProtocol : IVenueProtocol
 
         last = quote;
         instrument.HasQuote = true;
+        if (isOlderThanBook)
+            Batch.TruncateTo(frame.FirstEvent);
     }
 
     /// <summary>What is known of one instrument on this connection.</summary>
@@ -191,5 +199,6 @@ public sealed class BybitProtocol : IVenueProtocol
         public Quote Quote;
         public bool HasQuote;
         public long LastUpdateId;
+        public long LastSequence; // Of the book.
     }
 }

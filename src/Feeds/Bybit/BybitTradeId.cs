@@ -11,7 +11,7 @@ internal static class BybitTradeId
 {
     private const int HexDigits = 16;
 
-    /// <summary>The number, the first 16 hexadecimal digits without their highest bit, or 0 for anything else.</summary>
+    /// <summary>The number, the first 16 hexadecimal digits less their highest bit, or 0.</summary>
     public static long Read(ReadOnlySpan<byte> text)
     {
         if (Utf8Parser.TryParse(text, out long number, out int length) && length == text.Length)
@@ -19,19 +19,18 @@ internal static class BybitTradeId
 
         ulong bits = 0;
         int digits = 0;
-        for (int i = 0; i < text.Length && digits < HexDigits; i++)
+        foreach (byte b in text)
         {
-            if (text[i] == (byte)'-')
+            if (b == (byte)'-')
                 continue;
 
-            if (!char.IsAsciiHexDigit((char)text[i]))
+            if (!char.IsAsciiHexDigit((char)b))
                 return 0;
 
-            int digit = text[i] <= (byte)'9' ? text[i] - '0' : (text[i] | 0x20) - 'a' + 10;
-            bits = bits << 4 | (uint)digit;
-            digits++;
+            if (digits++ < HexDigits)
+                bits = bits << 4 | (uint)(b <= (byte)'9' ? b - '0' : (b | 0x20) - 'a' + 10);
         }
 
-        return digits == HexDigits ? (long)(bits & long.MaxValue) : 0;
+        return digits >= HexDigits ? (long)(bits & long.MaxValue) : 0;
     }
 }

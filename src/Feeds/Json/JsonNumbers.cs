@@ -3,7 +3,9 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Feeds.Json;
 
-/// <summary>Numbers as venues write them: decimals as strings or numbers, times as whole milliseconds since the epoch.</summary>
+/// <summary>
+/// Numbers as venues write them: decimals as strings or numbers, times as whole milliseconds since the epoch.
+/// </summary>
 internal static class JsonNumbers
 {
     private const long NsPerMs = 1_000_000;

@@ -46,6 +46,9 @@ public sealed class RecordedFeed : IDisposable
     /// </summary>
     public string? Only { get; init; }
 
+    /// <summary>True once the last line has been read: what came last was the loss of the connection.</summary>
+    public bool HasEnded => _phase == Phase.Ended;
+
     /// <summary>What has been played.</summary>
     public FeedCounters Counters { get; } = new();
 

@@ -23,6 +23,9 @@ public sealed class RecordedFile : IDisposable
 
     private readonly LineFile _lines;
     private readonly SessionLine _session = new();
+    private readonly Queue<RecordedFrame> _answers = []; // Read, but received after what has been given out.
+    private RecordedFrame _next;                         // Read, and given out once the answers before it are.
+    private bool _hasNext;
     private RecordedForm _form;
 
     private RecordedFile(LineFile lines) => _lines = lines;
@@ -34,9 +37,39 @@ public sealed class RecordedFile : IDisposable
     /// <exception cref="RecordedFileException">The file is missing or cannot be opened.</exception>
     public static RecordedFile OpenOrThrow(string path) => new(LineFile.OpenOrThrow(path));
 
-    /// <summary>Reads the next line; false at the end. Empty lines are passed over.</summary>
+    /// <summary>
+    /// Reads the next line; false at the end. Empty lines are passed over. Answers, which recorders write together at
+    /// the beginning, come where they were received: before the first message that is as late.
+    /// </summary>
     /// <exception cref="RecordedFileException">A line without a time or too long; damaged compression.</exception>
     public bool TryRead(out RecordedFrame frame)
+    {
+        while (!_hasNext && TryReadLine(out _next))
+        {
+            _hasNext = _next.Kind != RecordedKind.Answer;
+            if (!_hasNext)
+                _answers.Enqueue(_next with { Bytes = _next.Bytes.ToArray() });
+        }
+
+        bool isLate = _hasNext && _next.Kind == RecordedKind.Message;
+        bool isAnswerDue = _answers.TryPeek(out frame)
+            && (!_hasNext || (isLate && frame.ReceiveTimestampNs <= _next.ReceiveTimestampNs));
+        if (isAnswerDue)
+        {
+            _answers.Dequeue();
+            return true;
+        }
+
+        frame = _next;
+        bool hasFrame = _hasNext;
+        _hasNext = false;
+        return hasFrame;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lines.Dispose();
+
+    private bool TryReadLine(out RecordedFrame frame)
     {
         frame = default;
         if (!_lines.TryRead(out ReadOnlyMemory<byte> line))
@@ -56,9 +89,6 @@ public sealed class RecordedFile : IDisposable
 
         return true;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _lines.Dispose();
 
     private static RecordedForm FormOf(ReadOnlySpan<byte> line)
     {

@@ -15,7 +15,7 @@ public sealed class RecordedFeedTests
     [SharedDataFact]
     public void Rebuilds_the_book_and_the_trades_of_the_recorded_spot_session()
     {
-        var book = new DictionaryBook();
+        var book = new DictionaryBook(1);
         var faults = new List<FeedFault>();
         using (var feed = new RecordedFeed(BinanceVenue.Spot(FeedSamples.Symbols), FeedSamples.SpotPaths, faults.Add))
         {
@@ -31,8 +31,8 @@ public sealed class RecordedFeedTests
         Assert.Equal(6_493, book.FrameCount);
         Assert.Equal(50_093_696_318, book.LastUpdateId);
         Assert.Equal((1_971, 2_962), (book.Bids.Count, book.Asks.Count));
-        Assert.Equal((6_160_201, 1_671_770), (book.Bids.Keys.Max(), book.Bids[book.Bids.Keys.Max()]));
-        Assert.Equal((6_160_202, 2_667_950), (book.Asks.Keys.Min(), book.Asks[book.Asks.Keys.Min()]));
+        Assert.Equal((6_160_201, 1_671_770), book.BestBid);
+        Assert.Equal((6_160_202, 2_667_950), book.BestAsk);
         Assert.Equal((19_904, 437_915_520), (book.TradeCount, book.TradedLots));
         Assert.Equal(28_040 + 45_134, book.QuoteCount);
         Assert.Equal(0, book.CrossedCount);
@@ -46,7 +46,7 @@ public sealed class RecordedFeedTests
         var faults = new List<FeedFault>();
         using var feed = new RecordedFeed(
             BinanceVenue.Spot(new FeedSymbols(table)), FeedSamples.SpotPaths, faults.Add);
-        feed.Play(new DictionaryBook());
+        feed.Play(new DictionaryBook(1));
 
         Assert.Equal(7, feed.Counters.RefusedCountOf(FrameVerdict.NumberDoesNotFit));
         Assert.Equal(7, feed.Counters.RefusedCount);
@@ -97,81 +97,5 @@ public sealed class RecordedFeedTests
         string path = Path.Combine(folder, name);
         File.WriteAllLines(path, messages.Select((message, index) => $"{index + 1} {message}"));
         return path;
-    }
-
-    /// <summary>The simplest book there is, to count what the feed delivers.</summary>
-    private sealed class DictionaryBook : IEventSink
-    {
-        public Dictionary<long, long> Bids { get; } = [];
-
-        public Dictionary<long, long> Asks { get; } = [];
-
-        public List<FeedState> States { get; } = [];
-
-        public int FrameCount { get; private set; }
-
-        public int TradeCount { get; private set; }
-
-        public int QuoteCount { get; private set; }
-
-        public int CrossedCount { get; private set; }
-
-        public long TradedLots { get; private set; }
-
-        public long LastUpdateId { get; private set; }
-
-        public long EventCount { get; private set; }
-
-        public int Publish(ReadOnlySpan<EngineEvent> events)
-        {
-            foreach (ref readonly EngineEvent item in events)
-                Take(in item);
-
-            return events.Length;
-        }
-
-        private void Take(in EngineEvent item)
-        {
-            EventCount++;
-            if (item.Kind == EventKind.BookUpdate)
-                Update(in item);
-
-            if (item.Kind == EventKind.FeedStatus && item.InstrumentIndex == 1)
-                States.Add(item.Feed.State);
-
-            QuoteCount += item.Kind == EventKind.Quote ? 1 : 0;
-            if (item.Kind == EventKind.Trade)
-            {
-                TradeCount++;
-                TradedLots += item.Trade.QtyLots;
-            }
-        }
-
-        private void Update(in EngineEvent item)
-        {
-            if ((item.Flags & EventFlags.ClearsBook) != EventFlags.None)
-            {
-                Bids.Clear();
-                Asks.Clear();
-            }
-
-            Dictionary<long, long> side = item.Side == Side.Buy ? Bids : Asks;
-            for (int i = 0; i < item.Count; i++)
-            {
-                Level level = item.Book.Levels[i];
-                if (level.QtyLots == 0)
-                    side.Remove(level.PriceTicks);
-                else
-                    side[level.PriceTicks] = level.QtyLots;
-            }
-
-            if ((item.Flags & (EventFlags.EndOfMessage | EventFlags.Snapshot)) != EventFlags.EndOfMessage)
-                return;
-
-            FrameCount++;
-            LastUpdateId = item.Book.UpdateId;
-            if (Bids.Keys.Max() >= Asks.Keys.Min())
-                CrossedCount++;
-        }
     }
 }

@@ -147,7 +147,7 @@ public sealed class BinanceDecoderTests
     [InlineData(FrameVerdict.UnknownMessage, "{\"stream\":\"btcusdt@trade\"}")]
     [InlineData(FrameVerdict.UnknownStream, "{\"stream\":\"btcusdt\",\"data\":{}}")]
     [InlineData(FrameVerdict.UnknownStream, "{\"stream\":\"btcusdt@depth5\",\"data\":{}}")]
-    [InlineData(FrameVerdict.UnknownStream, "{\"stream\":\"btcusdt@aggTrade\",\"data\":{}}")]
+    [InlineData(FrameVerdict.UnknownStream, "{\"stream\":\"btcusdt@kline_1m\",\"data\":{}}")]
     [InlineData(FrameVerdict.UnknownSymbol, "{\"stream\":\"dogeusdt@trade\",\"data\":{}}")]
     [InlineData(FrameVerdict.Malformed, "{\"stream\":\"btcusdt@trade\",\"stream\":\"btcusdt@trade\"}")]
     [InlineData(FrameVerdict.Malformed, "{\"stream\":\"btcusdt@trade\",\"data\":[]}")]
@@ -175,7 +175,7 @@ public sealed class BinanceDecoderTests
     [InlineData(FrameVerdict.Malformed, "\"m\":true", "\"m\":1")]
     [InlineData(FrameVerdict.Malformed, "\"e\":\"trade\"", "\"e\":\"aggTrade\"")]
     [InlineData(FrameVerdict.Ok, "\"s\":\"BTCUSDT\"", "\"\\u0073\":\"BTC\\u0055SDT\"")]
-    [InlineData(FrameVerdict.Ok, "\"M\":true", "\"M\":true,\"M\":[{\"p\":\"0\"}],\"X\":{}")]
+    [InlineData(FrameVerdict.Ok, "\"M\":true", "\"M\":true,\"M\":[{\"p\":\"0\"}],\"Y\":{}")]
     public void Judges_each_field_of_a_trade(FrameVerdict expected, string part, string replacement) =>
         Assert.Equal(expected, Decode(FeedSamples.Trade.Replace(part, replacement, StringComparison.Ordinal)));
 

@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Numerics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using LowLatencyEngine.Model;
+using static LowLatencyEngine.Unit.Feeds.JsonTwin;
 
 namespace LowLatencyEngine.Unit.Feeds.Binance;
 
@@ -15,13 +13,6 @@ namespace LowLatencyEngine.Unit.Feeds.Binance;
 /// </summary>
 internal sealed class BinanceTwin(InstrumentTable table)
 {
-    private const long ReceiveTimestampNs = 42;
-
-    private static readonly Regex Decimal = new(
-        @"\A(?<sign>-?)(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?\z",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking,
-        TimeSpan.FromSeconds(60));
-
     /// <summary>Decodes a frame of a combined stream received at 42 ns.</summary>
     public List<EngineEvent>? Frame(ReadOnlyMemory<byte> bytes) => Read(bytes, root =>
     {
@@ -34,9 +25,15 @@ internal sealed class BinanceTwin(InstrumentTable table)
             return [Quote(data, instrument)];
 
         if (stream[1] == "trade")
-            return [Trade(data, instrument)];
+            return Trade(data, instrument, "trade", "t");
 
-        return stream[1] is "depth" or "depth@100ms" or "depth@1000ms"
+        if (stream[1] == "aggTrade")
+            return Trade(data, instrument, "aggTrade", "a");
+
+        if (stream[1] == "forceOrder")
+            return [ForcedOrder(data, instrument)];
+
+        return stream[1] is "depth" or "depth@0ms" or "depth@100ms" or "depth@500ms" or "depth@1000ms"
             ? Depth(data, instrument)
             : throw new FormatException("unknown stream");
     });
@@ -50,27 +47,13 @@ internal sealed class BinanceTwin(InstrumentTable table)
         return Finish(events, id, 0, EventFlags.Snapshot, EventFlags.Snapshot | EventFlags.ClearsBook);
     });
 
-    private static List<EngineEvent>? Read(ReadOnlyMemory<byte> bytes, Func<JsonElement, List<EngineEvent>> read)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(bytes);
-            return read(document.RootElement);
-        }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException
-            or InvalidOperationException or IndexOutOfRangeException)
-        {
-            return null;
-        }
-    }
-
     private static List<EngineEvent> Depth(JsonElement data, Instrument instrument)
     {
-        Dictionary<string, JsonElement> fields = Fields(data, "e", "E", "T", "s", "U", "u", "b", "a");
+        Dictionary<string, JsonElement> fields = Fields(data, "e", "E", "T", "s", "U", "u", "pu", "b", "a");
         Require(Text(fields["e"]) == "depthUpdate" && Text(fields["s"]) == instrument.VenueSymbol);
         long first = Integer(fields["U"]);
         long last = Integer(fields["u"]);
-        Require(first <= last);
+        Require(first <= last && (!fields.TryGetValue("pu", out JsonElement previous) || Integer(previous) <= last));
         long venueNs = VenueTime(fields, eventTimeRequired: true);
         return Finish(Levels(fields, "b", "a", instrument), last, venueNs, EventFlags.None, EventFlags.None);
     }
@@ -94,10 +77,10 @@ internal sealed class BinanceTwin(InstrumentTable table)
         return quote;
     }
 
-    private static EngineEvent Trade(JsonElement data, Instrument instrument)
+    private static List<EngineEvent> Trade(JsonElement data, Instrument instrument, string type, string id)
     {
-        Dictionary<string, JsonElement> fields = Fields(data, "e", "E", "T", "s", "t", "p", "q", "m");
-        Require(Text(fields["e"]) == "trade" && Text(fields["s"]) == instrument.VenueSymbol);
+        Dictionary<string, JsonElement> fields = Fields(data, "e", "E", "T", "s", "t", "a", "p", "q", "m", "X");
+        Require(Text(fields["e"]) == type && Text(fields["s"]) == instrument.VenueSymbol);
         EngineEvent trade = Event(EventKind.Trade, instrument);
         _ = fields["T"];
         trade.Flags = EventFlags.EndOfMessage;
@@ -105,102 +88,26 @@ internal sealed class BinanceTwin(InstrumentTable table)
         trade.Side = fields["m"].GetBoolean() ? Side.Sell : Side.Buy;
         trade.Trade = new Trade
         {
-            TradeId = Integer(fields["t"]),
+            TradeId = Integer(fields[id]),
             PriceTicks = Steps(fields["p"], instrument.Price, least: 1),
             QtyLots = Steps(fields["q"], instrument.Qty, least: 1),
         };
-        return trade;
+        return fields.TryGetValue("X", out JsonElement origin) && TextOrEmpty(origin) != "MARKET" ? [] : [trade];
     }
 
-    private static List<EngineEvent> Levels(
-        Dictionary<string, JsonElement> fields, string bids, string asks, Instrument instrument)
+    private static EngineEvent ForcedOrder(JsonElement data, Instrument instrument)
     {
-        _ = (fields[bids], fields[asks]);
-        var events = new List<EngineEvent>();
-        foreach ((string name, JsonElement side) in fields.Where(field => field.Key == bids || field.Key == asks))
-        {
-            Level[] levels = [.. side.EnumerateArray().Select(level => LevelOf(level, instrument))];
-            foreach (Level[] chunk in levels.Chunk(BookUpdate.LevelCountMax))
-            {
-                EngineEvent record = Event(EventKind.BookUpdate, instrument);
-                record.Side = name == bids ? Side.Buy : Side.Sell;
-                record.Count = (byte)chunk.Length;
-                for (int i = 0; i < chunk.Length; i++)
-                    record.Book.Levels[i] = chunk[i];
-
-                events.Add(record);
-            }
-        }
-
-        return events.Count > 0 ? events : [Event(EventKind.BookUpdate, instrument)];
-    }
-
-    private static Level LevelOf(JsonElement level, Instrument instrument) => new()
-    {
-        PriceTicks = Steps(level[0], instrument.Price, least: 1),
-        QtyLots = Steps(level[1], instrument.Qty, least: 0),
-    };
-
-    private static List<EngineEvent> Finish(
-        List<EngineEvent> events, long id, long venueNs, EventFlags flags, EventFlags firstFlags)
-    {
-        for (int i = 0; i < events.Count; i++)
-        {
-            EngineEvent item = events[i];
-            item.Book.UpdateId = id;
-            item.VenueTimestampNs = venueNs;
-            item.Flags = i == 0 ? firstFlags : flags;
-            if (i == events.Count - 1)
-                item.Flags |= EventFlags.EndOfMessage;
-
-            events[i] = item;
-        }
-
-        return events;
-    }
-
-    private static EngineEvent Event(EventKind kind, Instrument instrument) => new()
-    {
-        Kind = kind,
-        Source = EventSource.Feed,
-        SchemaVersion = EngineEvent.CurrentSchemaVersion,
-        InstrumentIndex = instrument.Index,
-        ReceiveTimestampNs = ReceiveTimestampNs,
-    };
-
-    /// <summary>The known members in their order; one that occurs twice is a fault.</summary>
-    private static Dictionary<string, JsonElement> Fields(JsonElement element, params string[] known)
-    {
-        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty property in element.EnumerateObject())
-        {
-            string? name = NameOrNull(property);
-            if (name is not null && known.Contains(name))
-                Require(fields.TryAdd(name, property.Value));
-        }
-
-        return fields;
-    }
-
-    private static string? NameOrNull(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // Not UTF-8, or half a surrogate pair: no key that is known.
-        }
-    }
-
-    private static string Text(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw new FormatException("no string");
-
-    private static long Integer(JsonElement element)
-    {
-        Require(element.ValueKind == JsonValueKind.Number && !element.GetRawText().StartsWith('-'));
-        return element.TryGetInt64(out long value) ? value : throw new FormatException("no integer");
+        Dictionary<string, JsonElement> fields = Fields(data, "e", "o");
+        Require(Text(fields["e"]) == "forceOrder");
+        Dictionary<string, JsonElement> body = Fields(fields["o"], "s", "S", "q", "p", "T");
+        Require(Text(body["s"]) == instrument.VenueSymbol && Text(body["S"]) is "BUY" or "SELL");
+        EngineEvent order = Event(EventKind.ForcedOrder, instrument);
+        order.Flags = EventFlags.EndOfMessage;
+        order.VenueTimestampNs = Milliseconds(body["T"]);
+        order.Side = Text(body["S"]) == "BUY" ? Side.Buy : Side.Sell;
+        order.Trade.QtyLots = Steps(body["q"], instrument.Qty, least: 1);
+        order.Trade.PriceTicks = Steps(body["p"], instrument.Price, least: 1);
+        return order;
     }
 
     private static long VenueTime(Dictionary<string, JsonElement> fields, bool eventTimeRequired)
@@ -211,25 +118,5 @@ internal sealed class BinanceTwin(InstrumentTable table)
         return (transactionMs != 0 ? transactionMs : eventMs) * 1_000_000;
     }
 
-    private static long Steps(JsonElement element, DecimalScale scale, long least)
-    {
-        Match match = Decimal.Match(Text(element));
-        Require(match.Success);
-        string fraction = match.Groups["fraction"].Value;
-        var digits = BigInteger.Parse(match.Groups["whole"].Value + fraction, CultureInfo.InvariantCulture);
-        BigInteger scaled = digits * BigInteger.Pow(10, scale.Decimals);
-        BigInteger lastPlaces = BigInteger.DivRem(scaled, BigInteger.Pow(10, fraction.Length), out BigInteger rest);
-        Require(rest.IsZero && lastPlaces <= long.MaxValue && lastPlaces % scale.Unit == 0);
-        long steps = (long)(lastPlaces / scale.Unit) * (match.Groups["sign"].Length > 0 ? -1 : 1);
-        Require(steps >= least);
-        return steps;
-    }
-
     private static string StreamNameOf(Instrument instrument) => instrument.VenueSymbol.ToLowerInvariant();
-
-    private static void Require(bool isGood)
-    {
-        if (!isGood)
-            throw new FormatException("not as described");
-    }
 }
