@@ -10,7 +10,7 @@ public sealed class FaultReporter(Action<FeedFault> onFault)
 {
     private const long IntervalNs = 1_000_000_000;
 
-    private readonly Slot[] _slots = new Slot[((int)FeedFaultKind.RingFull + 1) * FrameVerdicts.Count];
+    private readonly Slot[] _slots = new Slot[((int)FeedFaultKind.BookMissing + 1) * FrameVerdicts.Count];
 
     /// <summary>Counts one fault; true when it is to be told now.</summary>
     public bool IsDue(FeedFaultKind kind, FrameVerdict verdict, long nowNs)

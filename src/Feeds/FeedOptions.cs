@@ -2,7 +2,7 @@ using System;
 
 namespace LowLatencyEngine.Feeds;
 
-/// <summary>Where a live feed connects and how patient it is, whatever the venue. Checked when the feed is made.</summary>
+/// <summary>Where a live feed connects and how patient it is. Checked when the feed is made.</summary>
 public sealed record FeedOptions
 {
     /// <summary>Base of the stream: <c>wss://stream.binance.com:9443</c>, or <c>ws://127.0.0.1:PORT</c>.</summary>

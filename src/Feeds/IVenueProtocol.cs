@@ -33,7 +33,7 @@ public interface IVenueProtocol
     /// <summary>A connection is being tried. Needs room for one event per instrument, as do the next two.</summary>
     void OnConnecting(long timestampNs);
 
-    /// <summary>The connection is open: nothing of the one before holds any more, and all subscriptions are due.</summary>
+    /// <summary>The connection is open: nothing of the one before holds, and all subscriptions are due.</summary>
     void OnConnected(long timestampNs);
 
     /// <summary>The connection is lost.</summary>

@@ -8,8 +8,8 @@ namespace LowLatencyEngine.Feeds.Live;
 
 /// <summary>
 /// Live market data of one connection to a venue: connects, keeps the books in sync, reconnects with backoff,
-/// publishes into the sink. Runs on thread-pool threads, one at a time; allocates only while it connects, fetches a snapshot or reports
-/// a fault. Nothing the venue sends or fails to send ends it: only its token does.
+/// publishes into the sink. Runs on thread-pool threads, one at a time; allocates only while it connects, asks, fetches
+/// a snapshot or reports a fault. Nothing the venue sends or fails to send ends it: only its token does.
 /// WebSocket pings are answered by the framework; a venue's own are in its <see cref="VenueRules"/>.
 /// </summary>
 public sealed class LiveFeed : IDisposable
@@ -24,7 +24,7 @@ public sealed class LiveFeed : IDisposable
     private readonly LiveSession _session;
     private readonly Backoff _backoff;
 
-    /// <exception cref="ArgumentException">An option is out of range, or the venue carries fewer instruments.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or there are too many instruments.</exception>
     public LiveFeed(FeedOptions options, VenueFactory venue, FeedSeams seams)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -27,11 +27,12 @@ internal sealed class LiveSession : IDisposable
     private readonly Uri[] _snapshotUris;
     private readonly WakeSignal _wake;
     private readonly FrameReader _reader;
+    private readonly RequestSender _requests;
+    private readonly ConnectionWatch _watch;
     private readonly ITimer _ticker;
     private bool _isTickDue;
     private int _fetchPosition;
     private TimeSpan _fetchDelay;
-    private long _lastFrameTimestampNs;
 
     public LiveSession(SessionParts parts)
     {
@@ -45,6 +46,8 @@ internal sealed class LiveSession : IDisposable
         _wake = parts.Wake;
         _fetcher = new HttpFetcher(parts.Http, _seams.Time, _options.FrameBytesMax, _wake.SetAction);
         _reader = new FrameReader(_options.FrameBytesMax, _wake.SetAction);
+        _requests = new RequestSender(_intake.Protocol);
+        _watch = new ConnectionWatch(_options, _intake.Protocol, _faults);
         _snapshotBackoff = new Backoff(_options.RetryLeastNs, _options.RetryMostNs, _seams.NextJitter);
         _snapshotUris = new Uri[_snapshots is null ? 0 : _snapshots.Symbols.Count];
         for (int i = 0; i < _snapshotUris.Length; i++)
@@ -65,9 +68,11 @@ internal sealed class LiveSession : IDisposable
         using var fetching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         FrameCount = 0;
         _fetchDelay = TimeSpan.Zero;
-        _lastFrameTimestampNs = _seams.Clock.NowNs;
+        long nowNs = _seams.Clock.NowNs;
         _reader.Attach(socket);
-        _intake.OnConnected(_lastFrameTimestampNs);
+        _requests.Begin(socket, nowNs);
+        _watch.Begin(nowNs);
+        _intake.OnConnected(nowNs);
         try
         {
             await RunOpenAsync(fetching, cancellationToken);
@@ -101,10 +106,11 @@ internal sealed class LiveSession : IDisposable
             await _publisher.PublishAsync(_intake.Batch, cancellationToken);
             TakeSnapshot();
             StartSnapshot(fetching.Token);
-            if (IsSilent())
+            if (IsOver())
                 return;
 
             await _publisher.PublishAsync(_intake.Batch, cancellationToken);
+            await _requests.SendDueAsync(_seams.Clock.NowNs, cancellationToken);
             if (status == FrameStatus.Pending && !cancellationToken.IsCancellationRequested)
                 await _wake.WaitAsync();
         }
@@ -131,14 +137,20 @@ internal sealed class LiveSession : IDisposable
     private void TakeFrame(FrameStatus status)
     {
         FrameCount++;
-        _lastFrameTimestampNs = _seams.Clock.NowNs;
+        long receiveTimestampNs = _seams.Clock.NowNs;
+        _watch.OnFrame(receiveTimestampNs);
         if (status == FrameStatus.Frame)
-            _intake.OnFrame(_reader.Frame, _lastFrameTimestampNs);
+        {
+            _seams.OnFrame?.Invoke(_reader.Frame, receiveTimestampNs);
+            _intake.OnFrame(_reader.Frame, receiveTimestampNs);
+        }
         else
-            _intake.OnTooLong(_options.FrameBytesMax, _lastFrameTimestampNs);
+        {
+            _intake.OnTooLong(_options.FrameBytesMax, receiveTimestampNs);
+        }
 
         if (_seams.OnDecoded is { } tell && FrameCount % _seams.DecodeSampleEvery == 0)
-            tell(_seams.Clock.NowNs - _lastFrameTimestampNs);
+            tell(_seams.Clock.NowNs - receiveTimestampNs);
     }
 
     private void TakeSnapshot()
@@ -156,8 +168,7 @@ internal sealed class LiveSession : IDisposable
             _counters.AddSnapshotFailure();
             _faults.Report(FeedFaultKind.SnapshotFailed, nowNs, $"snapshot failed, tried again: {failure}");
         }
-        else if (_intake.OnSnapshot(_fetcher.Body, _fetchPosition, nowNs) == FrameVerdict.Ok
-            && !_intake.WantsSnapshot(_fetchPosition))
+        else if (TakeSnapshotBody(nowNs))
         {
             _snapshotBackoff.Reset();
             _fetchDelay = TimeSpan.Zero;
@@ -166,6 +177,14 @@ internal sealed class LiveSession : IDisposable
 
         TimeSpan delay = FeedTime.SpanOf(_snapshotBackoff.NextNs());
         _fetchDelay = delay > retryAfter ? delay : retryAfter;
+    }
+
+    /// <summary>True when it made the book live.</summary>
+    private bool TakeSnapshotBody(long nowNs)
+    {
+        _seams.OnFrame?.Invoke(_fetcher.Body, nowNs);
+        return _intake.OnSnapshot(_fetcher.Body, _fetchPosition, nowNs) == FrameVerdict.Ok
+            && !_intake.WantsSnapshot(_fetchPosition);
     }
 
     private void StartSnapshot(CancellationToken cancellationToken)
@@ -185,7 +204,7 @@ internal sealed class LiveSession : IDisposable
         }
     }
 
-    private bool IsSilent()
+    private bool IsOver()
     {
         if (!Volatile.Read(ref _isTickDue))
             return false;
@@ -193,15 +212,10 @@ internal sealed class LiveSession : IDisposable
         Volatile.Write(ref _isTickDue, false);
         long nowNs = _seams.Clock.NowNs;
         _intake.OnTick(nowNs, _options.StaleAfterNs);
-        if (nowNs - _lastFrameTimestampNs <= _options.SilentAfterNs)
-            return false;
-
-        _faults.Report(FeedFaultKind.ConnectionSilent, nowNs,
-            $"no frame for too long, connecting anew: silentAfterMs={_options.SilentAfterNs / 1_000_000}");
-        return true;
+        return _watch.IsOver(nowNs);
     }
 
-    // Timer thread. Release: pairs with the acquire in IsSilent.
+    // Timer thread. Release: pairs with the acquire in IsOver.
     private void OnTick()
     {
         Volatile.Write(ref _isTickDue, true);
