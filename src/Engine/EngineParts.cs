@@ -6,7 +6,6 @@ using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Engine.Threads;
 using LowLatencyEngine.Feeds;
-using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Feeds.Live;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Journal;
@@ -155,7 +154,7 @@ internal sealed class EngineParts : IDisposable
             StaleAfterNs = configuration.Feed.StaleAfterNs,
             RetryMostNs = configuration.Feed.RetryMostNs,
         },
-        BinanceVenue.Spot(new FeedSymbols(configuration.Instruments)),
+        VenueCatalog.FindOrThrow(configuration.Feed.VenueName, new FeedSymbols(configuration.Instruments)),
         new FeedSeams(
             new RingSink(Inbound),
             Clock,

@@ -41,7 +41,7 @@ public sealed record BinanceStreams
     {
         BinanceMarket.UsdMargined => "binance-usdm",
         BinanceMarket.CoinMargined => "binance-coinm",
-        _ => "binance",
+        _ => "binance-spot",
     };
 
     /// <summary>Refuses what cannot work.</summary>
