@@ -13,7 +13,9 @@ internal static class JsonNumbers
     /// <summary>Reads a decimal string into whole steps of at least <paramref name="least"/>. Exact.</summary>
     public static FrameVerdict ReadSteps(ref JsonCursor cursor, DecimalScale scale, long least, out long steps)
     {
-        steps = 0;
+        if (cursor.TryReadPlainDecimal(scale, out steps))
+            return steps >= least ? FrameVerdict.Ok : FrameVerdict.ValueOutOfRange;
+
         if (!cursor.TryReadText(out ReadOnlySpan<byte> text))
             return FrameVerdict.Malformed;
 
