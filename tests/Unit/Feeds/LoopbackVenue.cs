@@ -138,6 +138,8 @@ internal sealed class VenueStream(TcpClient client, string target)
 
     public Task SendAsync(params string[] frames) => SendAllAsync(frames);
 
+    public async Task SendAsync(byte[] frame) => await SendAsync(frame, isLast: true);
+
     /// <summary>Sends one message as several WebSocket fragments.</summary>
     public async Task SendFragmentedAsync(string frame, int fragmentBytes)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -15,7 +16,7 @@ internal abstract class ModelVenue(Random random)
     private const int PriceCount = 12;
     private readonly SortedDictionary<int, int> _bids = [];
     private readonly SortedDictionary<int, int> _asks = [];
-    private readonly Dictionary<long, string> _history = [];
+    private readonly ConcurrentDictionary<long, string> _history = new(); // Read by a feed's thread in some tests.
 
     protected Random Random => random;
 
