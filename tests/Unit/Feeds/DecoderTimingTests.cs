@@ -17,7 +17,8 @@ namespace LowLatencyEngine.Unit.Feeds;
 /// <summary>
 /// Processor time of one recorded frame of each kind, beside a reader of the framework that only walks over the same
 /// bytes. The times are told, and held to their budget where LLE_TIMING is set (with DOTNET_TieredCompilation=0, or the
-/// code is not yet the optimized one): on a shared machine they are no ground to fail a build. That nothing is allocated is checked always.
+/// code is not yet the optimized one): on a shared machine they are no ground to fail a build. That nothing is
+/// allocated is checked always.
 /// </summary>
 [Collection(ByteCounting.Name)]
 public sealed class DecoderTimingTests(ITestOutputHelper output)
