@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Model;
@@ -59,8 +60,8 @@ public sealed class RecordedRun : IDisposable
             map != ThreadMap.Inline ? new(_inboundPoller, _pipeline) : null;
         using PipelineThread<InProcessVenue.OrderStage>? venueThread =
             map == ThreadMap.Spread ? new(_outboundPoller, _venue.Stage) : null;
-        using var feed = new RecordedBinanceFeed(
-            new BinanceSymbols(_configuration.Instruments), files, HeldEventsMax, _ => { });
+        using var feed = new RecordedFeed(
+            BinanceVenue.Spot(new FeedSymbols(_configuration.Instruments), HeldEventsMax), files, _ => { });
         using IEnumerator<RecordedFrame> frames = Frames(files).GetEnumerator();
         Start();
         while (feed.TryReadNext(out ReadOnlySpan<EngineEvent> events))

@@ -69,7 +69,7 @@ internal sealed class EventText(InstrumentTable instruments)
                 json.WriteString("ask", Price(in e, e.Quote.AskPriceTicks));
                 json.WriteString("askQty", Qty(in e, e.Quote.AskQtyLots));
                 break;
-            case EventKind.Trade:
+            case EventKind.Trade or EventKind.ForcedOrder:
                 json.WriteNumber("tradeId", e.Trade.TradeId);
                 json.WriteString("price", Price(in e, e.Trade.PriceTicks));
                 json.WriteString("qty", Qty(in e, e.Trade.QtyLots));

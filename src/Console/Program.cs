@@ -27,6 +27,8 @@ internal static class Program
             WhyCommand.Create(),
             ReplayCommand.Create(),
             AnalyzeCommand.Create(),
+            FeedCommands.Create(),
+            BookCommand.Create(),
             FixCommands.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),

@@ -196,7 +196,7 @@ public sealed class TradingEngine : IDisposable
         DecisionState state = _parts.State;
         long records = _parts.Journal.NextSequence - 1;
         return new EngineReport(
-            "binance-spot",
+            _configuration.Feed.VenueName,
             StateReport.Instruments(state),
             _parts.Telemetry.EventCount,
             _parts.Telemetry.OrderCount,

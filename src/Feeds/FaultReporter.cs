@@ -6,12 +6,11 @@ namespace LowLatencyEngine.Feeds;
 /// Lets one report per kind and second through. Callers ask <see cref="IsDue"/>, which counts, and only then compose
 /// a text. Owner: the feed's loop.
 /// </summary>
-internal sealed class FaultReporter(Action<FeedFault> onFault)
+public sealed class FaultReporter(Action<FeedFault> onFault)
 {
     private const long IntervalNs = 1_000_000_000;
-    private const int VerdictCount = (int)FrameVerdict.TooLong + 1;
 
-    private readonly Slot[] _slots = new Slot[((int)FeedFaultKind.RingFull + 1) * VerdictCount];
+    private readonly Slot[] _slots = new Slot[((int)FeedFaultKind.BookMissing + 1) * FrameVerdicts.Count];
 
     /// <summary>Counts one fault; true when it is to be told now.</summary>
     public bool IsDue(FeedFaultKind kind, FrameVerdict verdict, long nowNs)
@@ -38,7 +37,7 @@ internal sealed class FaultReporter(Action<FeedFault> onFault)
     }
 
     private ref Slot SlotOf(FeedFaultKind kind, FrameVerdict verdict) =>
-        ref _slots[(int)kind * VerdictCount + (int)verdict];
+        ref _slots[(int)kind * FrameVerdicts.Count + (int)verdict];
 
     private struct Slot
     {

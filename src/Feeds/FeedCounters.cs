@@ -9,7 +9,7 @@ namespace LowLatencyEngine.Feeds;
 /// </summary>
 public sealed class FeedCounters
 {
-    private readonly long[] _refusedByVerdict = new long[(int)FrameVerdict.TooLong + 1];
+    private readonly long[] _refusedByVerdict = new long[FrameVerdicts.Count];
     private long _frameCount;
     private long _eventCount;
     private long _gapCount;
@@ -69,7 +69,7 @@ public sealed class FeedCounters
     internal void AddFrame(FrameVerdict verdict)
     {
         Add(ref _frameCount, 1);
-        if (verdict != FrameVerdict.Ok)
+        if (verdict.IsRefusal())
             Add(ref _refusedByVerdict[(int)verdict], 1);
     }
 

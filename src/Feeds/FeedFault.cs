@@ -29,4 +29,6 @@ public enum FeedFaultKind : byte
     ConnectionLost = 8,
     ConnectionSilent = 9,
     RingFull = 10,
+    ConnectionRenewed = 11,
+    BookMissing = 12,
 }

@@ -22,6 +22,15 @@ public sealed record FeedSeams(
     /// </summary>
     public Action<long>? OnDecoded { get; init; }
 
+    /// <summary>
+    /// Given every whole message and every snapshot before they are decoded, with their receive time: a recorder. On
+    /// the feed's loop; the bytes are valid during the call.
+    /// </summary>
+    public FrameSink? OnFrame { get; init; }
+
     /// <summary>How many frames go by for each that is timed; at least 1.</summary>
     public int DecodeSampleEvery { get; init; } = 16;
 }
+
+/// <summary>Takes a message as it was received.</summary>
+public delegate void FrameSink(ReadOnlySpan<byte> bytes, long receiveTimestampNs);

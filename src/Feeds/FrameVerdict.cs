@@ -1,7 +1,7 @@
 namespace LowLatencyEngine.Feeds;
 
 /// <summary>
-/// What a decoder made of one frame. Everything but <see cref="Ok"/> leaves no event behind. Where a frame has
+/// What a decoder made of one frame. Only <see cref="Ok"/> may leave events behind. Where a frame has
 /// several faults the first one met is told.
 /// </summary>
 public enum FrameVerdict : byte
@@ -40,4 +40,20 @@ public enum FrameVerdict : byte
 
     /// <summary>More bytes than the receive buffer has; the frame was skipped unread.</summary>
     TooLong = 9,
+
+    /// <summary>An answer, a heartbeat, a notice: understood, and not market data. Not a refusal.</summary>
+    Control = 10,
+
+    /// <summary>The venue refused a request: a subscription, mostly. Its instruments stay unfit.</summary>
+    RequestRefused = 11,
+}
+
+/// <summary>Facts about <see cref="FrameVerdict"/> as a whole.</summary>
+public static class FrameVerdicts
+{
+    /// <summary>One more than the largest value, for tables by verdict.</summary>
+    public const int Count = (int)FrameVerdict.RequestRefused + 1;
+
+    /// <summary>True where the frame was not understood or not welcome.</summary>
+    public static bool IsRefusal(this FrameVerdict verdict) => verdict is not (FrameVerdict.Ok or FrameVerdict.Control);
 }

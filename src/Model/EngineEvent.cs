@@ -36,7 +36,7 @@ public struct EngineEvent
 
     [FieldOffset(PayloadOffset)] public BookUpdate Book;         // BookUpdate
     [FieldOffset(PayloadOffset)] public Quote Quote;             // Quote
-    [FieldOffset(PayloadOffset)] public Trade Trade;             // Trade
+    [FieldOffset(PayloadOffset)] public Trade Trade;             // Trade, ForcedOrder
     [FieldOffset(PayloadOffset)] public FeedStatus Feed;         // FeedStatus
     [FieldOffset(PayloadOffset)] public Execution Execution;     // Execution, CancelReject
     [FieldOffset(PayloadOffset)] public VenueStatus Venue;       // VenueStatus

@@ -14,6 +14,7 @@ public enum EventKind : byte
     Quote = 2,
     Trade = 3,
     FeedStatus = 4,
+    ForcedOrder = 5, // A liquidation the venue reports: an order, not a trade; the payload is that of a trade.
 
     // From the broker.
     Execution = 16,

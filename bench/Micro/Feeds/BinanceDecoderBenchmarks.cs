@@ -41,7 +41,7 @@ public class BinanceDecoderBenchmarks
     [GlobalSetup]
     public void MakeFrame()
     {
-        _decoder = new BinanceDecoder(new BinanceSymbols(new InstrumentTable([_instrument])));
+        _decoder = new BinanceDecoder(new FeedSymbols(new InstrumentTable([_instrument])));
         _frame = Encoding.ASCII.GetBytes(TextOf(Sample));
     }
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Text;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Model;
@@ -27,8 +28,8 @@ internal static class MarketTape
         try
         {
             Write(path, configuration.Instruments[0]);
-            using var feed = new RecordedBinanceFeed(
-                new BinanceSymbols(configuration.Instruments), [path], HeldEventsMax, _ => { });
+            using var feed = new RecordedFeed(
+                BinanceVenue.Spot(new FeedSymbols(configuration.Instruments), HeldEventsMax), [path], _ => { });
             return Read(feed, out loopStart);
         }
         finally
@@ -75,7 +76,7 @@ internal static class MarketTape
             writer.Write($"{frame.TimestampNs} {Encoding.UTF8.GetString(frame.Json.Span)}\n");
     }
 
-    private static EngineEvent[] Read(RecordedBinanceFeed feed, out int loopStart)
+    private static EngineEvent[] Read(RecordedFeed feed, out int loopStart)
     {
         var events = new List<EngineEvent>();
         loopStart = 0;

@@ -18,6 +18,7 @@ internal static class DemoCommand
         {
             Description = "how long, such as 30s or 5m; without it until the data ends",
         };
+        Option<string?> venue = DataOptions.Venue();
         Option<string> speed = DataOptions.Speed();
         Option<long> loop = DataOptions.Loop();
         Option<long> seed = DataOptions.Seed();
@@ -35,11 +36,12 @@ internal static class DemoCommand
         });
         var command = new Command("demo", "trade a simulated venue on this machine")
         {
-            data, length, speed, loop, seed, map, journal, json,
+            data, venue, length, speed, loop, seed, map, journal, json,
         };
         command.SetAction(parsed => Guarded.Run(() => Run(new DemoOptions
         {
             Files = parsed.GetValue(data) ?? [],
+            VenueName = parsed.GetValue(venue),
             Length = parsed.GetValue(length) is { } text && TryParseLength(text, out TimeSpan span) ? span : null,
             Speed = parsed.GetRequiredValue(speed),
             Loop = parsed.GetValue(loop),

@@ -19,6 +19,7 @@ internal static class SimCommand
                 "without it the demo's",
         };
         Option<string[]> data = DataOptions.Data();
+        Option<string?> dataVenue = DataOptions.Venue();
         Option<string> speed = DataOptions.Speed();
         Option<long> loop = DataOptions.Loop();
         Option<long> seed = DataOptions.Seed();
@@ -32,7 +33,7 @@ internal static class SimCommand
         var command = new Command(
             "sim", "run the simulated venue: market data by WebSocket and REST, orders by FIX 4.4")
         {
-            config, data, speed, loop, seed, log, fault, anyPort, withInput,
+            config, data, dataVenue, speed, loop, seed, log, fault, anyPort, withInput,
         };
         command.SetAction(parsed => Guarded.Run(() => Run(
             new SimulationSource(
@@ -40,7 +41,7 @@ internal static class SimCommand
                 parsed.GetValue(data) ?? [],
                 DataOptions.ParseSpeed(parsed.GetRequiredValue(speed)),
                 parsed.GetValue(loop),
-                parsed.GetValue(seed)),
+                parsed.GetValue(seed)).With(parsed.GetValue(dataVenue)),
             parsed.GetValue(log),
             FaultOptions.Parse(parsed.GetValue(fault) ?? []),
             new SimulationHosting(parsed.GetValue(anyPort), parsed.GetValue(withInput)))));

@@ -8,6 +8,9 @@ internal sealed record DemoOptions
 {
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Whose market data the files are; null: as the demo's configuration has it.</summary>
+    public string? VenueName { get; init; }
+
     /// <summary>Null: until the data ends.</summary>
     public required TimeSpan? Length { get; init; }
 

@@ -105,6 +105,9 @@ internal sealed class DemoRun(DemoOptions options) : IDisposable
             "--seed", options.Seed.ToString(CultureInfo.InvariantCulture),
             "--log", Path.Combine(_folder, "venue.jsonl"),
         };
+        if (options.VenueName is not null)
+            words.AddRange(["--venue", options.VenueName]);
+
         foreach (string file in options.Files)
             words.AddRange(["--data", file]);
 
@@ -120,6 +123,9 @@ internal sealed class DemoRun(DemoOptions options) : IDisposable
         root["feed"]!["webSocket"] = $"ws://127.0.0.1:{marketDataPort}";
         root["feed"]!["rest"] = $"http://127.0.0.1:{marketDataPort}";
         root["feed"]!["retryMostSeconds"] = 1;
+        if (options.VenueName is not null)
+            root["feed"]!["venue"] = options.VenueName;
+
         root["venue"]!["port"] = listening.GetProperty("orderPort").GetInt32();
         if (options.Map is not null)
             root["threads"]!["map"] = options.Map;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Venues.Simulated;
 
 namespace LowLatencyEngine.Console.Simulation;
@@ -13,9 +14,20 @@ internal static class DataOptions
 {
     public static Option<string[]> Data() => new("--data")
     {
-        Description = "recorded Binance spot file (.jsonl or .jsonl.gz); several are played in turn; " +
+        Description = "recorded file (.jsonl, .gz, .zip), of Binance spot unless --venue says else; " +
+            "several are played in turn; " +
             "without one a synthetic market is made",
     };
+
+    public static Option<string?> Venue()
+    {
+        Option<string?> option = new("--venue")
+        {
+            Description = "whose market data it is: " + string.Join(", ", VenueCatalog.Names),
+        };
+        option.AcceptOnlyFromAmong([.. VenueCatalog.Names]);
+        return option;
+    }
 
     public static Option<string> Speed()
     {

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
+using LowLatencyEngine.Console.Feed;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Model;
@@ -22,6 +24,12 @@ internal sealed record SimulationHosting(bool UsesAnyPort, bool ExitsWithInput);
 internal sealed record SimulationSource(
     EngineConfiguration Configuration, IReadOnlyList<string> Files, double Speed, long PassCount, long Seed)
 {
+    /// <summary>Whose connections are played of a recording that tells connections apart.</summary>
+    public string VenueName { get; init; } = Configuration.Feed.VenueName;
+
+    /// <summary>The same for another venue; null for the configuration's.</summary>
+    public SimulationSource With(string? venueName) => this with { VenueName = venueName ?? VenueName };
+
     public PlaybackOptions ToPlayback()
     {
         foreach (string file in Files)
@@ -40,12 +48,26 @@ internal sealed record SimulationSource(
         foreach (string path in Files)
         {
             using RecordedFile file = RecordedFile.OpenOrThrow(path);
+            var others = new HashSet<int>(); // Connections to other venues.
             while (file.TryRead(out RecordedFrame frame))
             {
+                if (frame.Kind == RecordedKind.Connected && VenueAddresses.Find(frame.Address) != VenueName)
+                    others.Add(frame.Connection);
+
                 // The reader reuses its bytes, and the venue keeps a snapshot until it is fetched.
-                yield return new MarketFrame(frame.ReceiveTimestampNs, frame.Bytes.ToArray());
+                if (IsPlayed(in frame) && !others.Contains(frame.Connection))
+                    yield return new MarketFrame(frame.ReceiveTimestampNs, frame.Bytes.ToArray());
             }
         }
+    }
+
+    private bool IsPlayed(in RecordedFrame frame)
+    {
+        if (frame.Kind != RecordedKind.Answer)
+            return frame.Kind == RecordedKind.Message;
+
+        return VenueAddresses.SymbolOf(frame.Address) is { } symbol
+            && Configuration.Instruments.FindByVenueSymbol(Encoding.ASCII.GetBytes(symbol)) >= 0;
     }
 
     private IEnumerable<MarketFrame> Synthetic() => SyntheticMarket.Frames(new SyntheticMarketOptions

@@ -60,11 +60,13 @@ public sealed record EngineConfiguration
 }
 
 /// <summary>Market data of one WebSocket venue.</summary>
+/// <param name="VenueName">Whose dialect: a name of the catalog of venues.</param>
 /// <param name="WebSocket">Base address, ws or wss.</param>
 /// <param name="Rest">Base address of the snapshots, http or https.</param>
 /// <param name="StaleAfterNs">Silence after which an instrument is unfit, ns.</param>
 /// <param name="RetryMostNs">Longest delay before a new attempt to connect, ns.</param>
-public sealed record FeedConfiguration(Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs);
+public sealed record FeedConfiguration(
+    string VenueName, Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs);
 
 /// <summary>One FIX 4.4 session to the broker, as initiator.</summary>
 /// <param name="Host">Name or address.</param>

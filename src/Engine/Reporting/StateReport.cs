@@ -57,7 +57,8 @@ public static class StateReport
         return mid != 0 ? mid : state.Positions.OfInstrument(instrumentIndex).LastFillPriceTicks;
     }
 
-    private static InstrumentReport Instrument(Instrument instrument, InstrumentState market)
+    /// <summary>One market.</summary>
+    public static InstrumentReport Instrument(Instrument instrument, InstrumentState market)
     {
         Level bid = market.Book.BidCount > 0 ? market.Book.Bid(0) : default;
         Level ask = market.Book.AskCount > 0 ? market.Book.Ask(0) : default;

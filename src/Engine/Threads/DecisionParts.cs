@@ -27,7 +27,7 @@ internal sealed record DecisionParts
     public required FixOrderGateway Gateway { get; init; }
 
     /// <summary>Null where the feed runs on the thread pool.</summary>
-    public required PolledBinanceFeed? PolledFeed { get; init; }
+    public required PolledFeed? PolledFeed { get; init; }
 
     public required EngineTelemetry Telemetry { get; init; }
 

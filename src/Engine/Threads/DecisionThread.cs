@@ -25,7 +25,7 @@ internal sealed class DecisionThread<TSink>
     private readonly EmergencyCancel<TSink> _emergency;
     private readonly BackoffParkWait _idle = new();
     private readonly bool _pollsGateway;
-    private readonly PolledBinanceFeed? _feed;
+    private readonly PolledFeed? _feed;
     private MeteredStage<Pipeline<MeteredLog, TSink>> _stage;
     private long _nextTimerNs;
     private int _roundsSinceSession;

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Feeds;
-using LowLatencyEngine.Feeds.Binance;
+using LowLatencyEngine.Feeds.Live;
 using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Model;
 
@@ -20,14 +20,15 @@ internal static class FeedFactory
         TelemetryWriter telemetry,
         Action<string> say)
     {
-        var options = new BinanceFeedOptions
+        var options = new FeedOptions
         {
             WebSocketBase = configuration.Feed.WebSocket,
             RestBase = configuration.Feed.Rest,
             StaleAfterNs = configuration.Feed.StaleAfterNs,
             RetryMostNs = configuration.Feed.RetryMostNs,
         };
-        var symbols = new BinanceSymbols(configuration.Instruments);
+        VenueFactory venue = VenueCatalog.FindOrThrow(
+            configuration.Feed.VenueName, new FeedSymbols(configuration.Instruments));
         var seams = new FeedSeams(
             sink,
             clock,
@@ -40,11 +41,11 @@ internal static class FeedFactory
         };
         if (configuration.Threads.PollsFeed)
         {
-            var polled = new PolledBinanceFeed(options, symbols, seams);
+            var polled = new PolledFeed(options, venue, seams);
             return new EngineFeed(polled, polled.Counters, polled.RunAsync, polled);
         }
 
-        var feed = new BinanceFeed(options, symbols, seams);
+        var feed = new LiveFeed(options, venue, seams);
         return new EngineFeed(feed, feed.Counters, feed.RunAsync, Polled: null);
     }
 }
@@ -55,7 +56,7 @@ internal static class FeedFactory
 /// <param name="RunAsync">What the thread pool has to do for it until it is cancelled.</param>
 /// <param name="Polled">For the hot thread that polls it; null where the pool reads.</param>
 internal sealed record EngineFeed(
-    IDisposable Owner, FeedCounters Counters, Func<CancellationToken, Task> RunAsync, PolledBinanceFeed? Polled)
+    IDisposable Owner, FeedCounters Counters, Func<CancellationToken, Task> RunAsync, PolledFeed? Polled)
     : IDisposable
 {
     public void Dispose() => Owner.Dispose();

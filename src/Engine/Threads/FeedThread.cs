@@ -13,11 +13,11 @@ namespace LowLatencyEngine.Engine.Threads;
 internal sealed class FeedThread
 {
     private readonly DecisionParts _parts;
-    private readonly PolledBinanceFeed _feed;
+    private readonly PolledFeed _feed;
     private readonly HotLane _lane;
     private readonly BackoffParkWait _idle = BackoffParkWait.ForSockets();
 
-    public FeedThread(DecisionParts parts, PolledBinanceFeed feed, TelemetryLane lane)
+    public FeedThread(DecisionParts parts, PolledFeed feed, TelemetryLane lane)
     {
         _parts = parts;
         _feed = feed;

@@ -19,7 +19,7 @@ internal sealed class VenueThread
     private readonly DecisionParts _parts;
     private readonly FixOrderGateway _gateway;
     private readonly EventPoller<EngineEvent> _outbound;
-    private readonly PolledBinanceFeed? _feed;
+    private readonly PolledFeed? _feed;
     private readonly HotLane _lane;
     private readonly GatewaySink _sink;
     private readonly BackoffParkWait _idle = BackoffParkWait.ForSockets();

@@ -6,12 +6,12 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Feeds.Binance;
 
 /// <summary>
-/// Turns the bytes of one Binance spot frame into events. Forward over the bytes, in any field order, with white
-/// space, escapes and unknown fields; exact integers; a frame that is refused leaves nothing behind. One thread at a
+/// Turns the bytes of one Binance frame, of spot or futures, into events. Forward over the bytes, in any field order,
+/// with white space, escapes and unknown fields; exact integers; a frame that is refused leaves nothing behind. One thread at a
 /// time (it owns scratch space); allocates nothing after construction; never throws; time is linear in the bytes.
 /// Source: Binance Spot API, "WebSocket Streams" and "Market Data endpoints".
 /// </summary>
-public sealed class BinanceDecoder(BinanceSymbols symbols)
+public sealed class BinanceDecoder(FeedSymbols symbols)
 {
     private const int ScratchBytes = 256; // Longest text with escapes that can still mean something.
 
@@ -54,7 +54,7 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
         ArgumentNullException.ThrowIfNull(batch);
         int countBefore = batch.Count;
         var cursor = new JsonCursor(bytes, _scratch);
-        var reader = new BinanceSnapshotReader(new BinanceLevels(batch, instrument, receiveTimestampNs));
+        var reader = new BinanceSnapshotReader(new BookWriter(batch, instrument, receiveTimestampNs));
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
         if (verdict == FrameVerdict.Ok)
             verdict = cursor.IsAtEnd() ? reader.Complete() : FrameVerdict.Malformed;
@@ -63,7 +63,7 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
             batch.TruncateTo(countBefore);
 
         long updateId = reader.LastUpdateId;
-        frame = new BinanceFrame(BinanceFrameKind.Snapshot, instrument.Index, updateId, updateId, countBefore);
+        frame = new BinanceFrame(BinanceFrameKind.Snapshot, instrument.Index, updateId, 0, updateId, countBefore);
         return verdict;
     }
 
@@ -113,7 +113,7 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
         if (target.Kind == BinanceFrameKind.None)
             return FrameVerdict.UnknownStream;
 
-        target.Position = symbols.FindByStreamName(stream[..at]);
+        target.Position = symbols.FindByLowerName(stream[..at]);
         return target.Position >= 0 ? FrameVerdict.Ok : FrameVerdict.UnknownSymbol;
     }
 
@@ -141,10 +141,19 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
         if (name.SequenceEqual("trade"u8))
             return BinanceFrameKind.Trade;
 
-        bool isDepth = name.SequenceEqual("depth@100ms"u8) || name.SequenceEqual("depth"u8)
-            || name.SequenceEqual("depth@1000ms"u8);
+        if (name.SequenceEqual("aggTrade"u8))
+            return BinanceFrameKind.AggregateTrade;
+
+        if (name.SequenceEqual("forceOrder"u8))
+            return BinanceFrameKind.ForcedOrder;
+
+        bool isDepth = name.StartsWith("depth"u8) && IsDepthSpeed(name["depth".Length..]);
         return isDepth ? BinanceFrameKind.Depth : BinanceFrameKind.None;
     }
+
+    private static bool IsDepthSpeed(ReadOnlySpan<byte> suffix) =>
+        suffix.Length == 0 || suffix.SequenceEqual("@100ms"u8) || suffix.SequenceEqual("@0ms"u8)
+        || suffix.SequenceEqual("@500ms"u8) || suffix.SequenceEqual("@1000ms"u8);
 
     private FrameVerdict ReadData(ref JsonCursor cursor, in FrameTarget target, ref BinanceFrame frame)
     {
@@ -153,6 +162,7 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
         {
             BinanceFrameKind.Depth => ReadDepth(ref cursor, in target, out frame),
             BinanceFrameKind.BookTicker => ReadQuote(ref cursor, in target, out frame),
+            BinanceFrameKind.ForcedOrder => ReadForcedOrder(ref cursor, in target, out frame),
             _ => ReadTrade(ref cursor, in target, out frame),
         };
     }
@@ -161,11 +171,16 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
     {
         Instrument instrument = symbols[target.Position];
         int firstEvent = target.Batch.Count;
-        var levels = new BinanceLevels(target.Batch, instrument, target.ReceiveTimestampNs);
-        var reader = new BinanceDepthReader(levels, symbols.NameOf(target.Position));
+        var book = new BookWriter(target.Batch, instrument, target.ReceiveTimestampNs);
+        var reader = new BinanceDepthReader(book, symbols.NameOf(target.Position));
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
         frame = new BinanceFrame(
-            BinanceFrameKind.Depth, instrument.Index, reader.FirstUpdateId, reader.LastUpdateId, firstEvent);
+            BinanceFrameKind.Depth,
+            instrument.Index,
+            reader.FirstUpdateId,
+            reader.PreviousUpdateId,
+            reader.LastUpdateId,
+            firstEvent);
         return verdict == FrameVerdict.Ok ? reader.Complete() : verdict;
     }
 
@@ -176,7 +191,7 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
         var reader = new BinanceQuoteReader(instrument, symbols.NameOf(target.Position));
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
         long updateId = reader.Quote.UpdateId;
-        frame = new BinanceFrame(BinanceFrameKind.BookTicker, instrument.Index, updateId, updateId, batch.Count);
+        frame = new BinanceFrame(BinanceFrameKind.BookTicker, instrument.Index, updateId, 0, updateId, batch.Count);
         if (verdict != FrameVerdict.Ok)
             return verdict;
 
@@ -194,10 +209,14 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
     {
         Instrument instrument = symbols[target.Position];
         EventBatch batch = target.Batch;
-        var reader = new BinanceTradeReader(instrument, symbols.NameOf(target.Position));
+        bool isAggregate = target.Kind == BinanceFrameKind.AggregateTrade;
+        var reader = new BinanceTradeReader(instrument, symbols.NameOf(target.Position), isAggregate);
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
-        frame = new BinanceFrame(BinanceFrameKind.Trade, instrument.Index, 0, 0, batch.Count);
-        if (verdict != FrameVerdict.Ok)
+        frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
+        if (verdict == FrameVerdict.Ok && !reader.IsWhole)
+            return FrameVerdict.Malformed;
+
+        if (verdict != FrameVerdict.Ok || reader.IsOutsideBook)
             return verdict;
 
         if (batch.Room == 0)
@@ -208,6 +227,27 @@ public sealed class BinanceDecoder(BinanceSymbols symbols)
         trade.Flags = EventFlags.EndOfMessage;
         trade.Side = reader.AggressorSide;
         trade.Trade = reader.Trade;
+        return FrameVerdict.Ok;
+    }
+
+    private FrameVerdict ReadForcedOrder(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
+    {
+        Instrument instrument = symbols[target.Position];
+        EventBatch batch = target.Batch;
+        var reader = new BinanceForcedOrderReader(instrument, symbols.NameOf(target.Position));
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
+        if (verdict != FrameVerdict.Ok)
+            return verdict;
+
+        if (batch.Room == 0)
+            return FrameVerdict.NoRoom;
+
+        ref EngineEvent order = ref batch.Add(EventKind.ForcedOrder, instrument.Index, target.ReceiveTimestampNs);
+        order.VenueTimestampNs = reader.Order.VenueTimestampNs;
+        order.Flags = EventFlags.EndOfMessage;
+        order.Side = reader.Order.Side;
+        order.Trade = reader.Order.Trade;
         return FrameVerdict.Ok;
     }
 

@@ -6,30 +6,48 @@ namespace LowLatencyEngine.Feeds.Binance;
 
 /// <summary>
 /// The data of a diff depth frame:
-/// <c>{"e":"depthUpdate","E":ms,"s":"BTCUSDT","U":first,"u":last,"b":[["price","qty"],...],"a":[...]}</c>.
+/// <c>{"e":"depthUpdate","E":ms,"s":"BTCUSDT","U":first,"u":last,"b":[["price","qty"],...],"a":[...]}</c>; futures
+/// add the transaction time T and pu, the u of the frame before.
 /// </summary>
-internal struct BinanceDepthReader(BinanceLevels levels, byte[] symbol) : IFieldReader
+internal struct BinanceDepthReader(BookWriter book, byte[] symbol) : IFieldReader
 {
     public long FirstUpdateId;
     public long LastUpdateId;
+    private const byte PreviousLetter = (byte)'P'; // Stands for "pu".
+
+    private BookWriter _book = book;
+    private long _givenPreviousUpdateId;
+    private bool _hasPrevious;
     private long _eventTimestampNs;
     private long _transactionTimestampNs;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("eETsUuba"u8);
+    public static ulong Known { get; } = FieldWalk.SetOf("eETsUubaP"u8);
 
     public static ulong Required { get; } = FieldWalk.SetOf("eEsUuba"u8);
 
-    public static byte LetterOf(ReadOnlySpan<byte> key) => FieldWalk.SingleLetterOf(key);
+    /// <summary>
+    /// Last id of the frame before: given on futures, whose ids have holes; on spot, whose have none, it follows.
+    /// </summary>
+    public readonly long PreviousUpdateId => _hasPrevious ? _givenPreviousUpdateId : FirstUpdateId - 1;
+
+    public static byte LetterOf(ReadOnlySpan<byte> key)
+    {
+        byte letter = FieldWalk.SingleLetterOf(key);
+        if (letter != 0)
+            return letter == PreviousLetter ? (byte)0 : letter;
+
+        return key.SequenceEqual("pu"u8) ? PreviousLetter : (byte)0;
+    }
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {
         switch ((char)letter)
         {
             case 'b':
-                return levels.ReadSide(ref cursor, Side.Buy);
+                return JsonLevels.ReadSide(ref cursor, ref _book, Side.Buy);
 
             case 'a':
-                return levels.ReadSide(ref cursor, Side.Sell);
+                return JsonLevels.ReadSide(ref cursor, ref _book, Side.Sell);
 
             case 'e':
                 return FieldWalk.ReadExpected(ref cursor, "depthUpdate"u8, FrameVerdict.Malformed);
@@ -38,26 +56,30 @@ internal struct BinanceDepthReader(BinanceLevels levels, byte[] symbol) : IField
                 return FieldWalk.ReadExpected(ref cursor, symbol, FrameVerdict.UnknownSymbol);
 
             case 'U':
-                return BinanceNumbers.ReadId(ref cursor, out FirstUpdateId);
+                return JsonNumbers.ReadId(ref cursor, out FirstUpdateId);
 
             case 'u':
-                return BinanceNumbers.ReadId(ref cursor, out LastUpdateId);
+                return JsonNumbers.ReadId(ref cursor, out LastUpdateId);
+
+            case (char)PreviousLetter:
+                _hasPrevious = true;
+                return JsonNumbers.ReadId(ref cursor, out _givenPreviousUpdateId);
 
             case 'E':
-                return BinanceNumbers.ReadTime(ref cursor, out _eventTimestampNs);
+                return JsonNumbers.ReadTime(ref cursor, out _eventTimestampNs);
 
             default:
-                return BinanceNumbers.ReadTime(ref cursor, out _transactionTimestampNs);
+                return JsonNumbers.ReadTime(ref cursor, out _transactionTimestampNs);
         }
     }
 
     /// <summary>Completes the events once the whole frame has been read.</summary>
     public readonly FrameVerdict Complete()
     {
-        if (FirstUpdateId > LastUpdateId)
+        if (FirstUpdateId > LastUpdateId || PreviousUpdateId > LastUpdateId)
             return FrameVerdict.ValueOutOfRange;
 
         long venueTimestampNs = _transactionTimestampNs != 0 ? _transactionTimestampNs : _eventTimestampNs;
-        return levels.Complete(LastUpdateId, venueTimestampNs, isSnapshot: false);
+        return _book.Complete(LastUpdateId, venueTimestampNs, isSnapshot: false);
     }
 }

@@ -11,7 +11,7 @@ namespace LowLatencyEngine.Feeds.Binance;
 /// </summary>
 /// <remarks>
 /// <code>
-///             OnConnected             OnSnapshot fits                 U is not previous u + 1
+///             OnConnected             OnSnapshot fits                 pu is not the previous u
 ///   Closed ----------------> Holding -----------------> Live ------------------------------------> Holding
 ///     ^                      |     ^  too old: stays,     | no depth frame for a while: Stale,
 ///     |                      |     |  asks again          | next frame in order: Live
@@ -19,15 +19,17 @@ namespace LowLatencyEngine.Feeds.Binance;
 /// </code>
 /// Spot rule (Binance Spot API, "How to manage a local order book correctly"): frames are held until the snapshot is
 /// there; those with u &lt;= lastUpdateId are dropped; the first kept has U &lt;= lastUpdateId+1 &lt;= u; each later
-/// one U == previous u + 1. Held frames are passed on behind the snapshot with the snapshot's receive time: time in
-/// the event stream never runs backwards.
+/// one U == previous u + 1. Futures rule: those with u &lt; lastUpdateId are dropped; each later frame has pu ==
+/// previous u, because the ids have holes. Both say that nothing may be missing between the snapshot, or the frame
+/// before, and a frame: pu &lt;= lastUpdateId, then pu == previous u, where spot's pu is U - 1. Held frames are passed on
+/// behind the snapshot with the snapshot's receive time: time in the event stream never runs backwards.
 /// </remarks>
 public sealed class BinanceDepthSync
 {
     private readonly int _instrumentIndex;
     private readonly EngineEvent[] _held; // Whole frames whose ids follow one another without a break.
     private int _heldCount;
-    private long _heldFirstUpdateId; // U of the first held frame.
+    private long _heldPreviousUpdateId; // Last id before the first held frame.
     private Phase _phase;
     private bool _awaitsFirstFrame; // Live, but no frame has continued the snapshot yet.
     private long _lastUpdateId;     // u of the last frame held or applied; lastUpdateId of the snapshot before that.
@@ -48,6 +50,11 @@ public sealed class BinanceDepthSync
         Holding,
         Live,
     }
+
+    /// <summary>
+    /// True on spot: a frame that ends with the snapshot's own id is dropped. Futures keep it.
+    /// </summary>
+    public bool SkipsSnapshotId { get; init; } = true;
 
     /// <summary>The state last told in the event stream.</summary>
     public FeedState State { get; private set; }
@@ -107,7 +114,7 @@ public sealed class BinanceDepthSync
     public DepthVerdict OnSnapshot(in BinanceFrame frame, EventBatch batch)
     {
         Debug.Assert(frame.Kind == BinanceFrameKind.Snapshot);
-        bool isTooOld = _heldCount > 0 && _heldFirstUpdateId > frame.LastUpdateId + 1;
+        bool isTooOld = _heldCount > 0 && _heldPreviousUpdateId > frame.LastUpdateId;
         if (_phase != Phase.Holding || isTooOld)
         {
             batch.TruncateTo(frame.FirstEvent);
@@ -138,23 +145,25 @@ public sealed class BinanceDepthSync
 
     private DepthVerdict OnDepthLive(in BinanceFrame frame, EventBatch batch)
     {
-        long expected = _lastUpdateId + 1;
-        if (_awaitsFirstFrame && frame.LastUpdateId < expected)
+        if (_awaitsFirstFrame && IsContained(frame.LastUpdateId, _lastUpdateId))
         {
             batch.TruncateTo(frame.FirstEvent); // The snapshot has it already.
             return DepthVerdict.Dropped;
         }
 
-        bool continues = _awaitsFirstFrame ? frame.FirstUpdateId <= expected : frame.FirstUpdateId == expected;
+        bool continues = _awaitsFirstFrame
+            ? frame.PreviousUpdateId <= _lastUpdateId
+            : frame.PreviousUpdateId == _lastUpdateId;
         long timestampNs = batch[frame.FirstEvent].ReceiveTimestampNs;
         if (!continues)
         {
+            long expected = _lastUpdateId + 1;
             _phase = Phase.Holding;
             _heldCount = 0;
             Hold(in frame, batch);
             ref EngineEvent status = ref Tell(FeedState.Gap, timestampNs, batch);
             status.Feed.ExpectedUpdateId = expected;
-            status.Feed.ReceivedUpdateId = frame.FirstUpdateId;
+            status.Feed.ReceivedUpdateId = frame.PreviousUpdateId + 1;
             return DepthVerdict.Gap;
         }
 
@@ -171,7 +180,7 @@ public sealed class BinanceDepthSync
     {
         ReadOnlySpan<EngineEvent> events = batch.From(frame.FirstEvent);
         DepthVerdict verdict = DepthVerdict.Held;
-        if (_heldCount > 0 && frame.FirstUpdateId != _lastUpdateId + 1)
+        if (_heldCount > 0 && frame.PreviousUpdateId != _lastUpdateId)
         {
             verdict = DepthVerdict.Gap;
             _heldCount = 0;
@@ -183,7 +192,7 @@ public sealed class BinanceDepthSync
         }
 
         if (_heldCount == 0)
-            _heldFirstUpdateId = frame.FirstUpdateId;
+            _heldPreviousUpdateId = frame.PreviousUpdateId;
 
         if (events.Length <= _held.Length - _heldCount)
         {
@@ -199,7 +208,7 @@ public sealed class BinanceDepthSync
     private int ReleaseHeld(long snapshotUpdateId, long timestampNs, EventBatch batch)
     {
         int first = 0;
-        while (first < _heldCount && _held[first].Book.UpdateId <= snapshotUpdateId)
+        while (first < _heldCount && IsContained(_held[first].Book.UpdateId, snapshotUpdateId))
             first++;
 
         int target = batch.Count;
@@ -209,6 +218,10 @@ public sealed class BinanceDepthSync
 
         return _heldCount - first;
     }
+
+    /// <summary>True when a snapshot has everything that a frame ending with this id says.</summary>
+    private bool IsContained(long lastUpdateId, long snapshotUpdateId) =>
+        SkipsSnapshotId ? lastUpdateId <= snapshotUpdateId : lastUpdateId < snapshotUpdateId;
 
     private ref EngineEvent Tell(FeedState state, long timestampNs, EventBatch batch)
     {

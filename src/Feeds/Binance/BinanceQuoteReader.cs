@@ -28,28 +28,28 @@ internal struct BinanceQuoteReader(Instrument instrument, byte[] symbol) : IFiel
         switch ((char)letter)
         {
             case 'u':
-                return BinanceNumbers.ReadId(ref cursor, out Quote.UpdateId);
+                return JsonNumbers.ReadId(ref cursor, out Quote.UpdateId);
 
             case 's':
                 return FieldWalk.ReadExpected(ref cursor, symbol, FrameVerdict.UnknownSymbol);
 
             case 'b':
-                return BinanceNumbers.ReadSteps(ref cursor, instrument.Price, least: 0, out Quote.BidPriceTicks);
+                return JsonNumbers.ReadSteps(ref cursor, instrument.Price, least: 0, out Quote.BidPriceTicks);
 
             case 'B':
-                return BinanceNumbers.ReadSteps(ref cursor, instrument.Qty, least: 0, out Quote.BidQtyLots);
+                return JsonNumbers.ReadSteps(ref cursor, instrument.Qty, least: 0, out Quote.BidQtyLots);
 
             case 'a':
-                return BinanceNumbers.ReadSteps(ref cursor, instrument.Price, least: 0, out Quote.AskPriceTicks);
+                return JsonNumbers.ReadSteps(ref cursor, instrument.Price, least: 0, out Quote.AskPriceTicks);
 
             case 'A':
-                return BinanceNumbers.ReadSteps(ref cursor, instrument.Qty, least: 0, out Quote.AskQtyLots);
+                return JsonNumbers.ReadSteps(ref cursor, instrument.Qty, least: 0, out Quote.AskQtyLots);
 
             case 'E':
-                return BinanceNumbers.ReadTime(ref cursor, out _eventTimestampNs);
+                return JsonNumbers.ReadTime(ref cursor, out _eventTimestampNs);
 
             case 'T':
-                return BinanceNumbers.ReadTime(ref cursor, out _transactionTimestampNs);
+                return JsonNumbers.ReadTime(ref cursor, out _transactionTimestampNs);
 
             default:
                 return FieldWalk.ReadExpected(ref cursor, "bookTicker"u8, FrameVerdict.Malformed);

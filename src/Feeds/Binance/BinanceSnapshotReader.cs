@@ -7,9 +7,10 @@ namespace LowLatencyEngine.Feeds.Binance;
 /// <summary>
 /// The answer of <c>GET /api/v3/depth</c>: <c>{"lastUpdateId":id,"bids":[["price","qty"],...],"asks":[...]}</c>.
 /// </summary>
-internal struct BinanceSnapshotReader(BinanceLevels levels) : IFieldReader
+internal struct BinanceSnapshotReader(BookWriter book) : IFieldReader
 {
     public long LastUpdateId;
+    private BookWriter _book = book;
 
     public static ulong Known { get; } = FieldWalk.SetOf("uba"u8);
 
@@ -28,11 +29,11 @@ internal struct BinanceSnapshotReader(BinanceLevels levels) : IFieldReader
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => (char)letter switch
     {
-        'b' => levels.ReadSide(ref cursor, Side.Buy),
-        'a' => levels.ReadSide(ref cursor, Side.Sell),
-        _ => BinanceNumbers.ReadId(ref cursor, out LastUpdateId),
+        'b' => JsonLevels.ReadSide(ref cursor, ref _book, Side.Buy),
+        'a' => JsonLevels.ReadSide(ref cursor, ref _book, Side.Sell),
+        _ => JsonNumbers.ReadId(ref cursor, out LastUpdateId),
     };
 
     /// <summary>Completes the events once the whole answer has been read.</summary>
-    public readonly FrameVerdict Complete() => levels.Complete(LastUpdateId, venueTimestampNs: 0, isSnapshot: true);
+    public readonly FrameVerdict Complete() => _book.Complete(LastUpdateId, venueTimestampNs: 0, isSnapshot: true);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Feeds.Json;
 
@@ -114,6 +115,61 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
 
         value = (long)sum;
         _offset = i;
+        return true;
+    }
+
+    /// <summary>
+    /// Reads the text of a number, judged by JSON's grammar alone. Valid as long as the text that is walked over.
+    /// </summary>
+    public bool TryReadNumberText(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        _ = NextToken();
+        int begin = _offset;
+        if (!TrySkipNumber())
+            return false;
+
+        text = _bytes[begin.._offset];
+        return true;
+    }
+
+    /// <summary>
+    /// Reads a decimal in quotes where it is written plainly; else false, and nothing has been read or judged.
+    /// </summary>
+    public bool TryReadPlainDecimal(DecimalScale scale, out long steps)
+    {
+        steps = 0;
+        if (NextToken() != (byte)'"')
+            return false;
+
+        int length = PlainDecimal.Read(_bytes[_offset..], scale, out steps);
+        _offset += length;
+        return length > 0;
+    }
+
+    /// <summary>
+    /// Reads <c>["decimal","decimal"]</c>, a level, where it is written plainly and without white space; else false,
+    /// and nothing has been read or judged.
+    /// </summary>
+    public bool TryReadPlainPair(DecimalScale firstScale, DecimalScale secondScale, out long first, out long second)
+    {
+        first = second = 0;
+        ReadOnlySpan<byte> rest = _bytes[_offset..];
+        if (HasFailed || rest.Length == 0 || rest[0] != (byte)'[' || _depth == DepthMax)
+            return false;
+
+        int length = PlainDecimal.Read(rest[1..], firstScale, out first);
+        int comma = 1 + length;
+        if (length == 0 || comma >= rest.Length || rest[comma] != (byte)',')
+            return false;
+
+        length = PlainDecimal.Read(rest[(comma + 1)..], secondScale, out second);
+        int end = comma + 1 + length;
+        if (length == 0 || end >= rest.Length || rest[end] != (byte)']')
+            return false;
+
+        _offset += end + 1;
+        _needsComma = true; // As after any array that was left.
         return true;
     }
 

@@ -2,7 +2,6 @@ using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Feeds.Live;
 
 namespace LowLatencyEngine.Feeds.Polled;
@@ -24,8 +23,10 @@ internal sealed class FeedCompanion : IDisposable
     private bool _isStopping;
     private bool _hasEnded;
 
-    public FeedCompanion(BinanceFeedOptions options, BinanceSymbols symbols, FeedSeams seams, FeedCounters counters)
+    public FeedCompanion(
+        FeedOptions options, IVenueProtocol protocol, FeedSeams seams, FeedCounters counters, FaultRelay relay)
     {
+        Relay = relay;
         _seams = seams;
         _counters = counters;
         _faults = new FaultReporter(seams.OnFault);
@@ -33,11 +34,11 @@ internal sealed class FeedCompanion : IDisposable
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _fetcher = new HttpFetcher(_http, seams.Time, options.FrameBytesMax, static () => { });
         Connection = new ConnectionErrand(
-            options.StreamUri(symbols),
+            protocol.StreamUri(options.WebSocketBase),
             options.RequestTimeoutNs,
             new Backoff(options.RetryLeastNs, options.RetryMostNs, seams.NextJitter),
             seams);
-        Snapshot = new SnapshotErrand(options, symbols, seams, _fetcher);
+        Snapshot = new SnapshotErrand(options, protocol, seams, _fetcher);
     }
 
     /// <summary>Connections for the polling thread.</summary>
@@ -47,7 +48,7 @@ internal sealed class FeedCompanion : IDisposable
     public SnapshotErrand Snapshot { get; }
 
     /// <summary>Faults of the polling thread, told from here.</summary>
-    public FaultRelay Relay { get; } = new();
+    public FaultRelay Relay { get; }
 
     /// <summary>Polling thread: close the socket, publish the end, and call <see cref="SayEnded"/>.</summary>
     public bool IsStopping => Volatile.Read(ref _isStopping); // Acquire: pairs with the release in RunAsync.

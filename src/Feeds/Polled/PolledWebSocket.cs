@@ -1,24 +1,25 @@
 using System;
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace LowLatencyEngine.Feeds.Polled;
 
 /// <summary>
-/// The receiving side of a WebSocket client on a non-blocking socket: its owner polls it and never waits. Answers
-/// pings by itself. Owner: the hot thread that polls the feed. 0 bytes; one recv where nothing whole has come yet.
+/// A WebSocket client on a non-blocking socket: its owner polls it and never waits. Answers pings by itself. Owner: the hot thread that polls the feed. 0 bytes but for a text
+/// longer than any before; one recv where nothing whole has come yet.
 /// </summary>
 internal sealed class PolledWebSocket(int messageBytesMax, uint maskSeed) : IDisposable
 {
-    private const int ControlBytesMax = 125;
-    private const int MaskedHeaderBytes = 6;
+    private const int MaskedHeaderBytesMax = 8;
+    private const int TextBytesMax = ushort.MaxValue; // Longer texts would want another form of header.
     private const int ProtocolLevelTcp = 6;
     private const int OptionQuickAck = 12;
 
     private static ReadOnlySpan<byte> Off => [0, 0, 0, 0];
 
     private readonly WebSocketInput _input = new(messageBytesMax);
-    private readonly byte[] _pong = new byte[MaskedHeaderBytes + ControlBytesMax];
+    private byte[] _outgoing = new byte[1_024];
     private Socket? _socket;
     private uint _mask = maskSeed | 1;
 
@@ -54,7 +55,7 @@ internal sealed class PolledWebSocket(int messageBytesMax, uint maskSeed) : IDis
             WebSocketItem item = _input.TryRead(out payload);
             if (item == WebSocketItem.Ping)
             {
-                if (!TryAnswer(payload))
+                if (!TrySend(WebSocketOpcode.Pong, payload))
                     return WebSocketItem.Close;
             }
             else if (item != WebSocketItem.None || !mayReceive)
@@ -68,6 +69,17 @@ internal sealed class PolledWebSocket(int messageBytesMax, uint maskSeed) : IDis
                     return WebSocketItem.Close;
             }
         }
+    }
+
+    /// <summary>
+    /// Sends a text, whole or not at all; at most 65,535 bytes. What is sent is little and seldom, so the socket has
+    /// room for it; a peer that does not read is as good as gone.
+    /// </summary>
+    /// <returns>False where the connection is over.</returns>
+    public bool TrySend(ReadOnlySpan<byte> text)
+    {
+        Debug.Assert(text.Length <= TextBytesMax, "subscriptions are short");
+        return TrySend(WebSocketOpcode.Text, text);
     }
 
     /// <summary>
@@ -103,24 +115,39 @@ internal sealed class PolledWebSocket(int messageBytesMax, uint maskSeed) : IDis
         return true;
     }
 
-    /// <summary>
-    /// A pong is all that is ever sent, so the socket has room for it; a peer that does not read is as good as gone.
-    /// </summary>
-    private bool TryAnswer(ReadOnlySpan<byte> ping)
+    private bool TrySend(WebSocketOpcode opcode, ReadOnlySpan<byte> payload)
     {
         // Xorshift: a mask has to be hard to foresee for what sits in between (RFC 6455, 10.3), not for us.
         _mask ^= _mask << 13;
         _mask ^= _mask >> 17;
         _mask ^= _mask << 5;
-        _pong[0] = 0x80 | (byte)WebSocketOpcode.Pong;
-        _pong[1] = (byte)(0x80 | ping.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(_pong.AsSpan(2), _mask);
-        for (int i = 0; i < ping.Length; i++)
-            _pong[MaskedHeaderBytes + i] = (byte)(ping[i] ^ _pong[2 + (i & 3)]);
+        if (_outgoing.Length < payload.Length + MaskedHeaderBytesMax)
+            _outgoing = new byte[payload.Length + MaskedHeaderBytesMax];
 
-        int lengthBytes = MaskedHeaderBytes + ping.Length;
-        int sent = _socket!.Send(_pong.AsSpan(0, lengthBytes), SocketFlags.None, out SocketError error);
+        int maskOffset = WriteLength(payload.Length);
+        _outgoing[0] = (byte)(0x80 | (byte)opcode);
+        BinaryPrimitives.WriteUInt32BigEndian(_outgoing.AsSpan(maskOffset), _mask);
+        int headerBytes = maskOffset + sizeof(uint);
+        for (int i = 0; i < payload.Length; i++)
+            _outgoing[headerBytes + i] = (byte)(payload[i] ^ _outgoing[maskOffset + (i & 3)]);
+
+        int lengthBytes = headerBytes + payload.Length;
+        int sent = _socket!.Send(_outgoing.AsSpan(0, lengthBytes), SocketFlags.None, out SocketError error);
         LastError = error;
         return error == SocketError.Success && sent == lengthBytes;
+    }
+
+    /// <summary>Where the mask goes.</summary>
+    private int WriteLength(int lengthBytes)
+    {
+        if (lengthBytes < 126)
+        {
+            _outgoing[1] = (byte)(0x80 | lengthBytes);
+            return 2;
+        }
+
+        _outgoing[1] = 0x80 | 126;
+        BinaryPrimitives.WriteUInt16BigEndian(_outgoing.AsSpan(2), (ushort)lengthBytes);
+        return 4;
     }
 }

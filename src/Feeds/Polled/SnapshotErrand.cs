@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
-using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Feeds.Live;
 
 namespace LowLatencyEngine.Feeds.Polled;
@@ -17,12 +16,13 @@ namespace LowLatencyEngine.Feeds.Polled;
 /// </code>
 /// </remarks>
 internal sealed class SnapshotErrand(
-    BinanceFeedOptions options, BinanceSymbols symbols, FeedSeams seams, HttpFetcher fetcher)
+    FeedOptions options, IVenueProtocol protocol, FeedSeams seams, HttpFetcher fetcher)
 {
     private const int Idle = 0;
     private const int Wanted = 1;
     private const int Ready = 2;
 
+    private readonly ISnapshotProtocol? _snapshots = protocol as ISnapshotProtocol; // Else nothing is ever wanted.
     private readonly Backoff _backoff = new(options.RetryLeastNs, options.RetryMostNs, seams.NextJitter);
     private int _state; // Each side releases what it wrote before with it, and acquires with its reads.
     private bool _wasApplied = true;
@@ -64,8 +64,8 @@ internal sealed class SnapshotErrand(
         if (!fetcher.IsBusy)
         {
             fetcher.Start(
-                options.SnapshotUri(symbols, Position), NextDelay(), FeedTime.SpanOf(options.RequestTimeoutNs),
-                cancellationToken);
+                _snapshots!.SnapshotUri(options.RestBase, Position), NextDelay(),
+                FeedTime.SpanOf(options.RequestTimeoutNs), cancellationToken);
         }
         else if (fetcher.IsDone)
         {

@@ -23,8 +23,9 @@ namespace LowLatencyEngine.Venues.Simulated;
 
 /// <summary>
 /// Market data in the exchange's form on loopback: WebSocket <c>/stream?streams=a/b</c> and <c>/ws/a</c>, REST
-/// <c>GET /api/v3/depth?symbol=S</c>. One thread, the conductor's, publishes; nothing is ever dropped: it waits for the
-/// slowest subscriber. Requests run on the thread pool.
+/// <c>GET /api/v3/depth?symbol=S</c>; the futures' paths and <c>/v5/public/MARKET</c> likewise. One thread, the
+/// conductor's, publishes; nothing is ever dropped: it waits for the slowest subscriber. Requests run on the thread
+/// pool.
 /// </summary>
 internal sealed class MarketDataServer : IAsyncDisposable
 {
@@ -154,14 +155,18 @@ internal sealed class MarketDataServer : IAsyncDisposable
     private Task RouteAsync(HttpContext context)
     {
         PathString path = context.Request.Path;
-        if (path == "/api/v3/depth")
+        if (path.Value is "/api/v3/depth" or "/fapi/v1/depth" or "/dapi/v1/depth")
             return AnswerDepthAsync(context);
 
         if (path == "/stream")
-            return SubscribeAsync(context, context.Request.Query["streams"].ToString());
+            return SubscribeAsync(context, NamesIn(context.Request.Query["streams"].ToString()));
+
+        // Venues that are asked by text within the connection; their frames name no stream and go to all of them.
+        if (path.StartsWithSegments("/v5/public", StringComparison.Ordinal))
+            return SubscribeAsync(context, [""]);
 
         return path.StartsWithSegments("/ws", StringComparison.Ordinal, out PathString rest)
-            ? SubscribeAsync(context, rest.Value!.TrimStart('/'))
+            ? SubscribeAsync(context, NamesIn(rest.Value!.TrimStart('/')))
             : AnswerErrorAsync(context, StatusCodes.Status404NotFound, -1000, "no such path");
     }
 
@@ -189,9 +194,10 @@ internal sealed class MarketDataServer : IAsyncDisposable
         }
     }
 
-    private async Task SubscribeAsync(HttpContext context, string streams)
+    private static string[] NamesIn(string streams) => streams.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    private async Task SubscribeAsync(HttpContext context, string[] names)
     {
-        string[] names = streams.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (!context.WebSockets.IsWebSocketRequest || names.Length is 0 or > StreamsPerRequestMax)
         {
             await AnswerErrorAsync(

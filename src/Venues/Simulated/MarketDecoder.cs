@@ -153,12 +153,17 @@ public sealed class MarketDecoder(InstrumentTable instruments)
             _raw.HasFirstId = reader.TryGetInt64(out _raw.FirstUpdateId);
         else if (name.SequenceEqual("u"u8))
             _raw.HasLastId = reader.TryGetInt64(out _raw.LastUpdateId);
+        else if (name.SequenceEqual("pu"u8))
+            _raw.HasPreviousId = reader.TryGetInt64(out _raw.PreviousUpdateId);
     }
 
     private bool TryInterpret(ReadOnlySpan<byte> json, MarketMessage target)
     {
         target.FirstUpdateId = _raw.FirstUpdateId;
         target.LastUpdateId = _raw.LastUpdateId;
+        if (_raw.HasPreviousId)
+            target.PreviousUpdateId = _raw.PreviousUpdateId;
+
         if (_raw.HasSnapshotId)
         {
             target.Kind = MarketMessageKind.Snapshot;
@@ -251,7 +256,7 @@ public sealed class MarketDecoder(InstrumentTable instruments)
     private struct RawFrame
     {
         public Range Stream, Symbol, Price, Qty, BidPrice, BidQty, AskPrice, AskQty, Bids, Asks;
-        public long FirstUpdateId, LastUpdateId;
-        public bool HasFirstId, HasLastId, HasSnapshotId, HasMaker, IsBuyerMaker;
+        public long FirstUpdateId, PreviousUpdateId, LastUpdateId;
+        public bool HasFirstId, HasPreviousId, HasLastId, HasSnapshotId, HasMaker, IsBuyerMaker;
     }
 }

@@ -21,6 +21,8 @@ public enum MarketMessageKind
 /// </summary>
 public sealed class MarketMessage
 {
+    private long? _previousUpdateId;
+
     public MarketMessageKind Kind { get; set; }
 
     /// <summary>
@@ -30,6 +32,13 @@ public sealed class MarketMessage
 
     /// <summary>Depth: U, the id of its first change.</summary>
     public long FirstUpdateId { get; set; }
+
+    /// <summary>Depth: the u before it; futures give it as pu, on spot it is U - 1.</summary>
+    public long PreviousUpdateId
+    {
+        get => _previousUpdateId ?? FirstUpdateId - 1;
+        set => _previousUpdateId = value;
+    }
 
     /// <summary>Depth and ticker: u, the id of the last change. Snapshot: lastUpdateId.</summary>
     public long LastUpdateId { get; set; }
@@ -57,6 +66,7 @@ public sealed class MarketMessage
         Kind = MarketMessageKind.None;
         InstrumentIndex = -1;
         FirstUpdateId = 0;
+        _previousUpdateId = null;
         LastUpdateId = 0;
         Bid = default;
         Ask = default;

@@ -69,7 +69,8 @@ public sealed class VenueBook
     {
         if (IsOpen)
         {
-            ApplyChained(new PendingDepth(message.FirstUpdateId, message.LastUpdateId, message.Bids, message.Asks));
+            ApplyChained(
+                new PendingDepth(message.PreviousUpdateId, message.LastUpdateId, message.Bids, message.Asks));
             return;
         }
 
@@ -77,7 +78,7 @@ public sealed class VenueBook
             _pending.Dequeue();
 
         _pending.Enqueue(
-            new PendingDepth(message.FirstUpdateId, message.LastUpdateId, [.. message.Bids], [.. message.Asks]));
+            new PendingDepth(message.PreviousUpdateId, message.LastUpdateId, [.. message.Bids], [.. message.Asks]));
         PendingUpdateId = message.LastUpdateId;
     }
 
@@ -98,8 +99,8 @@ public sealed class VenueBook
             return;
 
         // The first frame after a snapshot may begin before it; every later one begins right behind its predecessor.
-        bool isChained = depth.FirstUpdateId == LastUpdateId + 1 ||
-            (AppliedCount == 0 && depth.FirstUpdateId <= LastUpdateId);
+        bool isChained = depth.PreviousUpdateId == LastUpdateId ||
+            (AppliedCount == 0 && depth.PreviousUpdateId <= LastUpdateId);
         if (!isChained)
         {
             Close();
@@ -134,5 +135,5 @@ public sealed class VenueBook
     }
 
     private readonly record struct PendingDepth(
-        long FirstUpdateId, long LastUpdateId, List<BookLevel> Bids, List<BookLevel> Asks);
+        long PreviousUpdateId, long LastUpdateId, List<BookLevel> Bids, List<BookLevel> Asks);
 }

@@ -174,19 +174,34 @@ public sealed class BinanceFeedConnectionTests
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:1", "http://127.0.0.1:1", 5_000, "WebSocketBase")]
-    [InlineData("ws://127.0.0.1:1", "ws://127.0.0.1:1", 5_000, "RestBase")]
-    [InlineData("ws://127.0.0.1:1", "http://127.0.0.1:1", 5_001, "SnapshotLevelCount=5001")]
-    public void Refuses_options_that_cannot_work(string webSocket, string rest, int levelCount, string named)
+    [InlineData("http://127.0.0.1:1", "http://127.0.0.1:1", "WebSocketBase")]
+    [InlineData("ws://127.0.0.1:1", "ws://127.0.0.1:1", "RestBase")]
+    public void Refuses_addresses_that_cannot_work(string webSocket, string rest, string named)
     {
-        var options = new BinanceFeedOptions
+        var options = new FeedOptions
         {
             WebSocketBase = new Uri(webSocket),
             RestBase = new Uri(rest),
-            SnapshotLevelCount = levelCount,
         };
 
         ArgumentException error = Assert.Throws<ArgumentException>(options.ValidateOrThrow);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(BinanceMarket.Spot, "depth@100ms", 5_001, "SnapshotLevelCount=5001")]
+    [InlineData(BinanceMarket.UsdMargined, "depth@100ms", 1_001, "SnapshotLevelCount=1001")]
+    [InlineData(BinanceMarket.Spot, "depth@0ms", 1_000, "DepthStream=depth@0ms")]
+    [InlineData(BinanceMarket.CoinMargined, "depth@1000ms", 1_000, "DepthStream=depth@1000ms")]
+    public void Refuses_streams_that_the_market_does_not_have(
+        BinanceMarket market, string depthStream, int levelCount, string named)
+    {
+        var streams = new BinanceStreams
+        {
+            Market = market, DepthStream = depthStream, SnapshotLevelCount = levelCount,
+        };
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => BinanceVenue.Of(FeedSamples.Symbols, streams));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 }

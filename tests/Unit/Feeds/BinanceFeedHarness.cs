@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
+using LowLatencyEngine.Feeds.Live;
 
 namespace LowLatencyEngine.Unit.Feeds;
 
@@ -15,19 +16,20 @@ internal sealed class BinanceFeedHarness : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly BinanceFeed _feed;
+    private readonly LiveFeed _feed;
     private Task _running = Task.CompletedTask;
 
-    public BinanceFeedHarness(Func<BinanceFeedOptions, BinanceFeedOptions>? adapt = null)
+    public BinanceFeedHarness(Func<FeedOptions, FeedOptions>? adapt = null)
     {
-        var options = new BinanceFeedOptions
+        var options = new FeedOptions
         {
             WebSocketBase = new Uri($"ws://127.0.0.1:{Venue.Port}"),
             RestBase = new Uri($"http://127.0.0.1:{Venue.Port}"),
             RequestTimeoutNs = 600_000_000_000, // Never over: see InstantTime.
         };
         var seams = new FeedSeams(Sink, Clock, Time, () => 0.5, Faults.Enqueue);
-        _feed = new BinanceFeed(adapt?.Invoke(options) ?? options, new BinanceSymbols(FeedSamples.Table, [1]), seams);
+        _feed = new LiveFeed(
+            adapt?.Invoke(options) ?? options, BinanceVenue.Spot(new FeedSymbols(FeedSamples.Table, [1])), seams);
     }
 
     public LoopbackVenue Venue { get; } = new();

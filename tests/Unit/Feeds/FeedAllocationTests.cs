@@ -49,7 +49,7 @@ public sealed class FeedAllocationTests
     [Fact]
     public void Syncing_gapping_and_resyncing_allocates_nothing()
     {
-        var intake = new BinanceIntake(FeedSamples.Symbols, heldEventsMax: 64, new FeedCounters(), _ => { });
+        var intake = FeedSamples.SpotIntake(heldEventsMax: 64, new FeedCounters(), _ => { });
         byte[][] frames =
         [
             FeedSamples.Utf8(FeedSamples.Depth(8, 9)), FeedSamples.Utf8(FeedSamples.Depth(10, 12)),

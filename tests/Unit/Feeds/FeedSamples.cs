@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
+using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Model;
 using Xunit;
@@ -33,7 +34,7 @@ internal static class FeedSamples
         InstrumentOf(1, "BTCUSDT"),
     ]);
 
-    public static BinanceSymbols Symbols { get; } = new(Table);
+    public static FeedSymbols Symbols { get; } = new(Table);
 
     public static Instrument Bitcoin => Table[1];
 
@@ -44,6 +45,13 @@ internal static class FeedSamples
     /// </summary>
     public static Instrument InstrumentOf(int index, string symbol, string lot = "0.000001") => new(
         index, symbol, symbol, "USDT", DecimalScale.ParseStepOrThrow("0.01"), DecimalScale.ParseStepOrThrow(lot), 1);
+
+    /// <summary>An intake of both sample instruments on spot.</summary>
+    public static FeedIntake SpotIntake(int heldEventsMax, FeedCounters counters, Action<FeedFault> onFault)
+    {
+        var faults = new FaultReporter(onFault);
+        return new FeedIntake(BinanceVenue.Spot(Symbols, heldEventsMax)(counters, faults), counters, faults);
+    }
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -82,7 +82,7 @@ internal sealed class LoopbackVenue : IAsyncDisposable
             NetworkStream stream = client.GetStream();
             string head = await ReadHeadAsync(stream);
             string target = head.Split(' ')[1];
-            if (target.StartsWith("/stream", StringComparison.Ordinal))
+            if (head.Contains("Sec-WebSocket-Key", StringComparison.OrdinalIgnoreCase))
             {
                 await UpgradeAsync(stream, head);
                 await _streams.Writer.WriteAsync(new VenueStream(client, target));
@@ -138,6 +138,8 @@ internal sealed class VenueStream(TcpClient client, string target)
 
     public Task SendAsync(params string[] frames) => SendAllAsync(frames);
 
+    public async Task SendAsync(byte[] frame) => await SendAsync(frame, isLast: true);
+
     /// <summary>Sends one message as several WebSocket fragments.</summary>
     public async Task SendFragmentedAsync(string frame, int fragmentBytes)
     {
@@ -152,6 +154,14 @@ internal sealed class VenueStream(TcpClient client, string target)
 
     /// <summary>Writes bytes past the framing.</summary>
     public async Task WriteRawAsync(ReadOnlyMemory<byte> bytes) => await client.GetStream().WriteAsync(bytes);
+
+    /// <summary>The next text that the feed says.</summary>
+    public async Task<string> ReadTextAsync()
+    {
+        byte[] buffer = new byte[4_096];
+        WebSocketReceiveResult result = await _socket.ReceiveAsync(buffer, CancellationToken.None);
+        return Encoding.UTF8.GetString(buffer, 0, result.Count);
+    }
 
     /// <summary>Reads bytes past the framing.</summary>
     public async Task<byte[]> ReadRawAsync(int count)

@@ -26,6 +26,17 @@ public sealed class EngineConfigurationFileTests
         Assert.EndsWith(".lle/engine", configuration.Journal.Folder);
     }
 
+    [Fact]
+    public void A_venue_that_sends_its_snapshots_in_the_stream_needs_no_address_for_them()
+    {
+        string bybit = Shipped
+            .Replace("\"venue\": \"binance-spot\"", "\"venue\": \"bybit-linear\"", StringComparison.Ordinal)
+            .Replace("\"rest\": \"http://127.0.0.1:9443\",", "", StringComparison.Ordinal);
+
+        Assert.Equal("binance-spot", Read(Shipped).Feed.VenueName);
+        Assert.Equal("bybit-linear", Read(bybit).Feed.VenueName);
+    }
+
     [Theory]
     [InlineData(
         "\"tick\": \"0.01\"",
@@ -54,6 +65,10 @@ public sealed class EngineConfigurationFileTests
         "\"webSocket\": \"ws://127.0.0.1:9443\"",
         "\"webSocket\": \"http://x\"",
         "feed.webSocket=http://x is not allowed; use an address such as ws://127.0.0.1:9000 or wss://")]
+    [InlineData(
+        "\"venue\": \"binance-spot\"",
+        "\"venue\": \"mtgox\"",
+        "feed.venue=mtgox is not allowed; use one of binance-spot, binance-usdm, binance-coinm, bybit-spot")]
     [InlineData(
         "\"kind\": \"momentum\"",
         "\"kind\": \"oracle\"",

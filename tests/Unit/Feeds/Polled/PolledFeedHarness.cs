@@ -25,7 +25,7 @@ internal sealed class PolledFeedHarness : IAsyncDisposable
 
     public PolledFeedHarness()
     {
-        var options = new BinanceFeedOptions
+        var options = new FeedOptions
         {
             WebSocketBase = new Uri($"ws://127.0.0.1:{Venue.Port}"),
             RestBase = new Uri($"http://127.0.0.1:{Venue.Port}"),
@@ -33,7 +33,7 @@ internal sealed class PolledFeedHarness : IAsyncDisposable
             FrameBytesMax = 64 * 1024,
         };
         var seams = new FeedSeams(Sink, Clock, TimeProvider.System, () => 0.5, Faults.Enqueue);
-        Feed = new PolledBinanceFeed(options, new BinanceSymbols(FeedSamples.Table, [1]), seams);
+        Feed = new PolledFeed(options, BinanceVenue.Spot(new FeedSymbols(FeedSamples.Table, [1])), seams);
         _thread = new Thread(PollUntilTold) { IsBackground = true };
     }
 
@@ -43,7 +43,7 @@ internal sealed class PolledFeedHarness : IAsyncDisposable
 
     public ConcurrentQueue<FeedFault> Faults { get; } = new();
 
-    public PolledBinanceFeed Feed { get; }
+    public PolledFeed Feed { get; }
 
     /// <summary>Until the book is live with the snapshot 9 and the frame 10..12.</summary>
     public async Task<VenueStream> StartLiveAsync()

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Console.Feed;
+
+/// <summary>One connection of a recording: its venue, and the places of each instrument's numbers.</summary>
+internal sealed class SurveyedStream(string connection)
+{
+    private readonly SortedDictionary<string, InstrumentPlaces> _symbols = new(StringComparer.Ordinal);
+
+    /// <summary>Name of the connection; empty where the recording does not tell connections apart.</summary>
+    public string Connection => connection;
+
+    /// <summary>The venue; null until an address or a message tells it.</summary>
+    public string? VenueName { get; set; }
+
+    /// <summary>Names of the instruments met.</summary>
+    public IReadOnlyCollection<string> Symbols => _symbols.Keys;
+
+    /// <summary>The instruments, with steps as fine as any number of them.</summary>
+    public InstrumentTable ToTable() => new(
+        [.. _symbols.Select((pair, index) => pair.Value.ToInstrument(index, pair.Key))]);
+
+    /// <summary>Takes the numbers of one message.</summary>
+    public void TakeMessage(JsonElement root)
+    {
+        if (root.TryGetProperty("topic", out _))
+            TakeBybit(root);
+        else if (root.TryGetProperty("stream", out _) && root.TryGetProperty("data", out JsonElement data))
+            TakeBinance(data);
+    }
+
+    /// <summary>Takes the numbers of a snapshot of one instrument or, where it is not known, of any.</summary>
+    public void TakeAnswer(byte[] bytes, string? symbol)
+    {
+        using JsonDocument document = JsonDocument.Parse(bytes);
+        foreach (string name in Symbols.Where(name => symbol is null || name == symbol).ToArray())
+        {
+            TakeLevels(name, document.RootElement, "bids");
+            TakeLevels(name, document.RootElement, "asks");
+        }
+    }
+
+    private void TakeBinance(JsonElement data)
+    {
+        // On coin-margined futures the depth names the pair too; on all futures it has the id of the frame before.
+        if (VenueName is null && TextOf(data, "e") == "depthUpdate")
+        {
+            string futures = data.TryGetProperty("ps", out _) ? "binance-coinm" : "binance-usdm";
+            VenueName = data.TryGetProperty("pu", out _) ? futures : "binance-spot";
+        }
+
+        if (TextOf(data, "s") is not { } symbol)
+            return;
+
+        TakeLevels(symbol, data, "b");
+        TakeLevels(symbol, data, "a");
+        Take(symbol, TextOf(data, "b"), TextOf(data, "B"));
+        Take(symbol, TextOf(data, "a"), TextOf(data, "A"));
+        Take(symbol, TextOf(data, "p"), TextOf(data, "q"));
+    }
+
+    private void TakeBybit(JsonElement root)
+    {
+        VenueName ??= "bybit-linear"; // The frames of all its markets look alike.
+        if (!root.TryGetProperty("data", out JsonElement data))
+            return;
+
+        if (data.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in data.EnumerateArray())
+                Take(TextOf(item, "s"), TextOf(item, "p"), TextOf(item, "v"));
+        }
+        else if (TextOf(data, "s") is { } symbol)
+        {
+            TakeLevels(symbol, data, "b");
+            TakeLevels(symbol, data, "a");
+        }
+        else if (TextOf(data, "symbol") is { } ticker)
+        {
+            Take(ticker, TextOf(data, "bid1Price"), TextOf(data, "bid1Size"));
+            Take(ticker, TextOf(data, "ask1Price"), TextOf(data, "ask1Size"));
+        }
+    }
+
+    private void TakeLevels(string symbol, JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out JsonElement side) || side.ValueKind != JsonValueKind.Array)
+            return;
+
+        foreach (JsonElement level in side.EnumerateArray())
+        {
+            if (level.ValueKind == JsonValueKind.Array && level.GetArrayLength() >= 2)
+                Take(symbol, level[0].ToString(), level[1].ToString());
+        }
+    }
+
+    private void Take(string? symbol, string? price, string? qty)
+    {
+        if (symbol is null || price is null || qty is null)
+            return;
+
+        if (!_symbols.TryGetValue(symbol, out InstrumentPlaces? places))
+            _symbols.Add(symbol, places = new InstrumentPlaces());
+
+        places.Price.Take(price);
+        places.Qty.Take(qty);
+    }
+
+    private static string? TextOf(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement element)
+        && element.ValueKind == JsonValueKind.String
+            ? element.GetString()
+            : null;
+}

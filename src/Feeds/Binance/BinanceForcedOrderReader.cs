@@ -1,0 +1,63 @@
+using System;
+using LowLatencyEngine.Feeds.Json;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Feeds.Binance;
+
+/// <summary>The data of a forced order: <c>{"e":"forceOrder","E":ms,"o":{...}}</c>.</summary>
+internal struct BinanceForcedOrderReader(Instrument instrument, byte[] symbol) : IFieldReader
+{
+    public BinanceForcedOrderBody Order = new(instrument, symbol);
+
+    public static ulong Known { get; } = FieldWalk.SetOf("eo"u8);
+
+    public static ulong Required => Known;
+
+    public static byte LetterOf(ReadOnlySpan<byte> key) => FieldWalk.SingleLetterOf(key);
+
+    public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => (char)letter switch
+    {
+        'o' => FieldWalk.ReadObject(ref cursor, ref Order),
+        _ => FieldWalk.ReadExpected(ref cursor, "forceOrder"u8, FrameVerdict.Malformed),
+    };
+}
+
+/// <summary>
+/// The order itself: <c>{"s":"BTCUSDT","S":"SELL","q":"qty","p":"price","T":ms}</c>; what became of it is skipped.
+/// </summary>
+internal struct BinanceForcedOrderBody(Instrument instrument, byte[] symbol) : IFieldReader
+{
+    public Trade Trade;
+    public Side Side;
+    public long VenueTimestampNs;
+
+    public static ulong Known { get; } = FieldWalk.SetOf("sSqpT"u8);
+
+    public static ulong Required => Known;
+
+    public static byte LetterOf(ReadOnlySpan<byte> key) => FieldWalk.SingleLetterOf(key);
+
+    public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => (char)letter switch
+    {
+        's' => FieldWalk.ReadExpected(ref cursor, symbol, FrameVerdict.UnknownSymbol),
+        'S' => ReadSide(ref cursor),
+        'q' => JsonNumbers.ReadSteps(ref cursor, instrument.Qty, least: 1, out Trade.QtyLots),
+        'p' => JsonNumbers.ReadSteps(ref cursor, instrument.Price, least: 1, out Trade.PriceTicks),
+        _ => JsonNumbers.ReadTime(ref cursor, out VenueTimestampNs),
+    };
+
+    private FrameVerdict ReadSide(ref JsonCursor cursor)
+    {
+        if (!cursor.TryReadText(out ReadOnlySpan<byte> text))
+            return FrameVerdict.Malformed;
+
+        if (text.SequenceEqual("BUY"u8))
+            Side = Side.Buy;
+        else if (text.SequenceEqual("SELL"u8))
+            Side = Side.Sell;
+        else
+            return FrameVerdict.ValueOutOfRange;
+
+        return FrameVerdict.Ok;
+    }
+}
