@@ -6,33 +6,40 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Analysis;
 
 /// <summary>
-/// One side of a book: levels in one flat array, sorted so that the best is the last. A change near the touch moves few
-/// levels and is found without a search; elsewhere it is a binary search and one block move. Decision thread only;
-/// allocates nothing after construction.
+/// One side of a book: levels in one flat array, sorted so that the best is the last, with room at both ends. A change
+/// near the touch moves few levels and is found without a search; one at the far end, as a snapshot brings them, moves
+/// few too; elsewhere it is a binary search and a block move of the shorter part. Decision thread only; allocates
+/// nothing after construction.
 /// </summary>
 /// <remarks>
 /// <code>
-///  index   0                                count-1            capacity-1
-///        +----------+---- ... ----+--------+------+-----------------+
-///        | farthest |             | second | best |      free       |
-///        +----------+---- ... ----+--------+------+-----------------+
-///  depth   count-1                    1        0
+///  index   0      begin                                 begin+count-1
+///        +-------+----------+---- ... ----+--------+------+--------+
+///        | free  | farthest |             | second | best |  free  |
+///        +-------+----------+---- ... ----+--------+------+--------+
+///  depth           count-1                    1        0
 /// </code>
 /// </remarks>
 internal sealed class BookSide
 {
     private const int NearLevelCount = 8; // Looked at one by one before the search halves: one or two cache lines.
 
+    private const int SpareLevelCountMin = 64; // Room for as many one-sided changes before the levels move back.
+
     private readonly Level[] _levels;
+    private readonly int _levelCountMax;
     private readonly long _sign; // A price times its side's sign rises towards the touch on both sides.
+    private int _begin;
     private int _count;
     private long _droppedCount;
 
     public BookSide(Side side, int levelCountMax)
     {
         Debug.Assert(side is Side.Buy or Side.Sell);
-        _levels = new Level[levelCountMax];
+        _levelCountMax = levelCountMax;
+        _levels = new Level[levelCountMax + Math.Max(levelCountMax / 4, SpareLevelCountMin)];
         _sign = (sbyte)side;
+        Clear();
     }
 
     public int Count => _count;
@@ -46,11 +53,15 @@ internal sealed class BookSide
         get
         {
             Debug.Assert((uint)depthIndex < (uint)_count);
-            return ref _levels[_count - 1 - depthIndex];
+            return ref _levels[_begin + _count - 1 - depthIndex];
         }
     }
 
-    public void Clear() => _count = 0;
+    public void Clear()
+    {
+        _begin = _levels.Length / 2;
+        _count = 0;
+    }
 
     /// <summary>
     /// Sets the quantity at a price; zero deletes the level, and deleting what is not there does nothing.
@@ -59,7 +70,7 @@ internal sealed class BookSide
     {
         Debug.Assert(level.QtyLots >= 0);
         int index = LowerBound(level.PriceTicks);
-        bool isPresent = index < _count && _levels[index].PriceTicks == level.PriceTicks;
+        bool isPresent = IsAt(index, level.PriceTicks);
         if (isPresent && level.QtyLots > 0)
             _levels[index].QtyLots = level.QtyLots;
         else if (isPresent)
@@ -72,34 +83,39 @@ internal sealed class BookSide
     public long QtyLotsAt(long priceTicks)
     {
         int index = LowerBound(priceTicks);
-        return index < _count && _levels[index].PriceTicks == priceTicks ? _levels[index].QtyLots : 0;
+        return IsAt(index, priceTicks) ? _levels[index].QtyLots : 0;
     }
 
     /// <summary>Saves, loads or hashes the levels that are there, and what is lost.</summary>
     public void Transfer(ref StateTransfer state)
     {
-        state.Agree(_levels.Length);
+        state.Agree(_levelCountMax);
         state.Value(ref _count);
-        if ((uint)_count > (uint)_levels.Length)
-            ThrowCount(_count, _levels.Length);
+        if ((uint)_count > (uint)_levelCountMax)
+            ThrowCount(_count, _levelCountMax);
+
+        if (state.IsLoading)
+            _begin = (_levels.Length - _count) / 2; // Where the levels lie is no part of the state.
 
         state.Value(ref _droppedCount);
-        state.Values(_levels.AsSpan(0, _count));
+        state.Values(_levels.AsSpan(_begin, _count));
     }
+
+    private bool IsAt(int index, long priceTicks) => index < _begin + _count && _levels[index].PriceTicks == priceTicks;
 
     /// <summary>First index whose level is not farther from the touch than the price.</summary>
     private int LowerBound(long priceTicks)
     {
         long key = priceTicks * _sign;
-        int limit = _count;
-        int nearBegin = Math.Max(0, limit - NearLevelCount);
+        int limit = _begin + _count;
+        int nearBegin = Math.Max(_begin, limit - NearLevelCount);
         while (limit > nearBegin && _levels[limit - 1].PriceTicks * _sign >= key)
             limit--;
 
         if (limit > nearBegin)
             return limit;
 
-        int begin = 0;
+        int begin = _begin;
         while (begin < limit)
         {
             int middle = (begin + limit) >>> 1;
@@ -114,34 +130,63 @@ internal sealed class BookSide
 
     private void Insert(int index, in Level level)
     {
-        if (_count == _levels.Length)
+        if (_count == _levelCountMax)
         {
-            InsertIntoFull(index, in level);
-            return;
+            // The farthest level makes room, which is the new one itself where that is the farthest: the touch is
+            // never lost.
+            _droppedCount++;
+            if (index == _begin)
+                return;
+
+            _begin++;
+            _count--;
         }
 
-        Array.Copy(_levels, index, _levels, index + 1, _count - index);
+        int farCount = index - _begin;
+        int nearCount = _count - farCount;
+        if (farCount < nearCount ? _begin == 0 : _begin + _count == _levels.Length)
+            index = MoveToMiddle(index);
+
+        if (farCount < nearCount)
+        {
+            Array.Copy(_levels, _begin, _levels, _begin - 1, farCount);
+            _begin--;
+            index--;
+        }
+        else
+        {
+            Array.Copy(_levels, index, _levels, index + 1, nearCount);
+        }
+
         _levels[index] = level;
         _count++;
     }
 
-    /// <summary>
-    /// The farthest level makes room, which is the new one itself where that is the farthest: the touch is never lost.
-    /// </summary>
-    private void InsertIntoFull(int index, in Level level)
-    {
-        _droppedCount++;
-        if (index == 0)
-            return;
-
-        Array.Copy(_levels, 1, _levels, 0, index - 1);
-        _levels[index - 1] = level;
-    }
-
     private void RemoveAt(int index)
     {
+        int farCount = index - _begin;
+        int nearCount = _count - 1 - farCount;
         _count--;
-        Array.Copy(_levels, index + 1, _levels, index, _count - index);
+        if (farCount < nearCount)
+        {
+            Array.Copy(_levels, _begin, _levels, _begin + 1, farCount);
+            _begin++;
+        }
+        else
+        {
+            Array.Copy(_levels, index + 1, _levels, index, nearCount);
+        }
+    }
+
+    /// <summary>Makes room at both ends; gives the place that <paramref name="index"/> has moved to.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int MoveToMiddle(int index)
+    {
+        int begin = (_levels.Length - _count) / 2;
+        Array.Copy(_levels, _begin, _levels, begin, _count);
+        index += begin - _begin;
+        _begin = begin;
+        return index;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

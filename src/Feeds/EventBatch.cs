@@ -74,6 +74,14 @@ public sealed class EventBatch
         Count = count;
     }
 
+    /// <summary>Takes events out of the middle; those behind move up.</summary>
+    public void Remove(int firstIndex, int count)
+    {
+        Debug.Assert(firstIndex >= 0 && count >= 0 && firstIndex + count <= Count);
+        From(firstIndex + count).CopyTo(_events.AsSpan(firstIndex));
+        Count -= count;
+    }
+
     /// <summary>Empties the batch.</summary>
     public void Clear() => Count = 0;
 }

@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Feeds.Bybit;
+using LowLatencyEngine.Feeds.Coinbase;
+using LowLatencyEngine.Feeds.Kraken;
+using LowLatencyEngine.Feeds.KrakenFutures;
 
 namespace LowLatencyEngine.Feeds;
 
@@ -19,6 +22,10 @@ public static class VenueCatalog
         Bybit(BybitMarket.Spot),
         Bybit(BybitMarket.Linear),
         Bybit(BybitMarket.Inverse),
+        ("kraken", symbols => KrakenVenue.Of(symbols, new KrakenChannels())),
+        ("kraken-v1", symbols => KrakenVenue.Of(symbols, new KrakenChannels { Version = KrakenVersion.V1 })),
+        ("kraken-futures", KrakenFuturesVenue.Of),
+        ("coinbase", CoinbaseVenue.Of),
     ];
 
     /// <summary>All names, in the order in which they are told.</summary>

@@ -20,6 +20,9 @@ public sealed record VenueRules
     /// <summary>Most instruments that one connection may carry.</summary>
     public int InstrumentCountMax { get; init; } = int.MaxValue;
 
+    /// <summary>Bytes of the longest frame that the venue is known to send; a feed makes room for no fewer.</summary>
+    public int FrameBytesMin { get; init; }
+
     /// <summary>Least time between two texts that are sent; the venue cuts off who sends faster.</summary>
     public long RequestIntervalNs { get; init; }
 }

@@ -173,6 +173,34 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         return true;
     }
 
+    /// <summary>First byte of the next value or of what stands there instead; 0 at the end or after a fault.</summary>
+    public byte Peek() => NextToken();
+
+    /// <summary>Reads a decimal, written as a number or as a string.</summary>
+    public bool TryReadDecimal(out WrittenDecimal value)
+    {
+        bool isText = NextToken() == (byte)'"';
+        int begin = isText ? _offset + 1 : _offset;
+        value = default;
+        int length = HasFailed ? 0 : WrittenDecimal.ReadPlain(_bytes[begin..], out value);
+        byte behind = At(begin + length);
+        if (length > 0 && isText && behind == (byte)'"')
+        {
+            _offset = begin + length + 1;
+            return true;
+        }
+
+        bool hasExponent = (behind | 0x20) == 'e';
+        bool hasLeadingZero = At(begin) == (byte)'0' && (uint)At(begin + 1) - '0' <= 9;
+        if (length > 0 && !isText && !hasExponent && !hasLeadingZero)
+        {
+            _offset = begin + length;
+            return true;
+        }
+
+        return TryReadOddDecimal(isText, out value);
+    }
+
     /// <summary>Reads true or false.</summary>
     public bool TryReadBoolean(out bool value)
     {
@@ -202,6 +230,17 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         while (_depth > outerDepth);
 
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryReadOddDecimal(bool isText, out WrittenDecimal value)
+    {
+        value = default;
+        if (HasFailed)
+            return false;
+
+        bool isRead = isText ? TryReadText(out ReadOnlySpan<byte> text) : TryReadNumberText(out text);
+        return isRead && (WrittenDecimal.TryParse(text, out value) || Fail());
     }
 
     private bool TrySkipScalarOrEnter(ref ulong objectBits)

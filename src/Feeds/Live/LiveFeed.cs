@@ -31,15 +31,16 @@ public sealed class LiveFeed : IDisposable
         ArgumentNullException.ThrowIfNull(venue);
         ArgumentNullException.ThrowIfNull(seams);
         options.ValidateOrThrow();
-        _options = options;
         _seams = seams;
         _faults = new FaultReporter(seams.OnFault);
         _intake = new FeedIntake(venue(Counters, _faults), Counters, _faults);
+        int frameBytesMax = Math.Max(options.FrameBytesMax, _intake.Protocol.Rules.FrameBytesMin);
+        _options = options with { FrameBytesMax = frameBytesMax };
         RequireFewEnough(_intake.Protocol);
         _publisher = new EventPublisher(seams, Counters, _faults);
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _parts = new SessionParts(options, seams, Counters)
+        _parts = new SessionParts(_options, seams, Counters)
         {
             Faults = _faults,
             Intake = _intake,
