@@ -161,6 +161,8 @@ public sealed class DataFile : IDisposable
         DataFormat.BinanceKlines => new BarRows(facts, (byte)',', LocalZone.Utc),
         DataFormat.BinanceAggTrades => new BinanceAggTrades(),
         DataFormat.JsonRows => new JsonRows(facts),
+        DataFormat.Recording => throw new InvalidDataException(
+            "it is a recording of a venue's frames: play it by 'lle feed replay'"),
         _ => throw new InvalidDataException(
             "format is not known: give LOBSTER, DBN, LEAN, HistData, Binance or ccxt files, or CSV with a header of " +
             "time and open/high/low/close, price/amount or bid/ask"),

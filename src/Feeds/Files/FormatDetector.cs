@@ -26,7 +26,7 @@ internal static class FormatDetector
 
         ReadOnlySpan<byte> line = FirstLine(head[begin..]);
         if (IsRecording(line))
-            return DataFormat.BinanceRecording;
+            return DataFormat.Recording;
 
         var cells = new Cells(line, SeparatorOf(line));
         return HeaderColumns.TryFind(line, out _) ? DataFormat.HeaderCsv : DetectRow(ref cells, facts);
@@ -49,8 +49,8 @@ internal static class FormatDetector
     private static bool IsRecording(ReadOnlySpan<byte> line)
     {
         int space = line.IndexOf((byte)' ');
-        return space is > 15 and < 20 && line[..space].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 &&
-            line[space..].StartsWith(" {"u8) && line.IndexOf("@"u8) > 0;
+        bool hasReceiveTime = space is > 15 and < 20 && IsWhole(line[..space], out _);
+        return line.StartsWith("{"u8) || (hasReceiveTime && line[space..].StartsWith(" {"u8));
     }
 
     private static DataFormat DetectRow(ref Cells cells, FileFacts facts)

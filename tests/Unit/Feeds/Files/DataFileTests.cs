@@ -39,6 +39,15 @@ public sealed class DataFileTests : IDisposable
         Assert.Contains($"file={path}", Assert.Throws<DataFileException>(() => DataFile.OpenOrThrow(path)).Message);
     }
 
+    [Theory]
+    [InlineData("{\"topic\":\"orderbook.500.XRPUSDT\"}\n")]
+    [InlineData("1723161256000000000 {\"stream\":\"btcusdt@trade\"}\n")]
+    public void A_recording_of_frames_is_sent_to_the_feed_that_plays_it(string text)
+    {
+        string path = _samples.Write("what.jsonl", text);
+        Assert.Contains("feed replay", Assert.Throws<DataFileException>(() => DataFile.OpenOrThrow(path)).Message);
+    }
+
     [Fact]
     public void Zstd_is_refused_with_the_way_out()
     {
