@@ -16,7 +16,7 @@ internal interface IFileFaults
 }
 
 /// <summary>Nothing fails.</summary>
-internal sealed class NoFileFaults : IFileFaults
+internal readonly struct NoFileFaults : IFileFaults
 {
     public void BeforeChange()
     {

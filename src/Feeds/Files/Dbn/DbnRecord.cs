@@ -112,11 +112,11 @@ internal readonly ref struct DbnRecord(ReadOnlySpan<byte> bytes)
         record.TimestampNs = EventTimestampNs;
         record.ReceiveTimestampNs = Time(40);
         record.InstrumentIndex = instrumentIndex;
-        record.Sequence = UInt(52);
+        record.Sequence = Whole(52);
         record.Side = SideOf(_bytes[39]);
         record.Flags = FlagsOf(_bytes[36]);
         record.PriceE9 = Price(24);
-        record.QtyE8 = UInt(32) * QtyUnit;
+        record.QtyE8 = Whole(32) * QtyUnit;
         record.OrderId = Long(16);
         record.Action = ActionOf(action);
         return record.Kind == DataRecordKind.BookAction && record.Action == BookAction.None
@@ -130,7 +130,7 @@ internal readonly ref struct DbnRecord(ReadOnlySpan<byte> bytes)
         FillMessage(ref record, instrumentIndex);
         record.Side = SideOf(_bytes[29]);
         record.PriceE9 = Price(16);
-        record.QtyE8 = UInt(24) * QtyUnit;
+        record.QtyE8 = Whole(24) * QtyUnit;
         return RowVerdict.Ok;
     }
 
@@ -150,8 +150,8 @@ internal readonly ref struct DbnRecord(ReadOnlySpan<byte> bytes)
             record.DepthIndex = (byte)depth;
             record.BidPriceE9 = Price(offset);
             record.AskPriceE9 = Price(offset + 8);
-            record.BidQtyE8 = UInt(offset + 16) * QtyUnit;
-            record.AskQtyE8 = UInt(offset + 20) * QtyUnit;
+            record.BidQtyE8 = Whole(offset + 16) * QtyUnit;
+            record.AskQtyE8 = Whole(offset + 20) * QtyUnit;
         }
 
         return RowVerdict.Ok;
@@ -196,13 +196,13 @@ internal readonly ref struct DbnRecord(ReadOnlySpan<byte> bytes)
         record.TimestampNs = EventTimestampNs;
         record.ReceiveTimestampNs = Time(32);
         record.InstrumentIndex = instrumentIndex;
-        record.Sequence = UInt(44);
+        record.Sequence = Whole(44);
         record.Flags = FlagsOf(_bytes[30]);
     }
 
     private long Long(int offset) => BinaryPrimitives.ReadInt64LittleEndian(_bytes[offset..]);
 
-    private uint UInt(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[offset..]);
+    private uint Whole(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[offset..]);
 
     private long Price(int offset) => Long(offset) is var price and not NoPrice ? price : 0;
 
