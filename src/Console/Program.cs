@@ -27,6 +27,7 @@ internal static class Program
             WhyCommand.Create(),
             ReplayCommand.Create(),
             AnalyzeCommand.Create(),
+            DataCommands.Create(),
             FixCommands.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),
