@@ -29,6 +29,7 @@ internal static class Program
             AnalyzeCommand.Create(),
             FeedCommands.Create(),
             BookCommand.Create(),
+            DataCommands.Create(),
             FixCommands.Create(),
             ConfigCommand.Create(),
             DoctorCommand.Create(),

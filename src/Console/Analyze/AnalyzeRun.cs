@@ -27,11 +27,11 @@ public static class AnalyzeRun
     public static IBarOutput OfNames(string[] names, string? folder) =>
         new ColumnOutput(ColumnCatalog.Select(names), Open(folder, "pick"));
 
-    /// <summary>Reads the file to its end and gives the number of bars.</summary>
-    /// <exception cref="BarFileException">The file is wrong; what came before is written.</exception>
-    public static long Run(string barsPath, IBarOutput output)
+    /// <summary>Reads the bars to their end and gives their number.</summary>
+    /// <exception cref="BarFileException">A file is wrong; what came before is written.</exception>
+    public static long Run(BarSource source, IBarOutput output)
     {
-        using var bars = new BarFile(barsPath);
+        using IBarReader bars = source.Open();
         long barCount = 0;
         while (bars.TryRead(out BarLine line))
         {

@@ -11,7 +11,7 @@ namespace LowLatencyEngine.Console.Analyze;
 /// in any order, other columns left aside; times ISO 8601, UTC where they do not say otherwise, and rising. A line at
 /// a time, so that a file may be longer than memory.
 /// </summary>
-public sealed class BarFile : IDisposable
+public sealed class BarFile : IBarReader
 {
     private static readonly string[] FieldNames = ["time", "open", "high", "low", "close", "volume"];
 
@@ -43,8 +43,22 @@ public sealed class BarFile : IDisposable
         }
     }
 
-    /// <summary>The next bar; false at the end of the file. Empty lines are skipped.</summary>
-    /// <exception cref="BarFileException">A line is wrong, or the gzip data is damaged.</exception>
+    /// <summary>Whether a file is CSV with all the columns named; false for any other, and a damaged one.</summary>
+    public static bool IsBarFile(string path)
+    {
+        try
+        {
+            using var file = new BarFile(path);
+            return true;
+        }
+        catch (BarFileException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Empty lines are skipped.</remarks>
     public bool TryRead(out BarLine line)
     {
         line = default;

@@ -1,10 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using LowLatencyEngine.Console.Analyze;
+using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Indicators.Columns;
-using Bar = LowLatencyEngine.Model.Bar;
+using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -15,11 +15,18 @@ internal static class AnalyzeCommand
 
     public static Command Create()
     {
-        Option<string> bars = new("--bars")
+        Option<string[]> bars = new("--bars", "--data")
         {
-            Description = "file of bars, .csv or .csv.gz: time, open, high, low, close, volume",
+            Description = "file of bars, or with --frame of ticks, of any format 'lle data check' reads; several merge",
             Required = true,
         };
+        Option<string?> frame = new("--frame") { Description = "bars to build, as 1m: of ticks or of shorter bars" };
+        Option<string> side = new("--side")
+        {
+            Description = "of quotes: bid or ask",
+            DefaultValueFactory = _ => "bid",
+        };
+        side.AcceptOnlyFromAmong("bid", "ask");
         Option<string?> set = new("--set") { Description = $"what to write: {AnalyzeRun.SetNames}, {CausalSet}" };
         Option<string?> pick = new("--pick")
         {
@@ -33,10 +40,10 @@ internal static class AnalyzeCommand
         Option<int> last = new("--last") { Description = "bars in the picture", DefaultValueFactory = _ => 200 };
         var command = new Command("analyze", "statistics and price action of a file of bars")
         {
-            bars, set, pick, folder, chart, last,
+            bars, frame, side, set, pick, folder, chart, last,
         };
         command.SetAction(parsed => Guarded.Run(() => Analyze(new Request(
-            parsed.GetRequiredValue(bars),
+            SourceOf(parsed.GetRequiredValue(bars), parsed.GetValue(frame), parsed.GetRequiredValue(side)),
             parsed.GetValue(set),
             parsed.GetValue(pick),
             parsed.GetValue(folder),
@@ -55,19 +62,20 @@ internal static class AnalyzeCommand
             return Out.Fail("--set causal writes several files: give --out DIR", ExitCode.Usage);
 
         // Before anything is written: a wrong file of bars must not leave an empty result.
-        using (new BarFile(request.Bars))
+        using (request.Bars.Open())
         {
         }
 
         try
         {
             if (request.Set == CausalSet)
-                Out.Message($"files {CausalOutput.Write(Read(request.Bars), request.Folder!)}");
+                Out.Message($"files {CausalOutput.Write(request.Bars.Read(), request.Folder!)}");
             else if (wanted > 0)
                 WriteColumns(request);
 
             if (request.Chart is not null)
-                ChartOutput.Write(Read(request.Bars), request.Chart, request.Last, Path.GetFileName(request.Bars));
+                ChartOutput.Write(
+                    request.Bars.Read(), request.Chart, request.Last, Path.GetFileName(request.Bars.Paths[0]));
 
             return ExitCode.Ok;
         }
@@ -90,12 +98,14 @@ internal static class AnalyzeCommand
         Out.Message($"bars {barCount}");
     }
 
-    private static IEnumerable<Bar> Read(string path)
+    private static BarSource SourceOf(string[] paths, string? frame, string side)
     {
-        using var bars = new BarFile(path);
-        while (bars.TryRead(out BarLine line))
-            yield return line.Bar;
+        long frameNs = 0;
+        if (frame is not null && !FrameText.TryParse(frame, out frameNs))
+            throw new UsageException($"not a length of bars: frame={frame}; write it as 30s, 5m, 4h or 1d");
+
+        return new BarSource(paths) { FrameNs = frameNs, Side = side == "bid" ? Side.Buy : Side.Sell };
     }
 
-    private sealed record Request(string Bars, string? Set, string? Pick, string? Folder, string? Chart, int Last);
+    private sealed record Request(BarSource Bars, string? Set, string? Pick, string? Folder, string? Chart, int Last);
 }

@@ -59,6 +59,9 @@ public static class HotPathTable
         new("src/Fix/Transport", "is the seam to the session's socket", BannedGroup.Network),
 
         new("src/Feeds/Recorded", "reads recorded files", BannedGroup.Files),
+        new("src/Feeds/Download", "fetches history in a tool, never in the engine",
+            BannedGroup.Files, BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Waiting),
+        new("src/Feeds/Files", "reads data files", BannedGroup.Files),
         new("src/Feeds/Live", "is the I/O side of a feed, on housekeeping cores",
             BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Waiting),
 
