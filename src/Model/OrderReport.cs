@@ -14,7 +14,7 @@ public struct OrderReport
     public OrderReportKind Kind;
     public long PriceTicks;           // Limit price of the order; 0 for a market order.
     public long FillPriceTicks;       // Of this fill; 0 where FilledLots is 0.
-    public long FilledLots;           // Newly filled by this report; 0 where it fills nothing.
+    public long FilledLots;           // Newly filled by this report; 0 where it fills nothing; below 0 for a bust.
     public long ReleasedLots;         // Open lots that will not fill; below 0: filled lots that were not open.
     public long OpenLots;             // Still open after the change.
     public long StrategyPositionLots; // Of the order's strategy in its instrument, after the change.
@@ -31,4 +31,9 @@ public enum OrderReportKind : byte
     Closed = 3,
     CancelRejected = 4,
     Denied = 5,
+
+    /// <summary>
+    /// A fill was cancelled or corrected: FilledLots is the change, below zero where lots were taken back.
+    /// </summary>
+    Corrected = 6,
 }

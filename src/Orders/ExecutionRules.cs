@@ -1,5 +1,6 @@
 using System;
 using LowLatencyEngine.Model;
+using static LowLatencyEngine.Orders.ExecutionFacts;
 
 namespace LowLatencyEngine.Orders;
 
@@ -11,9 +12,10 @@ internal sealed class ExecutionRules(
     OrderStates states,
     PositionLedger ledger,
     AnomalyLog anomalies,
+    OrderReports reports,
+    CorrectionRules corrections,
     RecentIdSet recentExecIds)
 {
-    private const long MagnitudeMax = OrderTable.QtyLotsMax;
     private const ushort UnknownOrderReason = 1; // CxlRejReason(102).
 
     /// <summary>Applies a report to the order that it means.</summary>
@@ -25,11 +27,20 @@ internal sealed class ExecutionRules(
         report = default;
         bool isSeen = !TryRemember(in execution);
         bool isRepeat = isSeen || IsResent(in input);
-        if (!IsBookable(in execution))
+        if (!IsPlausible(in execution))
         {
-            RefuseToBook(ref order, in execution, isRepeat);
+            RefuseToBook(ref order);
             return false;
         }
+
+        if (isSeen && (order.IsCorrected || IsCorrection(in execution)))
+        {
+            anomalies.Note(OrderAnomalies.Duplicate); // Its total may be one of before the correction.
+            return false;
+        }
+
+        if (IsCorrection(in execution))
+            return corrections.Apply(slot, in execution, out report);
 
         OrderStatus statusBefore = order.Status;
         long openLotsBefore = order.OpenLots;
@@ -49,7 +60,7 @@ internal sealed class ExecutionRules(
             return false;
         }
 
-        report = Report(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));
+        report = reports.Of(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));
         report.FilledLots = filledLots;
         report.FillPriceTicks = filledLots > 0 ? order.LastFillPriceTicks : 0;
         report.ReleasedLots = openLotsBefore - order.OpenLots - filledLots;
@@ -81,7 +92,7 @@ internal sealed class ExecutionRules(
         else if (!isRepeat && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
             Confirm(ref order);
 
-        report = Report(in order, OrderReportKind.CancelRejected);
+        report = reports.Of(in order, OrderReportKind.CancelRejected);
         return true;
     }
 
@@ -106,11 +117,14 @@ internal sealed class ExecutionRules(
 
         bool hasPlace = (uint)input.InstrumentIndex < (uint)ledger.InstrumentCount &&
             input.Side is Side.Buy or Side.Sell;
-        if (!IsBookable(in execution) || (IsFill(in execution) && !hasPlace))
+        if (!IsPlausible(in execution) || (IsFill(in execution) && !hasPlace))
         {
-            anomalies.Note(IsCorrection(in execution) ? OrderAnomalies.Unsupported : OrderAnomalies.Malformed);
+            anomalies.Note(OrderAnomalies.Malformed);
             return false;
         }
+
+        if (IsCorrection(in execution))
+            return corrections.ApplyForeign(in execution, out report);
 
         if (!IsFill(in execution))
             return false;
@@ -118,23 +132,6 @@ internal sealed class ExecutionRules(
         report = BookForeign(in input);
         return true;
     }
-
-    /// <summary>The order as it is, with nothing filled and nothing released.</summary>
-    public OrderReport Report(in Order order, OrderReportKind kind) => new()
-    {
-        OrderId = order.OrderId,
-        InstrumentIndex = order.InstrumentIndex,
-        StrategyIndex = order.StrategyIndex,
-        Side = order.Side,
-        Status = order.Status,
-        Kind = kind,
-        PriceTicks = order.PriceTicks,
-        OpenLots = order.OpenLots,
-        StrategyPositionLots = ledger.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
-    };
-
-    private static bool IsResent(in EngineEvent input) =>
-        (input.Flags & EventFlags.PossibleDuplicate) != EventFlags.None;
 
     private static OrderReportKind KindOf(long openLotsBefore, long openLots, long filledLots)
     {
@@ -144,27 +141,6 @@ internal sealed class ExecutionRules(
         return openLotsBefore > 0 && openLots == 0 ? OrderReportKind.Closed : OrderReportKind.Acknowledged;
     }
 
-    private static bool IsFill(in Execution execution) =>
-        execution.ExecType == ExecType.Trade && execution.LastQtyLots > 0;
-
-    private static bool IsCorrection(in Execution execution) =>
-        execution.ExecType is ExecType.TradeCorrect or ExecType.TradeCancel;
-
-    private static bool IsClosed(OrderStatus status) =>
-        status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Expired;
-
-    /// <summary>True if a report that closes nothing shows that the venue has accepted the order.</summary>
-    private static bool IsWorking(in Execution execution) =>
-        execution.ExecType is ExecType.New or ExecType.PendingCancel or ExecType.Replaced or ExecType.DoneForDay
-            or ExecType.Suspended ||
-        execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel;
-
-    private static bool IsBookable(in Execution execution) =>
-        !IsCorrection(in execution) &&
-        execution.CumQtyLots is >= 0 and <= MagnitudeMax &&
-        execution.LastQtyLots is >= 0 and <= MagnitudeMax &&
-        execution.LastPriceTicks is >= -MagnitudeMax and <= MagnitudeMax;
-
     /// <summary>
     /// False if the report's id has come before. Answers to status requests have no id of their own (ExecID(17) is "0"
     /// in many dialects), and a report without an id cannot be told from another.
@@ -173,15 +149,9 @@ internal sealed class ExecutionRules(
         execution.ExecType == ExecType.OrderStatus || execution.ExecIdHash == 0 ||
         recentExecIds.TryAdd(execution.ExecIdHash);
 
-    private void RefuseToBook(ref Order order, in Execution execution, bool isRepeat)
+    private void RefuseToBook(ref Order order)
     {
-        if (IsCorrection(in execution) && isRepeat)
-        {
-            anomalies.Note(OrderAnomalies.Duplicate);
-            return;
-        }
-
-        anomalies.Note(IsCorrection(in execution) ? OrderAnomalies.Unsupported : OrderAnomalies.Malformed);
+        anomalies.Note(OrderAnomalies.Malformed);
         if (order.IsOpen)
             states.MarkInDoubt(ref order);
     }
@@ -219,7 +189,13 @@ internal sealed class ExecutionRules(
         if (!order.IsOpen && order.FilledLots < order.QtyLots)
             anomalies.Note(OrderAnomalies.LateFill);
 
-        ledger.Apply(FillOf(in order, filledLots, priceTicks, isFill ? execution.FeeTickLots : 0));
+        Fill fill = FillOf(in order, in execution, filledLots - Math.Max(0, missedLots), priceTicks);
+        if (missedLots > 0)
+            ledger.Apply(fill with { QtyLots = missedLots, FeeTickLots = 0, ExecIdHash = 0, IsAssumed = true });
+
+        if (fill.QtyLots > 0)
+            ledger.Apply(in fill);
+
         states.Fill(slot, filledLots, priceTicks);
         if (order.FilledLots > order.QtyLots)
             anomalies.Note(OrderAnomalies.Overfill);
@@ -245,19 +221,21 @@ internal sealed class ExecutionRules(
 
         anomalies.Note(OrderAnomalies.MissedFillExplained);
         order.Missed.UnexplainedLots -= execution.LastQtyLots;
-        Fill fill = FillOf(in order, execution.LastQtyLots, execution.LastPriceTicks, execution.FeeTickLots);
-        ledger.Reprice(in fill, order.Missed.PriceTicks);
+        Fill fill = FillOf(in order, in execution, execution.LastQtyLots, execution.LastPriceTicks);
+        ledger.Explain(in fill, order.Missed.PriceTicks);
         return true;
     }
 
-    private static Fill FillOf(in Order order, long qtyLots, long priceTicks, long feeTickLots) => new()
+    private static Fill FillOf(in Order order, in Execution execution, long qtyLots, long priceTicks) => new()
     {
+        OrderId = order.OrderId,
+        ExecIdHash = execution.ExecIdHash,
         InstrumentIndex = order.InstrumentIndex,
         StrategyIndex = order.StrategyIndex,
         Side = order.Side,
         QtyLots = qtyLots,
         PriceTicks = priceTicks,
-        FeeTickLots = feeTickLots,
+        FeeTickLots = execution.FeeTickLots,
     };
 
     private void MoveStatus(int slot, in Execution execution, bool isRepeat)
@@ -288,17 +266,6 @@ internal sealed class ExecutionRules(
 
         Acknowledge(ref order, in execution, isRepeat);
     }
-
-    /// <summary>
-    /// The terminal status that a report states, by its type or by the order's status beside it; else None.
-    /// </summary>
-    private static OrderStatus ClosingStatus(in Execution execution) => execution.ExecType switch
-    {
-        ExecType.Canceled => OrderStatus.Canceled,
-        ExecType.Rejected => OrderStatus.Rejected,
-        ExecType.Expired => OrderStatus.Expired,
-        _ => IsClosed(execution.Status) ? execution.Status : OrderStatus.None,
-    };
 
     /// <summary>The venue has the order. Only a report that was not sent before says that it still has.</summary>
     private void Acknowledge(ref Order order, in Execution execution, bool isRepeat)
@@ -336,6 +303,8 @@ internal sealed class ExecutionRules(
         ref readonly Execution execution = ref input.Execution;
         var fill = new Fill
         {
+            OrderId = execution.OrderId,
+            ExecIdHash = execution.ExecIdHash,
             InstrumentIndex = input.InstrumentIndex,
             StrategyIndex = OrderRequest.OperatorStrategyIndex,
             Side = input.Side,
@@ -344,19 +313,6 @@ internal sealed class ExecutionRules(
             FeeTickLots = execution.FeeTickLots,
         };
         ledger.Apply(in fill);
-        return new OrderReport
-        {
-            OrderId = execution.OrderId,
-            InstrumentIndex = input.InstrumentIndex,
-            StrategyIndex = OrderRequest.OperatorStrategyIndex,
-            Side = input.Side,
-            Status = execution.Status,
-            Kind = OrderReportKind.Filled,
-            FillPriceTicks = execution.LastPriceTicks,
-            FilledLots = execution.LastQtyLots,
-            ReleasedLots = -execution.LastQtyLots,
-            StrategyPositionLots =
-                ledger.OfStrategy(OrderRequest.OperatorStrategyIndex, input.InstrumentIndex).Lots,
-        };
+        return reports.OfForeign(in fill, OrderReportKind.Filled, execution.LastQtyLots, execution.Status);
     }
 }

@@ -47,17 +47,21 @@ public struct Order
     /// <summary>True while only the venue knows whether the order lives.</summary>
     public readonly bool IsInDoubt => (Marks & OrderMarks.InDoubt) != OrderMarks.None;
 
+    /// <summary>True once a fill was cancelled or corrected: earlier totals mean nothing any more.</summary>
+    internal readonly bool IsCorrected => (Marks & OrderMarks.Corrected) != OrderMarks.None;
+
     /// <summary>True while a cancel is on its way of which nobody knows whether it arrived.</summary>
     public readonly bool IsCancelInDoubt => (Marks & OrderMarks.CancelInDoubt) != OrderMarks.None;
 }
 
-/// <summary>What is unknown about an open order.</summary>
+/// <summary>What is special about an order: doubt ends with it, a correction never.</summary>
 [Flags]
 internal enum OrderMarks : uint
 {
     None = 0,
     InDoubt = 1,
     CancelInDoubt = 2,
+    Corrected = 4,
 }
 
 /// <summary>

@@ -81,10 +81,20 @@ internal sealed class OrderStates(OrderSlots slots)
     {
         ref Order order = ref slots[slot];
         Debug.Assert(!order.IsOpen && order.FilledLots < order.QtyLots);
-        order.OpenLots = order.QtyLots - order.FilledLots;
-        order.WorkingStatus = order.FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
-        slots.Link(slot);
+        Work(slot, order.QtyLots - order.FilledLots);
         MarkInDoubt(ref order);
+    }
+
+    /// <summary>Makes an order work with so many lots open, whether it was open before or not.</summary>
+    public void Work(int slot, long openLots)
+    {
+        ref Order order = ref slots[slot];
+        Debug.Assert(openLots > 0);
+        bool wasOpen = order.IsOpen;
+        order.OpenLots = openLots;
+        order.WorkingStatus = order.FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
+        if (!wasOpen)
+            slots.Link(slot);
     }
 
     /// <summary>
@@ -109,7 +119,7 @@ internal sealed class OrderStates(OrderSlots slots)
         if (order.IsInDoubt)
             _inDoubtCount--;
 
-        order.Marks = OrderMarks.None;
+        order.Marks &= ~(OrderMarks.InDoubt | OrderMarks.CancelInDoubt);
         Debug.Assert(InDoubtCount >= 0);
     }
 

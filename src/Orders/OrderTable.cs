@@ -34,13 +34,14 @@ public sealed class OrderTable
 
     private const int RecentExecIdCount = 16_384;
     private const OrderAnomalies HaltingAnomalies =
-        OrderAnomalies.Overfill | OrderAnomalies.Malformed | OrderAnomalies.Unsupported;
+        OrderAnomalies.Overfill | OrderAnomalies.Malformed | OrderAnomalies.UnknownCorrection;
 
     private readonly PositionLedger _ledger;
     private readonly OrderSlots _slots;
     private readonly OrderStates _states;
     private readonly AnomalyLog _anomalies = new();
     private readonly RecentIdSet _recentExecIds = new(RecentExecIdCount);
+    private readonly OrderReports _reports;
     private readonly ExecutionRules _rules;
     private readonly StatusQuestions _questions;
 
@@ -67,7 +68,9 @@ public sealed class OrderTable
         _ledger = ledger;
         _slots = new OrderSlots(capacitySlots);
         _states = new OrderStates(_slots);
-        _rules = new ExecutionRules(_states, ledger, _anomalies, _recentExecIds);
+        _reports = new OrderReports(ledger);
+        var corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
+        _rules = new ExecutionRules(_states, ledger, _anomalies, _reports, corrections, _recentExecIds);
         _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
     }
 
@@ -85,7 +88,7 @@ public sealed class OrderTable
 
     /// <summary>
     /// True if the execution applied last showed that the books cannot be trusted: more filled than ordered, impossible
-    /// numbers, a bust or correction. Trading should halt until an operator has looked.
+    /// numbers, the correction of a fill that is not known. Trading should halt until an operator has looked.
     /// </summary>
     public bool IsHaltAdvised => (_anomalies.Last & HaltingAnomalies) != OrderAnomalies.None;
 
@@ -273,7 +276,7 @@ public sealed class OrderTable
     private OrderReport CancelDenied(in EngineEvent denied)
     {
         if (TryFind(new OrderId(denied.Order.OriginalOrderId), out Order order))
-            return _rules.Report(in order, OrderReportKind.CancelRejected);
+            return _reports.Of(in order, OrderReportKind.CancelRejected);
 
         return new OrderReport
         {

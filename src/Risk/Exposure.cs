@@ -64,7 +64,8 @@ public struct Exposure
         long takenLots = checked(report.FilledLots + report.ReleasedLots);
         long openLotsBefore = checked(takenLots + report.OpenLots);
         int openOrderChange = (report.OpenLots > 0 ? 1 : 0) - (openLotsBefore > 0 ? 1 : 0);
-        if (report.FilledLots < 0 || report.OpenLots < 0 || openLotsBefore < 0)
+        bool isTakenBack = report.FilledLots < 0 && report.Kind != OrderReportKind.Corrected;
+        if (isTakenBack || report.OpenLots < 0 || openLotsBefore < 0)
             ThrowNegativeLots(in report);
 
         if (openLotsBefore > OpenLots(report.Side) || OpenOrderCount + openOrderChange < 0)

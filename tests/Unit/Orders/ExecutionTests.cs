@@ -227,22 +227,6 @@ public sealed class ExecutionTests
         Assert.Equal(0, _ledger.OfInstrument(1).Lots);
     }
 
-    [Theory]
-    [InlineData(ExecType.TradeCancel)]
-    [InlineData(ExecType.TradeCorrect)]
-    public void Busts_and_corrections_are_not_booked_but_advise_a_halt(ExecType type)
-    {
-        Apply(_table, Trade(4, 4));
-        EngineEvent bust = Report(type, OrderStatus.New, 0);
-        Assert.False(Apply(_table, bust));
-        Assert.Equal(OrderAnomalies.Unsupported, _table.LastAnomalies);
-        Assert.True(_table.IsHaltAdvised);
-        Assert.Equal(4, _ledger.OfInstrument(1).Lots);
-
-        Assert.False(Apply(_table, Resent(bust)));
-        Assert.False(_table.IsHaltAdvised);
-    }
-
     [Fact]
     public void A_refusal_of_another_cancel_leaves_the_pending_one()
     {
