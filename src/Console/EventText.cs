@@ -82,7 +82,8 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.Execution or EventKind.CancelReject:
                 WriteExecution(json, in e);
                 break;
-            case EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.OrderDenied:
+            case EventKind.NewOrder or EventKind.ReplaceOrder or EventKind.CancelOrder or EventKind.StatusRequest
+                or EventKind.OrderDenied:
                 WriteOrder(json, in e);
                 break;
             case EventKind.Analysis:
@@ -141,7 +142,9 @@ internal sealed class EventText(InstrumentTable instruments)
     private void WriteExecution(Utf8JsonWriter json, in EngineEvent e)
     {
         json.WriteNumber("orderId", e.Execution.OrderId);
-        if (e.Execution.RequestId != 0)
+        if (e.Execution.ExecType is ExecType.TradeCorrect or ExecType.TradeCancel)
+            json.WriteString("execRefId", e.Execution.ExecRefIdHash.ToString("x16", CultureInfo.InvariantCulture));
+        else if (e.Execution.RequestId != 0)
             json.WriteNumber("requestId", e.Execution.RequestId);
 
         json.WriteString("execType", e.Execution.ExecType.ToString());

@@ -43,7 +43,7 @@ public struct EngineEvent
     [FieldOffset(PayloadOffset)] public EngineStart Start;       // EngineStart
     [FieldOffset(PayloadOffset)] public TimerDue Timer;          // Timer
     [FieldOffset(PayloadOffset)] public Command Command;         // Command
-    [FieldOffset(PayloadOffset)] public OrderRequest Order;      // NewOrder, CancelOrder, StatusRequest, OrderDenied
+    [FieldOffset(PayloadOffset)] public OrderRequest Order;      // NewOrder, ReplaceOrder, CancelOrder, StatusRequest, OrderDenied
     [FieldOffset(PayloadOffset)] public EngineFailure Failure;   // EngineFailure
     [FieldOffset(PayloadOffset)] public AnalysisEvent Analysis;  // Analysis
 }

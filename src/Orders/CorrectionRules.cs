@@ -30,7 +30,7 @@ internal sealed class CorrectionRules(
             return false;
         }
 
-        long openLotsBefore = order.OpenLots;
+        long reservedLotsBefore = order.ReservedLots;
         order.FilledLots += changeLots;
         order.Missed = default; // Its totals are those of another history.
         order.Marks |= OrderMarks.Corrected;
@@ -41,7 +41,7 @@ internal sealed class CorrectionRules(
         report.FillPriceTicks = execution.ExecType == ExecType.TradeCorrect
             ? execution.LastPriceTicks
             : before.PriceTicks;
-        report.ReleasedLots = openLotsBefore - order.OpenLots - changeLots;
+        report.ReleasedLots = reservedLotsBefore - order.ReservedLots - changeLots;
         return true;
     }
 
@@ -79,24 +79,24 @@ internal sealed class CorrectionRules(
 
     /// <summary>
     /// The report's CumQty(14) and LeavesQty(151) are believed where they agree with our sum; where not, something else
-    /// is missing, and an open order is in doubt.
+    /// is missing, and an order that may live is in doubt, with all that has not filled.
     /// </summary>
     private void Move(int slot, in Execution execution)
     {
         ref Order order = ref states[slot];
         long fillableLots = Math.Max(0, order.QtyLots - order.FilledLots);
-        if (execution.CumQtyLots != order.FilledLots)
+        bool isWorking = execution.LeavesQtyLots > 0;
+        if (execution.CumQtyLots != order.FilledLots || (isWorking && execution.LeavesQtyLots != fillableLots))
         {
             anomalies.Note(OrderAnomalies.Contradiction);
-            if (order.IsOpen)
-                states.MarkInDoubt(ref order);
+            if (fillableLots > 0 && (order.IsOpen || order.WorkingStatus == OrderStatus.Filled))
+                states.Doubt(slot);
 
             return;
         }
 
-        long openLots = Math.Min(execution.LeavesQtyLots, fillableLots);
-        if (openLots > 0)
-            states.Work(slot, openLots);
+        if (isWorking)
+            states.Work(slot, fillableLots);
         else if (order.IsOpen)
             states.Close(slot, EndOf(in order, execution.Status));
         else if (order.WorkingStatus == OrderStatus.Filled || order.FilledLots >= order.QtyLots)

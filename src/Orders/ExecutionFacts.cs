@@ -24,7 +24,8 @@ internal static class ExecutionFacts
     public static bool IsWorking(in Execution execution) =>
         execution.ExecType is ExecType.New or ExecType.PendingCancel or ExecType.Replaced or ExecType.DoneForDay
             or ExecType.Suspended ||
-        execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel;
+        execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel
+            or OrderStatus.PendingReplace;
 
     /// <summary>True if its numbers can be.</summary>
     public static bool IsPlausible(in Execution execution) =>

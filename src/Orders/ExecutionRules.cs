@@ -12,8 +12,7 @@ internal sealed class ExecutionRules(
     OrderStates states,
     PositionLedger ledger,
     AnomalyLog anomalies,
-    OrderReports reports,
-    CorrectionRules corrections,
+    ExecutionRules.Parts rules,
     RecentIdSet recentExecIds)
 {
     private const ushort UnknownOrderReason = 1; // CxlRejReason(102).
@@ -40,10 +39,12 @@ internal sealed class ExecutionRules(
         }
 
         if (IsCorrection(in execution))
-            return corrections.Apply(slot, in execution, out report);
+            return rules.Corrections.Apply(slot, in execution, out report);
 
         OrderStatus statusBefore = order.Status;
         long openLotsBefore = order.OpenLots;
+        long reservedLotsBefore = order.ReservedLots;
+        bool isReplaced = !isSeen && rules.Replaces.TryAccept(slot, in execution);
         long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
         bool isExplained = false;
         if (filledLots > 0)
@@ -52,7 +53,8 @@ internal sealed class ExecutionRules(
             isExplained = TryExplainMissedFill(ref order, in execution);
 
         MoveStatus(slot, in execution, isRepeat);
-        if (filledLots == 0 && order.Status == statusBefore && order.OpenLots == openLotsBefore)
+        if (filledLots == 0 && order.Status == statusBefore && order.ReservedLots == reservedLotsBefore &&
+            order.OpenLots == openLotsBefore && !isReplaced)
         {
             if (!isExplained && (isRepeat || IsFill(in execution)))
                 anomalies.Note(OrderAnomalies.Duplicate);
@@ -60,10 +62,13 @@ internal sealed class ExecutionRules(
             return false;
         }
 
-        report = reports.Of(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));
+        report = rules.Reports.Of(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));
+        if (isReplaced && filledLots == 0)
+            report.Kind = OrderReportKind.Replaced;
+
         report.FilledLots = filledLots;
         report.FillPriceTicks = filledLots > 0 ? order.LastFillPriceTicks : 0;
-        report.ReleasedLots = openLotsBefore - order.OpenLots - filledLots;
+        report.ReleasedLots = reservedLotsBefore - order.ReservedLots - filledLots;
         return true;
     }
 
@@ -78,6 +83,9 @@ internal sealed class ExecutionRules(
         ref Order order = ref states[slot];
         ref readonly Execution execution = ref input.Execution;
         report = default;
+        if (ReplaceRules.IsRefusalOf(in order, in execution))
+            return ApplyReplaceReject(slot, in input, out report);
+
         bool isOfAnotherCancel = execution.RequestId != 0 && execution.RequestId != order.PendingCancelId;
         if (order.PendingCancelId == 0 || isOfAnotherCancel)
         {
@@ -86,14 +94,36 @@ internal sealed class ExecutionRules(
         }
 
         OrderStates.DropPendingCancel(ref order);
-        bool isRepeat = IsResent(in input);
+        TakeRefusal(ref order, in input);
+        report = rules.Reports.Of(in order, OrderReportKind.CancelRejected);
+        return true;
+    }
+
+    private bool ApplyReplaceReject(int slot, in EngineEvent input, out OrderReport report)
+    {
+        ref Order order = ref states[slot];
+        report = default;
+        long reservedLotsBefore = order.ReservedLots;
+        OrderStates.DropPendingReplace(ref order);
+        if (!order.IsOpen)
+        {
+            anomalies.Note(OrderAnomalies.StaleCancelReject); // It filled on its old terms while the replace was away.
+            return false;
+        }
+
+        TakeRefusal(ref order, in input);
+        report = rules.Reports.Of(in order, OrderReportKind.ReplaceRejected);
+        report.ReleasedLots = reservedLotsBefore - order.ReservedLots;
+        return true;
+    }
+
+    private void TakeRefusal(ref Order order, in EngineEvent input)
+    {
+        ref readonly Execution execution = ref input.Execution;
         if (execution.RejectReason == UnknownOrderReason || IsClosed(execution.Status))
             states.MarkInDoubt(ref order);
-        else if (!isRepeat && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
+        else if (!IsResent(in input) && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
             Confirm(ref order);
-
-        report = reports.Of(in order, OrderReportKind.CancelRejected);
-        return true;
     }
 
     /// <summary>
@@ -124,7 +154,7 @@ internal sealed class ExecutionRules(
         }
 
         if (IsCorrection(in execution))
-            return corrections.ApplyForeign(in execution, out report);
+            return rules.Corrections.ApplyForeign(in execution, out report);
 
         if (!IsFill(in execution))
             return false;
@@ -132,6 +162,9 @@ internal sealed class ExecutionRules(
         report = BookForeign(in input);
         return true;
     }
+
+    /// <summary>Those who know one kind of report each.</summary>
+    internal sealed record Parts(OrderReports Reports, CorrectionRules Corrections, ReplaceRules Replaces);
 
     private static OrderReportKind KindOf(long openLotsBefore, long openLots, long filledLots)
     {
@@ -161,6 +194,9 @@ internal sealed class ExecutionRules(
     /// </summary>
     private long NewlyFilledLots(in Order order, in Execution execution, bool isRepeat)
     {
+        if (order.IsCorrected && execution.ExecType != ExecType.OrderStatus)
+            return IsFill(in execution) ? execution.LastQtyLots : 0; // Its total may be that of before the correction.
+
         if (!IsFill(in execution) || execution.CumQtyLots >= execution.LastQtyLots)
             return Math.Max(0, execution.CumQtyLots - order.FilledLots);
 
@@ -249,7 +285,7 @@ internal sealed class ExecutionRules(
             if (isAlive && !isRepeat)
             {
                 anomalies.Note(OrderAnomalies.Contradiction);
-                states.Reopen(slot);
+                states.Doubt(slot);
             }
 
             return;
@@ -260,33 +296,55 @@ internal sealed class ExecutionRules(
             if (closing == OrderStatus.Filled)
                 anomalies.Note(OrderAnomalies.Contradiction); // Filled, the venue says, with less than was ordered.
 
-            states.Close(slot, closing);
+            if (closing == OrderStatus.Filled && order.IsReplaced && execution.ExecType != ExecType.OrderStatus)
+                states.MarkInDoubt(ref order); // Perhaps it filled on the terms before the replace.
+            else
+                states.Close(slot, closing);
+
             return;
         }
 
-        Acknowledge(ref order, in execution, isRepeat);
+        Acknowledge(slot, in execution, isRepeat);
     }
 
     /// <summary>The venue has the order. Only a report that was not sent before says that it still has.</summary>
-    private void Acknowledge(ref Order order, in Execution execution, bool isRepeat)
+    private void Acknowledge(int slot, in Execution execution, bool isRepeat)
     {
+        ref Order order = ref states[slot];
         if (IsWorking(in execution) && order.WorkingStatus == OrderStatus.PendingNew)
             order.WorkingStatus = OrderStatus.New;
 
         if (isRepeat || execution.ExecType is ExecType.None or ExecType.Other)
             return;
 
-        bool isOfThisState = execution.CumQtyLots == order.FilledLots && execution.LeavesQtyLots > 0;
+        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
+        bool isOfThisState = execution.CumQtyLots == order.FilledLots &&
+            execution.LeavesQtyLots is > 0 and <= OrderTable.QtyLotsMax;
         if (isOfThisState && execution.LeavesQtyLots != order.OpenLots)
-            anomalies.Note(OrderAnomalies.Contradiction);
+            TakeStatedQuantity(ref order, in execution, isAnswer);
 
         // Whether a cancel arrived is told by an answer that came after it, not by any report.
-        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
         if (order.IsCancelInDoubt && isAnswer && execution.Status != OrderStatus.PendingCancel)
             OrderStates.DropPendingCancel(ref order);
 
-        if (!order.IsCancelInDoubt || execution.Status == OrderStatus.PendingCancel)
+        if (isAnswer)
+            rules.Replaces.Resolve(slot, in execution);
+
+        bool isToldOfCancel = !order.IsCancelInDoubt || execution.Status == OrderStatus.PendingCancel;
+        bool isToldOfReplace = !order.IsReplaceInDoubt || execution.Status == OrderStatus.PendingReplace;
+        if (isToldOfCancel && isToldOfReplace)
             states.ClearDoubt(ref order);
+    }
+
+    /// <summary>The venue works another quantity than we know; what it answers when it is asked is believed.</summary>
+    private void TakeStatedQuantity(ref Order order, in Execution execution, bool isAnswer)
+    {
+        anomalies.Note(OrderAnomalies.Contradiction);
+        if (!isAnswer)
+            return;
+
+        order.QtyLots = order.FilledLots + execution.LeavesQtyLots;
+        order.OpenLots = execution.LeavesQtyLots;
     }
 
     /// <summary>A refused cancel with the order's status is as good as an answer about it.</summary>
@@ -313,6 +371,6 @@ internal sealed class ExecutionRules(
             FeeTickLots = execution.FeeTickLots,
         };
         ledger.Apply(in fill);
-        return reports.OfForeign(in fill, OrderReportKind.Filled, execution.LastQtyLots, execution.Status);
+        return rules.Reports.OfForeign(in fill, OrderReportKind.Filled, execution.LastQtyLots, execution.Status);
     }
 }

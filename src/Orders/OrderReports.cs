@@ -16,6 +16,7 @@ internal sealed class OrderReports(PositionLedger ledger)
         Kind = kind,
         PriceTicks = order.PriceTicks,
         OpenLots = order.OpenLots,
+        ReservedLots = order.ReservedLots,
         StrategyPositionLots = ledger.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
     };
 

@@ -26,6 +26,7 @@ internal sealed class OrderStates(OrderSlots slots)
         order = new Order
         {
             OrderId = request.OrderId,
+            VenueOrderId = request.OrderId,
             PriceTicks = request.PriceTicks,
             QtyLots = request.QtyLots,
             OpenLots = status == OrderStatus.PendingNew ? request.QtyLots : 0,
@@ -43,6 +44,20 @@ internal sealed class OrderStates(OrderSlots slots)
         slots.NoteId(request.OrderId);
         if (order.IsOpen)
             slots.Link(slot);
+    }
+
+    /// <summary>Lets reports under the id of a replace find the order.</summary>
+    public void PlaceAlias(long replaceId, long orderId)
+    {
+        slots[slots.SlotOf(replaceId)] = new Order
+        {
+            OrderId = replaceId,
+            RootId = orderId,
+            PreviousSlot = OrderSlots.NoSlot,
+            NextSlot = OrderSlots.NoSlot,
+            StatusAskedNs = Order.NeverAsked,
+        };
+        slots.NoteId(replaceId);
     }
 
     /// <summary>
@@ -71,16 +86,18 @@ internal sealed class OrderStates(OrderSlots slots)
         Debug.Assert(order.IsOpen);
         order.OpenLots = 0;
         order.WorkingStatus = status;
+        DropPendingReplace(ref order);
         Finish(slot);
     }
 
     /// <summary>
-    /// Brings back an order that the venue still has although we closed it: open as a whole, and in doubt.
+    /// Has an order open as a whole and in doubt: one that the venue still has although we closed it, or of which it
+    /// says what does not agree.
     /// </summary>
-    public void Reopen(int slot)
+    public void Doubt(int slot)
     {
         ref Order order = ref slots[slot];
-        Debug.Assert(!order.IsOpen && order.FilledLots < order.QtyLots);
+        Debug.Assert(order.FilledLots < order.QtyLots);
         Work(slot, order.QtyLots - order.FilledLots);
         MarkInDoubt(ref order);
     }
@@ -110,6 +127,9 @@ internal sealed class OrderStates(OrderSlots slots)
         if (order.PendingCancelId != 0)
             order.Marks |= OrderMarks.CancelInDoubt;
 
+        if (order.PendingReplaceId != 0)
+            order.Marks |= OrderMarks.ReplaceInDoubt;
+
         order.StatusAskedNs = Order.NeverAsked;
     }
 
@@ -119,7 +139,7 @@ internal sealed class OrderStates(OrderSlots slots)
         if (order.IsInDoubt)
             _inDoubtCount--;
 
-        order.Marks &= ~(OrderMarks.InDoubt | OrderMarks.CancelInDoubt);
+        order.Marks &= ~(OrderMarks.InDoubt | OrderMarks.CancelInDoubt | OrderMarks.ReplaceInDoubt);
         Debug.Assert(InDoubtCount >= 0);
     }
 
@@ -128,6 +148,15 @@ internal sealed class OrderStates(OrderSlots slots)
     {
         order.PendingCancelId = 0;
         order.Marks &= ~OrderMarks.CancelInDoubt;
+    }
+
+    /// <summary>The order is what it was before the replace.</summary>
+    public static void DropPendingReplace(ref Order order)
+    {
+        order.PendingReplaceId = 0;
+        order.ReplacePriceTicks = 0;
+        order.ReplaceQtyLots = 0;
+        order.Marks &= ~OrderMarks.ReplaceInDoubt;
     }
 
     public void Transfer(ref StateTransfer state)

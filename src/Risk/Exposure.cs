@@ -45,6 +45,9 @@ public struct Exposure
         _openOrderCount++;
     }
 
+    /// <summary>An order that has lots reserved asks for more, or its request is withdrawn.</summary>
+    internal void Grow(Side side, long qtyLots) => AddOpenLots(side, qtyLots);
+
     internal void Unreserve(Side side, long qtyLots, long orderId)
     {
         if (qtyLots > OpenLots(side) || OpenOrderCount == 0)
@@ -62,10 +65,10 @@ public struct Exposure
     internal void Move(in OrderReport report)
     {
         long takenLots = checked(report.FilledLots + report.ReleasedLots);
-        long openLotsBefore = checked(takenLots + report.OpenLots);
-        int openOrderChange = (report.OpenLots > 0 ? 1 : 0) - (openLotsBefore > 0 ? 1 : 0);
+        long openLotsBefore = checked(takenLots + report.ReservedLots);
+        int openOrderChange = (report.ReservedLots > 0 ? 1 : 0) - (openLotsBefore > 0 ? 1 : 0);
         bool isTakenBack = report.FilledLots < 0 && report.Kind != OrderReportKind.Corrected;
-        if (isTakenBack || report.OpenLots < 0 || openLotsBefore < 0)
+        if (isTakenBack || report.ReservedLots < 0 || openLotsBefore < 0)
             ThrowNegativeLots(in report);
 
         if (openLotsBefore > OpenLots(report.Side) || OpenOrderCount + openOrderChange < 0)
@@ -101,5 +104,5 @@ public struct Exposure
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowNegativeLots(in OrderReport report) => throw new InvalidOperationException(
         $"order report has lots below zero: orderId={report.OrderId}, filledLots={report.FilledLots}, " +
-        $"releasedLots={report.ReleasedLots}, openLots={report.OpenLots}; stop trading, the order table is wrong");
+        $"releasedLots={report.ReleasedLots}, reservedLots={report.ReservedLots}; stop trading, the order table is wrong");
 }

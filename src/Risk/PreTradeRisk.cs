@@ -70,7 +70,8 @@ public sealed class PreTradeRisk
     /// message when the verdict is Accepted.
     /// </summary>
     /// <param name="intent">
-    /// NewOrder: all checks. CancelOrder and StatusRequest: VenueNotReady and MessageRateLimit alone, with the reserve
+    /// NewOrder and ReplaceOrder: all checks; a replace is another order that takes the place of one, so that its whole
+    /// quantity and price are looked at, and only what it adds is reserved. CancelOrder and StatusRequest: VenueNotReady and MessageRateLimit alone, with the reserve
     /// at hand; neither the kill switch nor anything else stops them.
     /// </param>
     /// <param name="market">Of the intent's instrument, now.</param>
@@ -82,8 +83,8 @@ public sealed class PreTradeRisk
     public RiskVerdict CheckAndReserve(in EngineEvent intent, in RiskMarket market)
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "only what goes to the venue is checked");
-        bool isNewOrder = intent.Kind == EventKind.NewOrder;
-        RiskVerdict verdict = isNewOrder ? CheckNewOrder(in intent, in market) : CheckCancel(in market);
+        bool isOrder = intent.Kind is EventKind.NewOrder or EventKind.ReplaceOrder;
+        RiskVerdict verdict = isOrder ? CheckOrder(in intent, in market) : CheckCancel(in market);
         if (verdict != RiskVerdict.Accepted)
         {
             _denialCounts[(int)verdict]++;
@@ -91,8 +92,10 @@ public sealed class PreTradeRisk
         }
 
         _rate.Count(market.NowNs);
-        if (isNewOrder)
+        if (intent.Kind == EventKind.NewOrder)
             _exposures[intent.InstrumentIndex].Reserve(intent.Side, intent.Order.QtyLots);
+        else if (isOrder)
+            _exposures[intent.InstrumentIndex].Grow(intent.Side, market.GrowthLots);
 
         return RiskVerdict.Accepted;
     }
@@ -103,7 +106,8 @@ public sealed class PreTradeRisk
     /// </summary>
     /// <param name="intent">The intent that was accepted, its kind not yet turned into OrderDenied.</param>
     /// <param name="verdict">The order table's, counted among the denials.</param>
-    public void Withdraw(in EngineEvent intent, RiskVerdict verdict)
+    /// <param name="growthLots">What the check was told of a replace; else 0.</param>
+    public void Withdraw(in EngineEvent intent, RiskVerdict verdict, long growthLots = 0)
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "the kind must still tell what was reserved");
         Debug.Assert(verdict is not (RiskVerdict.NotChecked or RiskVerdict.Accepted));
@@ -111,6 +115,8 @@ public sealed class PreTradeRisk
         _rate.UndoLast();
         if (intent.Kind == EventKind.NewOrder)
             _exposures[intent.InstrumentIndex].Unreserve(intent.Side, intent.Order.QtyLots, intent.Order.OrderId);
+        else if (intent.Kind == EventKind.ReplaceOrder)
+            _exposures[intent.InstrumentIndex].Grow(intent.Side, -growthLots);
     }
 
     /// <summary>Moves reserved lots into the position, or releases them, as the order table worked it out.</summary>
@@ -125,7 +131,7 @@ public sealed class PreTradeRisk
     {
         Debug.Assert((uint)report.InstrumentIndex < (uint)_exposures.Length);
         Debug.Assert(report.Side is Side.Buy or Side.Sell);
-        if (report.ReleasedLots < 0)
+        if (report.ReleasedLots < 0 && report.Kind is not (OrderReportKind.Corrected or OrderReportKind.Replaced))
             _discrepancyCount++;
 
         _exposures[report.InstrumentIndex].Move(in report);
@@ -201,7 +207,7 @@ public sealed class PreTradeRisk
         return _rate.HasRoomForCancel(market.NowNs) ? RiskVerdict.Accepted : RiskVerdict.MessageRateLimit;
     }
 
-    private RiskVerdict CheckNewOrder(in EngineEvent intent, in RiskMarket market)
+    private RiskVerdict CheckOrder(in EngineEvent intent, in RiskMarket market)
     {
         if (IsHalted || IsKillSwitchEngaged)
             return RiskVerdict.KillSwitchEngaged;
@@ -221,10 +227,12 @@ public sealed class PreTradeRisk
             return verdict;
 
         ref readonly Exposure exposure = ref _exposures[intent.InstrumentIndex];
-        if (exposure.WorstPositionLots(intent.Side, intent.Order.QtyLots) > limits.PositionLotsMax)
+        bool isNew = intent.Kind == EventKind.NewOrder;
+        long addedLots = isNew ? intent.Order.QtyLots : market.GrowthLots;
+        if (exposure.WorstPositionLots(intent.Side, addedLots) > limits.PositionLotsMax)
             return RiskVerdict.PositionLimit;
 
-        if (exposure.OpenOrderCount >= limits.OpenOrdersMax)
+        if (isNew && exposure.OpenOrderCount >= limits.OpenOrdersMax)
             return RiskVerdict.OpenOrderLimit;
 
         return _rate.HasRoomForOrder(market.NowNs) ? RiskVerdict.Accepted : RiskVerdict.MessageRateLimit;

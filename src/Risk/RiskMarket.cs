@@ -4,7 +4,7 @@ namespace LowLatencyEngine.Risk;
 
 /// <summary>
 /// What a check needs to know of the world outside risk, for the intent's instrument and at the time of the event that
-/// is being worked on. Built by the pipeline for each intent; 24 bytes; no clock.
+/// is being worked on. Built by the pipeline for each intent; no clock.
 /// </summary>
 public readonly record struct RiskMarket
 {
@@ -21,6 +21,12 @@ public readonly record struct RiskMarket
 
     /// <summary>True if the market data can be trusted and there is a reference price. False fails closed.</summary>
     public required bool IsFit { get; init; }
+
+    /// <summary>
+    /// Lots that a replace would hold beyond those held for its order; 0 for any other intent and for a replace that
+    /// asks for no more.
+    /// </summary>
+    public long GrowthLots { get; init; }
 
     /// <summary>True if orders may go out.</summary>
     public bool IsVenueReady => VenueState == VenueState.Ready;

@@ -32,6 +32,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
             NowNs = nowNs,
             VenueState = state.VenueState,
             IsFit = market.IsFit,
+            GrowthLots = output.Kind == EventKind.ReplaceOrder ? state.Orders.ReplaceGrowthLots(in output) : 0,
         };
     }
 }

@@ -35,12 +35,12 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(FeedStatus), "State@0 ExpectedUpdateId@8 ReceivedUpdateId@16")]
     [InlineData(
         typeof(Execution),
-        "OrderId@0 RequestId@8 LastPriceTicks@16 LastQtyLots@24 CumQtyLots@32 LeavesQtyLots@40 FeeTickLots@48 " +
+        "OrderId@0 RequestId@8 ExecRefIdHash@8 LastPriceTicks@16 LastQtyLots@24 CumQtyLots@32 LeavesQtyLots@40 FeeTickLots@48 " +
         "ExecIdHash@56 VenueOrderIdHash@64 MsgSeqNum@72 ExecType@80 Status@81 RejectReason@82")]
     [InlineData(
         typeof(OrderRequest),
         "OrderId@0 OriginalOrderId@8 PriceTicks@16 QtyLots@24 CauseSequence@32 StrategyIndex@40 Type@42 " +
-        "TimeInForce@43 Verdict@44")]
+        "TimeInForce@43 Verdict@44 VenueOrderId@48")]
     [InlineData(typeof(VenueStatus), "State@0 MsgSeqNum@8")]
     [InlineData(typeof(EngineStart), "OrderIdBase@0 ConfigurationHash@8 StartCount@16")]
     [InlineData(typeof(TimerDue), "DueTimestampNs@0")]
@@ -62,7 +62,7 @@ public sealed class EngineEventLayoutTests
         typeof(EventKind),
         "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 Execution=16 CancelReject=17 VenueStatus=18 " +
         "EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 " +
-        "EngineFailure=68 Analysis=69")]
+        "EngineFailure=68 Analysis=69 ReplaceOrder=70")]
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(typeof(EventFlags), "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16")]
     [InlineData(typeof(FeedState), "None=0 Connecting=1 Syncing=2 Live=3 Gap=4 Disconnected=5 Stale=6")]
@@ -80,7 +80,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(OrderStatus),
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +
-        "Denied=9 Other=10")]
+        "Denied=9 Other=10 PendingReplace=11")]
     [InlineData(typeof(VenueState), "None=0 Disconnected=1 LoggedOn=2 Ready=3")]
     [InlineData(typeof(CommandKind), "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5")]
     [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2")]

@@ -26,7 +26,7 @@ public sealed class ExecutionTests
         {
             OrderId = FirstId, InstrumentIndex = 1, StrategyIndex = Strategy, Side = Side.Buy, PriceTicks = PriceTicks,
             Status = OrderStatus.PartiallyFilled, Kind = OrderReportKind.Filled, FillPriceTicks = 99, FilledLots = 4,
-            OpenLots = 6, StrategyPositionLots = 4,
+            OpenLots = 6, ReservedLots = 6, StrategyPositionLots = 4,
         };
         Assert.Equal(expected, report);
         Assert.Equal(OrderAnomalies.None, _table.LastAnomalies);
