@@ -141,6 +141,8 @@ public sealed class DecisionState
         _lastRequestId = e.Command.RequestId;
         _lastRequestSequence = e.Sequence;
         Risk.OnCommand(in e);
+        if (e.Command.Kind == CommandKind.CancelOrder)
+            CancelForOperator(in e);
     }
 
     /// <summary>Asks after orders in doubt, a few with each input, once the broker has resent all it had.</summary>
@@ -218,6 +220,21 @@ public sealed class DecisionState
             default:
                 throw new System.ArgumentOutOfRangeException(nameof(section), section, "there is no such section");
         }
+    }
+
+    /// <summary>An order that is not open is not cancelled: the journal has nothing behind the command then.</summary>
+    private void CancelForOperator(in EngineEvent e)
+    {
+        if (!Orders.TryFind(new OrderId(e.Command.Argument), out Order order) || !order.IsOpen)
+            return;
+
+        ref EngineEvent cancel = ref Outbox.Add(EventKind.CancelOrder, in e);
+        cancel.InstrumentIndex = order.InstrumentIndex;
+        cancel.Side = order.Side;
+        cancel.Order.OriginalOrderId = order.OrderId;
+        cancel.Order.QtyLots = order.OpenLots;
+        cancel.Order.CauseSequence = e.Sequence;
+        cancel.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
     }
 
     private void TransferSession(ref StateTransfer state)

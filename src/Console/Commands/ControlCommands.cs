@@ -62,12 +62,14 @@ internal static class ControlCommands
         else
             Out.Message(text);
 
-        return outcome switch
-        {
-            ControlOutcome.Done => ExitCode.Ok,
-            ControlOutcome.Refused => ExitCode.RefusedByRisk,
-            ControlOutcome.NotReachable => ExitCode.EngineNotReachable,
-            _ => ExitCode.OutcomeUnknown,
-        };
+        return ExitCodeOf(outcome);
     }
+
+    public static int ExitCodeOf(ControlOutcome outcome) => outcome switch
+    {
+        ControlOutcome.Done => ExitCode.Ok,
+        ControlOutcome.Refused => ExitCode.RefusedByRisk,
+        ControlOutcome.NotReachable => ExitCode.EngineNotReachable,
+        _ => ExitCode.OutcomeUnknown,
+    };
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Threading;
 using LowLatencyEngine.Engine.Threads;
 using LowLatencyEngine.Model;
@@ -25,6 +26,9 @@ internal sealed class OperatorCommands(
         {
             ["halt"] => Publish(CommandKind.Halt),
             ["cancel-all"] => Publish(CommandKind.CancelAll),
+            ["cancel", string id] => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long orderId)
+                ? Publish(CommandKind.CancelOrder, orderId)
+                : $"refused an order id is a number: id={id}; see 'lle orders'",
             ["resume", string name] => name == engineName
                 ? Publish(CommandKind.Resume)
                 : $"refused the confirmation names another engine: confirm={name}, engine={engineName}; " +
@@ -32,7 +36,7 @@ internal sealed class OperatorCommands(
             ["strategy", "start", string name] => PublishForStrategy(CommandKind.StrategyStart, name),
             ["strategy", "stop", string name] => PublishForStrategy(CommandKind.StrategyStop, name),
             _ => $"refused no such request: request={request}; " +
-                "known are halt, resume NAME, cancel-all, strategy start|stop NAME",
+                "known are halt, resume NAME, cancel-all, cancel ORDER, strategy start|stop NAME",
         };
     }
 

@@ -82,7 +82,7 @@ public sealed class EngineEventLayoutTests
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +
         "Denied=9 Other=10 PendingReplace=11")]
     [InlineData(typeof(VenueState), "None=0 Disconnected=1 LoggedOn=2 Ready=3")]
-    [InlineData(typeof(CommandKind), "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5")]
+    [InlineData(typeof(CommandKind), "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5 CancelOrder=6")]
     [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>
