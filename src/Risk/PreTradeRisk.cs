@@ -63,6 +63,9 @@ public sealed class PreTradeRisk
         RiskSetups.Apply(setup, _state, _acts.Desk);
     }
 
+    /// <summary>The scopes of a set-up, before there is a gate for it.</summary>
+    public static ScopeMap MapOf(RiskSetup setup) => new(setup);
+
     /// <summary>Number of instruments.</summary>
     public int InstrumentCount => _state.InstrumentCount;
 

@@ -58,7 +58,7 @@ internal static class CampaignSetup
             PriceTicksMax = random.Next(10_040, 10_070),
             PriceBandTicks = index == 0 ? 40 : 0,
             PriceBandBasisPoints = index == 0 ? 0 : 40,
-            OpenOrdersMax = random.Next(7, 10),
+            OpenOrdersMax = random.Next(5, 8),
         },
         Rate = MoneyRate.Of(new DecimalScale(MicrosPerTickLot[index], 6), new DecimalScale(1, 0)),
         VenueIndex = index % 2,
@@ -82,9 +82,9 @@ internal static class CampaignSetup
             ?
             [
                 new PhaseSetting(0, SessionPhase.Auction),
-                new PhaseSetting(60_000_000_000, SessionPhase.Continuous),
-                new PhaseSetting(300_000_000_000, SessionPhase.Closed),
-                new PhaseSetting(310_000_000_000, SessionPhase.Auction),
+                new PhaseSetting(10_000_000_000, SessionPhase.Continuous),
+                new PhaseSetting(50_000_000_000, SessionPhase.Closed),
+                new PhaseSetting(56_000_000_000, SessionPhase.Auction),
             ]
             : [],
     };
@@ -95,7 +95,7 @@ internal static class CampaignSetup
         Add(RiskScope.Firm, 0,
             (LimitId.OrderValue, 1_400_000), (LimitId.Credit, 90_000_000), (LimitId.GrossExposure, 3_600_000),
             (LimitId.NetExposure, 2_600_000), (LimitId.Margin, 1_900_000), (LimitId.WindowValue, 6_000_000),
-            (LimitId.OpenOrders, 18), (LimitId.OrdersPerSecond, 30), (LimitId.Volatility, 34_000),
+            (LimitId.OpenOrders, 18), (LimitId.OrdersPerSecond, 14), (LimitId.Volatility, 34_000),
             (LimitId.Stress, 110_000), (LimitId.Sensitivity, 8_000), (LimitId.LossWarn, 300_000),
             (LimitId.LossReduce, 500_000), (LimitId.LossHalt, 800_000), (LimitId.DrawdownReduce, 150));
         for (int i = 0; i < 2; i++)
@@ -105,7 +105,7 @@ internal static class CampaignSetup
                 (LimitId.OpenOrders, 13), (LimitId.Margin, 1_300_000), (LimitId.LossReduce, 350_000));
             Add(RiskScope.Trader, i, (LimitId.GrossExposure, 2_700_000), (LimitId.WindowValue, 5_000_000));
             Add(RiskScope.Venue, i, (LimitId.OrderValue, 1_350_000), (LimitId.OpenOrders, 13));
-            Add(RiskScope.Sector, i, (LimitId.GrossExposure, 3_200_000), (LimitId.OrdersPerSecond, 22));
+            Add(RiskScope.Sector, i, (LimitId.GrossExposure, 3_200_000), (LimitId.OrdersPerSecond, 9));
             Add(RiskScope.Currency, i, (LimitId.NetExposure, 2_300_000), (LimitId.Credit, 80_000_000));
         }
 
@@ -113,15 +113,15 @@ internal static class CampaignSetup
         {
             Add(RiskScope.Strategy, i,
                 (LimitId.OrderValue, 1_300_000), (LimitId.GrossExposure, 2_200_000), (LimitId.OpenOrders, 9),
-                (LimitId.OrdersPerSecond, 12), (LimitId.RepeatedExecutions, 12), (LimitId.RejectsInRow, 4),
+                (LimitId.OrdersPerSecond, 6), (LimitId.RepeatedExecutions, 1), (LimitId.RejectsInRow, 1),
                 (LimitId.LossHalt, 450_000));
             Add(RiskScope.Instrument, i,
                 (LimitId.OrderQtyMin, 2), (LimitId.OrderNotionalMin, 25_000), (LimitId.AuctionOrderQty, 20),
                 (LimitId.ShortPosition, 90), (LimitId.ReferenceAge, 900_000_000), (LimitId.SignalAge, 900_000_000),
                 (LimitId.Spread, 18), (LimitId.SpreadToMedian, 4), (LimitId.LastTradeDistance, 30),
                 (LimitId.VolumeShare, 46), (LimitId.DepthShare, 3_000), (LimitId.SweepCost, 25),
-                (LimitId.WindowQty, 260), (LimitId.OrderToTrade, 9), (LimitId.Duplicates, 1),
-                (LimitId.GrossExposure, 2_500_000), (LimitId.OrdersPerSecond, 18));
+                (LimitId.WindowQty, 260), (LimitId.OrderToTrade, 3), (LimitId.Duplicates, 1),
+                (LimitId.GrossExposure, 2_500_000), (LimitId.OrdersPerSecond, 7));
         }
 
         Add(RiskScope.Instrument, 1, (LimitId.Locate, 70));

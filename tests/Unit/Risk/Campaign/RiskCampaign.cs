@@ -283,21 +283,21 @@ internal sealed class RiskCampaign
 
     private void Disturb(int roll)
     {
+        _venue = roll == 0 ? VenueState.LoggedOn : VenueState.Ready;
         switch (roll)
         {
             case 0:
-                _venue = _venue == VenueState.Ready ? VenueState.LoggedOn : VenueState.Ready;
                 break;
 
             case < 4:
-                _profits[_random.Next(_profits.Length)] += _random.Next(-120_000, 100_000);
+                _profits[_random.Next(_profits.Length)] += _random.Next(-320_000, 260_000);
                 break;
 
             case < 7:
                 Order(_random.Next(3) == 0 ? CommandKind.ScopeHalt : CommandKind.ScopeReduce);
                 break;
 
-            case < 14:
+            case < 11:
                 Order(CommandKind.ScopeResume);
                 break;
 
@@ -310,11 +310,11 @@ internal sealed class RiskCampaign
                 SetLimit();
                 break;
 
-            case < 20:
+            case 18 when _random.Next(3) == 0:
                 FlattenProfits();
                 break;
 
-            case 20 when _random.Next(12) == 0:
+            case 19 when _random.Next(12) == 0:
                 NextDay();
                 break;
 
@@ -413,6 +413,13 @@ internal sealed class RiskCampaign
     private EngineEvent NewOrder(int instrument)
     {
         EngineEvent order = default;
+        if (_twin.Book.Sent.FindLast(o => o.Instrument == instrument) is { } last && _random.Next(9) == 0)
+        {
+            order = last.Intent; // Once more the same.
+            order.ReceiveTimestampNs = _nowNs;
+            return order;
+        }
+
         order.Kind = EventKind.NewOrder;
         order.InstrumentIndex = instrument;
         order.Side = _random.Next(2) == 0 ? Side.Buy : Side.Sell;

@@ -103,7 +103,9 @@ public sealed class RiskCampaignTests
 
     private static RiskSetup Focused(RiskSetup setup) => setup with
     {
-        DeadManNs = 700_000_000, MessageRate = setup.MessageRate with { MessagesMax = 20 },
+        DeadManNs = 700_000_000,
+        MessageRate = setup.MessageRate with { MessagesMax = 20 },
+        Instruments = [.. setup.Instruments.Select(i => i with { Limits = i.Limits with { OpenOrdersMax = 3 } })],
     };
 
     private static RiskSetup Without(RiskSetup setup, string rule) => rule switch
