@@ -4,16 +4,19 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// A refusal in words: "POSITION_LIMIT: scope=instrument:BTCUSDT used=95 order=10 limit=100", and what FIX calls it. For
-/// Text(58), consoles and logs; allocates.
+/// A refusal in words: "POSITION_LIMIT: scope=instrument:BTCUSDT position=80 open=15 order=10 limit=100", in the units that
+/// the gate counts in, and what FIX calls it. For Text(58), consoles and logs; allocates.
 /// </summary>
 public static class DenialText
 {
     private const int Other = 99;
 
     /// <summary>Category and values.</summary>
+    /// <param name="verdict">Not Accepted.</param>
     /// <param name="scope">As <see cref="ScopeMap.NameOf"/> says it; empty for none.</param>
-    public static string Of(RiskVerdict verdict, string scope, in RiskDenial values)
+    /// <param name="values">Of the refusal.</param>
+    /// <param name="orderLots">Quantity of the order.</param>
+    public static string Of(RiskVerdict verdict, string scope, in RiskDenial values, long orderLots)
     {
         var text = new StringBuilder(CodeOf(verdict));
         string separator = ": ";
@@ -22,6 +25,15 @@ public static class DenialText
 
         if ((values.Used | values.Change | values.Limit) == 0)
             return text.ToString();
+
+        if (verdict is RiskVerdict.PositionLimit or RiskVerdict.Reducing)
+        {
+            Add(text, ref separator, "position", $"{values.Used}");
+            Add(text, ref separator, "open", $"{values.Change}");
+            Add(text, ref separator, "order", $"{orderLots}");
+            Add(text, ref separator, "limit", $"{values.Limit}");
+            return text.ToString();
+        }
 
         long limit = values.Limit < 0 ? -values.Limit : values.Limit; // Minima are kept with their signs turned.
         Add(text, ref separator, "used", $"{(values.Limit < 0 && values.Used < 0 ? -values.Used : values.Used)}");

@@ -30,16 +30,16 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, VolumeWindo
         {
             ref readonly Exposure exposure = ref state.ExposureOf(path[i], intent.InstrumentIndex);
             if (state.Rows[path[i]].State == TradingState.Reducing && !IsReducing(in exposure, intent.Side, in demand))
-                return RefuseReducing(path[i], in exposure, intent.Side, in demand);
+                return RefuseReducing(path[i], in exposure, intent.Side);
         }
 
         ref readonly Exposure firm = ref state.ExposureOf(0, intent.InstrumentIndex);
         int reducing = ReducingRow(in instrument);
         if (reducing >= 0 && !IsReducing(in firm, intent.Side, in demand))
-            return RefuseReducing(reducing, in firm, intent.Side, in demand);
+            return RefuseReducing(reducing, in firm, intent.Side);
 
         if (instrument.Restriction == TradeRestriction.CloseOnly && !IsReducing(in firm, intent.Side, in demand))
-            return denials.Refuse(RiskVerdict.Restricted, instrument.Row, Values(in firm, intent.Side, in demand, 0));
+            return denials.Refuse(RiskVerdict.Restricted, instrument.Row, Values(in firm, intent.Side, 0));
 
         return intent.Side == Side.Sell
             ? CheckShort(in intent, in market, in demand, in instrument)
@@ -73,13 +73,13 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, VolumeWindo
             return RiskVerdict.Accepted;
 
         if (instrument.Restriction == TradeRestriction.NoShort)
-            return denials.Refuse(RiskVerdict.Restricted, instrument.Row, Values(in firm, Side.Sell, in demand, 0));
+            return denials.Refuse(RiskVerdict.Restricted, instrument.Row, Values(in firm, Side.Sell, 0));
 
         if (state.Limits.IsBeyond(instrument.Row, LimitId.Locate, shortLots))
         {
             long limit = state.Limits.Hard(instrument.Row, LimitId.Locate);
             return denials.Refuse(
-                RiskVerdict.ShortSale, instrument.Row, Values(in firm, Side.Sell, in demand, limit));
+                RiskVerdict.ShortSale, instrument.Row, Values(in firm, Side.Sell, limit));
         }
 
         bool isAboveBid = intent.Order.Type == OrderType.Limit && market.HasTop &&
@@ -101,7 +101,7 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, VolumeWindo
         {
             long limit = state.Limits.Hard(instrument.Row, id);
             return denials.Refuse(
-                RiskVerdict.PositionLimit, instrument.Row, Values(in firm, intent.Side, in demand, limit));
+                RiskVerdict.PositionLimit, instrument.Row, Values(in firm, intent.Side, limit));
         }
 
         if (!state.Limits.IsSet(instrument.Row, LimitId.GrossExposure))
@@ -154,17 +154,17 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, VolumeWindo
             : RiskVerdict.Accepted;
     }
 
-    private RiskVerdict RefuseReducing(int row, in Exposure exposure, Side side, in Demand demand)
+    private RiskVerdict RefuseReducing(int row, in Exposure exposure, Side side)
     {
         RiskVerdict cause = state.Rows[row].Cause;
         return denials.Refuse(
-            cause == RiskVerdict.LossLimit ? cause : RiskVerdict.Reducing, row, Values(in exposure, side, in demand, 0));
+            cause == RiskVerdict.LossLimit ? cause : RiskVerdict.Reducing, row, Values(in exposure, side, 0));
     }
 
-    /// <summary>Used: the position in the order's direction with what is open; change: the order.</summary>
-    private static RiskDenial Values(in Exposure exposure, Side side, in Demand demand, long limit) => new()
+    /// <summary>Used: the position in the order's direction; change: what is open on its side.</summary>
+    private static RiskDenial Values(in Exposure exposure, Side side, long limit) => new()
     {
-        Used = exposure.WorstPositionLots(side, 0), Change = demand.AddedLots, Limit = limit,
+        Used = (sbyte)side * exposure.PositionLots, Change = exposure.OpenLots(side), Limit = limit,
     };
 
     private RiskVerdict Refuse(RiskVerdict verdict, in InstrumentRow instrument, LimitId id, long used) =>

@@ -13,7 +13,7 @@ internal static class RiskEventText
         string scope = e.Order.DenialScope == RiskScope.None
             ? ""
             : $"{JsonNamingPolicy.CamelCase.ConvertName(e.Order.DenialScope.ToString())}[{e.Order.DenialScopeIndex}]";
-        json.WriteString("reason", DenialText.Of(e.Order.Verdict, scope, in e.Denial));
+        json.WriteString("reason", DenialText.Of(e.Order.Verdict, scope, in e.Denial, e.Order.QtyLots));
         json.WriteNumber("fixReason", DenialText.OrdRejReason(e.Order.Verdict));
     }
 

@@ -120,17 +120,17 @@ internal sealed class RiskRequests(
 
         command.Side = order.Side == "buy" ? Side.Buy : Side.Sell;
         string answer = Publish(command, row, (Nobody, []));
-        return answer.StartsWith("ok", StringComparison.Ordinal) ? WithVerdict(answer) : answer;
+        return answer.StartsWith("ok", StringComparison.Ordinal) ? WithVerdict(answer, command.Act.QtyLots) : answer;
     }
 
-    private string WithVerdict(string answer)
+    private string WithVerdict(string answer, long orderLots)
     {
         Denial outcome = state.OperatorOrders.Outcome;
         if (outcome.Verdict == RiskVerdict.Accepted)
             return answer;
 
         string scope = outcome.Row < 0 ? "" : state.Risk.Scopes.NameOf(outcome.Row);
-        return $"refused {DenialText.Of(outcome.Verdict, scope, outcome.Values)} " +
+        return $"refused {DenialText.Of(outcome.Verdict, scope, outcome.Values, orderLots)} " +
             $"fixReason={DenialText.OrdRejReason(outcome.Verdict)}";
     }
 

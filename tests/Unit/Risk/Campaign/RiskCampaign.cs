@@ -91,7 +91,7 @@ internal sealed class RiskCampaign
             return null;
 
         RiskVerdict verdict = _risk.CheckAndReserve(in order, in market);
-        if (Differs(expected, verdict) is { } difference)
+        if (Differs(expected, verdict, order.Order.QtyLots) is { } difference)
             return difference;
 
         if (verdict != RiskVerdict.Accepted)
@@ -125,7 +125,7 @@ internal sealed class RiskCampaign
             return null;
 
         RiskVerdict verdict = _risk.CheckChangeAndReserve(in change, old.OpenLots, in market);
-        if (Differs(expected, verdict) is { } difference)
+        if (Differs(expected, verdict, addedLots) is { } difference)
             return difference;
 
         if (verdict != RiskVerdict.Accepted)
@@ -478,23 +478,26 @@ internal sealed class RiskCampaign
         _twin.Scopes.IsShortRestricted[instrument] = close > 0 && market.LastTradeTicks * 10 <= close * 9;
     }
 
-    private string? Differs(Judgement expected, RiskVerdict verdict)
+    private string? Differs(Judgement expected, RiskVerdict verdict, long addedLots)
     {
         Seen[verdict] = Seen.GetValueOrDefault(verdict) + 1;
         string scope = verdict == RiskVerdict.Accepted || _risk.LastDenial.Row < 0
             ? ""
             : _risk.Scopes.NameOf(_risk.LastDenial.Row);
-        if (expected.Verdict == verdict && expected.Scope == scope && HasTotal(expected.Total, verdict))
+        if (expected.Verdict == verdict && expected.Scope == scope && HasTotal(expected.Total, verdict, addedLots))
             return null;
 
         return $"expected={expected}, verdict={verdict}, scope={scope}, values={_risk.LastDenial.Values.Used}+" +
             $"{_risk.LastDenial.Values.Change}>{_risk.LastDenial.Values.Limit}";
     }
 
-    private bool HasTotal(long total, RiskVerdict verdict)
+    /// <summary>Where lots are told, position and open ones are, and the order's stand in the order.</summary>
+    private bool HasTotal(long total, RiskVerdict verdict, long addedLots)
     {
         RiskDenial values = _risk.LastDenial.Values;
-        return verdict == RiskVerdict.Accepted || total == 0 || total == values.Used + values.Change;
+        bool isOfLots = verdict is RiskVerdict.PositionLimit or RiskVerdict.ShortSale;
+        long told = values.Used + values.Change + (isOfLots ? addedLots : 0);
+        return verdict == RiskVerdict.Accepted || total == 0 || total == told;
     }
 
     private string? Compare()
