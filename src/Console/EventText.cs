@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Console;
@@ -116,6 +117,7 @@ internal sealed class EventText(InstrumentTable instruments)
                 json.WriteString("command", e.Command.Kind.ToString());
                 json.WriteNumber("requestId", e.Command.RequestId);
                 json.WriteNumber("argument", e.Command.Argument);
+                RiskEventText.WriteAct(json, in e);
                 break;
             case EventKind.EngineFailure:
                 json.WriteString("failure", e.Failure.Kind.ToString());
@@ -176,6 +178,8 @@ internal sealed class EventText(InstrumentTable instruments)
         json.WriteNumber("strategyIndex", e.Order.StrategyIndex);
         json.WriteString("verdict", e.Order.Verdict.ToString());
         json.WriteNumber("causeSequence", e.Order.CauseSequence);
+        if (e.Kind == EventKind.OrderDenied)
+            RiskEventText.WriteDenial(json, in e);
     }
 
     private bool Known(in EngineEvent e) => (uint)e.InstrumentIndex < (uint)instruments.Count;

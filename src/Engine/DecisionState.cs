@@ -33,7 +33,10 @@ public sealed class DecisionState
         Instruments = configuration.Instruments;
         Analysis = new MarketAnalysis(Instruments, configuration.Analysis);
         Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox);
-        Risk = new PreTradeRisk(configuration.Risk.LimitsByInstrument, configuration.Risk.MessageRate);
+        Risk = new PreTradeRisk(configuration.Risk.Setup);
+        RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
+        Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
+        OperatorOrders = new OperatorOrders(this);
         Positions = new PositionLedger(Instruments.Count, configuration.Strategies.Count);
         Orders = new OrderTable(Positions);
     }
@@ -52,6 +55,15 @@ public sealed class DecisionState
 
     /// <summary>Limits and exposure.</summary>
     public PreTradeRisk Risk { get; }
+
+    /// <summary>What tells risk how markets and profits stand.</summary>
+    public RiskFeed RiskFeed { get; }
+
+    /// <summary>Cancels what is open in halted scopes.</summary>
+    public CancelSweep Sweep { get; }
+
+    /// <summary>Orders and questions of operators.</summary>
+    public OperatorOrders OperatorOrders { get; }
 
     /// <summary>Orders that are open, and lately were.</summary>
     public OrderTable Orders { get; }
@@ -203,6 +215,7 @@ public sealed class DecisionState
 
             case StateSection.Risk:
                 Risk.Transfer(ref state);
+                Sweep.Transfer(ref state);
                 break;
 
             case StateSection.Orders:

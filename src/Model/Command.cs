@@ -21,4 +21,13 @@ public enum CommandKind : byte
     StrategyStart = 4,
     StrategyStop = 5,
     CancelOrder = 6,
+
+    // Of risk; each carries a RiskAct. 6 to 15 are left to the order table.
+    LimitSet = 16,
+    ScopeHalt = 17,
+    ScopeReduce = 18,
+    ScopeResume = 19,
+    OrderProbe = 20,
+    OrderSend = 21,
+    OperatorAlive = 22,
 }

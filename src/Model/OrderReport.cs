@@ -18,6 +18,8 @@ public struct OrderReport
     public long ReleasedLots;         // Reserved lots that will not fill; below 0: filled ones that were not reserved.
     public long OpenLots;             // Still open after the change.
     public long ReservedLots;         // The same, or what a pending replace would make of it where that is more.
+    public long DroppedPriceTicks;    // Limit that a replace left behind, or did not reach.
+    public bool HasDroppedPrice;      // Whether there is one.
     public long StrategyPositionLots; // Of the order's strategy in its instrument, after the change.
 }
 

@@ -44,6 +44,7 @@ internal sealed class ExecutionRules(
         OrderStatus statusBefore = order.Status;
         long openLotsBefore = order.OpenLots;
         long reservedLotsBefore = order.ReservedLots;
+        var asked = new AskedReplace(in order);
         bool isReplaced = !isSeen && rules.Replaces.TryAccept(slot, in execution);
         long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
         bool isExplained = false;
@@ -69,6 +70,7 @@ internal sealed class ExecutionRules(
         report.FilledLots = filledLots;
         report.FillPriceTicks = filledLots > 0 ? order.LastFillPriceTicks : 0;
         report.ReleasedLots = reservedLotsBefore - order.ReservedLots - filledLots;
+        asked.Tell(in order, isReplaced, ref report);
         return true;
     }
 
@@ -104,16 +106,16 @@ internal sealed class ExecutionRules(
         ref Order order = ref states[slot];
         report = default;
         long reservedLotsBefore = order.ReservedLots;
+        var asked = new AskedReplace(in order);
         OrderStates.DropPendingReplace(ref order);
-        if (!order.IsOpen)
-        {
+        if (order.IsOpen)
+            TakeRefusal(ref order, in input);
+        else
             anomalies.Note(OrderAnomalies.StaleCancelReject); // It filled on its old terms while the replace was away.
-            return false;
-        }
 
-        TakeRefusal(ref order, in input);
         report = rules.Reports.Of(in order, OrderReportKind.ReplaceRejected);
         report.ReleasedLots = reservedLotsBefore - order.ReservedLots;
+        asked.Tell(in order, isAccepted: false, ref report);
         return true;
     }
 

@@ -169,12 +169,6 @@ public sealed class OrderTable
     public RiskVerdict TryRequestReplace(ref EngineEvent replace) => _replaces.TryRequest(ref replace);
 
     /// <summary>
-    /// Lots that risk must reserve for a ReplaceOrder beyond what it holds for the order: both are held until the venue
-    /// has answered, the larger of the two.
-    /// </summary>
-    public long ReplaceGrowthLots(in EngineEvent replace) => _replaces.GrowthLots(in replace);
-
-    /// <summary>
     /// Tells the strategy that its intent was refused, by risk or by this table, and keeps a refused order as Denied
     /// where its slot is free. For risk there is nothing to move.
     /// </summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics;
 using LowLatencyEngine.Model;
 
@@ -12,17 +11,6 @@ namespace LowLatencyEngine.Orders;
 /// </summary>
 internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, AnomalyLog anomalies)
 {
-    /// <summary>Lots that the replace would reserve beyond what is reserved; never below 0.</summary>
-    public long GrowthLots(in EngineEvent replace)
-    {
-        int slot = slots.Find(replace.Order.OriginalOrderId);
-        if (slot == OrderSlots.NoSlot)
-            return 0;
-
-        ref readonly Order order = ref slots[slot];
-        return Math.Max(0, replace.Order.QtyLots - order.FilledLots - order.ReservedLots);
-    }
-
     /// <summary>Marks the order as PendingReplace and completes the request with what does not change.</summary>
     public RiskVerdict TryRequest(ref EngineEvent replace)
     {

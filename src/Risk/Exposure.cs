@@ -39,14 +39,14 @@ public struct Exposure
     internal readonly long WorstPositionLots(Side side, long qtyLots) =>
         checked(((sbyte)side * PositionLots) + OpenLots(side) + qtyLots);
 
+    /// <summary>Nothing held and nothing open.</summary>
+    internal readonly bool IsFlat => (PositionLots | OpenBuyLots | OpenSellLots) == 0;
+
     internal void Reserve(Side side, long qtyLots)
     {
         AddOpenLots(side, qtyLots);
         _openOrderCount++;
     }
-
-    /// <summary>An order that has lots reserved asks for more, or its request is withdrawn.</summary>
-    internal void Grow(Side side, long qtyLots) => AddOpenLots(side, qtyLots);
 
     internal void Unreserve(Side side, long qtyLots, long orderId)
     {
@@ -77,6 +77,15 @@ public struct Exposure
         AddOpenLots(report.Side, -takenLots);
         _openOrderCount += openOrderChange;
         _positionLots = checked(_positionLots + ((sbyte)report.Side * report.FilledLots));
+    }
+
+    /// <summary>An order's reserve becomes larger, or smaller by no more than it has.</summary>
+    internal void Resize(Side side, long changeLots)
+    {
+        if (OpenLots(side) + changeLots < 0)
+            ThrowBeyondReserve(orderId: 0, -changeLots, OpenLots(side), OpenOrderCount);
+
+        AddOpenLots(side, changeLots);
     }
 
     internal void Transfer(ref StateTransfer state)

@@ -27,7 +27,6 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
 
     private void Enter(ref EngineEvent output)
     {
-        long growthLots = output.Kind == EventKind.ReplaceOrder ? state.Orders.ReplaceGrowthLots(in output) : 0;
         RiskVerdict verdict = output.Kind switch
         {
             EventKind.NewOrder => state.Orders.TryAdd(in output),
@@ -38,7 +37,7 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         if (verdict == RiskVerdict.Accepted)
             return;
 
-        state.Risk.Withdraw(in output, verdict, growthLots);
+        state.Risk.Withdraw(in output, verdict);
         output.Order.Verdict = verdict;
     }
 

@@ -67,14 +67,15 @@ internal sealed class DecisionThread<TSink>
         if (_pollsGateway)
             _parts.Gateway.Poll(nowNs, _parts.Inbound);
 
-        if (nowNs >= _nextTimerNs)
-            PublishTimer(nowNs);
+        if (nowNs >= _nextTimerNs || _parts.State.Sweep.HasMore)
+            PublishTimer(nowNs); // A timer that is not due moves a sweep of cancels on.
 
         int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
         int handled = batchSlots > 0 ? _parts.InboundPoller.Poll(ref _stage, batchSlots) : 0;
         _parts.Snapshots.TakeIfDue(_parts.Journal.NextSequence - 1);
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
+        _parts.RiskBoard.PublishIfDue(nowNs);
         if (!_parts.Signals.IsReady && _parts.State.IsReadyToTrade)
             BecomeReady();
 

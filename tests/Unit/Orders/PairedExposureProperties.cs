@@ -160,9 +160,8 @@ public sealed class PairedExposureProperties
         replace.Order.QtyLots = random.Next(1, 45);
         replace.Order.PriceTicks = random.Next(80, 120);
         replace.Order.Type = OrderType.Limit;
-        long growthLots = _table.ReplaceGrowthLots(in replace);
-        RiskMarket market = Market() with { GrowthLots = growthLots };
-        RiskVerdict verdict = _risk.CheckAndReserve(in replace, in market);
+        replace.Order.StrategyIndex = order.StrategyIndex;
+        RiskVerdict verdict = _risk.CheckChangeAndReserve(in replace, order.FilledLots + order.ReservedLots, Market());
         if (verdict != RiskVerdict.Accepted)
             return;
 
@@ -170,7 +169,7 @@ public sealed class PairedExposureProperties
         if (verdict == RiskVerdict.Accepted)
             venue.ReceiveReplace(in replace);
         else
-            _risk.Withdraw(in replace, verdict, growthLots);
+            _risk.Withdraw(in replace, verdict);
     }
 
     private void Deliver(EngineEvent input)

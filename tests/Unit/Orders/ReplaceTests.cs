@@ -24,7 +24,6 @@ public sealed class ReplaceTests
     public void A_request_keeps_what_it_does_not_change_and_the_order_is_pending_until_the_answer()
     {
         EngineEvent replace = Replace(qtyLots: 15, priceTicks: 90);
-        Assert.Equal(5, _table.ReplaceGrowthLots(in replace));
         Assert.Equal(RiskVerdict.Accepted, _table.TryRequestReplace(ref replace));
         Assert.Equal(
             (1, Side.Buy, OrderType.Limit, TimeInForce.Day, FirstId, 0L),
@@ -112,7 +111,8 @@ public sealed class ReplaceTests
     {
         Request(qtyLots: 15);
         Apply(_table, Trade(10, 10));
-        Assert.False(Apply(_table, Refusal(OrderStatus.Filled)));
+        OrderReport report = ApplyAndReport(_table, Refusal(OrderStatus.Filled));
+        Assert.Equal((0L, 0L, true), (report.ReleasedLots, report.OpenLots, report.HasDroppedPrice));
         Assert.Equal(OrderAnomalies.StaleCancelReject, _table.LastAnomalies);
         ExpectOrder(OrderStatus.Filled, qty: 10, filled: 10, open: 0);
     }
