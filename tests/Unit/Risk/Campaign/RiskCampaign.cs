@@ -534,5 +534,6 @@ internal sealed class RiskCampaign
         FilledLots = filledLots,
         ReleasedLots = releasedLots,
         OpenLots = openLots,
+        ReservedLots = openLots,
     };
 }
