@@ -14,6 +14,8 @@ namespace LowLatencyEngine.Backtest;
 /// </summary>
 internal sealed class InProcessVenue
 {
+    private const int OtherReason = 99; // CxlRejReason(102).
+
     private readonly InstrumentTable _instruments;
     private readonly RingBuffer<EngineEvent> _inbound;
     private readonly MatchingEngine _matching;
@@ -62,6 +64,19 @@ internal sealed class InProcessVenue
                 _matching.Submit(new VenueNewOrder(
                     id, instrument.Symbol, order.Side, order.Order.Type, order.Order.TimeInForce,
                     instrument.Qty.ToString(order.Order.QtyLots), instrument.Price.ToString(order.Order.PriceTicks)));
+                break;
+
+            case EventKind.ReplaceOrder: // The matching engine does not know them.
+                _reports.Add(new VenueReport
+                {
+                    IsCancelReject = true,
+                    ClOrdId = id,
+                    OrigClOrdId = Text(order.Order.OriginalOrderId),
+                    Instrument = instrument,
+                    Side = order.Side,
+                    Status = OrderStatus.New,
+                    RejectReason = OtherReason,
+                });
                 break;
 
             case EventKind.CancelOrder:

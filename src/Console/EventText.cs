@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Console;
@@ -82,7 +83,8 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.Execution or EventKind.CancelReject:
                 WriteExecution(json, in e);
                 break;
-            case EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.OrderDenied:
+            case EventKind.NewOrder or EventKind.ReplaceOrder or EventKind.CancelOrder or EventKind.StatusRequest
+                or EventKind.OrderDenied:
                 WriteOrder(json, in e);
                 break;
             case EventKind.Analysis:
@@ -116,6 +118,7 @@ internal sealed class EventText(InstrumentTable instruments)
                 json.WriteString("command", e.Command.Kind.ToString());
                 json.WriteNumber("requestId", e.Command.RequestId);
                 json.WriteNumber("argument", e.Command.Argument);
+                RiskEventText.WriteAct(json, in e);
                 break;
             case EventKind.EngineFailure:
                 json.WriteString("failure", e.Failure.Kind.ToString());
@@ -142,7 +145,9 @@ internal sealed class EventText(InstrumentTable instruments)
     private void WriteExecution(Utf8JsonWriter json, in EngineEvent e)
     {
         json.WriteNumber("orderId", e.Execution.OrderId);
-        if (e.Execution.RequestId != 0)
+        if (e.Execution.ExecType is ExecType.TradeCorrect or ExecType.TradeCancel)
+            json.WriteString("execRefId", e.Execution.ExecRefIdHash.ToString("x16", CultureInfo.InvariantCulture));
+        else if (e.Execution.RequestId != 0)
             json.WriteNumber("requestId", e.Execution.RequestId);
 
         json.WriteString("execType", e.Execution.ExecType.ToString());
@@ -174,6 +179,8 @@ internal sealed class EventText(InstrumentTable instruments)
         json.WriteNumber("strategyIndex", e.Order.StrategyIndex);
         json.WriteString("verdict", e.Order.Verdict.ToString());
         json.WriteNumber("causeSequence", e.Order.CauseSequence);
+        if (e.Kind == EventKind.OrderDenied)
+            RiskEventText.WriteDenial(json, in e);
     }
 
     private bool Known(in EngineEvent e) => (uint)e.InstrumentIndex < (uint)instruments.Count;

@@ -33,7 +33,10 @@ public sealed class DecisionState
         Instruments = configuration.Instruments;
         Analysis = new MarketAnalysis(Instruments, configuration.Analysis);
         Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox);
-        Risk = new PreTradeRisk(configuration.Risk.LimitsByInstrument, configuration.Risk.MessageRate);
+        Risk = new PreTradeRisk(configuration.Risk.Setup);
+        RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
+        Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
+        OperatorOrders = new OperatorOrders(this);
         Positions = new PositionLedger(Instruments.Count, configuration.Strategies.Count);
         Orders = new OrderTable(Positions);
     }
@@ -52,6 +55,15 @@ public sealed class DecisionState
 
     /// <summary>Limits and exposure.</summary>
     public PreTradeRisk Risk { get; }
+
+    /// <summary>What tells risk how markets and profits stand.</summary>
+    public RiskFeed RiskFeed { get; }
+
+    /// <summary>Cancels what is open in halted scopes.</summary>
+    public CancelSweep Sweep { get; }
+
+    /// <summary>Orders and questions of operators.</summary>
+    public OperatorOrders OperatorOrders { get; }
 
     /// <summary>Orders that are open, and lately were.</summary>
     public OrderTable Orders { get; }
@@ -144,6 +156,8 @@ public sealed class DecisionState
         _lastRequestId = e.Command.RequestId;
         _lastRequestSequence = e.Sequence;
         Risk.OnCommand(in e);
+        if (e.Command.Kind == CommandKind.CancelOrder)
+            CancelForOperator(in e);
     }
 
     /// <summary>Asks after orders in doubt, a few with each input, once the broker has resent all it had.</summary>
@@ -204,6 +218,7 @@ public sealed class DecisionState
 
             case StateSection.Risk:
                 Risk.Transfer(ref state);
+                Sweep.Transfer(ref state);
                 break;
 
             case StateSection.Orders:
@@ -221,6 +236,21 @@ public sealed class DecisionState
             default:
                 throw new System.ArgumentOutOfRangeException(nameof(section), section, "there is no such section");
         }
+    }
+
+    /// <summary>An order that is not open is not cancelled: the journal has nothing behind the command then.</summary>
+    private void CancelForOperator(in EngineEvent e)
+    {
+        if (!Orders.TryFind(new OrderId(e.Command.Argument), out Order order) || !order.IsOpen)
+            return;
+
+        ref EngineEvent cancel = ref Outbox.Add(EventKind.CancelOrder, in e);
+        cancel.InstrumentIndex = order.InstrumentIndex;
+        cancel.Side = order.Side;
+        cancel.Order.OriginalOrderId = order.OrderId;
+        cancel.Order.QtyLots = order.OpenLots;
+        cancel.Order.CauseSequence = e.Sequence;
+        cancel.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
     }
 
     private void TransferSession(ref StateTransfer state)

@@ -14,6 +14,9 @@ public static class EngineFolder
     /// <summary>Mapped counters, gauges and histograms.</summary>
     public static string Telemetry(string folder) => Path.Combine(folder, "telemetry.bin");
 
+    /// <summary>Mapped limits of risk with what of them is used.</summary>
+    public static string RiskBoard(string folder) => Path.Combine(folder, "risk.bin");
+
     /// <summary>Unix domain socket for operators.</summary>
     public static string ControlDoor(string folder) => Path.Combine(folder, "control.sock");
 

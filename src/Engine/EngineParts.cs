@@ -29,6 +29,7 @@ internal sealed class EngineParts : IDisposable
     private readonly MappedSequenceStore _sequences;
     private readonly SurroundingsTelemetry _surroundings;
     private readonly SnapshotTaker _snapshots;
+    private readonly RiskBoardWriter _riskBoard;
     private readonly HotThread[] _threads;
 
     private EngineParts(
@@ -51,6 +52,7 @@ internal sealed class EngineParts : IDisposable
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feed.Counters, Gateway, Journal, Inbound, _outbound));
         _snapshots = new SnapshotTaker(configuration, state, journal.NextSequence - 1, say);
+        _riskBoard = new RiskBoardWriter(EngineFolder.RiskBoard(folder), state.Risk);
         _threads = CreateThreads(configuration, plan);
     }
 
@@ -139,6 +141,7 @@ internal sealed class EngineParts : IDisposable
         _sequences.Dispose();
         Journal.Dispose();
         _telemetryWriter.Dispose();
+        _riskBoard.Dispose();
         Inbound.Dispose();
         _outbound.Dispose();
     }
@@ -181,6 +184,7 @@ internal sealed class EngineParts : IDisposable
             Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
             Signals = Signals,
             Snapshots = _snapshots,
+            RiskBoard = _riskBoard,
         };
         if (plan.Map == ThreadMap.Inline)
         {

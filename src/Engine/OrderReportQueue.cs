@@ -54,6 +54,9 @@ public sealed class OrderReportQueue(int capacity)
         state.Value(ref report.FilledLots);
         state.Value(ref report.ReleasedLots);
         state.Value(ref report.OpenLots);
+        state.Value(ref report.ReservedLots);
+        state.Value(ref report.DroppedPriceTicks);
+        state.Value(ref report.HasDroppedPrice);
         state.Value(ref report.StrategyPositionLots);
     }
 }

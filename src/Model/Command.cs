@@ -8,7 +8,7 @@ public struct Command
 {
     [FieldOffset(0)] public CommandKind Kind;
     [FieldOffset(8)] public long RequestId; // Of the control door; the acknowledgement carries it.
-    [FieldOffset(16)] public long Argument; // Strategy index for StrategyStart and StrategyStop; else 0.
+    [FieldOffset(16)] public long Argument; // Strategy index for StrategyStart and StrategyStop, order id for CancelOrder; else 0.
 }
 
 /// <summary>What an operator can ask. Journaled, so never renumbered.</summary>
@@ -20,4 +20,14 @@ public enum CommandKind : byte
     CancelAll = 3,
     StrategyStart = 4,
     StrategyStop = 5,
+    CancelOrder = 6,
+
+    // Of risk; each carries a RiskAct. 6 to 15 are left to the order table.
+    LimitSet = 16,
+    ScopeHalt = 17,
+    ScopeReduce = 18,
+    ScopeResume = 19,
+    OrderProbe = 20,
+    OrderSend = 21,
+    OperatorAlive = 22,
 }

@@ -43,7 +43,9 @@ public struct EngineEvent
     [FieldOffset(PayloadOffset)] public EngineStart Start;       // EngineStart
     [FieldOffset(PayloadOffset)] public TimerDue Timer;          // Timer
     [FieldOffset(PayloadOffset)] public Command Command;         // Command
-    [FieldOffset(PayloadOffset)] public OrderRequest Order;      // NewOrder, CancelOrder, StatusRequest, OrderDenied
+    [FieldOffset(RiskAct.EventOffset)] public RiskAct Act;       // Command, beside it, where it is one of risk
+    [FieldOffset(PayloadOffset)] public OrderRequest Order;      // Requests to the venue, OrderDenied
+    [FieldOffset(RiskDenial.EventOffset)] public RiskDenial Denial; // OrderDenied, behind the order
     [FieldOffset(PayloadOffset)] public EngineFailure Failure;   // EngineFailure
     [FieldOffset(PayloadOffset)] public AnalysisEvent Analysis;  // Analysis
 }

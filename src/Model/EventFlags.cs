@@ -24,4 +24,7 @@ public enum EventFlags : ushort
     /// Validation found fault with the message; it is delivered all the same (a fill is never hidden).
     /// </summary>
     Suspect = 16,
+
+    /// <summary>An order that passed although it is beyond a soft limit, or beyond one that is only watched.</summary>
+    BeyondSoftLimit = 32,
 }

@@ -33,6 +33,7 @@ public enum EventKind : byte
     OrderDenied = 67,
     EngineFailure = 68,
     Analysis = 69,
+    ReplaceOrder = 70,
 }
 
 /// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>
@@ -45,5 +46,5 @@ public static class EventKinds
 
     /// <summary>True for outputs that a venue thread turns into a message to the broker.</summary>
     public static bool IsSentToVenue(this EventKind kind) =>
-        kind is EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest;
+        kind is EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.ReplaceOrder;
 }

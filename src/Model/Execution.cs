@@ -11,8 +11,9 @@ public struct Execution
 {
     public const int SizeBytes = 88;
 
-    [FieldOffset(0)] public long OrderId;          // ClOrdID(11); OrigClOrdID(41) where a cancel is answered.
-    [FieldOffset(8)] public long RequestId;        // ClOrdID(11) of the cancel answered; else 0.
+    [FieldOffset(0)] public long OrderId;          // ClOrdID(11); OrigClOrdID(41) where a request is answered.
+    [FieldOffset(8)] public long RequestId;        // ClOrdID(11) of the cancel or replace answered; else 0.
+    [FieldOffset(8)] public long ExecRefIdHash;    // Hash of ExecRefID(19); of TradeCorrect and TradeCancel alone.
     [FieldOffset(16)] public long LastPriceTicks;  // LastPx(31) of a fill; else 0.
     [FieldOffset(24)] public long LastQtyLots;     // LastQty(32) of a fill; else 0.
     [FieldOffset(32)] public long CumQtyLots;      // CumQty(14).
@@ -62,4 +63,5 @@ public enum OrderStatus : byte
     Expired = 8,
     Denied = 9,
     Other = 10,
+    PendingReplace = 11,
 }

@@ -14,9 +14,12 @@ public struct OrderReport
     public OrderReportKind Kind;
     public long PriceTicks;           // Limit price of the order; 0 for a market order.
     public long FillPriceTicks;       // Of this fill; 0 where FilledLots is 0.
-    public long FilledLots;           // Newly filled by this report; 0 where it fills nothing.
-    public long ReleasedLots;         // Open lots that will not fill; below 0: filled lots that were not open.
+    public long FilledLots;           // Newly filled by this report; 0 where it fills nothing; below 0 for a bust.
+    public long ReleasedLots;         // Reserved lots that will not fill; below 0: filled ones that were not reserved.
     public long OpenLots;             // Still open after the change.
+    public long ReservedLots;         // The same, or what a pending replace would make of it where that is more.
+    public long DroppedPriceTicks;    // Limit that a replace left behind, or did not reach.
+    public bool HasDroppedPrice;      // Whether there is one.
     public long StrategyPositionLots; // Of the order's strategy in its instrument, after the change.
 }
 
@@ -31,4 +34,13 @@ public enum OrderReportKind : byte
     Closed = 3,
     CancelRejected = 4,
     Denied = 5,
+
+    /// <summary>
+    /// A fill was cancelled or corrected: FilledLots is the change, below zero where lots were taken back.
+    /// </summary>
+    Corrected = 6,
+
+    /// <summary>Price and quantity are what a replace asked for.</summary>
+    Replaced = 7,
+    ReplaceRejected = 8,
 }

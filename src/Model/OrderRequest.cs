@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// What the engine decided about an order: a new one, a cancel, a question after its status, or a refusal by our own
+/// What the engine decided about an order: a new one, a replace, a cancel, a question after its status, or a refusal by our own
 /// risk. A strategy fills in price, quantity, type and time in force; risk the verdict; the order table the ids.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
@@ -11,8 +11,8 @@ public struct OrderRequest
 {
     public const int SizeBytes = 64;
 
-    [FieldOffset(0)] public long OrderId;          // ClOrdID(11): unique for ever, rises by one; a cancel has its own.
-    [FieldOffset(8)] public long OriginalOrderId;  // OrigClOrdID(41): of a cancel, the order meant; else 0.
+    [FieldOffset(0)] public long OrderId;          // ClOrdID(11): unique for ever, rises by one; each request has its own.
+    [FieldOffset(8)] public long OriginalOrderId;  // Of a cancel or replace, the order meant, by its first id; else 0.
     [FieldOffset(16)] public long PriceTicks;      // Limit in ticks; 0 for a market order; may be negative (spreads).
     [FieldOffset(24)] public long QtyLots;         // Always positive; the header's side carries the sign.
     [FieldOffset(32)] public long CauseSequence;   // Journal sequence of the input that caused it.
@@ -20,6 +20,9 @@ public struct OrderRequest
     [FieldOffset(42)] public OrderType Type;
     [FieldOffset(43)] public TimeInForce TimeInForce;
     [FieldOffset(44)] public RiskVerdict Verdict;
+    [FieldOffset(45)] public RiskScope DenialScope; // Of OrderDenied: whose limit it was; else None.
+    [FieldOffset(46)] public ushort DenialScopeIndex;
+    [FieldOffset(48)] public long VenueOrderId;    // The id by which the venue knows that order; 0 for the same.
 
     /// <summary>Stands for "an operator, not a strategy".</summary>
     public const ushort OperatorStrategyIndex = ushort.MaxValue;
@@ -44,7 +47,7 @@ public enum TimeInForce : byte
 }
 
 /// <summary>
-/// Outcome of the pre-trade checks, in the order in which they are made. Journaled, so never renumbered.
+/// Outcome of the pre-trade checks. Journaled, so never renumbered; the order of the checks is Risk's, not the numbers'.
 /// </summary>
 public enum RiskVerdict : byte
 {
@@ -63,4 +66,37 @@ public enum RiskVerdict : byte
     MessageRateLimit = 12,
     OrderTableFull = 13,
     UnknownOrder = 14,
+
+    // From here on: the scopes and the wider controls of risk. 15 to 31 are left to the order table.
+    Reducing = 32,
+    Restricted = 33,
+    Unauthorised = 34,
+    SessionClosed = 35,
+    ReferenceStale = 36,
+    SignalStale = 37,
+    MarketDataUnreasonable = 38,
+    QtyStep = 39,
+    PriceStep = 40,
+    UnsupportedOrder = 41,
+    PriceOutsideDynamicBand = 42,
+    NotionalTooSmall = 43,
+    LiquidityLimit = 44,
+    SweepCost = 45,
+    SelfTrade = 46,
+    DuplicateOrder = 47,
+    ShortSale = 48,
+    GrossExposureLimit = 49,
+    NetExposureLimit = 50,
+    CreditLimit = 51,
+    MarginLimit = 52,
+    VolumeWindowLimit = 53,
+    OrderToTradeLimit = 54,
+    RepeatedExecution = 55,
+    RejectStorm = 56,
+    LossLimit = 57,
+    VolatilityLimit = 58,
+    StressLimit = 59,
+    ClusterLimit = 60,
+    SensitivityLimit = 61,
+    DeadManTimer = 62,
 }

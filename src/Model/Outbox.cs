@@ -28,7 +28,7 @@ public sealed class Outbox(int capacity)
     public long DroppedCount => _droppedCount;
 
     /// <summary>
-    /// Next ClOrdID(11): rises by one with every order and every cancel, and is part of the state that replay restores.
+    /// Next ClOrdID(11): rises by one with every order, replace and cancel, and is part of the state that replay restores.
     /// </summary>
     public long NextOrderId => _nextOrderId;
 
@@ -76,7 +76,7 @@ public sealed class Outbox(int capacity)
         output.ReceiveTimestampNs = cause.ReceiveTimestampNs;
         output.InstrumentIndex = cause.InstrumentIndex;
         output.Flags = EventFlags.EndOfMessage;
-        if (hasRoom && kind is (EventKind.NewOrder or EventKind.CancelOrder))
+        if (hasRoom && kind is (EventKind.NewOrder or EventKind.CancelOrder or EventKind.ReplaceOrder))
             output.Order.OrderId = _nextOrderId++;
 
         return ref output;

@@ -1,5 +1,6 @@
 using System;
 using LowLatencyEngine.Model;
+using static LowLatencyEngine.Orders.ExecutionFacts;
 
 namespace LowLatencyEngine.Orders;
 
@@ -11,9 +12,9 @@ internal sealed class ExecutionRules(
     OrderStates states,
     PositionLedger ledger,
     AnomalyLog anomalies,
+    ExecutionRules.Parts rules,
     RecentIdSet recentExecIds)
 {
-    private const long MagnitudeMax = OrderTable.QtyLotsMax;
     private const ushort UnknownOrderReason = 1; // CxlRejReason(102).
 
     /// <summary>Applies a report to the order that it means.</summary>
@@ -25,14 +26,26 @@ internal sealed class ExecutionRules(
         report = default;
         bool isSeen = !TryRemember(in execution);
         bool isRepeat = isSeen || IsResent(in input);
-        if (!IsBookable(in execution))
+        if (!IsPlausible(in execution))
         {
-            RefuseToBook(ref order, in execution, isRepeat);
+            RefuseToBook(ref order);
             return false;
         }
 
+        if (isSeen && (order.IsCorrected || IsCorrection(in execution)))
+        {
+            anomalies.Note(OrderAnomalies.Duplicate); // Its total may be one of before the correction.
+            return false;
+        }
+
+        if (IsCorrection(in execution))
+            return rules.Corrections.Apply(slot, in execution, out report);
+
         OrderStatus statusBefore = order.Status;
         long openLotsBefore = order.OpenLots;
+        long reservedLotsBefore = order.ReservedLots;
+        var asked = new AskedReplace(in order);
+        bool isReplaced = !isSeen && rules.Replaces.TryAccept(slot, in execution);
         long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
         bool isExplained = false;
         if (filledLots > 0)
@@ -41,7 +54,8 @@ internal sealed class ExecutionRules(
             isExplained = TryExplainMissedFill(ref order, in execution);
 
         MoveStatus(slot, in execution, isRepeat);
-        if (filledLots == 0 && order.Status == statusBefore && order.OpenLots == openLotsBefore)
+        if (filledLots == 0 && order.Status == statusBefore && order.ReservedLots == reservedLotsBefore &&
+            order.OpenLots == openLotsBefore && !isReplaced)
         {
             if (!isExplained && (isRepeat || IsFill(in execution)))
                 anomalies.Note(OrderAnomalies.Duplicate);
@@ -49,10 +63,14 @@ internal sealed class ExecutionRules(
             return false;
         }
 
-        report = Report(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));
+        report = rules.Reports.Of(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));
+        if (isReplaced && filledLots == 0)
+            report.Kind = OrderReportKind.Replaced;
+
         report.FilledLots = filledLots;
         report.FillPriceTicks = filledLots > 0 ? order.LastFillPriceTicks : 0;
-        report.ReleasedLots = openLotsBefore - order.OpenLots - filledLots;
+        report.ReleasedLots = reservedLotsBefore - order.ReservedLots - filledLots;
+        asked.Tell(in order, isReplaced, ref report);
         return true;
     }
 
@@ -67,6 +85,9 @@ internal sealed class ExecutionRules(
         ref Order order = ref states[slot];
         ref readonly Execution execution = ref input.Execution;
         report = default;
+        if (ReplaceRules.IsRefusalOf(in order, in execution))
+            return ApplyReplaceReject(slot, in input, out report);
+
         bool isOfAnotherCancel = execution.RequestId != 0 && execution.RequestId != order.PendingCancelId;
         if (order.PendingCancelId == 0 || isOfAnotherCancel)
         {
@@ -75,14 +96,36 @@ internal sealed class ExecutionRules(
         }
 
         OrderStates.DropPendingCancel(ref order);
-        bool isRepeat = IsResent(in input);
+        TakeRefusal(ref order, in input);
+        report = rules.Reports.Of(in order, OrderReportKind.CancelRejected);
+        return true;
+    }
+
+    private bool ApplyReplaceReject(int slot, in EngineEvent input, out OrderReport report)
+    {
+        ref Order order = ref states[slot];
+        report = default;
+        long reservedLotsBefore = order.ReservedLots;
+        var asked = new AskedReplace(in order);
+        OrderStates.DropPendingReplace(ref order);
+        if (order.IsOpen)
+            TakeRefusal(ref order, in input);
+        else
+            anomalies.Note(OrderAnomalies.StaleCancelReject); // It filled on its old terms while the replace was away.
+
+        report = rules.Reports.Of(in order, OrderReportKind.ReplaceRejected);
+        report.ReleasedLots = reservedLotsBefore - order.ReservedLots;
+        asked.Tell(in order, isAccepted: false, ref report);
+        return true;
+    }
+
+    private void TakeRefusal(ref Order order, in EngineEvent input)
+    {
+        ref readonly Execution execution = ref input.Execution;
         if (execution.RejectReason == UnknownOrderReason || IsClosed(execution.Status))
             states.MarkInDoubt(ref order);
-        else if (!isRepeat && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
+        else if (!IsResent(in input) && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
             Confirm(ref order);
-
-        report = Report(in order, OrderReportKind.CancelRejected);
-        return true;
     }
 
     /// <summary>
@@ -106,11 +149,14 @@ internal sealed class ExecutionRules(
 
         bool hasPlace = (uint)input.InstrumentIndex < (uint)ledger.InstrumentCount &&
             input.Side is Side.Buy or Side.Sell;
-        if (!IsBookable(in execution) || (IsFill(in execution) && !hasPlace))
+        if (!IsPlausible(in execution) || (IsFill(in execution) && !hasPlace))
         {
-            anomalies.Note(IsCorrection(in execution) ? OrderAnomalies.Unsupported : OrderAnomalies.Malformed);
+            anomalies.Note(OrderAnomalies.Malformed);
             return false;
         }
+
+        if (IsCorrection(in execution))
+            return rules.Corrections.ApplyForeign(in execution, out report);
 
         if (!IsFill(in execution))
             return false;
@@ -119,22 +165,8 @@ internal sealed class ExecutionRules(
         return true;
     }
 
-    /// <summary>The order as it is, with nothing filled and nothing released.</summary>
-    public OrderReport Report(in Order order, OrderReportKind kind) => new()
-    {
-        OrderId = order.OrderId,
-        InstrumentIndex = order.InstrumentIndex,
-        StrategyIndex = order.StrategyIndex,
-        Side = order.Side,
-        Status = order.Status,
-        Kind = kind,
-        PriceTicks = order.PriceTicks,
-        OpenLots = order.OpenLots,
-        StrategyPositionLots = ledger.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
-    };
-
-    private static bool IsResent(in EngineEvent input) =>
-        (input.Flags & EventFlags.PossibleDuplicate) != EventFlags.None;
+    /// <summary>Those who know one kind of report each.</summary>
+    internal sealed record Parts(OrderReports Reports, CorrectionRules Corrections, ReplaceRules Replaces);
 
     private static OrderReportKind KindOf(long openLotsBefore, long openLots, long filledLots)
     {
@@ -144,27 +176,6 @@ internal sealed class ExecutionRules(
         return openLotsBefore > 0 && openLots == 0 ? OrderReportKind.Closed : OrderReportKind.Acknowledged;
     }
 
-    private static bool IsFill(in Execution execution) =>
-        execution.ExecType == ExecType.Trade && execution.LastQtyLots > 0;
-
-    private static bool IsCorrection(in Execution execution) =>
-        execution.ExecType is ExecType.TradeCorrect or ExecType.TradeCancel;
-
-    private static bool IsClosed(OrderStatus status) =>
-        status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Expired;
-
-    /// <summary>True if a report that closes nothing shows that the venue has accepted the order.</summary>
-    private static bool IsWorking(in Execution execution) =>
-        execution.ExecType is ExecType.New or ExecType.PendingCancel or ExecType.Replaced or ExecType.DoneForDay
-            or ExecType.Suspended ||
-        execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel;
-
-    private static bool IsBookable(in Execution execution) =>
-        !IsCorrection(in execution) &&
-        execution.CumQtyLots is >= 0 and <= MagnitudeMax &&
-        execution.LastQtyLots is >= 0 and <= MagnitudeMax &&
-        execution.LastPriceTicks is >= -MagnitudeMax and <= MagnitudeMax;
-
     /// <summary>
     /// False if the report's id has come before. Answers to status requests have no id of their own (ExecID(17) is "0"
     /// in many dialects), and a report without an id cannot be told from another.
@@ -173,15 +184,9 @@ internal sealed class ExecutionRules(
         execution.ExecType == ExecType.OrderStatus || execution.ExecIdHash == 0 ||
         recentExecIds.TryAdd(execution.ExecIdHash);
 
-    private void RefuseToBook(ref Order order, in Execution execution, bool isRepeat)
+    private void RefuseToBook(ref Order order)
     {
-        if (IsCorrection(in execution) && isRepeat)
-        {
-            anomalies.Note(OrderAnomalies.Duplicate);
-            return;
-        }
-
-        anomalies.Note(IsCorrection(in execution) ? OrderAnomalies.Unsupported : OrderAnomalies.Malformed);
+        anomalies.Note(OrderAnomalies.Malformed);
         if (order.IsOpen)
             states.MarkInDoubt(ref order);
     }
@@ -191,6 +196,9 @@ internal sealed class ExecutionRules(
     /// </summary>
     private long NewlyFilledLots(in Order order, in Execution execution, bool isRepeat)
     {
+        if (order.IsCorrected && execution.ExecType != ExecType.OrderStatus)
+            return IsFill(in execution) ? execution.LastQtyLots : 0; // Its total may be that of before the correction.
+
         if (!IsFill(in execution) || execution.CumQtyLots >= execution.LastQtyLots)
             return Math.Max(0, execution.CumQtyLots - order.FilledLots);
 
@@ -219,7 +227,13 @@ internal sealed class ExecutionRules(
         if (!order.IsOpen && order.FilledLots < order.QtyLots)
             anomalies.Note(OrderAnomalies.LateFill);
 
-        ledger.Apply(FillOf(in order, filledLots, priceTicks, isFill ? execution.FeeTickLots : 0));
+        Fill fill = FillOf(in order, in execution, filledLots - Math.Max(0, missedLots), priceTicks);
+        if (missedLots > 0)
+            ledger.Apply(fill with { QtyLots = missedLots, FeeTickLots = 0, ExecIdHash = 0, IsAssumed = true });
+
+        if (fill.QtyLots > 0)
+            ledger.Apply(in fill);
+
         states.Fill(slot, filledLots, priceTicks);
         if (order.FilledLots > order.QtyLots)
             anomalies.Note(OrderAnomalies.Overfill);
@@ -245,19 +259,21 @@ internal sealed class ExecutionRules(
 
         anomalies.Note(OrderAnomalies.MissedFillExplained);
         order.Missed.UnexplainedLots -= execution.LastQtyLots;
-        Fill fill = FillOf(in order, execution.LastQtyLots, execution.LastPriceTicks, execution.FeeTickLots);
-        ledger.Reprice(in fill, order.Missed.PriceTicks);
+        Fill fill = FillOf(in order, in execution, execution.LastQtyLots, execution.LastPriceTicks);
+        ledger.Explain(in fill, order.Missed.PriceTicks);
         return true;
     }
 
-    private static Fill FillOf(in Order order, long qtyLots, long priceTicks, long feeTickLots) => new()
+    private static Fill FillOf(in Order order, in Execution execution, long qtyLots, long priceTicks) => new()
     {
+        OrderId = order.OrderId,
+        ExecIdHash = execution.ExecIdHash,
         InstrumentIndex = order.InstrumentIndex,
         StrategyIndex = order.StrategyIndex,
         Side = order.Side,
         QtyLots = qtyLots,
         PriceTicks = priceTicks,
-        FeeTickLots = feeTickLots,
+        FeeTickLots = execution.FeeTickLots,
     };
 
     private void MoveStatus(int slot, in Execution execution, bool isRepeat)
@@ -271,7 +287,7 @@ internal sealed class ExecutionRules(
             if (isAlive && !isRepeat)
             {
                 anomalies.Note(OrderAnomalies.Contradiction);
-                states.Reopen(slot);
+                states.Doubt(slot);
             }
 
             return;
@@ -282,44 +298,55 @@ internal sealed class ExecutionRules(
             if (closing == OrderStatus.Filled)
                 anomalies.Note(OrderAnomalies.Contradiction); // Filled, the venue says, with less than was ordered.
 
-            states.Close(slot, closing);
+            if (closing == OrderStatus.Filled && order.IsReplaced && execution.ExecType != ExecType.OrderStatus)
+                states.MarkInDoubt(ref order); // Perhaps it filled on the terms before the replace.
+            else
+                states.Close(slot, closing);
+
             return;
         }
 
-        Acknowledge(ref order, in execution, isRepeat);
+        Acknowledge(slot, in execution, isRepeat);
     }
 
-    /// <summary>
-    /// The terminal status that a report states, by its type or by the order's status beside it; else None.
-    /// </summary>
-    private static OrderStatus ClosingStatus(in Execution execution) => execution.ExecType switch
-    {
-        ExecType.Canceled => OrderStatus.Canceled,
-        ExecType.Rejected => OrderStatus.Rejected,
-        ExecType.Expired => OrderStatus.Expired,
-        _ => IsClosed(execution.Status) ? execution.Status : OrderStatus.None,
-    };
-
     /// <summary>The venue has the order. Only a report that was not sent before says that it still has.</summary>
-    private void Acknowledge(ref Order order, in Execution execution, bool isRepeat)
+    private void Acknowledge(int slot, in Execution execution, bool isRepeat)
     {
+        ref Order order = ref states[slot];
         if (IsWorking(in execution) && order.WorkingStatus == OrderStatus.PendingNew)
             order.WorkingStatus = OrderStatus.New;
 
         if (isRepeat || execution.ExecType is ExecType.None or ExecType.Other)
             return;
 
-        bool isOfThisState = execution.CumQtyLots == order.FilledLots && execution.LeavesQtyLots > 0;
+        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
+        bool isOfThisState = execution.CumQtyLots == order.FilledLots &&
+            execution.LeavesQtyLots is > 0 and <= OrderTable.QtyLotsMax;
         if (isOfThisState && execution.LeavesQtyLots != order.OpenLots)
-            anomalies.Note(OrderAnomalies.Contradiction);
+            TakeStatedQuantity(ref order, in execution, isAnswer);
 
         // Whether a cancel arrived is told by an answer that came after it, not by any report.
-        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
         if (order.IsCancelInDoubt && isAnswer && execution.Status != OrderStatus.PendingCancel)
             OrderStates.DropPendingCancel(ref order);
 
-        if (!order.IsCancelInDoubt || execution.Status == OrderStatus.PendingCancel)
+        if (isAnswer)
+            rules.Replaces.Resolve(slot, in execution);
+
+        bool isToldOfCancel = !order.IsCancelInDoubt || execution.Status == OrderStatus.PendingCancel;
+        bool isToldOfReplace = !order.IsReplaceInDoubt || execution.Status == OrderStatus.PendingReplace;
+        if (isToldOfCancel && isToldOfReplace)
             states.ClearDoubt(ref order);
+    }
+
+    /// <summary>The venue works another quantity than we know; what it answers when it is asked is believed.</summary>
+    private void TakeStatedQuantity(ref Order order, in Execution execution, bool isAnswer)
+    {
+        anomalies.Note(OrderAnomalies.Contradiction);
+        if (!isAnswer)
+            return;
+
+        order.QtyLots = order.FilledLots + execution.LeavesQtyLots;
+        order.OpenLots = execution.LeavesQtyLots;
     }
 
     /// <summary>A refused cancel with the order's status is as good as an answer about it.</summary>
@@ -336,6 +363,8 @@ internal sealed class ExecutionRules(
         ref readonly Execution execution = ref input.Execution;
         var fill = new Fill
         {
+            OrderId = execution.OrderId,
+            ExecIdHash = execution.ExecIdHash,
             InstrumentIndex = input.InstrumentIndex,
             StrategyIndex = OrderRequest.OperatorStrategyIndex,
             Side = input.Side,
@@ -344,19 +373,6 @@ internal sealed class ExecutionRules(
             FeeTickLots = execution.FeeTickLots,
         };
         ledger.Apply(in fill);
-        return new OrderReport
-        {
-            OrderId = execution.OrderId,
-            InstrumentIndex = input.InstrumentIndex,
-            StrategyIndex = OrderRequest.OperatorStrategyIndex,
-            Side = input.Side,
-            Status = execution.Status,
-            Kind = OrderReportKind.Filled,
-            FillPriceTicks = execution.LastPriceTicks,
-            FilledLots = execution.LastQtyLots,
-            ReleasedLots = -execution.LastQtyLots,
-            StrategyPositionLots =
-                ledger.OfStrategy(OrderRequest.OperatorStrategyIndex, input.InstrumentIndex).Lots,
-        };
+        return rules.Reports.OfForeign(in fill, OrderReportKind.Filled, execution.LastQtyLots, execution.Status);
     }
 }

@@ -5,11 +5,11 @@ namespace LowLatencyEngine.Orders;
 
 /// <summary>
 /// One order as the table keeps it, read in place. A pending cancel and doubt stand beside the working status, so that
-/// a refused cancel leaves the order what it was. 120 bytes without padding: snapshots copy orders as they lie.
+/// a refused cancel leaves the order what it was. 160 bytes without padding: snapshots copy orders as they lie.
 /// </summary>
 /// <remarks>
 /// <code>
-///   PendingNew -> New -> PartiallyFilled -> Filled      + cancel pending (Status tells PendingCancel)
+///   PendingNew -> New -> PartiallyFilled -> Filled      + cancel or replace pending (Status tells)
 ///       |          |           |                        + in doubt (the venue must say what it has)
 ///       '----------'-----------'--> Canceled | Rejected | Expired --late fill--> Filled, once all lots are
 /// </code>
@@ -22,6 +22,11 @@ public struct Order
     public long FilledLots;             // Above QtyLots after an overfill.
     public long OpenLots;               // Can still fill; above 0 exactly while the order is open.
     public long PendingCancelId;        // ClOrdID(11) of the cancel on its way; else 0.
+    public long PendingReplaceId;       // ClOrdID(11) of the replace on its way; else 0.
+    public long ReplacePriceTicks;      // What it asks for.
+    public long ReplaceQtyLots;
+    public long VenueOrderId;           // ClOrdID(11) by which the venue knows the order: that of the last replace.
+    internal long RootId;               // In the slot of a replace: the order it replaced. Else 0.
     public long LastFillPriceTicks;     // 0 before the first fill.
     internal long StatusAskedNs;        // When a status request was last written; NeverAsked before.
     internal MissedFill Missed;
@@ -33,13 +38,28 @@ public struct Order
     public Side Side;
     public OrderType Type;
     public TimeInForce TimeInForce;
-    public OrderStatus WorkingStatus;   // Never PendingCancel.
+    public OrderStatus WorkingStatus;   // Never PendingCancel or PendingReplace.
     internal ushort Unused;             // Always 0; named, because padding could not be saved byte for byte.
 
     internal const long NeverAsked = long.MinValue;
 
-    /// <summary>The working status, or PendingCancel while a cancel is on its way.</summary>
-    public readonly OrderStatus Status => PendingCancelId != 0 ? OrderStatus.PendingCancel : WorkingStatus;
+    /// <summary>The working status, or PendingCancel before PendingReplace while one is on its way.</summary>
+    public readonly OrderStatus Status
+    {
+        get
+        {
+            if (PendingCancelId != 0)
+                return OrderStatus.PendingCancel;
+
+            return PendingReplaceId != 0 && IsOpen ? OrderStatus.PendingReplace : WorkingStatus;
+        }
+    }
+
+    /// <summary>
+    /// What risk holds for the order: its open lots, or those that a pending replace would leave, whichever is more.
+    /// </summary>
+    public readonly long ReservedLots =>
+        PendingReplaceId != 0 && IsOpen ? Math.Max(OpenLots, ReplaceQtyLots - FilledLots) : OpenLots;
 
     /// <summary>True while lots can still fill.</summary>
     public readonly bool IsOpen => OpenLots > 0;
@@ -47,17 +67,28 @@ public struct Order
     /// <summary>True while only the venue knows whether the order lives.</summary>
     public readonly bool IsInDoubt => (Marks & OrderMarks.InDoubt) != OrderMarks.None;
 
+    /// <summary>True once a replace was accepted.</summary>
+    internal readonly bool IsReplaced => VenueOrderId != OrderId;
+
+    /// <summary>True once a fill was cancelled or corrected: earlier totals mean nothing any more.</summary>
+    internal readonly bool IsCorrected => (Marks & OrderMarks.Corrected) != OrderMarks.None;
+
+    /// <summary>True while a replace is on its way of which nobody knows whether it arrived.</summary>
+    public readonly bool IsReplaceInDoubt => (Marks & OrderMarks.ReplaceInDoubt) != OrderMarks.None;
+
     /// <summary>True while a cancel is on its way of which nobody knows whether it arrived.</summary>
     public readonly bool IsCancelInDoubt => (Marks & OrderMarks.CancelInDoubt) != OrderMarks.None;
 }
 
-/// <summary>What is unknown about an open order.</summary>
+/// <summary>What is special about an order: doubt ends with it, a correction never.</summary>
 [Flags]
 internal enum OrderMarks : uint
 {
     None = 0,
     InDoubt = 1,
     CancelInDoubt = 2,
+    Corrected = 4,
+    ReplaceInDoubt = 8,
 }
 
 /// <summary>

@@ -41,9 +41,10 @@ public enum OrderAnomalies : ushort
     Malformed = 128,
 
     /// <summary>
-    /// A trade correction or bust, which this table does not book: the position may be wrong; trading should halt.
+    /// The correction or bust of a fill that is not known, or not any more: not booked, the position may be wrong;
+    /// trading should halt.
     /// </summary>
-    Unsupported = 256,
+    UnknownCorrection = 256,
 
     /// <summary>
     /// The refusal of a cancel that is not pending (any more): ignored. Expected when a fill overtakes a cancel.

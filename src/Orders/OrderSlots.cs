@@ -39,6 +39,34 @@ internal sealed class OrderSlots(int capacitySlots)
 
     public int SlotOf(long orderId) => (int)(orderId & _mask);
 
+    /// <summary>The slot of the order with this id, its own or a replace's; else <see cref="NoSlot"/>.</summary>
+    public int Find(long orderId)
+    {
+        int slot = SlotOf(orderId);
+        if (orderId <= 0 || _slots[slot].OrderId != orderId)
+            return NoSlot;
+
+        long rootId = _slots[slot].RootId;
+        if (rootId == 0)
+            return slot;
+
+        slot = SlotOf(rootId);
+        return _slots[slot].OrderId == rootId ? slot : NoSlot;
+    }
+
+    /// <summary>
+    /// True if a new id may take its slot: nothing younger there, nothing open, and no replace of what is open.
+    /// </summary>
+    public bool IsFree(long orderId)
+    {
+        ref readonly Order order = ref _slots[SlotOf(orderId)];
+        if (order.IsOpen || orderId <= order.OrderId)
+            return false;
+
+        int root = order.RootId == 0 ? NoSlot : Find(order.OrderId);
+        return root == NoSlot || !_slots[root].IsOpen;
+    }
+
     /// <summary>The slot of an id, whoever lives there.</summary>
     public ref Order this[int slot] => ref _slots[slot];
 
@@ -81,7 +109,7 @@ internal sealed class OrderSlots(int capacitySlots)
 
     /// <summary>
     /// Saves, loads or hashes the used slots as they lie, their chain included: one or two block copies, at most
-    /// 120 bytes a slot.
+    /// 160 bytes a slot.
     /// </summary>
     /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
     public void Transfer(ref StateTransfer state)

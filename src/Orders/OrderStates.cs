@@ -26,6 +26,7 @@ internal sealed class OrderStates(OrderSlots slots)
         order = new Order
         {
             OrderId = request.OrderId,
+            VenueOrderId = request.OrderId,
             PriceTicks = request.PriceTicks,
             QtyLots = request.QtyLots,
             OpenLots = status == OrderStatus.PendingNew ? request.QtyLots : 0,
@@ -43,6 +44,20 @@ internal sealed class OrderStates(OrderSlots slots)
         slots.NoteId(request.OrderId);
         if (order.IsOpen)
             slots.Link(slot);
+    }
+
+    /// <summary>Lets reports under the id of a replace find the order.</summary>
+    public void PlaceAlias(long replaceId, long orderId)
+    {
+        slots[slots.SlotOf(replaceId)] = new Order
+        {
+            OrderId = replaceId,
+            RootId = orderId,
+            PreviousSlot = OrderSlots.NoSlot,
+            NextSlot = OrderSlots.NoSlot,
+            StatusAskedNs = Order.NeverAsked,
+        };
+        slots.NoteId(replaceId);
     }
 
     /// <summary>
@@ -71,20 +86,32 @@ internal sealed class OrderStates(OrderSlots slots)
         Debug.Assert(order.IsOpen);
         order.OpenLots = 0;
         order.WorkingStatus = status;
+        DropPendingReplace(ref order);
         Finish(slot);
     }
 
     /// <summary>
-    /// Brings back an order that the venue still has although we closed it: open as a whole, and in doubt.
+    /// Has an order open as a whole and in doubt: one that the venue still has although we closed it, or of which it
+    /// says what does not agree.
     /// </summary>
-    public void Reopen(int slot)
+    public void Doubt(int slot)
     {
         ref Order order = ref slots[slot];
-        Debug.Assert(!order.IsOpen && order.FilledLots < order.QtyLots);
-        order.OpenLots = order.QtyLots - order.FilledLots;
-        order.WorkingStatus = order.FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
-        slots.Link(slot);
+        Debug.Assert(order.FilledLots < order.QtyLots);
+        Work(slot, order.QtyLots - order.FilledLots);
         MarkInDoubt(ref order);
+    }
+
+    /// <summary>Makes an order work with so many lots open, whether it was open before or not.</summary>
+    public void Work(int slot, long openLots)
+    {
+        ref Order order = ref slots[slot];
+        Debug.Assert(openLots > 0);
+        bool wasOpen = order.IsOpen;
+        order.OpenLots = openLots;
+        order.WorkingStatus = order.FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
+        if (!wasOpen)
+            slots.Link(slot);
     }
 
     /// <summary>
@@ -100,6 +127,9 @@ internal sealed class OrderStates(OrderSlots slots)
         if (order.PendingCancelId != 0)
             order.Marks |= OrderMarks.CancelInDoubt;
 
+        if (order.PendingReplaceId != 0)
+            order.Marks |= OrderMarks.ReplaceInDoubt;
+
         order.StatusAskedNs = Order.NeverAsked;
     }
 
@@ -109,7 +139,7 @@ internal sealed class OrderStates(OrderSlots slots)
         if (order.IsInDoubt)
             _inDoubtCount--;
 
-        order.Marks = OrderMarks.None;
+        order.Marks &= ~(OrderMarks.InDoubt | OrderMarks.CancelInDoubt | OrderMarks.ReplaceInDoubt);
         Debug.Assert(InDoubtCount >= 0);
     }
 
@@ -118,6 +148,15 @@ internal sealed class OrderStates(OrderSlots slots)
     {
         order.PendingCancelId = 0;
         order.Marks &= ~OrderMarks.CancelInDoubt;
+    }
+
+    /// <summary>The order is what it was before the replace.</summary>
+    public static void DropPendingReplace(ref Order order)
+    {
+        order.PendingReplaceId = 0;
+        order.ReplacePriceTicks = 0;
+        order.ReplaceQtyLots = 0;
+        order.Marks &= ~OrderMarks.ReplaceInDoubt;
     }
 
     public void Transfer(ref StateTransfer state)

@@ -24,7 +24,7 @@ public sealed class OrderTable
     public const int DefaultCapacitySlots = 65_536;
 
     /// <summary>Memory of a slot, and what a snapshot takes of it.</summary>
-    public const int SlotSizeBytes = 120;
+    public const int SlotSizeBytes = 160;
 
     /// <summary>Wait before a status request is repeated unless told otherwise: five seconds.</summary>
     public const long DefaultStatusRetryIntervalNs = 5_000_000_000;
@@ -34,18 +34,20 @@ public sealed class OrderTable
 
     private const int RecentExecIdCount = 16_384;
     private const OrderAnomalies HaltingAnomalies =
-        OrderAnomalies.Overfill | OrderAnomalies.Malformed | OrderAnomalies.Unsupported;
+        OrderAnomalies.Overfill | OrderAnomalies.Malformed | OrderAnomalies.UnknownCorrection;
 
     private readonly PositionLedger _ledger;
     private readonly OrderSlots _slots;
     private readonly OrderStates _states;
     private readonly AnomalyLog _anomalies = new();
     private readonly RecentIdSet _recentExecIds = new(RecentExecIdCount);
+    private readonly OrderReports _reports;
+    private readonly ReplaceRules _replaces;
     private readonly ExecutionRules _rules;
     private readonly StatusQuestions _questions;
 
     /// <param name="ledger">Takes the fills; nobody else books in it.</param>
-    /// <param name="capacitySlots">A power of two, at least 2; 120 bytes a slot.</param>
+    /// <param name="capacitySlots">A power of two, at least 2; 160 bytes a slot.</param>
     /// <param name="statusRetryIntervalNs">
     /// Wait for the answer to a status request before it is repeated, nanoseconds.
     /// </param>
@@ -67,7 +69,11 @@ public sealed class OrderTable
         _ledger = ledger;
         _slots = new OrderSlots(capacitySlots);
         _states = new OrderStates(_slots);
-        _rules = new ExecutionRules(_states, ledger, _anomalies, _recentExecIds);
+        _reports = new OrderReports(ledger);
+        var corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
+        _replaces = new ReplaceRules(_slots, _states, _anomalies);
+        var rules = new ExecutionRules.Parts(_reports, corrections, _replaces);
+        _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
         _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
     }
 
@@ -85,7 +91,7 @@ public sealed class OrderTable
 
     /// <summary>
     /// True if the execution applied last showed that the books cannot be trusted: more filled than ordered, impossible
-    /// numbers, a bust or correction. Trading should halt until an operator has looked.
+    /// numbers, the correction of a fill that is not known. Trading should halt until an operator has looked.
     /// </summary>
     public bool IsHaltAdvised => (_anomalies.Last & HaltingAnomalies) != OrderAnomalies.None;
 
@@ -112,11 +118,10 @@ public sealed class OrderTable
         if (!_ledger.Knows(newOrder.Order.StrategyIndex))
             ThrowUnknownStrategy(newOrder.Order.StrategyIndex);
 
-        int slot = _slots.SlotOf(newOrder.Order.OrderId);
-        if (!IsFree(slot, newOrder.Order.OrderId))
+        if (!_slots.IsFree(newOrder.Order.OrderId))
             return RiskVerdict.OrderTableFull;
 
-        _states.Place(slot, in newOrder, OrderStatus.PendingNew);
+        _states.Place(_slots.SlotOf(newOrder.Order.OrderId), in newOrder, OrderStatus.PendingNew);
         return RiskVerdict.Accepted;
     }
 
@@ -132,10 +137,11 @@ public sealed class OrderTable
     {
         Debug.Assert(cancel.Kind == EventKind.CancelOrder);
         Debug.Assert(cancel.Order.OrderId > 0, "a cancel has an id of its own");
-        ref Order order = ref _slots[_slots.SlotOf(cancel.Order.OriginalOrderId)];
-        if (order.OrderId != cancel.Order.OriginalOrderId || !order.IsOpen)
+        int slot = _slots.Find(cancel.Order.OriginalOrderId);
+        if (slot == OrderSlots.NoSlot || !_slots[slot].IsOpen)
             return RiskVerdict.UnknownOrder;
 
+        ref Order order = ref _slots[slot];
         if (order.PendingCancelId != 0 && !order.IsCancelInDoubt)
             return RiskVerdict.UnknownOrder;
 
@@ -143,6 +149,8 @@ public sealed class OrderTable
         order.PendingCancelId = cancel.Order.OrderId;
         cancel.InstrumentIndex = order.InstrumentIndex;
         cancel.Side = order.Side;
+        cancel.Order.OriginalOrderId = order.OrderId;
+        cancel.Order.VenueOrderId = VenueIdFor(in order);
         cancel.Order.PriceTicks = order.PriceTicks;
         cancel.Order.QtyLots = order.QtyLots;
         cancel.Order.Type = order.Type;
@@ -151,22 +159,33 @@ public sealed class OrderTable
     }
 
     /// <summary>
+    /// Marks the order that a ReplaceOrder means as PendingReplace, and completes the request with what stays as it is:
+    /// instrument, side, type and time in force. Price and quantity, all that was ordered, are the request's.
+    /// </summary>
+    /// <returns>
+    /// Accepted; UnknownOrder if there is no order that could be replaced: unknown, closed, or with a cancel or another
+    /// replace on its way; OrderQtyOutOfRange for no more than is filled; OrderTableFull.
+    /// </returns>
+    public RiskVerdict TryRequestReplace(ref EngineEvent replace) => _replaces.TryRequest(ref replace);
+
+    /// <summary>
     /// Tells the strategy that its intent was refused, by risk or by this table, and keeps a refused order as Denied
     /// where its slot is free. For risk there is nothing to move.
     /// </summary>
-    /// <param name="denied">The intent, its kind turned into OrderDenied or not.</param>
-    /// <param name="report">Denied for an order; CancelRejected, with the order as it is, for a cancel.</param>
+    /// <param name="denied">The intent, its kind not yet turned into OrderDenied.</param>
+    /// <param name="report">
+    /// Denied for an order; CancelRejected or ReplaceRejected, with the order as it is, for a cancel or replace.
+    /// </param>
     public void Deny(in EngineEvent denied, out OrderReport report)
     {
         if (denied.Order.OriginalOrderId != 0)
         {
-            report = CancelDenied(in denied);
+            report = RequestDenied(in denied);
             return;
         }
 
-        int slot = _slots.SlotOf(denied.Order.OrderId);
-        if (IsFree(slot, denied.Order.OrderId))
-            _states.Place(slot, in denied, OrderStatus.Denied);
+        if (_slots.IsFree(denied.Order.OrderId))
+            _states.Place(_slots.SlotOf(denied.Order.OrderId), in denied, OrderStatus.Denied);
 
         report = new OrderReport
         {
@@ -194,9 +213,8 @@ public sealed class OrderTable
     {
         Debug.Assert(execution.Kind is EventKind.Execution or EventKind.CancelReject);
         _anomalies.Begin();
-        long orderId = execution.Execution.OrderId;
-        int slot = _slots.SlotOf(orderId);
-        if (orderId <= 0 || _slots[slot].OrderId != orderId || _slots[slot].WorkingStatus == OrderStatus.Denied)
+        int slot = _slots.Find(execution.Execution.OrderId);
+        if (slot == OrderSlots.NoSlot || _slots[slot].WorkingStatus == OrderStatus.Denied)
             return _rules.ApplyForeign(in execution, out report);
 
         return execution.Kind == EventKind.CancelReject
@@ -228,31 +246,29 @@ public sealed class OrderTable
         _questions.Write(outbox, in cause, max);
 
     /// <summary>An order, open or closed not long ago.</summary>
-    /// <param name="orderId">The order's own id.</param>
+    /// <param name="orderId">The order's own id, or that of a replace of it.</param>
     /// <param name="order">A copy; default where there is none.</param>
     public bool TryFind(OrderId orderId, out Order order)
     {
-        order = _slots[_slots.SlotOf(orderId.Value)];
-        if (orderId.Value > 0 && order.OrderId == orderId.Value)
-            return true;
-
-        order = default;
-        return false;
+        int slot = _slots.Find(orderId.Value);
+        order = slot == OrderSlots.NoSlot ? default : _slots[slot];
+        return slot != OrderSlots.NoSlot;
     }
 
     /// <summary>
-    /// Open lots on one side of an instrument, added up: what risk must have reserved. O(open orders).
+    /// What risk must hold on one side of an instrument: the open lots, or what pending replaces ask for where that is
+    /// more. O(open orders).
     /// </summary>
-    public long SumOpenLots(int instrumentIndex, Side side)
+    public long SumReservedLots(int instrumentIndex, Side side)
     {
-        long openLots = 0;
+        long reservedLots = 0;
         foreach (ref readonly Order order in OpenOrders)
         {
             if (order.InstrumentIndex == instrumentIndex && order.Side == side)
-                openLots = checked(openLots + order.OpenLots);
+                reservedLots = checked(reservedLots + order.ReservedLots);
         }
 
-        return openLots;
+        return reservedLots;
     }
 
     /// <summary>
@@ -267,13 +283,20 @@ public sealed class OrderTable
         _recentExecIds.Transfer(ref state);
     }
 
-    /// <summary>True if a new id may take the slot: nothing open there, and nothing younger.</summary>
-    private bool IsFree(int slot, long orderId) => !_slots[slot].IsOpen && orderId > _slots[slot].OrderId;
-
-    private OrderReport CancelDenied(in EngineEvent denied)
+    /// <summary>OrigClOrdID(41) of a cancel: the last id that is not refused, though perhaps not accepted.</summary>
+    private static long VenueIdFor(in Order order)
     {
+        long id = order.PendingReplaceId != 0 ? order.PendingReplaceId : order.VenueOrderId;
+        return id == order.OrderId ? 0 : id;
+    }
+
+    private OrderReport RequestDenied(in EngineEvent denied)
+    {
+        OrderReportKind kind = denied.Kind == EventKind.ReplaceOrder
+            ? OrderReportKind.ReplaceRejected
+            : OrderReportKind.CancelRejected;
         if (TryFind(new OrderId(denied.Order.OriginalOrderId), out Order order))
-            return _rules.Report(in order, OrderReportKind.CancelRejected);
+            return _reports.Of(in order, kind);
 
         return new OrderReport
         {
@@ -281,7 +304,7 @@ public sealed class OrderTable
             InstrumentIndex = denied.InstrumentIndex,
             StrategyIndex = denied.Order.StrategyIndex,
             Side = denied.Side,
-            Kind = OrderReportKind.CancelRejected,
+            Kind = kind,
             StrategyPositionLots = PositionLots(denied.Order.StrategyIndex, denied.InstrumentIndex),
         };
     }

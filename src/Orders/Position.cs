@@ -69,18 +69,6 @@ public struct Position
     }
 
     /// <summary>
-    /// Books money apart from a fill: the price of an earlier one turned out another. Realized at once.
-    /// </summary>
-    internal void Correct(Int128 cashTickLots, long feeTickLots)
-    {
-        checked
-        {
-            CashTickLots += cashTickLots;
-            FeesTickLots += feeTickLots;
-        }
-    }
-
-    /// <summary>
     /// cost * closed / held towards zero, without a product that could leave 128 bits: whole price first, then the
     /// remainder, which is smaller than the lots held.
     /// </summary>

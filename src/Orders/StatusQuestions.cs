@@ -47,6 +47,7 @@ internal sealed class StatusQuestions(OrderSlots slots, OrderStates states, long
         request.InstrumentIndex = order.InstrumentIndex;
         request.Side = order.Side;
         request.Order.OrderId = order.OrderId;
+        request.Order.VenueOrderId = order.VenueOrderId == order.OrderId ? 0 : order.VenueOrderId;
         request.Order.PriceTicks = order.PriceTicks;
         request.Order.QtyLots = order.QtyLots;
         request.Order.CauseSequence = cause.Sequence;

@@ -39,6 +39,9 @@ public struct Exposure
     internal readonly long WorstPositionLots(Side side, long qtyLots) =>
         checked(((sbyte)side * PositionLots) + OpenLots(side) + qtyLots);
 
+    /// <summary>Nothing held and nothing open.</summary>
+    internal readonly bool IsFlat => (PositionLots | OpenBuyLots | OpenSellLots) == 0;
+
     internal void Reserve(Side side, long qtyLots)
     {
         AddOpenLots(side, qtyLots);
@@ -62,9 +65,10 @@ public struct Exposure
     internal void Move(in OrderReport report)
     {
         long takenLots = checked(report.FilledLots + report.ReleasedLots);
-        long openLotsBefore = checked(takenLots + report.OpenLots);
-        int openOrderChange = (report.OpenLots > 0 ? 1 : 0) - (openLotsBefore > 0 ? 1 : 0);
-        if (report.FilledLots < 0 || report.OpenLots < 0 || openLotsBefore < 0)
+        long openLotsBefore = checked(takenLots + report.ReservedLots);
+        int openOrderChange = (report.ReservedLots > 0 ? 1 : 0) - (openLotsBefore > 0 ? 1 : 0);
+        bool isTakenBack = report.FilledLots < 0 && report.Kind != OrderReportKind.Corrected;
+        if (isTakenBack || report.ReservedLots < 0 || openLotsBefore < 0)
             ThrowNegativeLots(in report);
 
         if (openLotsBefore > OpenLots(report.Side) || OpenOrderCount + openOrderChange < 0)
@@ -73,6 +77,15 @@ public struct Exposure
         AddOpenLots(report.Side, -takenLots);
         _openOrderCount += openOrderChange;
         _positionLots = checked(_positionLots + ((sbyte)report.Side * report.FilledLots));
+    }
+
+    /// <summary>An order's reserve becomes larger, or smaller by no more than it has.</summary>
+    internal void Resize(Side side, long changeLots)
+    {
+        if (OpenLots(side) + changeLots < 0)
+            ThrowBeyondReserve(orderId: 0, -changeLots, OpenLots(side), OpenOrderCount);
+
+        AddOpenLots(side, changeLots);
     }
 
     internal void Transfer(ref StateTransfer state)
@@ -100,5 +113,5 @@ public struct Exposure
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowNegativeLots(in OrderReport report) => throw new InvalidOperationException(
         $"order report has lots below zero: orderId={report.OrderId}, filledLots={report.FilledLots}, " +
-        $"releasedLots={report.ReleasedLots}, openLots={report.OpenLots}; stop trading, the order table is wrong");
+        $"releasedLots={report.ReleasedLots}, reservedLots={report.ReservedLots}; stop trading, the order table is wrong");
 }

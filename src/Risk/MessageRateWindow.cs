@@ -21,6 +21,7 @@ internal sealed class MessageRateWindow
     private readonly long[] _sentNs; // A ring of send times, rising; Never where nothing was sent yet.
     private int _next;
     private long _newestNs = Never;
+    private long _overwrittenNs = Never; // By the latest Count; needed only until the next.
 
     public MessageRateWindow(in MessageRateLimit limit)
     {
@@ -32,7 +33,7 @@ internal sealed class MessageRateWindow
     /// <summary>True if an order may be sent: the cancels' reserve stays untouched.</summary>
     public bool HasRoomForOrder(long nowNs) => IsOutside(_limit.MessagesMax - _limit.CancelReserve, WindowStart(nowNs));
 
-    /// <summary>True if a cancel or a status request may be sent.</summary>
+    /// <summary>True if a status request may be sent. Cancels do not ask.</summary>
     public bool HasRoomForCancel(long nowNs) => IsOutside(_limit.MessagesMax, WindowStart(nowNs));
 
     /// <summary>Messages that could be sent now if all were cancels. O(log MessagesMax).</summary>
@@ -53,24 +54,22 @@ internal sealed class MessageRateWindow
         return _limit.MessagesMax - inside;
     }
 
-    /// <summary>Counts a message; the caller has found room for it.</summary>
+    /// <summary>Counts a message. Cancels are counted whether there was room or not.</summary>
     public void Count(long nowNs)
     {
         WindowStart(nowNs);
         _newestNs = Math.Max(_newestNs, nowNs);
+        _overwrittenNs = _sentNs[_next];
         _sentNs[_next] = _newestNs;
         _next = _next + 1 == _sentNs.Length ? 0 : _next + 1;
     }
 
-    /// <summary>
-    /// Takes back the latest <see cref="Count"/>. The time that it overwrote lay outside the window, or there had been
-    /// no room: it is as good as never.
-    /// </summary>
+    /// <summary>Takes back the latest <see cref="Count"/>, within the same event.</summary>
     public void UndoLast()
     {
         _next = _next == 0 ? _sentNs.Length - 1 : _next - 1;
         Debug.Assert(_sentNs[_next] != Never, "nothing was counted that could be taken back");
-        _sentNs[_next] = Never;
+        _sentNs[_next] = _overwrittenNs;
     }
 
     /// <summary>Saves, loads or hashes the send times, and where the next one goes. O(MessagesMax).</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using LowLatencyEngine.Model;
@@ -7,9 +6,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// Pre-trade limits and the exposure that they are held against. Decision thread only, but for
-/// <see cref="EngageKillSwitch"/>, <see cref="ReleaseKillSwitch"/> and <see cref="IsKillSwitchEngaged"/>. A pure
-/// function of the events, the kill switch apart. O(1); allocates nothing after construction.
+/// Pre-trade limits and the exposure that they are held against, for firm, accounts, traders, strategies, venues,
+/// sectors, currencies, clusters and instruments. Decision thread only, but for <see cref="EngageKillSwitch"/>, <see
+/// cref="ReleaseKillSwitch"/> and <see cref="IsKillSwitchEngaged"/>. A pure function of the events, the kill switch
+/// apart. An order costs the same whatever is open; allocates nothing after construction.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -20,39 +20,64 @@ namespace LowLatencyEngine.Risk;
 /// </remarks>
 public sealed class PreTradeRisk
 {
-    private const int VerdictCount = (int)RiskVerdict.UnknownOrder + 1;
-
-    private readonly RiskLimits[] _limits;
-    private readonly Exposure[] _exposures;
+    private readonly RiskSetup _setup;
+    private readonly RiskState _state;
+    private readonly OwnOrders _own;
+    private readonly Portfolio _portfolio;
+    private readonly VolumeWindows _windows;
+    private readonly RiskClock _clock;
+    private readonly Denials _denials = new();
+    private readonly Gate _gate;
+    private readonly MarketWatch _watch;
+    private readonly Breakers _breakers;
+    private readonly OperatorActs _acts;
     private readonly MessageRateWindow _rate;
-    private readonly long[] _denialCounts = new long[VerdictCount];
     private long _discrepancyCount;
-    private bool _isHalted;
+    private long _lastValueMicros;  // Of the latest accepted order, for Withdraw.
+    private long _lastHeldLots; // Of the latest change that was judged.
     private bool _killSwitchEngaged; // Not state: no event sets it.
 
+    /// <summary>One account, one trader, instruments without a currency: each lot of a tick is a micro-unit.</summary>
     /// <param name="limitsByInstrument">One per instrument, in the order of the instrument table; copied.</param>
     /// <param name="messageRate">For the whole engine.</param>
     /// <exception cref="ArgumentException">A limit cannot be used; the text lists every error.</exception>
     public PreTradeRisk(ReadOnlySpan<RiskLimits> limitsByInstrument, in MessageRateLimit messageRate)
+        : this(RiskSetups.Plain(limitsByInstrument, in messageRate))
     {
-        var errors = new List<string>();
-        messageRate.Validate("risk.messageRate", errors);
-        for (int i = 0; i < limitsByInstrument.Length; i++)
-            limitsByInstrument[i].Validate($"risk.limits[{i}]", errors);
-
-        if (errors.Count > 0)
-            throw new ArgumentException(string.Join(Environment.NewLine, errors));
-
-        _limits = limitsByInstrument.ToArray();
-        _exposures = new Exposure[_limits.Length];
-        _rate = new MessageRateWindow(in messageRate);
     }
 
-    /// <summary>Number of instruments.</summary>
-    public int InstrumentCount => _limits.Length;
+    /// <exception cref="ArgumentException">Something cannot be used; the text lists every error.</exception>
+    public PreTradeRisk(RiskSetup setup)
+    {
+        RiskSetups.ThrowIfWrong(setup);
+        _setup = setup;
+        _state = new RiskState(setup);
+        _own = new OwnOrders(setup);
+        _portfolio = new Portfolio(setup.Instruments, setup.Correlation);
+        _windows = new VolumeWindows(_state.Map.RowCount);
+        _clock = new RiskClock(setup.VolumeWindowNs, setup.DayStartNs);
+        _rate = new MessageRateWindow(setup.MessageRate);
+        _gate = new Gate(_state, setup, new GateParts(_own, _windows, _portfolio, _denials));
+        _watch = new MarketWatch(_state, setup, _portfolio);
+        _breakers = new Breakers(_state, setup);
+        _acts = new OperatorActs(_state, setup);
+        RiskSetups.Apply(setup, _state, _acts.Desk);
+    }
 
-    /// <summary>True after a Halt command or <see cref="Halt"/>, until a Resume command.</summary>
-    public bool IsHalted => _isHalted;
+    /// <summary>The scopes of a set-up, before there is a gate for it.</summary>
+    public static ScopeMap MapOf(RiskSetup setup) => new(setup);
+
+    /// <summary>Number of instruments.</summary>
+    public int InstrumentCount => _state.InstrumentCount;
+
+    /// <summary>Which row is whose, for texts and limits.</summary>
+    public ScopeMap Scopes => _state.Map;
+
+    /// <summary>Limits with their counts.</summary>
+    public LimitTable Limits => _state.Limits;
+
+    /// <summary>True after a Halt command, <see cref="Halt"/> or a breaker of the firm, until it is resumed.</summary>
+    public bool IsHalted => _state.Rows[0].State == TradingState.Halted;
 
     /// <summary>True between <see cref="EngageKillSwitch"/> and <see cref="ReleaseKillSwitch"/>. Any thread.</summary>
     // Acquire: pairs with the release in EngageKillSwitch.
@@ -65,36 +90,82 @@ public sealed class PreTradeRisk
     /// </summary>
     public long DiscrepancyCount => _discrepancyCount;
 
+    /// <summary>How often a scope was halted: when it rises, open orders in halted scopes are to be cancelled.</summary>
+    public long HaltCount => _acts.HaltCount;
+
+    /// <summary>What came of the latest command.</summary>
+    public ActOutcome LastOutcome => _acts.LastOutcome;
+
+    /// <summary>Why the latest order was refused.</summary>
+    public Denial LastDenial => _denials.Last;
+
+    /// <summary>Whether the latest check found something beyond a soft or a shadow limit.</summary>
+    public bool HasWarned => _state.Limits.HasWarned;
+
     /// <summary>
     /// Judges an intent against a worst case in which every open order on its side fills, and reserves its lots and its
     /// message when the verdict is Accepted.
     /// </summary>
     /// <param name="intent">
-    /// NewOrder: all checks. CancelOrder and StatusRequest: VenueNotReady and MessageRateLimit alone, with the reserve
-    /// at hand; neither the kill switch nor anything else stops them.
+    /// NewOrder: all checks. CancelOrder: needs a session, nothing else; it is counted and never refused for a limit.
+    /// StatusRequest: a session and a place in the message window.
     /// </param>
     /// <param name="market">Of the intent's instrument, now.</param>
-    /// <returns>
-    /// The first check that fails, in the order of <see cref="RiskVerdict"/>: kill switch or halt, instrument, market
-    /// data, venue, quantity (and side), price (and type), band, notional, position, open orders, message rate; never
-    /// NotChecked.
-    /// </returns>
+    /// <returns>The first check that fails, in the order of <see cref="Gate"/>; never NotChecked.</returns>
     public RiskVerdict CheckAndReserve(in EngineEvent intent, in RiskMarket market)
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "only what goes to the venue is checked");
         bool isNewOrder = intent.Kind == EventKind.NewOrder;
-        RiskVerdict verdict = isNewOrder ? CheckNewOrder(in intent, in market) : CheckCancel(in market);
+        RiskVerdict verdict = isNewOrder ? CheckOrder(in intent, in market) : CheckOther(in intent, in market);
         if (verdict != RiskVerdict.Accepted)
         {
-            _denialCounts[(int)verdict]++;
+            _denials.Count(verdict);
             return verdict;
         }
 
         _rate.Count(market.NowNs);
-        if (isNewOrder)
-            _exposures[intent.InstrumentIndex].Reserve(intent.Side, intent.Order.QtyLots);
+        if (!isNewOrder)
+            return verdict;
 
-        return RiskVerdict.Accepted;
+        Demand demand = Demand.OfNew(in intent);
+        _gate.Count(in intent, _lastValueMicros, in demand, _clock);
+        _own.Add(in intent);
+        _own.Recent.Add(in intent, _clock.NowNs);
+        _state.Reserve(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.QtyLots);
+        return verdict;
+    }
+
+    /// <summary>What the verdict on a new order would be; nothing is reserved or counted but what checks count.</summary>
+    public RiskVerdict Probe(in EngineEvent order, in RiskMarket market)
+    {
+        Debug.Assert(order.Kind == EventKind.NewOrder);
+        return CheckOrder(in order, in market);
+    }
+
+    /// <summary>
+    /// Judges the change of an open order by what it adds, and reserves that: until the venue has answered, the larger
+    /// of old and new is held. The answer comes as a report that releases what is not open any more.
+    /// </summary>
+    /// <param name="change">The order as it would be: side, new price, new quantity, type, time in force.</param>
+    /// <param name="heldLots">What of it has filled or is reserved now.</param>
+    /// <param name="market">Of its instrument, now.</param>
+    public RiskVerdict CheckChangeAndReserve(in EngineEvent change, long heldLots, in RiskMarket market)
+    {
+        Advance(market.NowNs);
+        Demand demand = Demand.OfChange(in change, heldLots);
+        RiskVerdict verdict = CheckAll(in change, in market, in demand);
+        if (verdict != RiskVerdict.Accepted)
+        {
+            _denials.Count(verdict);
+            return verdict;
+        }
+
+        _rate.Count(market.NowNs);
+        _gate.Count(in change, _lastValueMicros, in demand, _clock);
+        _own.Add(in change);
+        _state.Resize(change.Order.StrategyIndex, change.InstrumentIndex, change.Side, demand.AddedLots);
+        _lastHeldLots = heldLots;
+        return verdict;
     }
 
     /// <summary>
@@ -107,15 +178,33 @@ public sealed class PreTradeRisk
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "the kind must still tell what was reserved");
         Debug.Assert(verdict is not (RiskVerdict.NotChecked or RiskVerdict.Accepted));
-        _denialCounts[(int)verdict]++;
+        _denials.Refuse(verdict);
+        _denials.Count(verdict);
         _rate.UndoLast();
-        if (intent.Kind == EventKind.NewOrder)
-            _exposures[intent.InstrumentIndex].Unreserve(intent.Side, intent.Order.QtyLots, intent.Order.OrderId);
+        if (intent.Kind is not (EventKind.NewOrder or EventKind.ReplaceOrder))
+            return;
+
+        bool isNew = intent.Kind == EventKind.NewOrder;
+        Demand demand = isNew ? Demand.OfNew(in intent) : Demand.OfChange(in intent, _lastHeldLots);
+        _gate.Uncount(in intent, _lastValueMicros, in demand, _clock);
+        if (intent.Order.Type == OrderType.Limit)
+            _own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
+
+        if (!isNew)
+        {
+            _state.Resize(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, -demand.AddedLots);
+            return;
+        }
+
+        _own.Recent.UndoLast(in intent);
+        _state.Unreserve(
+            intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.QtyLots,
+            intent.Order.OrderId);
     }
 
     /// <summary>Moves reserved lots into the position, or releases them, as the order table worked it out.</summary>
     /// <remarks>
-    /// FilledLots + ReleasedLots + OpenLots is what the order had reserved before. A fill of lots that are not reserved
+    /// FilledLots + ReleasedLots + ReservedLots is what the order had reserved before. A fill of lots that are not reserved
     /// (a late fill after a cancel, an overfill, a foreign order) says so by as many ReleasedLots below zero: the
     /// position takes the fill, the reserve stays as it is, and <see cref="DiscrepancyCount"/> rises.
     /// </remarks>
@@ -123,30 +212,60 @@ public sealed class PreTradeRisk
     /// differ.</exception>
     public void OnReport(in OrderReport report)
     {
-        Debug.Assert((uint)report.InstrumentIndex < (uint)_exposures.Length);
+        Debug.Assert((uint)report.InstrumentIndex < (uint)_state.InstrumentCount);
         Debug.Assert(report.Side is Side.Buy or Side.Sell);
-        if (report.ReleasedLots < 0)
+        if (report.ReleasedLots < 0 && report.Kind is not (OrderReportKind.Corrected or OrderReportKind.Replaced))
             _discrepancyCount++;
 
-        _exposures[report.InstrumentIndex].Move(in report);
+        int strategyRow = _state.PathOf(report.StrategyIndex)[ScopePath.StrategyPlace];
+        long positionBefore = _state.ExposureOf(strategyRow, report.InstrumentIndex).PositionLots;
+        _state.Move(in report);
+        if (report.OpenLots == 0 && report.FilledLots + report.ReleasedLots > 0)
+            _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.PriceTicks);
+
+        if (report.HasDroppedPrice)
+            _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.DroppedPriceTicks);
+
+        CountOutcome(in report, ref _state.Rows[strategyRow], positionBefore);
+        if (report.FilledLots > 0)
+            _watch.TakePosition(report.InstrumentIndex);
+    }
+
+    /// <summary>Obeys commands that are for risk; the others pass by. Resume leaves the kill switch as it is.</summary>
+    public void OnCommand(in EngineEvent command) => _acts.Obey(in command);
+
+    /// <summary>How a market stands, with each timer.</summary>
+    public void OnMarket(int instrumentIndex, in RiskMarket market)
+    {
+        Advance(market.NowNs);
+        _watch.OnMarket(instrumentIndex, in market);
     }
 
     /// <summary>
-    /// Obeys Halt and Resume; other commands are not for risk. Resume leaves the kill switch as it is.
+    /// A strategy's realized and unrealized profit less fees, with each timer before <see cref="OnTimer"/>.
     /// </summary>
-    public void OnCommand(in EngineEvent command)
+    /// <param name="strategyIndex">The number of strategies for the operator's.</param>
+    /// <param name="profitMicros">Micro-units of the base currency.</param>
+    public void SetProfit(int strategyIndex, long profitMicros) => _breakers.SetProfit(strategyIndex, profitMicros);
+
+    /// <summary>Money of an instrument in micro-units of the base currency.</summary>
+    public long MicrosOf(int instrumentIndex, Int128 tickLots) =>
+        _state.Instruments[instrumentIndex].Rate.MicrosOf(tickLots);
+
+    /// <summary>Looks at losses and at the dead-man timer.</summary>
+    public void OnTimer(long nowNs)
     {
-        Debug.Assert(command.Kind == EventKind.Command);
-        if (command.Command.Kind == CommandKind.Halt)
-            _isHalted = true;
-        else if (command.Command.Kind == CommandKind.Resume)
-            _isHalted = false;
+        Advance(nowNs);
+        if (_breakers.Check())
+            _acts.CountHalt();
+
+        _acts.CheckDeadMan(nowNs);
     }
 
     /// <summary>
     /// Refuses every later order until a Resume command. For what the events themselves show, such as an overfill.
     /// </summary>
-    public void Halt() => _isHalted = true;
+    public void Halt() => _acts.Order(0, TradingState.Halted, RiskVerdict.KillSwitchEngaged);
 
     /// <summary>
     /// Refuses every later order; cancels pass. Any thread: the decision thread sees it at its next check. It acts
@@ -162,71 +281,113 @@ public sealed class PreTradeRisk
     // Release: pairs with the acquire in IsKillSwitchEngaged.
     public void ReleaseKillSwitch() => Volatile.Write(ref _killSwitchEngaged, false);
 
-    /// <summary>Position and reserved lots of an instrument.</summary>
-    public ref readonly Exposure ExposureOf(int instrumentIndex) => ref _exposures[instrumentIndex];
+    /// <summary>Whether an order of a strategy in an instrument lies in a halted scope.</summary>
+    public bool IsHaltedFor(ushort strategyIndex, int instrumentIndex) =>
+        _gate.IsHaltedFor(strategyIndex, instrumentIndex);
 
-    /// <summary>Limits of an instrument.</summary>
-    public ref readonly RiskLimits LimitsOf(int instrumentIndex) => ref _limits[instrumentIndex];
+    /// <summary>Position and reserved lots of an instrument.</summary>
+    public ref readonly Exposure ExposureOf(int instrumentIndex) => ref _state.ExposureOf(0, instrumentIndex);
+
+    /// <summary>Position and reserved lots of an account, a trader or a strategy in an instrument.</summary>
+    /// <param name="row">Of <see cref="Scopes"/>, one that has exposures of its own.</param>
+    /// <param name="instrumentIndex">Dense index.</param>
+    public ref readonly Exposure ExposureOf(int row, int instrumentIndex) =>
+        ref _state.ExposureOf(row, instrumentIndex);
+
+    /// <summary>Sums and state of a scope.</summary>
+    public ref readonly ScopeRow ScopeOf(int row) => ref _state.Rows[row];
+
+    /// <summary>Limits of an instrument as they were configured.</summary>
+    public RiskLimits LimitsOf(int instrumentIndex) => _setup.Instruments[instrumentIndex].Limits;
+
+    /// <summary>How much of a limit is used now; 0 for limits of single orders.</summary>
+    public long UsedOf(int row, LimitId id) => _gate.UsedOf(row, id, _clock.Bucket);
 
     /// <summary>Intents refused with <paramref name="verdict"/> since start, the order table's included.</summary>
-    public long DenialCount(RiskVerdict verdict) => _denialCounts[(int)verdict];
+    public long DenialCount(RiskVerdict verdict) => _denials.CountOf(verdict);
 
-    /// <summary>
-    /// Cancels or status requests that the message rate lets through now: a bound for writing many at once.
-    /// </summary>
+    /// <summary>Status requests that the message rate lets through now: a bound for writing many at once.</summary>
     public int RoomForCancels(long nowNs) => _rate.RoomForCancels(nowNs);
 
     /// <summary>
     /// Saves, loads or hashes all that determines later verdicts, and the counters. Not the kill switch: it is no
-    /// event. O(instruments + MessagesMax).
+    /// event. O(instruments * scopes + MessagesMax).
     /// </summary>
-    /// <exception cref="InvalidOperationException">What was saved has other instruments or another rate.</exception>
+    /// <exception cref="InvalidOperationException">What was saved has other instruments, scopes or another rate.
+    /// </exception>
     public void Transfer(ref StateTransfer state)
     {
-        state.Agree(_exposures.Length);
-        state.Value(ref _isHalted);
         state.Value(ref _discrepancyCount);
-        state.Values(_denialCounts.AsSpan());
-        foreach (ref Exposure exposure in _exposures.AsSpan())
-            exposure.Transfer(ref state);
-
+        _denials.Transfer(ref state);
+        _state.Transfer(ref state);
+        _own.Transfer(ref state);
+        _portfolio.Transfer(ref state);
+        _windows.Transfer(ref state);
+        _clock.Transfer(ref state);
+        _watch.Transfer(ref state);
+        _acts.Transfer(ref state);
         _rate.Transfer(ref state);
     }
 
-    private RiskVerdict CheckCancel(in RiskMarket market)
+    private RiskVerdict CheckOrder(in EngineEvent intent, in RiskMarket market)
     {
-        if (!market.IsVenueLoggedOn)
-            return RiskVerdict.VenueNotReady;
-
-        return _rate.HasRoomForCancel(market.NowNs) ? RiskVerdict.Accepted : RiskVerdict.MessageRateLimit;
+        Advance(market.NowNs);
+        Demand demand = Demand.OfNew(in intent);
+        return CheckAll(in intent, in market, in demand);
     }
 
-    private RiskVerdict CheckNewOrder(in EngineEvent intent, in RiskMarket market)
+    private RiskVerdict CheckAll(in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
-        if (IsHalted || IsKillSwitchEngaged)
-            return RiskVerdict.KillSwitchEngaged;
+        if (IsKillSwitchEngaged)
+            return _denials.Refuse(RiskVerdict.KillSwitchEngaged, row: 0);
 
-        if ((uint)intent.InstrumentIndex >= (uint)_limits.Length)
-            return RiskVerdict.UnknownInstrument;
+        if ((uint)intent.InstrumentIndex < (uint)InstrumentCount)
+            _watch.UpdatePhase(intent.InstrumentIndex, _clock.NowNs);
 
-        if (!market.IsFit)
-            return RiskVerdict.MarketDataUnfit;
-
-        if (!market.IsVenueReady)
-            return RiskVerdict.VenueNotReady;
-
-        ref readonly RiskLimits limits = ref _limits[intent.InstrumentIndex];
-        RiskVerdict verdict = OrderShape.Check(in intent, market.ReferencePriceTicks, in limits);
+        RiskVerdict verdict = _gate.Check(in intent, in market, in demand, _clock, out _lastValueMicros);
         if (verdict != RiskVerdict.Accepted)
             return verdict;
 
-        ref readonly Exposure exposure = ref _exposures[intent.InstrumentIndex];
-        if (exposure.WorstPositionLots(intent.Side, intent.Order.QtyLots) > limits.PositionLotsMax)
-            return RiskVerdict.PositionLimit;
+        return _rate.HasRoomForOrder(market.NowNs)
+            ? RiskVerdict.Accepted
+            : _denials.Refuse(RiskVerdict.MessageRateLimit, _state.Instruments[intent.InstrumentIndex].VenueRow);
+    }
 
-        if (exposure.OpenOrderCount >= limits.OpenOrdersMax)
-            return RiskVerdict.OpenOrderLimit;
+    private RiskVerdict CheckOther(in EngineEvent intent, in RiskMarket market)
+    {
+        if (!market.IsVenueLoggedOn)
+            return _denials.Refuse(RiskVerdict.VenueNotReady);
 
-        return _rate.HasRoomForOrder(market.NowNs) ? RiskVerdict.Accepted : RiskVerdict.MessageRateLimit;
+        return intent.Kind == EventKind.CancelOrder || _rate.HasRoomForCancel(market.NowNs)
+            ? RiskVerdict.Accepted
+            : _denials.Refuse(RiskVerdict.MessageRateLimit);
+    }
+
+    private void CountOutcome(in OrderReport report, ref ScopeRow strategy, long positionBefore)
+    {
+        if (report is { Kind: OrderReportKind.Closed, Status: OrderStatus.Rejected })
+            strategy.RejectCount++;
+        else if (report.Kind is OrderReportKind.Acknowledged or OrderReportKind.Filled or OrderReportKind.Replaced)
+            strategy.RejectCount = 0;
+
+        int row = _state.PathOf(report.StrategyIndex)[ScopePath.StrategyPlace];
+        if (positionBefore == 0 && _state.ExposureOf(row, report.InstrumentIndex).PositionLots != 0)
+            strategy.RepeatCount++;
+    }
+
+    private void Advance(long nowNs)
+    {
+        RiskClock.Turn turn = _clock.Advance(nowNs);
+        if (turn == RiskClock.Turn.None)
+            return;
+
+        _gate.BeginDay();
+        _breakers.BeginDay();
+        _watch.BeginDay();
+        if (turn != RiskClock.Turn.OtherLife)
+            return;
+
+        _gate.ForgetTimes();
+        _own.Recent.Clear();
     }
 }

@@ -4,7 +4,8 @@ namespace LowLatencyEngine.Risk;
 
 /// <summary>
 /// What a check needs to know of the world outside risk, for the intent's instrument and at the time of the event that
-/// is being worked on. Built by the pipeline for each intent; 24 bytes; no clock.
+/// is being worked on. Built by the pipeline for each intent; 72 bytes; no clock. What is optional is 0 where it is not
+/// known, and a limit that needs it then refuses.
 /// </summary>
 public readonly record struct RiskMarket
 {
@@ -21,6 +22,29 @@ public readonly record struct RiskMarket
 
     /// <summary>True if the market data can be trusted and there is a reference price. False fails closed.</summary>
     public required bool IsFit { get; init; }
+
+    /// <summary>Best bid, ticks; with <see cref="BestAskTicks"/> 0 where a side is missing.</summary>
+    public long BestBidTicks { get; init; }
+
+    /// <summary>Best ask, ticks.</summary>
+    public long BestAskTicks { get; init; }
+
+    /// <summary>Receive time of the quote that the reference comes from.</summary>
+    public long QuoteTimestampNs { get; init; }
+
+    /// <summary>Price of the market's last trade, ticks.</summary>
+    public long LastTradeTicks { get; init; }
+
+    /// <summary>Lots on the best levels that the order would trade with.</summary>
+    public long DepthLots { get; init; }
+
+    /// <summary>
+    /// Average price at which a market order would fill in the book, rounded against it; 0 where the book is too thin.
+    /// </summary>
+    public long SweepPriceTicks { get; init; }
+
+    /// <summary>True if both sides of the market are known.</summary>
+    internal bool HasTop => (BestBidTicks | BestAskTicks) != 0;
 
     /// <summary>True if orders may go out.</summary>
     public bool IsVenueReady => VenueState == VenueState.Ready;

@@ -108,6 +108,14 @@ internal sealed class OpenOrders
             WantCancelAgain(ref order, nowNs + _cancelRetryNs);
     }
 
+    /// <summary>A copy of an order; false where no such order is open.</summary>
+    public bool TryFind(long orderId, out OpenOrder order)
+    {
+        int index = Find(orderId);
+        order = index < 0 ? default : _orders[index];
+        return index >= 0;
+    }
+
     /// <summary>Asks for a cancel; false where no such order is open.</summary>
     public bool WantCancel(long orderId)
     {

@@ -102,6 +102,33 @@ public sealed class StrategyContext
     }
 
     /// <summary>
+    /// Asks for another price and quantity of a limit order that is open, in one message that keeps what is filled. One
+    /// replace an order at a time: the next is denied until a report of kind Replaced or ReplaceRejected has come.
+    /// </summary>
+    /// <param name="orderId">As it was returned; a replace does not change it.</param>
+    /// <param name="priceTicks">New limit, in ticks.</param>
+    /// <param name="qtyLots">New quantity of the whole order, filled lots included; above those.</param>
+    /// <returns>False where no such order is open, its cancel is wanted, or trading is blocked.</returns>
+    public bool Replace(OrderId orderId, long priceTicks, long qtyLots)
+    {
+        Debug.Assert(qtyLots > 0);
+        if (!IsTradingAllowed || !_orders.TryFind(orderId.Value, out OpenOrder order) ||
+            order.Cancel != CancelState.None)
+            return false;
+
+        ref EngineEvent output = ref _outbox.Add(EventKind.ReplaceOrder, in _cause);
+        output.InstrumentIndex = order.InstrumentIndex;
+        output.Side = order.Side;
+        output.Order.OriginalOrderId = order.OrderId;
+        output.Order.PriceTicks = priceTicks;
+        output.Order.QtyLots = qtyLots;
+        output.Order.CauseSequence = _cause.Sequence;
+        output.Order.StrategyIndex = StrategyIndex;
+        output.Order.Type = OrderType.Limit;
+        return output.Order.OrderId != 0;
+    }
+
+    /// <summary>
     /// Has an order cancelled, now or as soon as the venue takes it, again after a while when the venue refuses, until
     /// a report says that it is closed. Calling it again does nothing.
     /// </summary>

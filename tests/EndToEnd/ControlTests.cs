@@ -39,6 +39,36 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public void Open_orders_are_listed_and_one_is_cancelled()
+    {
+        using var pair = new TradingPair("--speed", "20", "--loop", "0");
+        using LleProcess engine = pair.StartEngine();
+        engine.WaitForLine("ready", Lle.Patience);
+        Assert.Equal(4, Ask(pair, "cancel", "1").ExitCode);
+
+        // Quotes come and go: the one that was listed may be gone when its cancel arrives.
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            LleResult list = Lle.Run("orders", "--journal", pair.Journal, "--json");
+            Assert.True(list.ExitCode == 0, list.ToString());
+            if (list.Output.Length == 0)
+                continue;
+
+            JsonElement order = JsonDocument.Parse(list.LastLine).RootElement;
+            string id = order.GetProperty("orderId").GetRawText();
+            LleResult cancel = Ask(pair, "cancel", id, "--json");
+            if (cancel.ExitCode != 0)
+                continue;
+
+            Assert.Equal("sent", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
+            Assert.Contains("cancel", Lle.Run("why", id, "--journal", pair.Journal).Output);
+            return;
+        }
+
+        Assert.Fail("in twenty attempts no listed order could be cancelled");
+    }
+
+    [Fact]
     public void A_second_engine_on_the_same_journal_is_refused_and_the_first_goes_on()
     {
         using var pair = new TradingPair("--speed", "20", "--loop", "0");

@@ -15,17 +15,6 @@ internal static class ControlCommands
 
     public static Command CreateCancelAll() => Create("cancel-all", "cancel every open order; strategies go on");
 
-    public static Command CreateResume()
-    {
-        Option<string> confirm = new("--confirm")
-        {
-            Description = "name of the engine, to show that you mean it",
-            Required = true,
-        };
-        var command = new Command("resume", "let strategies trade again after a halt") { confirm };
-        return WithEngine(command, parsed => $"resume {parsed.GetRequiredValue(confirm)}");
-    }
-
     public static Command CreateStrategy()
     {
         Argument<string> startName = new("NAME") { Description = "name of the strategy in the configuration" };
@@ -42,7 +31,8 @@ internal static class ControlCommands
     private static Command Create(string name, string description) =>
         WithEngine(new Command(name, description), _ => name);
 
-    private static Command WithEngine(Command command, System.Func<ParseResult, string> request)
+    /// <summary>Gives a command its options and its action: one request to the engine and its answer.</summary>
+    public static Command WithEngine(Command command, System.Func<ParseResult, string> request)
     {
         Option<string> journal = EngineOption.Journal();
         Option<bool> json = EngineOption.Json();
@@ -62,12 +52,14 @@ internal static class ControlCommands
         else
             Out.Message(text);
 
-        return outcome switch
-        {
-            ControlOutcome.Done => ExitCode.Ok,
-            ControlOutcome.Refused => ExitCode.RefusedByRisk,
-            ControlOutcome.NotReachable => ExitCode.EngineNotReachable,
-            _ => ExitCode.OutcomeUnknown,
-        };
+        return ExitCodeOf(outcome);
     }
+
+    public static int ExitCodeOf(ControlOutcome outcome) => outcome switch
+    {
+        ControlOutcome.Done => ExitCode.Ok,
+        ControlOutcome.Refused => ExitCode.RefusedByRisk,
+        ControlOutcome.NotReachable => ExitCode.EngineNotReachable,
+        _ => ExitCode.OutcomeUnknown,
+    };
 }

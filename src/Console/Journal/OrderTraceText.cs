@@ -123,6 +123,7 @@ internal sealed class OrderTraceText(EngineConfiguration configuration, OrderTra
     {
         EventKind.NewOrder => "send",
         EventKind.OrderDenied => "denied",
+        EventKind.ReplaceOrder => "replace",
         EventKind.CancelOrder => "cancel",
         EventKind.StatusRequest => "ask",
         EventKind.Execution => e.Execution.LastQtyLots != 0 ? "fill" : "report",

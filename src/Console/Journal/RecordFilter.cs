@@ -40,7 +40,8 @@ internal sealed record RecordFilter
     /// </summary>
     public static bool IsAbout(in EngineEvent e, long orderId) => e.Kind switch
     {
-        EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.OrderDenied =>
+        EventKind.NewOrder or EventKind.ReplaceOrder or EventKind.CancelOrder or EventKind.StatusRequest
+            or EventKind.OrderDenied =>
             e.Order.OrderId == orderId || e.Order.OriginalOrderId == orderId,
         EventKind.Execution or EventKind.CancelReject =>
             e.Execution.OrderId == orderId || e.Execution.RequestId == orderId,

@@ -91,7 +91,10 @@ public sealed record StrategyConfiguration(string Name, int InstrumentIndex, obj
 /// <summary>Pre-trade limits.</summary>
 /// <param name="LimitsByInstrument">In the order of the instrument table.</param>
 /// <param name="MessageRate">For the whole engine.</param>
-public sealed record RiskConfiguration(RiskLimits[] LimitsByInstrument, MessageRateLimit MessageRate);
+/// <param name="Setup">Scopes, their limits and all other controls; what stands before is in it too.</param>
+/// <param name="CancelsOnDisconnect">Whether a lost session has everything cancelled once it is back.</param>
+public sealed record RiskConfiguration(
+    RiskLimits[] LimitsByInstrument, MessageRateLimit MessageRate, RiskSetup Setup, bool CancelsOnDisconnect);
 
 /// <summary>Which threads there are and where they run.</summary>
 /// <param name="Map">See <see cref="ThreadMap"/>.</param>

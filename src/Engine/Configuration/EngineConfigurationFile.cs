@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.IO;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Engine.Configuration;
 
@@ -12,7 +11,6 @@ namespace LowLatencyEngine.Engine.Configuration;
 /// </summary>
 public static class EngineConfigurationFile
 {
-    private const long NsPerMillisecond = 1_000_000;
     private const int NameLengthMax = 32;
 
     /// <summary>Reads and checks a file.</summary>
@@ -32,7 +30,7 @@ public static class EngineConfigurationFile
             reader.Refuse("name", $"at most {NameLengthMax} characters");
 
         List<Instrument> instruments = ReadInstruments(reader);
-        List<RiskLimits> limits = ReadLimits(reader, instruments);
+        List<StrategyConfiguration> strategies = StrategyReader.Read(reader, instruments);
         var configuration = new EngineConfiguration
         {
             Name = name,
@@ -45,8 +43,8 @@ public static class EngineConfigurationFile
                 reader.Text("venue.targetCompId"),
                 (int)reader.Integer("venue.heartbeatSeconds", 1, 300, 10)),
             Analysis = AnalysisReader.Read(reader, instruments),
-            Strategies = StrategyReader.Read(reader, instruments),
-            Risk = new RiskConfiguration([.. limits], ReadMessageRate(reader)),
+            Strategies = strategies,
+            Risk = new RiskReader(reader, instruments).Read(strategies),
             Threads = ThreadReader.Read(reader),
             Journal = new JournalConfiguration(
                 Path.GetFullPath(journalFolder ?? reader.Text("journal.folder", ".lle/engine")),
@@ -92,39 +90,6 @@ public static class EngineConfigurationFile
             reader.Refuse("instruments", "a list of at least one instrument");
 
         return instruments;
-    }
-
-    private static List<RiskLimits> ReadLimits(ConfigurationReader reader, List<Instrument> instruments)
-    {
-        var limits = new List<RiskLimits>();
-        foreach (Instrument instrument in instruments)
-        {
-            string path = $"instruments[{instrument.Index}].limits";
-            limits.Add(new RiskLimits
-            {
-                OrderQtyLotsMax = reader.Decimal($"{path}.orderQtyMax", instrument.Qty),
-                OrderNotionalTickLotsMax = reader.Decimal($"{path}.orderNotionalMax", instrument.Money),
-                PositionLotsMax = reader.Decimal($"{path}.positionMax", instrument.Qty),
-                PriceTicksMin = 1,
-                PriceTicksMax = RiskLimits.PriceTicksMagnitudeMax,
-                PriceBandTicks = reader.Integer($"{path}.priceBandTicks", 1, RiskLimits.PriceTicksMagnitudeMax),
-                OpenOrdersMax = (int)reader.Integer($"{path}.openOrdersMax", 1, 1 << 20),
-            });
-        }
-
-        return limits;
-    }
-
-    private static MessageRateLimit ReadMessageRate(ConfigurationReader reader)
-    {
-        long messagesMax = reader.Integer("risk.messagesMax", 2, 1 << 20);
-        return new MessageRateLimit
-        {
-            MessagesMax = (int)messagesMax,
-            WindowNs = reader.Integer("risk.windowMs", 1, 3_600_000, 1_000) * NsPerMillisecond,
-            CancelReserve = (int)reader.Integer(
-                "risk.cancelReserve", 1, messagesMax - 1, System.Math.Max(1, messagesMax / 4)),
-        };
     }
 
     /// <summary>Over every value below the sections that decide, in the order of their paths.</summary>

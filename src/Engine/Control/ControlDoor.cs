@@ -13,7 +13,8 @@ namespace LowLatencyEngine.Engine.Control;
 /// </summary>
 /// <remarks>
 /// <code>
-/// request:  halt | resume NAME | cancel-all | strategy start NAME | strategy stop NAME
+/// request:  halt | resume NAME | cancel-all | cancel ORDER | strategy start NAME | strategy stop NAME |
+/// what RiskRequests knows
 /// answer:   ok SEQUENCE | refused REASON | unknown REASON
 /// </code>
 /// </remarks>

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Threading;
 using LowLatencyEngine.Engine.Threads;
 using LowLatencyEngine.Model;
@@ -10,12 +11,29 @@ namespace LowLatencyEngine.Engine.Control;
 /// Turns operators' words into events of the inbound ring and waits until the decision thread has worked on them.
 /// Called on the control door's thread.
 /// </summary>
-internal sealed class OperatorCommands(
-    string engineName, DecisionState state, RingBuffer<EngineEvent> inbound, IClock clock, EngineSignals signals)
+internal sealed class OperatorCommands
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private long _nextRequestId = clock.NowNs; // Later than any of an earlier life.
+    private readonly string _engineName;
+    private readonly DecisionState _state;
+    private readonly RingBuffer<EngineEvent> _inbound;
+    private readonly IClock _clock;
+    private readonly EngineSignals _signals;
+    private readonly RiskRequests _risk;
+    private long _nextRequestId; // Later than any of an earlier life.
+
+    public OperatorCommands(
+        string engineName, DecisionState state, RingBuffer<EngineEvent> inbound, IClock clock, EngineSignals signals)
+    {
+        _engineName = engineName;
+        _state = state;
+        _inbound = inbound;
+        _clock = clock;
+        _signals = signals;
+        _nextRequestId = clock.NowNs;
+        _risk = new RiskRequests(engineName, state, command => Publish(command));
+    }
 
     /// <summary>Carries out one request of the door's protocol and words the answer.</summary>
     public string Answer(string request)
@@ -25,36 +43,54 @@ internal sealed class OperatorCommands(
         {
             ["halt"] => Publish(CommandKind.Halt),
             ["cancel-all"] => Publish(CommandKind.CancelAll),
-            ["resume", string name] => name == engineName
+            ["cancel", string id] => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long orderId)
+                ? Publish(CommandKind.CancelOrder, orderId)
+                : $"refused an order id is a number: id={id}; see 'lle orders'",
+            ["resume", string name] => name == _engineName
                 ? Publish(CommandKind.Resume)
-                : $"refused the confirmation names another engine: confirm={name}, engine={engineName}; " +
-                    $"repeat with --confirm={engineName}",
+                : $"refused the confirmation names another engine: confirm={name}, engine={_engineName}; " +
+                    $"repeat with --confirm={_engineName}",
             ["strategy", "start", string name] => PublishForStrategy(CommandKind.StrategyStart, name),
             ["strategy", "stop", string name] => PublishForStrategy(CommandKind.StrategyStop, name),
-            _ => $"refused no such request: request={request}; " +
-                "known are halt, resume NAME, cancel-all, strategy start|stop NAME",
+            _ => _risk.Answer(words) ?? $"refused no such request: request={request}; " +
+                "known are halt, resume NAME, cancel-all, cancel ORDER, strategy start|stop NAME, limit set, kill, reduce, rearm, " +
+                "order send|probe, alive",
         };
     }
 
     /// <summary>Publishes one command and waits for it.</summary>
     public string Publish(CommandKind kind, long argument = 0, EventSource source = EventSource.Operator)
     {
+        EngineEvent command = default;
+        command.InstrumentIndex = -1;
+        command.Command.Kind = kind;
+        command.Command.Argument = argument;
+        return Publish(command, source);
+    }
+
+    private string Publish(EngineEvent command, EventSource source = EventSource.Operator)
+    {
         long requestId = Interlocked.Increment(ref _nextRequestId);
         long sequence = 0;
-        if (!SpinWait.SpinUntil(() => inbound.TryNext(1, out sequence), Patience))
+        if (!SpinWait.SpinUntil(() => _inbound.TryNext(1, out sequence), Patience))
             return "refused the inbound ring is full and the decision thread takes nothing; look with 'lle status'";
 
-        ref EngineEvent slot = ref EngineEvents.Begin(ref inbound[sequence], EventKind.Command, source, clock.NowNs);
-        slot.Command = new Command { Kind = kind, RequestId = requestId, Argument = argument };
-        inbound.Publish(sequence);
-        return SpinWait.SpinUntil(() => signals.LastRequestId >= requestId, Patience)
-            ? $"ok {signals.LastRequestSequence}"
+        ref EngineEvent slot = ref EngineEvents.Begin(
+            ref _inbound[sequence], EventKind.Command, source, _clock.NowNs);
+        slot.InstrumentIndex = command.InstrumentIndex;
+        slot.Side = command.Side;
+        slot.Command = command.Command;
+        slot.Command.RequestId = requestId;
+        slot.Act = command.Act;
+        _inbound.Publish(sequence);
+        return SpinWait.SpinUntil(() => _signals.LastRequestId >= requestId, Patience)
+            ? $"ok {_signals.LastRequestSequence}"
             : "unknown outcome unknown: the decision thread did not answer within 5 s; look with 'lle status'";
     }
 
     private string PublishForStrategy(CommandKind kind, string name)
     {
-        int index = state.Strategies.IndexOf(name);
+        int index = _state.Strategies.IndexOf(name);
         return index < 0 ? $"refused no such strategy: name={name}; see 'lle status'" : Publish(kind, index);
     }
 }

@@ -30,6 +30,7 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         RiskVerdict verdict = output.Kind switch
         {
             EventKind.NewOrder => state.Orders.TryAdd(in output),
+            EventKind.ReplaceOrder => state.Orders.TryRequestReplace(ref output),
             EventKind.CancelOrder => state.Orders.TryRequestCancel(ref output),
             _ => RiskVerdict.Accepted, // A status request changes nothing in the table.
         };
@@ -42,12 +43,12 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
 
     private void Deny(ref EngineEvent output)
     {
-        bool isQuestion = output.Kind == EventKind.StatusRequest;
-        output.Kind = EventKind.OrderDenied;
-        if (isQuestion)
-            return; // No strategy asked; the table asks again by itself.
+        if (output.Kind != EventKind.StatusRequest) // Which no strategy made; the table asks again by itself.
+        {
+            state.Orders.Deny(in output, out OrderReport report);
+            state.Reports.Add(in report);
+        }
 
-        state.Orders.Deny(in output, out OrderReport report);
-        state.Reports.Add(in report);
+        output.Kind = EventKind.OrderDenied;
     }
 }

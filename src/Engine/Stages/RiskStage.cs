@@ -1,37 +1,72 @@
-using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Engine.Stages;
 
 /// <summary>
-/// Decision thread: writes the verdict into each wish, in place, in the order in which the wishes were made.
+/// Decision thread: tells risk how markets and profits stand, adds what operators order and what halts cancel, then
+/// writes the verdict into each wish, in place, in the order in which the wishes were made.
 /// </summary>
 internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
 {
     public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch)
     {
+        if (slot.Kind == EventKind.Timer)
+            state.RiskFeed.OnTimer(slot.ReceiveTimestampNs);
+        else if (slot.Kind == EventKind.Command)
+            state.OperatorOrders.OnCommand(in slot);
+
+        state.Sweep.OnEvent(in slot);
         for (int i = 0; i < state.Outbox.Count; i++)
         {
             ref EngineEvent output = ref state.Outbox[i];
-            if (!output.Kind.IsSentToVenue())
-                continue;
-
-            RiskMarket market = MarketOf(in output, slot.ReceiveTimestampNs);
-            output.Order.Verdict = state.Risk.CheckAndReserve(in output, in market);
+            if (output.Kind.IsSentToVenue())
+                Judge(ref output, slot.ReceiveTimestampNs);
         }
+
+        state.OperatorOrders.TakeVerdict();
     }
 
-    private RiskMarket MarketOf(in EngineEvent output, long nowNs)
+    private void Judge(ref EngineEvent output, long nowNs)
     {
-        InstrumentState market = state.Analysis[output.InstrumentIndex];
-        return new RiskMarket
-        {
-            ReferencePriceTicks = (long)market.MidTicks,
-            NowNs = nowNs,
-            VenueState = state.VenueState,
-            IsFit = market.IsFit,
-        };
+        RiskMarket market = state.RiskFeed.MarketOf(in output, nowNs);
+        output.Order.Verdict = output.Kind == EventKind.ReplaceOrder
+            ? JudgeReplace(ref output, in market)
+            : state.Risk.CheckAndReserve(in output, in market);
+        if (output.Kind is not (EventKind.NewOrder or EventKind.ReplaceOrder))
+            return;
+
+        if (output.Order.Verdict != RiskVerdict.Accepted)
+            WriteDenial(ref output);
+        else if (state.Risk.HasWarned)
+            output.Flags |= EventFlags.BeyondSoftLimit;
+    }
+
+    /// <summary>What a replace does not change is the order's, whatever the wish says.</summary>
+    private RiskVerdict JudgeReplace(ref EngineEvent replace, in RiskMarket market)
+    {
+        if (!state.Orders.TryFind(new OrderId(replace.Order.OriginalOrderId), out Order order) || !order.IsOpen)
+            return RiskVerdict.UnknownOrder;
+
+        replace.InstrumentIndex = order.InstrumentIndex;
+        replace.Side = order.Side;
+        replace.Order.StrategyIndex = order.StrategyIndex;
+        replace.Order.Type = order.Type;
+        replace.Order.TimeInForce = order.TimeInForce;
+        return state.Risk.CheckChangeAndReserve(in replace, order.FilledLots + order.ReservedLots, in market);
+    }
+
+    private void WriteDenial(ref EngineEvent output)
+    {
+        Denial denial = state.Risk.LastDenial;
+        output.Denial = denial.Values;
+        if (denial.Row < 0)
+            return;
+
+        (RiskScope scope, int scopeIndex) = state.Risk.Scopes.ScopeOf(denial.Row);
+        output.Order.DenialScope = scope;
+        output.Order.DenialScopeIndex = (ushort)scopeIndex;
     }
 }

@@ -29,6 +29,7 @@ public enum Counter
 
     /// <summary>Wishes of strategies that found no room in the outbox.</summary>
     OutboxDropped = 18,
+    Replaces = 19,
 
     // Surroundings.
     Timers = 20,

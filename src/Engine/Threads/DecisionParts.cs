@@ -1,4 +1,5 @@
 using LowLatencyEngine.Engine.Snapshots;
+using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
@@ -36,4 +37,6 @@ internal sealed record DecisionParts
     public required EngineSignals Signals { get; init; }
 
     public required SnapshotTaker Snapshots { get; init; }
+
+    public required RiskBoardWriter RiskBoard { get; init; }
 }

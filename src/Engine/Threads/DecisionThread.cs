@@ -73,8 +73,8 @@ internal sealed class DecisionThread<TSink>
         if (_pollsGateway)
             PollSession(nowNs);
 
-        if (nowNs >= _nextTimerNs)
-            PublishTimer(nowNs);
+        if (nowNs >= _nextTimerNs || _parts.State.Sweep.HasMore)
+            PublishTimer(nowNs); // A timer that is not due moves a sweep of cancels on.
 
         _feed?.Poll(nowNs); // Last before the ring: what it brings is decided upon at once.
         int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
@@ -87,6 +87,7 @@ internal sealed class DecisionThread<TSink>
 
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
+        _parts.RiskBoard.PublishIfDue(nowNs);
         if (!_parts.Signals.IsReady && _parts.State.IsReadyToTrade)
             BecomeReady();
 

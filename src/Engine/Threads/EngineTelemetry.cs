@@ -130,6 +130,9 @@ internal sealed class EngineTelemetry(TelemetryWriter writer, DecisionState stat
                 _ordersByInstrument[output.InstrumentIndex]++;
                 _lane.Increment(Counter.Orders);
                 break;
+            case EventKind.ReplaceOrder:
+                _lane.Increment(Counter.Replaces);
+                break;
             case EventKind.CancelOrder:
                 _lane.Increment(Counter.Cancels);
                 break;

@@ -24,6 +24,7 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
             ReadQuantities(in message, ref target, instruments[target.InstrumentIndex]);
 
         NameFill(in message, ref target.Execution);
+        ReadCorrected(in message, ref target);
         ReadRejectReason(in message, FixTags.OrdRejReason, ref target);
     }
 
@@ -74,6 +75,16 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
 
         message.TryGet(FixTags.OrderID, out ReadOnlySpan<byte> venueOrderId);
         execution.ExecIdHash = Fnv1a.Hash(venueOrderId, execution.CumQtyLots);
+    }
+
+    // A correction names the fill, or the correction before it, in place of the request that it does not answer.
+    private static void ReadCorrected(in FixMessage message, ref EngineEvent target)
+    {
+        if (target.Execution.ExecType is not (ExecType.TradeCorrect or ExecType.TradeCancel))
+            return;
+
+        message.TryGet(OrderEntryTags.ExecRefID, out ReadOnlySpan<byte> execRefId);
+        target.Execution.ExecRefIdHash = Fnv1a.Hash(execRefId);
     }
 
     private static bool TryGetId(in FixMessage message, int tag, out long id)

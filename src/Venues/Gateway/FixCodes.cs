@@ -65,7 +65,8 @@ internal static class FixCodes
         '8' => OrderStatus.Rejected,
         'A' => OrderStatus.PendingNew,
         'C' => OrderStatus.Expired,
-        '3' or '5' or '7' or '9' or 'B' or 'D' or 'E' => OrderStatus.Other,
+        'E' => OrderStatus.PendingReplace,
+        '3' or '5' or '7' or '9' or 'B' or 'D' => OrderStatus.Other,
         _ => OrderStatus.None,
     };
 }

@@ -181,11 +181,15 @@ public sealed class FixOrderGateway : IDisposable
                 _unflushedCausesNs[_unflushedCount++] = output.ReceiveTimestampNs;
                 break;
 
+            case EventKind.ReplaceOrder:
+                Counters.ReplacesSent++;
+                break;
+
             case EventKind.CancelOrder:
                 Counters.CancelsSent++;
                 break;
 
-            default: // OrderEncoder.MsgTypeOf let only these three in.
+            default: // OrderEncoder.MsgTypeOf let only these in.
                 Counters.StatusRequestsSent++;
                 break;
         }

@@ -6,6 +6,7 @@ public sealed class GatewayCounters
     public long OrdersSent { get; internal set; }
 
     public long CancelsSent { get; internal set; }
+    public long ReplacesSent { get; internal set; }
 
     public long StatusRequestsSent { get; internal set; }
 

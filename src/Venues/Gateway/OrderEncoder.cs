@@ -13,6 +13,7 @@ internal sealed class OrderEncoder(OrderEntryWriter requests)
     public static int MsgTypeOf(EventKind kind) => kind switch
     {
         EventKind.NewOrder => MsgTypes.NewOrderSingle,
+        EventKind.ReplaceOrder => MsgTypes.OrderCancelReplaceRequest,
         EventKind.CancelOrder => MsgTypes.OrderCancelRequest,
         EventKind.StatusRequest => MsgTypes.OrderStatusRequest,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), $"event is not for the venue: kind={kind}"),
@@ -27,11 +28,15 @@ internal sealed class OrderEncoder(OrderEntryWriter requests)
                 requests.WriteNewOrder(ref writer, in request, nowNs);
                 break;
 
+            case EventKind.ReplaceOrder:
+                requests.WriteReplace(ref writer, in request, nowNs);
+                break;
+
             case EventKind.CancelOrder:
                 requests.WriteCancel(ref writer, in request, nowNs);
                 break;
 
-            default: // MsgTypeOf let only these three in.
+            default: // MsgTypeOf let only these in.
                 requests.WriteStatusRequest(ref writer, in request, nowNs);
                 break;
         }

@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Venues.Gateway;
 /// <summary>
 /// Requests that were refused before they became orders: by the peer's session (Reject(3)), by its application
 /// (BusinessMessageReject(j)), or by us because there is no session. A refused new order is Rejected; a refused cancel
-/// leaves its order as it was. Allocates nothing.
+/// or replace leaves its order as it was. Allocates nothing.
 /// </summary>
 internal sealed class RefusalDecoder(SentRequests sent)
 {
@@ -18,8 +18,7 @@ internal sealed class RefusalDecoder(SentRequests sent)
     {
         target.InstrumentIndex = output.InstrumentIndex;
         target.Side = output.Side;
-        bool isCancel = output.Kind == EventKind.CancelOrder;
-        Refuse(isCancel, output.Order.OrderId, output.Order.OriginalOrderId, ref target);
+        Refuse(IsChange(output.Kind), output.Order.OrderId, output.Order.OriginalOrderId, ref target);
     }
 
     /// <summary>False where the message names no new order and no cancel that is remembered.</summary>
@@ -31,7 +30,7 @@ internal sealed class RefusalDecoder(SentRequests sent)
 
         target.InstrumentIndex = request.InstrumentIndex;
         target.Side = request.Side;
-        Refuse(request.Kind == EventKind.CancelOrder, request.OrderId, request.OriginalOrderId, ref target);
+        Refuse(IsChange(request.Kind), request.OrderId, request.OriginalOrderId, ref target);
         return true;
     }
 
@@ -51,18 +50,21 @@ internal sealed class RefusalDecoder(SentRequests sent)
         {
             MsgTypes.NewOrderSingle => EventKind.NewOrder,
             MsgTypes.OrderCancelRequest => EventKind.CancelOrder,
+            MsgTypes.OrderCancelReplaceRequest => EventKind.ReplaceOrder,
             _ => EventKind.None,
         };
         return sent.ById(id).Kind == kind ? id : 0;
     }
 
-    private static void Refuse(bool isCancel, long id, long originalId, ref EngineEvent target)
+    private static bool IsChange(EventKind kind) => kind is EventKind.CancelOrder or EventKind.ReplaceOrder;
+
+    private static void Refuse(bool isChange, long id, long originalId, ref EngineEvent target)
     {
-        target.Kind = isCancel ? EventKind.CancelReject : EventKind.Execution;
-        target.Execution.OrderId = isCancel ? originalId : id;
-        target.Execution.RequestId = isCancel ? id : 0;
-        target.Execution.ExecType = isCancel ? ExecType.None : ExecType.Rejected;
-        target.Execution.Status = isCancel ? OrderStatus.None : OrderStatus.Rejected;
+        target.Kind = isChange ? EventKind.CancelReject : EventKind.Execution;
+        target.Execution.OrderId = isChange ? originalId : id;
+        target.Execution.RequestId = isChange ? id : 0;
+        target.Execution.ExecType = isChange ? ExecType.None : ExecType.Rejected;
+        target.Execution.Status = isChange ? OrderStatus.None : OrderStatus.Rejected;
         target.Execution.RejectReason = OtherReason;
     }
 }

@@ -21,8 +21,12 @@ public struct OrderEntryRequest
     /// <summary>The request that an engine's output stands for.</summary>
     public static OrderEntryRequest From(in EngineEvent output) => new()
     {
-        ClOrdId = output.Order.OrderId,
-        OriginalClOrdId = output.Order.OriginalOrderId,
+        ClOrdId = output.Kind == EventKind.StatusRequest && output.Order.VenueOrderId != 0
+            ? output.Order.VenueOrderId
+            : output.Order.OrderId,
+        OriginalClOrdId = output.Order.OriginalOrderId != 0 && output.Order.VenueOrderId != 0
+            ? output.Order.VenueOrderId
+            : output.Order.OriginalOrderId,
         PriceTicks = output.Order.PriceTicks,
         QtyLots = output.Order.QtyLots,
         InstrumentIndex = output.InstrumentIndex,

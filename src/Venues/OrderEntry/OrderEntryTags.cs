@@ -6,6 +6,7 @@ namespace LowLatencyEngine.Venues.OrderEntry;
 internal static class OrderEntryTags
 {
     public const int Account = 1;
+    public const int ExecRefID = 19;
     public const int ExecTransType = 20;
     public const int HandlInst = 21;
     public const int SecurityReqID = 320;

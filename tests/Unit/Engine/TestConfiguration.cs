@@ -36,9 +36,11 @@ internal static class TestConfiguration
         }
         """;
 
-    public static EngineConfiguration Create(string journalFolder = "journal", int messagesMax = 500) =>
+    public static EngineConfiguration Create(
+        string journalFolder = "journal", int messagesMax = 500, int openOrdersMax = 16) =>
         EngineConfigurationFile.Read(
             ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(Text
                 .Replace("JOURNAL", journalFolder, StringComparison.Ordinal)
-                .Replace("500", $"{messagesMax}", StringComparison.Ordinal))));
+                .Replace("500", $"{messagesMax}", StringComparison.Ordinal)
+                .Replace(": 16", $": {openOrdersMax}", StringComparison.Ordinal))));
 }

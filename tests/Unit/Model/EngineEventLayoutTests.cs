@@ -23,7 +23,7 @@ public sealed class EngineEventLayoutTests
         Assert.Equal(
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
-            "Start@40 Timer@40 Command@40 Order@40 Failure@40 Analysis@40",
+            "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Failure@40 Analysis@40",
             offsets);
     }
 
@@ -35,12 +35,16 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(FeedStatus), "State@0 ExpectedUpdateId@8 ReceivedUpdateId@16")]
     [InlineData(
         typeof(Execution),
-        "OrderId@0 RequestId@8 LastPriceTicks@16 LastQtyLots@24 CumQtyLots@32 LeavesQtyLots@40 FeeTickLots@48 " +
+        "OrderId@0 RequestId@8 ExecRefIdHash@8 LastPriceTicks@16 LastQtyLots@24 CumQtyLots@32 LeavesQtyLots@40 FeeTickLots@48 " +
         "ExecIdHash@56 VenueOrderIdHash@64 MsgSeqNum@72 ExecType@80 Status@81 RejectReason@82")]
     [InlineData(
         typeof(OrderRequest),
         "OrderId@0 OriginalOrderId@8 PriceTicks@16 QtyLots@24 CauseSequence@32 StrategyIndex@40 Type@42 " +
-        "TimeInForce@43 Verdict@44")]
+        "TimeInForce@43 Verdict@44 DenialScope@45 DenialScopeIndex@46 VenueOrderId@48")]
+    [InlineData(typeof(RiskDenial), "Used@0 Change@8 Limit@16")]
+    [InlineData(
+        typeof(RiskAct),
+        "QtyLots@0 ScopeIndex@8 Scope@12 LimitCode@13 Tier@14 OrderType@15 Who@16 Reason@28")]
     [InlineData(typeof(VenueStatus), "State@0 MsgSeqNum@8")]
     [InlineData(typeof(EngineStart), "OrderIdBase@0 ConfigurationHash@8 StartCount@16 OrderIdFloor@24")]
     [InlineData(typeof(TimerDue), "DueTimestampNs@0")]
@@ -62,9 +66,11 @@ public sealed class EngineEventLayoutTests
         typeof(EventKind),
         "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 Execution=16 CancelReject=17 VenueStatus=18 " +
         "EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 " +
-        "EngineFailure=68 Analysis=69")]
+        "EngineFailure=68 Analysis=69 ReplaceOrder=70")]
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
-    [InlineData(typeof(EventFlags), "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16")]
+    [InlineData(
+        typeof(EventFlags),
+        "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16 BeyondSoftLimit=32")]
     [InlineData(typeof(FeedState), "None=0 Connecting=1 Syncing=2 Live=3 Gap=4 Disconnected=5 Stale=6")]
     [InlineData(typeof(OrderType), "None=0 Market=1 Limit=2")]
     [InlineData(typeof(TimeInForce), "None=0 Day=1 GoodTillCancel=2 ImmediateOrCancel=3 FillOrKill=4")]
@@ -72,7 +78,17 @@ public sealed class EngineEventLayoutTests
         typeof(RiskVerdict),
         "NotChecked=0 Accepted=1 KillSwitchEngaged=2 UnknownInstrument=3 MarketDataUnfit=4 VenueNotReady=5 " +
         "OrderQtyOutOfRange=6 PriceOutOfRange=7 PriceOutsideBand=8 NotionalLimit=9 PositionLimit=10 " +
-        "OpenOrderLimit=11 MessageRateLimit=12 OrderTableFull=13 UnknownOrder=14")]
+        "OpenOrderLimit=11 MessageRateLimit=12 OrderTableFull=13 UnknownOrder=14 " +
+        "Reducing=32 Restricted=33 Unauthorised=34 SessionClosed=35 ReferenceStale=36 SignalStale=37 " +
+        "MarketDataUnreasonable=38 QtyStep=39 PriceStep=40 UnsupportedOrder=41 PriceOutsideDynamicBand=42 " +
+        "NotionalTooSmall=43 LiquidityLimit=44 SweepCost=45 SelfTrade=46 DuplicateOrder=47 ShortSale=48 " +
+        "GrossExposureLimit=49 NetExposureLimit=50 CreditLimit=51 MarginLimit=52 VolumeWindowLimit=53 " +
+        "OrderToTradeLimit=54 RepeatedExecution=55 RejectStorm=56 LossLimit=57 VolatilityLimit=58 StressLimit=59 " +
+        "ClusterLimit=60 SensitivityLimit=61 DeadManTimer=62")]
+    [InlineData(
+        typeof(RiskScope),
+        "None=0 Firm=1 Account=2 Trader=3 Strategy=4 Venue=5 Sector=6 Currency=7 Cluster=8 Instrument=9")]
+    [InlineData(typeof(LimitTier), "None=0 Hard=1 Soft=2 Shadow=3")]
     [InlineData(
         typeof(ExecType),
         "None=0 New=1 Trade=2 Canceled=3 Replaced=4 PendingCancel=5 Rejected=6 PendingNew=7 Expired=8 OrderStatus=9 " +
@@ -80,9 +96,12 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(OrderStatus),
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +
-        "Denied=9 Other=10")]
+        "Denied=9 Other=10 PendingReplace=11")]
     [InlineData(typeof(VenueState), "None=0 Disconnected=1 LoggedOn=2 Ready=3")]
-    [InlineData(typeof(CommandKind), "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5")]
+    [InlineData(
+        typeof(CommandKind),
+        "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5 CancelOrder=6 LimitSet=16 ScopeHalt=17 " +
+        "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22")]
     [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>

@@ -26,7 +26,7 @@ public sealed class ExecutionTests
         {
             OrderId = FirstId, InstrumentIndex = 1, StrategyIndex = Strategy, Side = Side.Buy, PriceTicks = PriceTicks,
             Status = OrderStatus.PartiallyFilled, Kind = OrderReportKind.Filled, FillPriceTicks = 99, FilledLots = 4,
-            OpenLots = 6, StrategyPositionLots = 4,
+            OpenLots = 6, ReservedLots = 6, StrategyPositionLots = 4,
         };
         Assert.Equal(expected, report);
         Assert.Equal(OrderAnomalies.None, _table.LastAnomalies);
@@ -225,22 +225,6 @@ public sealed class ExecutionTests
         Assert.True(_table.IsHaltAdvised);
         Assert.True(Find(_table).IsInDoubt);
         Assert.Equal(0, _ledger.OfInstrument(1).Lots);
-    }
-
-    [Theory]
-    [InlineData(ExecType.TradeCancel)]
-    [InlineData(ExecType.TradeCorrect)]
-    public void Busts_and_corrections_are_not_booked_but_advise_a_halt(ExecType type)
-    {
-        Apply(_table, Trade(4, 4));
-        EngineEvent bust = Report(type, OrderStatus.New, 0);
-        Assert.False(Apply(_table, bust));
-        Assert.Equal(OrderAnomalies.Unsupported, _table.LastAnomalies);
-        Assert.True(_table.IsHaltAdvised);
-        Assert.Equal(4, _ledger.OfInstrument(1).Lots);
-
-        Assert.False(Apply(_table, Resent(bust)));
-        Assert.False(_table.IsHaltAdvised);
     }
 
     [Fact]

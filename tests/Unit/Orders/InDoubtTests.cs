@@ -25,7 +25,7 @@ public sealed class InDoubtTests
         Assert.Equal(2, _table.InDoubtCount);
         Assert.True(Find(_table, 1).IsInDoubt);
         Assert.False(Find(_table, 2).IsInDoubt);
-        Assert.Equal(2 * QtyLots, _table.SumOpenLots(1, Side.Buy));
+        Assert.Equal(2 * QtyLots, _table.SumReservedLots(1, Side.Buy));
     }
 
     [Fact]

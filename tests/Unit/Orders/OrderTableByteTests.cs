@@ -39,7 +39,7 @@ public sealed class OrderTableByteTests
         foreach (ref readonly Order order in _table.OpenOrders)
             _openLots += order.OpenLots;
 
-        _openLots -= _table.SumOpenLots(1, Side.Buy);
+        _openLots -= _table.SumReservedLots(1, Side.Buy);
     }
 
     private void LiveOneLife(int i)

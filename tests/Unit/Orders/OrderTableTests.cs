@@ -132,9 +132,9 @@ public sealed class OrderTableTests
 
         Assert.Equal([3, 4, 5, 6, 7, 8, 9, 10], OpenIds(table));
         Assert.Equal(8, table.OpenCount);
-        Assert.Equal(8 * QtyLots, table.SumOpenLots(1, Side.Buy));
-        Assert.Equal(0, table.SumOpenLots(1, Side.Sell));
-        Assert.Equal(0, table.SumOpenLots(0, Side.Buy));
+        Assert.Equal(8 * QtyLots, table.SumReservedLots(1, Side.Buy));
+        Assert.Equal(0, table.SumReservedLots(1, Side.Sell));
+        Assert.Equal(0, table.SumReservedLots(0, Side.Buy));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class OrderTableTests
         {
             OrderId = FirstId, InstrumentIndex = 1, StrategyIndex = Strategy, Side = Side.Buy, PriceTicks = PriceTicks,
             Status = OrderStatus.PartiallyFilled, Kind = OrderReportKind.CancelRejected, OpenLots = 6,
-            StrategyPositionLots = 4,
+            ReservedLots = 6, StrategyPositionLots = 4,
         };
         Assert.Equal(expected, report);
     }

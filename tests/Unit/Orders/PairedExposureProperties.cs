@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Risk;
@@ -20,6 +21,8 @@ public sealed class PairedExposureProperties
     private readonly PreTradeRisk _risk;
     private readonly Outbox _outbox = new(capacity: 16);
     private long _nowNs = 1_000_000;
+    private int _replacedCount;
+    private int _correctedCount;
 
     public PairedExposureProperties()
     {
@@ -52,12 +55,14 @@ public sealed class PairedExposureProperties
         }
 
         Assert.True(_risk.DenialCount(RiskVerdict.OrderTableFull) > 0, "the table was never full");
+        Assert.True(_replacedCount > 20, $"hardly an order was replaced: {_replacedCount}");
+        Assert.True(_correctedCount > 10, $"hardly a fill was corrected: {_correctedCount}");
         Assert.True(_table.AnomalyCount(OrderAnomalies.Foreign) > 0 || reorderWindow < 400, "no order was forgotten");
     }
 
     private void Step(Random random, ScrambledVenue venue)
     {
-        switch (random.Next(14))
+        switch (random.Next(16))
         {
             case <= 2:
                 SendOrder(random, venue);
@@ -76,6 +81,12 @@ public sealed class PairedExposureProperties
                 break;
             case 10 when random.Next(4) == 0:
                 Deliver(Answer(random));
+                break;
+            case 14:
+                SendReplace(random, venue);
+                break;
+            case 15 when random.Next(4) == 0:
+                venue.Correct();
                 break;
             default:
                 if (venue.HasReports)
@@ -131,16 +142,50 @@ public sealed class PairedExposureProperties
             _risk.Withdraw(in cancel, verdict);
     }
 
+    private void SendReplace(Random random, ScrambledVenue venue)
+    {
+        var open = new List<Order>();
+        foreach (ref readonly Order each in _table.OpenOrders)
+            open.Add(each);
+
+        if (open.Count == 0)
+            return;
+
+        EngineEvent cause = default;
+        Order order = open[random.Next(open.Count)];
+        ref EngineEvent replace = ref _outbox.Add(EventKind.ReplaceOrder, in cause);
+        replace.InstrumentIndex = order.InstrumentIndex;
+        replace.Side = order.Side;
+        replace.Order.OriginalOrderId = order.OrderId;
+        replace.Order.QtyLots = random.Next(1, 45);
+        replace.Order.PriceTicks = random.Next(80, 120);
+        replace.Order.Type = OrderType.Limit;
+        replace.Order.StrategyIndex = order.StrategyIndex;
+        RiskVerdict verdict = _risk.CheckChangeAndReserve(in replace, order.FilledLots + order.ReservedLots, Market());
+        if (verdict != RiskVerdict.Accepted)
+            return;
+
+        verdict = _table.TryRequestReplace(ref replace);
+        if (verdict == RiskVerdict.Accepted)
+            venue.ReceiveReplace(in replace);
+        else
+            _risk.Withdraw(in replace, verdict);
+    }
+
     private void Deliver(EngineEvent input)
     {
-        if (_table.Apply(in input, out OrderReport report))
-            _risk.OnReport(in report);
+        if (!_table.Apply(in input, out OrderReport report))
+            return;
+
+        _replacedCount += report.Kind == OrderReportKind.Replaced ? 1 : 0;
+        _correctedCount += report.Kind == OrderReportKind.Corrected ? 1 : 0;
+        _risk.OnReport(in report);
     }
 
     /// <summary>A report with nonsense in it, of an order of ours or of none.</summary>
     private EngineEvent Garbage(Random random)
     {
-        EngineEvent input = Report((ExecType)random.Next(15), (OrderStatus)random.Next(11));
+        EngineEvent input = Report((ExecType)random.Next(15), (OrderStatus)random.Next(12));
         input.InstrumentIndex = random.Next(-1, InstrumentCount + 1);
         input.Side = (Side)random.Next(-1, 2);
         input.Kind = random.Next(4) == 0 ? EventKind.CancelReject : EventKind.Execution;
@@ -179,8 +224,8 @@ public sealed class PairedExposureProperties
         for (int i = 0; i < InstrumentCount; i++)
         {
             Exposure exposure = _risk.ExposureOf(i);
-            Assert.Equal(_table.SumOpenLots(i, Side.Buy), exposure.OpenBuyLots);
-            Assert.Equal(_table.SumOpenLots(i, Side.Sell), exposure.OpenSellLots);
+            Assert.Equal(_table.SumReservedLots(i, Side.Buy), exposure.OpenBuyLots);
+            Assert.Equal(_table.SumReservedLots(i, Side.Sell), exposure.OpenSellLots);
             Assert.Equal(_ledger.OfInstrument(i).Lots, exposure.PositionLots);
             openOrderCount += exposure.OpenOrderCount;
         }

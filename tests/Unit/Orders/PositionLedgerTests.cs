@@ -153,6 +153,64 @@ public sealed class PositionLedgerTests
                 : twins[(strategy, instrument)] = new Twin();
     }
 
+    /// <summary>Whatever is corrected, however often: as if every fill had been right from the start.</summary>
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(2, 64)]
+    [InlineData(3, 1_024)]
+    public void Corrected_books_are_those_of_the_corrected_fills(int seed, int historyFills)
+    {
+        var random = new Random(seed);
+        var ledger = new PositionLedger(InstrumentCount, StrategyCount, historyFills);
+        var fills = new List<Fill>();
+        for (int step = 0; step < 1_500; step++)
+        {
+            if (fills.Count > 0 && random.Next(4) == 0)
+                CorrectOne(random, ledger, fills);
+            else
+                AddOne(random, ledger, fills);
+        }
+
+        var expected = new PositionLedger(InstrumentCount, StrategyCount);
+        foreach (Fill fill in fills.Where(f => f.QtyLots > 0))
+            expected.Apply(in fill);
+
+        for (int instrument = 0; instrument < InstrumentCount; instrument++)
+        {
+            Assert.Equal(expected.OfInstrument(instrument), ledger.OfInstrument(instrument));
+            for (ushort strategy = 0; strategy < StrategyCount; strategy++)
+                Assert.Equal(expected.OfStrategy(strategy, instrument), ledger.OfStrategy(strategy, instrument));
+        }
+    }
+
+    private static void AddOne(Random random, PositionLedger ledger, List<Fill> fills)
+    {
+        Fill fill = RandomFill(random) with { OrderId = random.Next(1, 50), ExecIdHash = fills.Count + 1 };
+        ledger.Apply(in fill);
+        fills.Add(fill);
+    }
+
+    private static void CorrectOne(Random random, PositionLedger ledger, List<Fill> fills)
+    {
+        int index = random.Next(fills.Count);
+        Fill fill = fills[index];
+        bool isKnown = ledger.TryFind(fill.OrderId, fill.ExecIdHash, out Fill found);
+        Assert.True(isKnown || index < fills.Count - 4, "a late fill is forgotten");
+        if (!isKnown)
+            return;
+
+        Assert.Equal(fill, found);
+        var corrected = new FillCorrection(
+            random.Next(3) == 0 ? 0 : random.NextInt64(1, 1_000), random.NextInt64(-50, 2_000), random.Next(-5, 20),
+            fill.ExecIdHash + 1_000_000);
+        ledger.Correct(fill.OrderId, fill.ExecIdHash, in corrected);
+        fills[index] = fill with
+        {
+            QtyLots = corrected.QtyLots, PriceTicks = corrected.PriceTicks, FeeTickLots = corrected.FeeTickLots,
+            ExecIdHash = corrected.ExecIdHash,
+        };
+    }
+
     private static Fill RandomFill(Random random)
     {
         int qtyBits = random.Next(1, 40);

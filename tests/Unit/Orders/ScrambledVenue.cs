@@ -12,6 +12,7 @@ internal sealed class ScrambledVenue(Random random, int reorderWindow)
 {
     private readonly List<EngineEvent> _line = [];
     private readonly List<VenueOrder> _orders = [];
+    private readonly List<EngineEvent> _fills = [];
     private long _nextExecId = 1;
 
     public long TrueLots { get; private set; }
@@ -48,10 +49,62 @@ internal sealed class ScrambledVenue(Random random, int reorderWindow)
 
         EngineEvent reject = default;
         reject.Kind = EventKind.CancelReject;
-        reject.Execution.OrderId = orderId;
+        reject.Execution.OrderId = order.VenueId;
         reject.Execution.RequestId = cancel.Order.OrderId;
         reject.Execution.Status = order.Status;
         _line.Add(reject);
+    }
+
+    /// <summary>The venue gets a replace: it may say so, and then obeys or refuses. Its answers name both ids.</summary>
+    public void ReceiveReplace(in EngineEvent replace)
+    {
+        long orderId = replace.Order.OriginalOrderId;
+        long replaceId = replace.Order.OrderId;
+        VenueOrder order = _orders.Find(o => o.OrderId == orderId)!;
+        if (random.Next(2) == 0)
+        {
+            EngineEvent pending = Make(order, ExecType.Other, OrderStatus.PendingReplace);
+            pending.Execution.RequestId = replaceId;
+            _line.Add(pending);
+        }
+
+        if (order.IsOpen && replace.Order.QtyLots > order.CumLots && random.Next(4) > 0)
+        {
+            order.QtyLots = replace.Order.QtyLots;
+            order.Status = order.CumLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
+            EngineEvent replaced = Make(order, ExecType.Replaced, order.Status);
+            replaced.Execution.RequestId = replaceId;
+            _line.Add(replaced);
+            order.VenueId = replaceId;
+            return;
+        }
+
+        EngineEvent reject = default;
+        reject.Kind = EventKind.CancelReject;
+        reject.Execution.OrderId = order.VenueId;
+        reject.Execution.RequestId = replaceId;
+        reject.Execution.Status = order.Status;
+        _line.Add(reject);
+    }
+
+    /// <summary>A fill is taken back or was another; its order stays as open or as closed as it was.</summary>
+    public void Correct()
+    {
+        if (_fills.Count == 0)
+            return;
+
+        int index = random.Next(_fills.Count);
+        EngineEvent fill = _fills[index];
+        VenueOrder order = _orders.Find(o => o.OrderId == fill.Sequence)!;
+        bool isBust = random.Next(2) == 0;
+        long lots = isBust ? 0 : random.NextInt64(1, fill.Execution.LastQtyLots + 1);
+        order.CumLots -= fill.Execution.LastQtyLots - lots;
+        EngineEvent report = Make(order, isBust ? ExecType.TradeCancel : ExecType.TradeCorrect, order.Status);
+        report.Execution.ExecRefIdHash = fill.Execution.ExecIdHash;
+        report.Execution.LastQtyLots = lots;
+        report.Execution.LastPriceTicks = random.Next(90, 110);
+        _line.Add(report);
+        _fills.RemoveAt(index);
     }
 
     /// <summary>Something happens to an order: a fill, seldom more than was ordered, or its end.</summary>
@@ -97,6 +150,8 @@ internal sealed class ScrambledVenue(Random random, int reorderWindow)
         report.Execution.LastPriceTicks = random.Next(90, 110);
         report.Execution.FeeTickLots = random.Next(-3, 10);
         _line.Add(report);
+        report.Sequence = order.OrderId; // So that a correction finds it.
+        _fills.Add(report);
         TrueLots += (int)order.Side * lots;
         TrueCashTickLots -= (int)order.Side * lots * report.Execution.LastPriceTicks;
         TrueFeesTickLots += report.Execution.FeeTickLots;
@@ -122,7 +177,7 @@ internal sealed class ScrambledVenue(Random random, int reorderWindow)
         report.Kind = EventKind.Execution;
         report.InstrumentIndex = order.InstrumentIndex;
         report.Side = order.Side;
-        report.Execution.OrderId = order.OrderId;
+        report.Execution.OrderId = order.VenueId;
         report.Execution.ExecType = type;
         report.Execution.Status = status;
         report.Execution.CumQtyLots = order.CumLots;
@@ -133,9 +188,11 @@ internal sealed class ScrambledVenue(Random random, int reorderWindow)
 
     private sealed class VenueOrder(EngineEvent newOrder)
     {
-        private readonly long _qtyLots = newOrder.Order.QtyLots;
+        public long QtyLots { get; set; } = newOrder.Order.QtyLots;
 
         public long OrderId { get; } = newOrder.Order.OrderId;
+
+        public long VenueId { get; set; } = newOrder.Order.OrderId; // That of the last replace.
 
         public int InstrumentIndex { get; } = newOrder.InstrumentIndex;
 
@@ -145,7 +202,7 @@ internal sealed class ScrambledVenue(Random random, int reorderWindow)
 
         public long CumLots { get; set; }
 
-        public long LeavesLots => Math.Max(0, _qtyLots - CumLots);
+        public long LeavesLots => Math.Max(0, QtyLots - CumLots);
 
         public bool IsOpen => Status is OrderStatus.PendingNew or OrderStatus.New or OrderStatus.PartiallyFilled;
     }

@@ -14,15 +14,17 @@ public sealed class MessageRateTests
         [Limits], new MessageRateLimit { MessagesMax = 5, WindowNs = 100, CancelReserve = 2 });
 
     [Fact]
-    public void Orders_leave_the_reserve_to_cancels_and_cancels_stop_at_the_maximum()
+    public void Orders_leave_the_reserve_to_questions_and_cancels_pass_even_beyond_the_maximum()
     {
         Expect(RiskVerdict.Accepted, Limit(Side.Buy, 1), 1_000);
         Expect(RiskVerdict.Accepted, Limit(Side.Buy, 1), 1_000);
         Expect(RiskVerdict.Accepted, Limit(Side.Buy, 1), 1_000);
         Expect(RiskVerdict.MessageRateLimit, Limit(Side.Buy, 1), 1_000);
         Expect(RiskVerdict.Accepted, Cancel(), 1_000);
-        Expect(RiskVerdict.Accepted, Cancel(), 1_000);
-        Expect(RiskVerdict.MessageRateLimit, Cancel(), 1_000);
+        Expect(RiskVerdict.Accepted, Question(), 1_000);
+        Expect(RiskVerdict.MessageRateLimit, Question(), 1_000);
+        for (int i = 0; i < 20; i++)
+            Expect(RiskVerdict.Accepted, Cancel(), 1_000);
     }
 
     [Fact]
@@ -112,8 +114,8 @@ public sealed class MessageRateTests
             nowNs += random.Next(0, 20);
             bool isCancel = random.Next(3) == 0;
             int inWindow = sentNs.Count(ns => ns > nowNs - limit.WindowNs);
-            bool hasRoom = inWindow < limit.MessagesMax - (isCancel ? 0 : limit.CancelReserve);
-            Assert.Equal(limit.MessagesMax - inWindow, risk.RoomForCancels(nowNs));
+            bool hasRoom = isCancel || inWindow < limit.MessagesMax - limit.CancelReserve;
+            Assert.Equal(Math.Max(0, limit.MessagesMax - inWindow), risk.RoomForCancels(nowNs));
 
             EngineEvent intent = isCancel ? Cancel() : Limit(Side.Buy, 1);
             Assert.Equal(hasRoom ? RiskVerdict.Accepted : RiskVerdict.MessageRateLimit, CheckAt(risk, intent, nowNs));
@@ -125,6 +127,13 @@ public sealed class MessageRateTests
             if (sentNs.Count > 50)
                 sentNs.RemoveRange(0, 25);
         }
+    }
+
+    private static EngineEvent Question()
+    {
+        EngineEvent question = Cancel();
+        question.Kind = EventKind.StatusRequest;
+        return question;
     }
 
     private void Expect(RiskVerdict expected, EngineEvent intent, long nowNs) =>

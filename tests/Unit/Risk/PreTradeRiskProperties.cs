@@ -182,6 +182,8 @@ public sealed class PreTradeRiskProperties
             decimal share = limit.PriceBandBasisPoints / 10_000m;
             decimal band = limit.PriceBandTicks > 0 ? limit.PriceBandTicks : Math.Abs(reference) * share;
             decimal qty = intent.Order.QtyLots;
+            bool isMarketBuy = isMarket && intent.Side == Side.Buy;
+            decimal worst = isMarketBuy ? reference + Math.Floor(band) : price;
             bool isOutOfRange = !isMarket && (price < limit.PriceTicksMin || price > limit.PriceTicksMax);
             (RiskVerdict Verdict, bool IsBroken)[] checks =
             [
@@ -190,7 +192,7 @@ public sealed class PreTradeRiskProperties
                 (RiskVerdict.OrderQtyOutOfRange, qty < 1 || qty > limit.OrderQtyLotsMax),
                 (RiskVerdict.PriceOutOfRange, isOutOfRange),
                 (RiskVerdict.PriceOutsideBand, price > reference + band || price < reference - band),
-                (RiskVerdict.NotionalLimit, Math.Abs(price * qty) > limit.OrderNotionalTickLotsMax),
+                (RiskVerdict.NotionalLimit, Math.Abs(worst * qty) > limit.OrderNotionalTickLotsMax),
                 (RiskVerdict.PositionLimit, WorstPosition(in intent) > limit.PositionLotsMax),
                 (RiskVerdict.OpenOrderLimit, OpenCount(intent.InstrumentIndex) >= limit.OpenOrdersMax),
             ];

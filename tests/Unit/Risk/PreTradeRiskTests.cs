@@ -94,12 +94,14 @@ public sealed class PreTradeRiskTests
     }
 
     [Theory]
-    [InlineData(100_000, RiskVerdict.Accepted)]
-    [InlineData(99_999, RiskVerdict.NotionalLimit)]
-    public void A_market_order_is_priced_by_the_reference(long notionalMax, RiskVerdict expected)
+    [InlineData(Side.Buy, 100_200, RiskVerdict.Accepted)] // 10,020 ticks: the end of the band.
+    [InlineData(Side.Buy, 100_199, RiskVerdict.NotionalLimit)]
+    [InlineData(Side.Sell, 100_000, RiskVerdict.Accepted)] // The reference.
+    [InlineData(Side.Sell, 99_999, RiskVerdict.NotionalLimit)]
+    public void A_market_order_is_priced_where_the_band_ends(Side side, long notionalMax, RiskVerdict expected)
     {
         RiskLimits limits = Limits with { OrderNotionalTickLotsMax = notionalMax };
-        Assert.Equal(expected, Check(RiskOf(limits), MarketOrder(Side.Buy, 10)));
+        Assert.Equal(expected, Check(RiskOf(limits), MarketOrder(side, 10)));
     }
 
     [Fact]
@@ -188,7 +190,7 @@ public sealed class PreTradeRiskTests
         ExpectThenMend(RiskVerdict.OrderQtyOutOfRange, () => intent.Order.QtyLots = 50);
         ExpectThenMend(RiskVerdict.PriceOutOfRange, () => intent.Order.PriceTicks = 20_000);
         ExpectThenMend(RiskVerdict.PriceOutsideBand, () => market = market with { ReferencePriceTicks = 20_001 });
-        intent.Order.Type = OrderType.Market; // Priced by the reference: 50 * 20,001 is above 1,000,000.
+        intent.Order.Type = OrderType.Market; // Priced at the band's end: 50 * 20,021 is above 1,000,000.
         intent.Order.PriceTicks = 0;
         ExpectThenMend(RiskVerdict.NotionalLimit, () => market = Market);
         ExpectThenMend(RiskVerdict.PositionLimit, () => intent.Order.QtyLots = 48);

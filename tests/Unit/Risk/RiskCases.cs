@@ -85,6 +85,7 @@ internal static class RiskCases
         FilledLots = filledLots,
         ReleasedLots = releasedLots,
         OpenLots = openLots,
+        ReservedLots = openLots,
         Kind = filledLots > 0 ? OrderReportKind.Filled : OrderReportKind.Closed,
     };
 

@@ -47,7 +47,20 @@ public sealed class FixOrderGatewayTests
         EngineEvent query = GatewayBench.Output(EventKind.StatusRequest, instrumentIndex: 1, Side.Sell);
         query.Order.OrderId = 1003;
         bench.Send(query);
-        bench.PollUntil(() => bench.Orders.Count == 5);
+        EngineEvent replace = GatewayBench.Output(EventKind.ReplaceOrder, instrumentIndex: 1, Side.Sell);
+        replace.Order = new OrderRequest
+        {
+            OrderId = 1005, OriginalOrderId = 1003, QtyLots = 4, PriceTicks = -2, Type = OrderType.Limit,
+            TimeInForce = TimeInForce.Day,
+        };
+        bench.Send(replace);
+        EngineEvent chained = GatewayBench.Output(EventKind.CancelOrder, instrumentIndex: 1, Side.Sell);
+        chained.Order = new OrderRequest { OrderId = 1006, OriginalOrderId = 1003, VenueOrderId = 1005, QtyLots = 4 };
+        bench.Send(chained);
+        EngineEvent renamed = GatewayBench.Output(EventKind.StatusRequest, instrumentIndex: 1, Side.Sell);
+        renamed.Order = new OrderRequest { OrderId = 1003, VenueOrderId = 1005 };
+        bench.Send(renamed);
+        bench.PollUntil(() => bench.Orders.Count == 8);
 
         Assert.Equal(
             [
@@ -56,6 +69,9 @@ public sealed class FixOrderGatewayTests
                 $"35=D|34=5|11=1003|55=ES|54=2|{Time}|38=2|40=2|44=-0.75|59=4",
                 $"35=F|34=6|11=1004|41=1001|55=BTC-USDT|54=1|{Time}|38=0.01500",
                 "35=H|34=7|11=1003|55=ES|54=2",
+                $"35=G|34=8|11=1005|41=1003|55=ES|54=2|{Time}|38=4|40=2|44=-0.50|59=0",
+                $"35=F|34=9|11=1006|41=1005|55=ES|54=2|{Time}|38=4",
+                "35=H|34=10|11=1005|55=ES|54=2",
             ],
             bench.Orders);
         Assert.Equal([5_000L, 5_000, 5_000], bench.Latency.Sent);

@@ -26,6 +26,8 @@ public sealed class GatewayDecodingTests
     [InlineData("11=9|150=D|39=1|", "Other/PartiallyFilled order=9 request=0", Idle)]
     [InlineData("11=10|41=9|150=4|39=4|", "Canceled/Canceled order=9 request=10", Idle)]
     [InlineData("11=10|41=9|150=6|39=6|", "PendingCancel/PendingCancel order=9 request=10", Idle)]
+    [InlineData("11=10|41=9|150=E|39=E|", "Other/PendingReplace order=9 request=10", Idle)]
+    [InlineData("11=10|41=9|150=5|39=0|", "Replaced/New order=9 request=10", Idle)]
     [InlineData("11=9|41=9|150=4|39=4|", "Canceled/Canceled order=9 request=0", Idle)]
     [InlineData("11=9|150=F|39=1|31=61659.70|32=0.00002|12=0.0000123|13=3|", Traded, "last=2@6165970 fee=123 reason=0")]
     [InlineData("11=9|150=1|39=1|31=5|32=0.00002|", Traded, "last=2@500 fee=0 reason=0")]
@@ -43,6 +45,17 @@ public sealed class GatewayDecodingTests
         Assert.Equal(bench.NowNs, item.VenueTimestampNs);
         Assert.Equal(Fnv1a.Hash("E1"u8), item.Execution.ExecIdHash);
         Assert.Equal(Fnv1a.Hash("V1"u8), item.Execution.VenueOrderIdHash);
+    }
+
+    [Theory]
+    [InlineData("150=H|39=1|19=E0|", ExecType.TradeCancel)]
+    [InlineData("150=G|39=1|31=5|32=0.00002|19=E0|", ExecType.TradeCorrect)]
+    [InlineData("41=8|150=H|39=1|19=E0|", ExecType.TradeCancel)]
+    public void Reads_which_fill_a_correction_means(string body, ExecType expected)
+    {
+        using GatewayBench bench = GatewayBench.Ready();
+        EngineEvent item = bench.EventOf(Head + "11=9|" + body + Tail);
+        Assert.Equal((expected, Fnv1a.Hash("E0"u8)), (item.Execution.ExecType, item.Execution.ExecRefIdHash));
     }
 
     [Theory]

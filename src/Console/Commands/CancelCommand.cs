@@ -1,0 +1,57 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Control;
+using LowLatencyEngine.Journal;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Console.Commands;
+
+/// <summary>
+/// `lle cancel ORDER`: asks the running engine, and reads in its journal what the decision thread made of it.
+/// </summary>
+internal static class CancelCommand
+{
+    public static Command Create()
+    {
+        Argument<long> order = new("ORDER") { Description = "id of the order, ClOrdID(11); see 'lle orders'" };
+        Option<string> journal = EngineOption.Journal();
+        Option<bool> json = EngineOption.Json();
+        var command = new Command("cancel", "cancel one open order") { order, journal, json };
+        command.SetAction(parsed => Guarded.Run(() => Cancel(
+            parsed.GetRequiredValue(journal), parsed.GetValue(order), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static int Cancel(string folder, long orderId, bool asJson)
+    {
+        (ControlOutcome outcome, string text) =
+            ControlClient.Ask(EngineFolder.ControlDoor(folder), $"cancel {orderId}");
+        if (outcome != ControlOutcome.Done)
+            return Out.Fail(text, ControlCommands.ExitCodeOf(outcome));
+
+        long sequence = long.Parse(text, CultureInfo.InvariantCulture);
+        EngineEvent made = RecordAfter(folder, sequence);
+        bool isSent = made.Kind == EventKind.CancelOrder;
+        bool isDenied = made.Kind == EventKind.OrderDenied;
+        string result = isSent ? "sent" : isDenied ? made.Order.Verdict.ToString() : "no such open order";
+        if (asJson)
+            Out.DataJson(new { orderId, result, cancelId = isSent ? made.Order.OrderId : 0, sequence });
+        else if (isSent)
+            Out.Data($"cancel {made.Order.OrderId} of order {orderId} is sent; see 'lle orders'");
+        else
+            Out.Message($"order is not cancelled: orderId={orderId}, reason={result}; see 'lle orders'");
+
+        return isSent ? ExitCode.Ok : ExitCode.RefusedByRisk;
+    }
+
+    /// <summary>An input's outputs stand behind it, and were there before the engine answered.</summary>
+    private static EngineEvent RecordAfter(string folder, long sequence)
+    {
+        using JournalReader reader = JournalReader.Open(folder, sequence + 1);
+        var record = new EngineEvent();
+        return reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref record))) ? record : default;
+    }
+}

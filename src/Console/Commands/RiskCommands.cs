@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using LowLatencyEngine.Console.Risk;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Telemetry;
+
+namespace LowLatencyEngine.Console.Commands;
+
+/// <summary>
+/// Limits for people: what is used of them, how they are set, how a scope is stopped, what the gate would say.
+/// </summary>
+internal static class RiskCommands
+{
+    private const string Nobody = "-";
+
+    public static Command CreateRisk()
+    {
+        Option<string> journal = EngineOption.Journal();
+        Option<bool> json = EngineOption.Json();
+        Option<bool> all = new("--all") { Description = "also limits that are not set, and what can be set where" };
+        var command = new Command("risk", "limits, what of them is used, and who may trade") { journal, json, all };
+        command.SetAction(parsed => Guarded.Run(() => Show(
+            parsed.GetRequiredValue(journal), parsed.GetValue(json), parsed.GetValue(all))));
+        return command;
+    }
+
+    public static Command CreateLimit()
+    {
+        Argument<string> scope = new("SCOPE") { Description = "firm, or kind and name such as account:main" };
+        Argument<string> name = new("NAME") { Description = "of the limit, as 'lle risk --all' shows it" };
+        Argument<string> value = new("VALUE") { Description = "a number, or off; with --shadow on or off" };
+        Option<bool> soft = new("--soft") { Description = "warn beyond the value instead of denying" };
+        Option<bool> shadow = new("--shadow") { Description = "on: count what would be denied, deny nothing" };
+        (Option<string> who, Option<string> reason) = Author(isRequired: true);
+        var set = new Command("set", "set a limit of the running engine; journaled with who and why")
+        {
+            scope, name, value, soft, shadow, who, reason,
+        };
+        return new Command("limit", "change limits while the engine runs")
+        {
+            ControlCommands.WithEngine(set, parsed =>
+                $"limit set {parsed.GetRequiredValue(scope)} {parsed.GetRequiredValue(name)} " +
+                $"{parsed.GetRequiredValue(value)} {Tier(parsed.GetValue(soft), parsed.GetValue(shadow))} " +
+                $"{parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}"),
+        };
+    }
+
+    public static Command CreateKill()
+    {
+        Option<bool> all = new("--all") { Description = "everything" };
+        Option<bool> reduceOnly = new("--reduce-only") { Description = "let positions be made smaller, cancel nothing" };
+        (Option<string> who, Option<string> reason) = Author(isRequired: false);
+        var command = new Command("kill", "stop trading in a scope now and cancel what is open there")
+        {
+            all, reduceOnly, who, reason,
+        };
+        var scopes = new List<Option<string>>();
+        foreach (string kind in (string[])["strategy", "venue", "instrument", "account", "trader", "sector", "currency"])
+        {
+            Option<string> option = new($"--{kind}") { Description = $"one {kind}, by name" };
+            scopes.Add(option);
+            command.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            int count = result.GetValue(all) ? 1 : 0;
+            foreach (Option<string> option in scopes)
+                count += result.GetValue(option) is null ? 0 : 1;
+
+            if (count != 1)
+                result.AddError("say what to stop: --all, or one of --strategy, --venue, --instrument, --account NAME");
+        });
+        return ControlCommands.WithEngine(command, parsed =>
+        {
+            Option<string>? option = scopes.Find(o => parsed.GetValue(o) is not null);
+            string scope = option is null ? "firm" : $"{option.Name[2..]}:{parsed.GetValue(option)}";
+            string word = parsed.GetValue(reduceOnly) ? "reduce" : "kill";
+            return $"{word} {scope} {parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}";
+        });
+    }
+
+    /// <summary>Without a name only what an operator halted is let go; with one, breakers too.</summary>
+    public static Command CreateResume()
+    {
+        Option<string> confirm = new("--confirm")
+        {
+            Description = "name of the engine, to show that you mean it",
+            Required = true,
+        };
+        Option<string> scope = new("--scope")
+        {
+            Description = "firm, or kind and name such as strategy:maker",
+            DefaultValueFactory = _ => "firm",
+        };
+        (Option<string> who, Option<string> reason) = Author(isRequired: false);
+        var command = new Command("resume", "let a scope trade again after a halt; with --who, after a breaker too")
+        {
+            confirm, scope, who, reason,
+        };
+        return ControlCommands.WithEngine(command, parsed =>
+        {
+            string name = parsed.GetRequiredValue(confirm);
+            string target = parsed.GetRequiredValue(scope);
+            return parsed.GetValue(who) is null && target == "firm"
+                ? $"resume {name}"
+                : $"rearm {target} {name} {parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}";
+        });
+    }
+
+    public static Command CreateOrder()
+    {
+        Argument<string> symbol = new("SYMBOL") { Description = "instrument" };
+        Argument<string> side = new("SIDE") { Description = "buy or sell" };
+        Argument<string> qty = new("QTY") { Description = "quantity" };
+        Argument<string> price = new("PRICE") { Description = "limit price, or market" };
+        Option<bool> dryRun = new("--dry-run") { Description = "say what the gate would say; send nothing" };
+        Option<string> strategy = new("--strategy") { Description = "with --dry-run: as this strategy's order" };
+        var send = new Command("send", "send an order, or ask what the gate would say of it")
+        {
+            symbol, side, qty, price, dryRun, strategy,
+        };
+        send.Validators.Add(result =>
+        {
+            if (result.GetValue(strategy) is not null && !result.GetValue(dryRun))
+                result.AddError("an operator's order is the operator's: use --strategy only with --dry-run");
+        });
+        return new Command("order", "orders of an operator")
+        {
+            ControlCommands.WithEngine(send, parsed =>
+                $"order {(parsed.GetValue(dryRun) ? "probe" : "send")} {parsed.GetValue(strategy) ?? Nobody} " +
+                $"{parsed.GetRequiredValue(symbol)} {parsed.GetRequiredValue(side)} {parsed.GetRequiredValue(qty)} " +
+                $"{parsed.GetRequiredValue(price)}"),
+        };
+    }
+
+    public static Command CreateAlive() => ControlCommands.WithEngine(
+        new Command("alive", "tell the dead-man timer that somebody is there"), _ => "alive");
+
+    private static int Show(string folder, bool asJson, bool isAll)
+    {
+        try
+        {
+            EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder));
+            var scopes = LowLatencyEngine.Risk.PreTradeRisk.MapOf(configuration.Risk.Setup);
+            using var board = new RiskBoardReader(EngineFolder.RiskBoard(folder), scopes.RowCount);
+            var report = new RiskReport(configuration, scopes, board);
+            if (asJson)
+                Out.DataJson(report.ToJson(isAll));
+            else
+                report.Print(isAll);
+
+            return ExitCode.Ok;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ConfigurationException)
+        {
+            return Out.Fail(
+                $"no engine has run here: folder={folder}; name its folder with --journal DIR",
+                ExitCode.EngineNotReachable);
+        }
+    }
+
+    private static string Tier(bool isSoft, bool isShadow) => isShadow ? "shadow" : isSoft ? "soft" : "hard";
+
+    private static (Option<string> Who, Option<string> Reason) Author(bool isRequired) => (
+        new Option<string>("--who") { Description = "who does it, at most 12 bytes", Required = isRequired },
+        new Option<string>("--reason") { Description = "why, at most 36 bytes", Required = isRequired });
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Replay;
+using LowLatencyEngine.Engine.Snapshots;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
+
+namespace LowLatencyEngine.Console.Orders;
+
+/// <summary>
+/// The open orders as the journal has them: its newest snapshot and the records after it, run again in this process. A
+/// running engine does not notice, and a dead one is not needed.
+/// </summary>
+internal static class OrderListing
+{
+    /// <summary>One row an open order, by rising id.</summary>
+    /// <exception cref="LowLatencyEngine.Journal.JournalException">The journal is damaged.</exception>
+    public static IReadOnlyList<OrderRow> Read(string folder)
+    {
+        EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
+        RestoredState start = SnapshotRestore.Newest(configuration, long.MaxValue, Out.Message);
+        JournalReplay.Run(folder, start.State, long.MaxValue, start.Sequence);
+        var rows = new List<OrderRow>();
+        foreach (ref readonly Order order in start.State.Orders.OpenOrders)
+            rows.Add(RowOf(in order, start.State));
+
+        return rows;
+    }
+
+    private static OrderRow RowOf(in Order order, DecisionState state)
+    {
+        Instrument instrument = state.Instruments[order.InstrumentIndex];
+        bool isOperators = order.StrategyIndex == OrderRequest.OperatorStrategyIndex;
+        return new OrderRow(
+            order.OrderId,
+            order.VenueOrderId,
+            instrument.Symbol,
+            order.Side.ToString(),
+            order.Type.ToString(),
+            order.TimeInForce.ToString(),
+            instrument.Price.ToString(order.PriceTicks),
+            instrument.Qty.ToString(order.QtyLots),
+            instrument.Qty.ToString(order.FilledLots),
+            instrument.Qty.ToString(order.OpenLots),
+            order.Status.ToString(),
+            order.IsInDoubt,
+            isOperators ? "operator" : state.Strategies[order.StrategyIndex].Name);
+    }
+}

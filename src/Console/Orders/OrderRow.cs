@@ -1,0 +1,17 @@
+namespace LowLatencyEngine.Console.Orders;
+
+/// <summary>An open order in words; quantities in the instrument's units.</summary>
+internal sealed record OrderRow(
+    long OrderId,
+    long VenueOrderId,
+    string Symbol,
+    string Side,
+    string Type,
+    string TimeInForce,
+    string Price,
+    string Qty,
+    string Filled,
+    string Open,
+    string Status,
+    bool InDoubt,
+    string Strategy);

@@ -1,0 +1,116 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk;
+
+namespace LowLatencyEngine.Console.Risk;
+
+/// <summary>Scopes and limits of an engine as its risk board shows them: a table, or one JSON object.</summary>
+internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap scopes, RiskBoardReader board)
+{
+    private static readonly DecimalScale Money = new(1, 6);
+
+    /// <summary>{"scopes":[{"scope","state","cause",...}],"limits":[{"scope","name","used","hard","headroom",...}]}.
+    /// </summary>
+    public object ToJson(bool isAll) => new
+    {
+        scopes = Rows().Select(ScopeJson),
+        limits = Lines(isAll).Select(l => new
+        {
+            l.Scope,
+            l.Name,
+            l.Unit,
+            l.Used,
+            l.Hard,
+            l.Soft,
+            l.Headroom,
+            l.View.IsShadow,
+            denied = l.View.DeniedCount,
+            warned = l.View.WarnedCount,
+            shadowed = l.View.ShadowedCount,
+        }),
+    };
+
+    public void Print(bool isAll)
+    {
+        foreach (int row in Rows())
+        {
+            ScopeRow scope = board.ScopeOf(row);
+            if (scope.State != TradingState.Active || scope.IsWarned != 0)
+                Out.Data($"{scopes.NameOf(row)} is {StateOf(in scope)}: {DenialText.CodeOf(scope.Cause)}");
+        }
+
+        Out.Data($"{"scope",-22}{"limit",-20}{"used",18}{"hard",18}{"headroom",18}{"soft",14}{"denied",8}{"warned",8}" +
+            $"{"shadow",8}");
+        foreach (Line l in Lines(isAll))
+        {
+            Out.Data($"{l.Scope,-22}{l.Name,-20}{l.Used,18}{l.Hard,18}{l.Headroom,18}{l.Soft,14}" +
+                $"{l.View.DeniedCount,8}{l.View.WarnedCount,8}" +
+                $"{(l.View.IsShadow ? $"{l.View.ShadowedCount}*" : $"{l.View.ShadowedCount}"),8}");
+        }
+    }
+
+    private IEnumerable<int> Rows() => Enumerable.Range(0, scopes.RowCount);
+
+    private object ScopeJson(int row)
+    {
+        ScopeRow scope = board.ScopeOf(row);
+        return new
+        {
+            scope = scopes.NameOf(row),
+            state = StateOf(in scope),
+            cause = scope.State == TradingState.Active ? "" : DenialText.CodeOf(scope.Cause),
+            gross = Money.ToString(scope.GrossMicros),
+            netUp = Money.ToString(scope.NetUpMicros),
+            netDown = Money.ToString(scope.NetDownMicros),
+            open = Money.ToString(scope.OpenMicros),
+            executed = Money.ToString(scope.ExecutedMicros),
+            margin = Money.ToString(scope.MarginMicros),
+            profit = Money.ToString(scope.ProfitMicros),
+            openOrders = scope.OpenOrderCount,
+        };
+    }
+
+    private static string StateOf(in ScopeRow scope) => scope.State == TradingState.Active && scope.IsWarned != 0
+        ? "warned"
+        : JsonNamingPolicy.CamelCase.ConvertName(scope.State.ToString());
+
+    private IEnumerable<Line> Lines(bool isAll)
+    {
+        foreach (int row in Rows())
+        {
+            foreach (LimitDescription limit in LimitCatalog.All.ToArray())
+            {
+                (RiskScope kind, int scopeIndex) = scopes.ScopeOf(row);
+                LimitView view = board.LimitOf(row, limit.Id);
+                if (!LimitCatalog.Holds(kind, limit.Id) || (!isAll && !view.IsSet))
+                    continue;
+
+                Instrument? instrument =
+                    kind == RiskScope.Instrument ? configuration.Instruments[scopeIndex] : null;
+                yield return LineOf(row, limit, instrument, view);
+            }
+        }
+    }
+
+    private Line LineOf(int row, LimitDescription limit, Instrument? instrument, LimitView view)
+    {
+        string Text(long value) => LimitText.Format(limit, instrument, value);
+        bool hasHeadroom = view.Hard != LimitCell.Off && !limit.IsMinimum;
+        return new Line(
+            scopes.NameOf(row),
+            limit.Name,
+            JsonNamingPolicy.CamelCase.ConvertName(limit.Unit.ToString()),
+            Text(view.Used),
+            Text(view.Hard),
+            Text(view.Soft),
+            hasHeadroom ? Text(view.Hard - view.Used) : "",
+            view);
+    }
+
+    private sealed record Line(
+        string Scope, string Name, string Unit, string Used, string Hard, string Soft, string Headroom, LimitView View);
+}

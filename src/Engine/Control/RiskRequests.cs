@@ -1,0 +1,187 @@
+using System;
+using System.Text;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk;
+
+namespace LowLatencyEngine.Engine.Control;
+
+/// <summary>
+/// The part of the control door's protocol that is about risk: turns words into one command with who gave it and why,
+/// and words the answer. Control door's thread.
+/// </summary>
+/// <remarks>
+/// <code>
+/// limit set SCOPE NAME VALUE hard|soft|shadow WHO REASON...
+/// kill SCOPE WHO REASON...        reduce SCOPE WHO REASON...        rearm SCOPE ENGINE WHO REASON...
+/// order send|probe STRATEGY SYMBOL buy|sell QTY PRICE|market        alive
+/// </code>
+/// WHO is "-" where nobody said.
+/// </remarks>
+internal sealed class RiskRequests(
+    string engineName, DecisionState state, Func<EngineEvent, string> publish)
+{
+    private const string Nobody = "-";
+
+    /// <summary>The answer; null where the request is not about risk.</summary>
+    public string? Answer(string[] words) => words switch
+    {
+        ["limit", "set", string scope, string name, string value, string tier, string who, .. string[] why] =>
+            SetLimit(scope, name, value, tier, (who, why)),
+        ["kill", string scope, string who, .. string[] why] =>
+            Order(Kill(scope), scope, (who, why)),
+        ["reduce", string scope, string who, .. string[] why] =>
+            Order(CommandKind.ScopeReduce, scope, (who, why)),
+        ["rearm", string scope, string name, string who, .. string[] why] => name == engineName
+            ? Rearm(scope, (who, why))
+            : $"refused the confirmation names another engine: confirm={name}, engine={engineName}; " +
+                $"repeat with --confirm={engineName}",
+        ["order", "send" or "probe", string strategy, string symbol, string side, string qty, string price] =>
+            SendOrder(words[1] == "send", strategy, (symbol, side, qty, price)),
+        ["alive"] => publish(Begin(CommandKind.OperatorAlive)),
+        _ => null,
+    };
+
+    private static CommandKind Kill(string scope) =>
+        scope.Equals("firm", StringComparison.OrdinalIgnoreCase) ? CommandKind.Halt : CommandKind.ScopeHalt;
+
+    private string SetLimit(string scope, string name, string text, string tierName, (string, string[]) author)
+    {
+        int row = state.Risk.Scopes.Find(scope);
+        LimitDescription? limit = LimitCatalog.Find(name);
+        if (row < 0)
+            return NoScope(scope);
+
+        (RiskScope kind, int scopeIndex) = state.Risk.Scopes.ScopeOf(row);
+        if (limit is null || !LimitCatalog.Holds(kind, limit.Id))
+            return $"refused no such limit: scope={scope}, name={name}; see 'lle risk --all'";
+
+        if (!Enum.TryParse(tierName, ignoreCase: true, out LimitTier tier) || tier == LimitTier.None)
+            return $"refused no such tier: tier={tierName}; use hard, soft or shadow";
+
+        Instrument? instrument = kind == RiskScope.Instrument ? state.Instruments[scopeIndex] : null;
+        long value = text == "on" ? 1 : 0;
+        bool isValue = tier == LimitTier.Shadow
+            ? text is "on" or "off"
+            : LimitText.TryParse(limit, instrument, text, out value);
+        if (!isValue)
+        {
+            string allowed = tier == LimitTier.Shadow ? "on or off" : LimitText.Allowed(limit, instrument);
+            return $"refused the value is not allowed: name={name}, value={text}; use {allowed}";
+        }
+
+        EngineEvent command = Begin(CommandKind.LimitSet);
+        command.Command.Argument = value;
+        command.Act.LimitCode = (byte)limit.Id;
+        command.Act.Tier = tier;
+        return Publish(command, row, author);
+    }
+
+    private string Order(CommandKind kind, string scope, (string, string[]) author)
+    {
+        int row = state.Risk.Scopes.Find(scope);
+        return row < 0 ? NoScope(scope) : Publish(Begin(kind), row, author);
+    }
+
+    /// <summary>For the firm the strategies are let go too.</summary>
+    private string Rearm(string scope, (string, string[]) author)
+    {
+        string answer = Order(CommandKind.ScopeResume, scope, author);
+        bool isFirm = scope.Equals("firm", StringComparison.OrdinalIgnoreCase);
+        return isFirm && answer.StartsWith("ok", StringComparison.Ordinal)
+            ? Publish(Begin(CommandKind.Resume), row: 0, author)
+            : answer;
+    }
+
+    private string SendOrder(
+        bool isSent, string strategy, (string Symbol, string Side, string Qty, string Price) order)
+    {
+        int index = IndexOf(order.Symbol);
+        int row = strategy == Nobody
+            ? state.Risk.Scopes.Find($"strategy:{ScopeMap.OperatorName}")
+            : state.Risk.Scopes.Find($"strategy:{strategy}");
+        if (index < 0)
+            return $"refused no such instrument: symbol={order.Symbol}; see 'lle positions'";
+
+        if (row < 0)
+            return $"refused no such strategy: name={strategy}; see 'lle status'";
+
+        EngineEvent command = Begin(isSent ? CommandKind.OrderSend : CommandKind.OrderProbe);
+        Instrument instrument = state.Instruments[index];
+        bool isMarket = order.Price == "market";
+        command.InstrumentIndex = index;
+        command.Act.OrderType = isMarket ? OrderType.Market : OrderType.Limit;
+        if (order.Side is not ("buy" or "sell") || !TryParse(instrument.Qty, order.Qty, out command.Act.QtyLots) ||
+            (!isMarket && !TryParse(instrument.Price, order.Price, out command.Command.Argument)))
+        {
+            return $"refused the order is not understood: side={order.Side}, qty={order.Qty}, price={order.Price}; " +
+                $"use buy or sell, multiples of {instrument.Qty.ToString(1)}, and multiples of " +
+                $"{instrument.Price.ToString(1)} or market";
+        }
+
+        command.Side = order.Side == "buy" ? Side.Buy : Side.Sell;
+        string answer = Publish(command, row, (Nobody, []));
+        return answer.StartsWith("ok", StringComparison.Ordinal) ? WithVerdict(answer, command.Act.QtyLots) : answer;
+    }
+
+    private string WithVerdict(string answer, long orderLots)
+    {
+        Denial outcome = state.OperatorOrders.Outcome;
+        if (outcome.Verdict == RiskVerdict.Accepted)
+            return answer;
+
+        string scope = outcome.Row < 0 ? "" : state.Risk.Scopes.NameOf(outcome.Row);
+        return $"refused {DenialText.Of(outcome.Verdict, scope, outcome.Values, orderLots)} " +
+            $"fixReason={DenialText.OrdRejReason(outcome.Verdict)}";
+    }
+
+    private string Publish(EngineEvent command, int row, (string Who, string[] Why) author)
+    {
+        (RiskScope scope, int scopeIndex) = state.Risk.Scopes.ScopeOf(row);
+        command.Act.Scope = scope;
+        command.Act.ScopeIndex = scopeIndex;
+        string who = author.Who == Nobody ? "" : author.Who;
+        string why = string.Join(' ', author.Why);
+        if (!ActText.TryWrite(who, command.Act.Who))
+            return $"refused the name is too long: who={who}; use at most {ActName.SizeBytes} bytes";
+
+        if (!ActText.TryWrite(why, command.Act.Reason))
+            return $"refused the reason is too long: sizeBytes={Encoding.UTF8.GetByteCount(why)}; " +
+                $"use at most {ActReason.SizeBytes} bytes";
+
+        string answer = publish(command);
+        return answer.StartsWith("ok", StringComparison.Ordinal) ? WithOutcome(answer) : answer;
+    }
+
+    private string WithOutcome(string answer) => state.Risk.LastOutcome switch
+    {
+        ActOutcome.Proposed => answer + " proposed: a second person must set the same within ten minutes",
+        ActOutcome.Refused => "refused the limit or scope cannot be set so: see 'lle risk --all'",
+        ActOutcome.NeedsName => "refused somebody must answer for it: repeat with --who NAME",
+        _ => answer,
+    };
+
+    private int IndexOf(string symbol)
+    {
+        for (int i = 0; i < state.Instruments.Count; i++)
+        {
+            if (state.Instruments[i].Symbol == symbol)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static bool TryParse(DecimalScale scale, string text, out long steps) =>
+        scale.TryParse(Encoding.UTF8.GetBytes(text), out steps) == DecimalVerdict.Ok;
+
+    private static EngineEvent Begin(CommandKind kind)
+    {
+        EngineEvent command = default;
+        command.InstrumentIndex = -1;
+        command.Command.Kind = kind;
+        return command;
+    }
+
+    private static string NoScope(string scope) =>
+        $"refused no such scope: scope={scope}; write firm, or kind and name such as account:main; see 'lle risk'";
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LowLatencyEngine.Model;
+
+/// <summary>
+/// What a command of an operator is about, and who gave it and why: stands behind <see cref="Command"/> in the record.
+/// The command's Argument holds the value of a limit or the price of an order, in ticks.
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
+public struct RiskAct
+{
+    public const int SizeBytes = 64;
+    public const int EventOffset = EngineEvent.PayloadOffset + 24;
+
+    [FieldOffset(0)] public long QtyLots;      // Of an order; else 0.
+    [FieldOffset(8)] public int ScopeIndex;    // Dense index within the scope; of an order, the strategy.
+    [FieldOffset(12)] public RiskScope Scope;
+    [FieldOffset(13)] public byte LimitCode;   // Which limit, as Risk numbers them.
+    [FieldOffset(14)] public LimitTier Tier;
+    [FieldOffset(15)] public OrderType OrderType;
+    [FieldOffset(16)] public ActName Who;
+    [FieldOffset(28)] public ActReason Reason;
+}
+
+/// <summary>What of a limit is set. Journaled, so never renumbered.</summary>
+public enum LimitTier : byte
+{
+    None = 0,
+    Hard = 1,   // Denies.
+    Soft = 2,   // Warns.
+    Shadow = 3, // 1: would have denied is counted, nothing is denied; 0: the limit holds.
+}
+
+/// <summary>Up to twelve bytes of UTF-8, zero-padded.</summary>
+[InlineArray(SizeBytes)]
+public struct ActName
+{
+    public const int SizeBytes = 12;
+
+    private byte _first;
+}
+
+/// <summary>Up to 36 bytes of UTF-8, zero-padded.</summary>
+[InlineArray(SizeBytes)]
+public struct ActReason
+{
+    public const int SizeBytes = 36;
+
+    private byte _first;
+}
+
+/// <summary>Texts in fixed places of a record. Set-up, control and consoles only: reading one allocates.</summary>
+public static class ActText
+{
+    /// <summary>Writes a text; false, and nothing written, where it does not fit.</summary>
+    public static bool TryWrite(string text, Span<byte> place)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > place.Length)
+            return false;
+
+        place.Clear();
+        Encoding.UTF8.GetBytes(text, place);
+        return true;
+    }
+
+    /// <summary>The text up to the first zero.</summary>
+    public static string Read(ReadOnlySpan<byte> place)
+    {
+        int length = place.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(length < 0 ? place : place[..length]);
+    }
+}

@@ -1,0 +1,37 @@
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>Tells what changed, to risk and to strategies.</summary>
+internal sealed class OrderReports(PositionLedger ledger)
+{
+    /// <summary>The order as it is, with nothing filled and nothing released.</summary>
+    public OrderReport Of(in Order order, OrderReportKind kind) => new()
+    {
+        OrderId = order.OrderId,
+        InstrumentIndex = order.InstrumentIndex,
+        StrategyIndex = order.StrategyIndex,
+        Side = order.Side,
+        Status = order.Status,
+        Kind = kind,
+        PriceTicks = order.PriceTicks,
+        OpenLots = order.OpenLots,
+        ReservedLots = order.ReservedLots,
+        StrategyPositionLots = ledger.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
+    };
+
+    /// <summary>A fill of which the table knows no order: all its lots are lots that nobody had reserved.</summary>
+    public OrderReport OfForeign(in Fill fill, OrderReportKind kind, long filledLots, OrderStatus status) => new()
+    {
+        OrderId = fill.OrderId,
+        InstrumentIndex = fill.InstrumentIndex,
+        StrategyIndex = fill.StrategyIndex,
+        Side = fill.Side,
+        Status = status,
+        Kind = kind,
+        FillPriceTicks = fill.PriceTicks,
+        FilledLots = filledLots,
+        ReleasedLots = -filledLots,
+        StrategyPositionLots = ledger.OfStrategy(fill.StrategyIndex, fill.InstrumentIndex).Lots,
+    };
+}

@@ -1,0 +1,137 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>
+/// Controls 1, 3, 6, 7, 14 and 15, and the states that 25, 26 and 27 set: whether anything may be sent at all, before
+/// the order is looked at.
+/// </summary>
+internal sealed class AccessChecks(RiskState state, RiskSetup setup, Denials denials)
+{
+    private readonly bool[] _isAllowed = Allowed(setup, state); // Strategy by strategy, an entry per instrument.
+
+    public RiskVerdict Check(in EngineEvent intent, in RiskMarket market, long nowNs)
+    {
+        RiskVerdict verdict = CheckStates(in intent);
+        if (verdict != RiskVerdict.Accepted)
+            return verdict;
+
+        ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
+        if (instrument.Restriction == TradeRestriction.NoTrade)
+            return denials.Refuse(RiskVerdict.Restricted, instrument.Row);
+
+        if (!IsAllowed(in intent))
+            return denials.Refuse(RiskVerdict.Unauthorised, state.PathOf(intent.Order.StrategyIndex)[3]);
+
+        if (instrument.Phase == SessionPhase.Closed)
+            return denials.Refuse(RiskVerdict.SessionClosed, instrument.Row);
+
+        verdict = CheckMarket(in market, ref instrument, nowNs);
+        if (verdict != RiskVerdict.Accepted)
+            return verdict;
+
+        long ageNs = nowNs - intent.ReceiveTimestampNs;
+        if (state.Limits.IsBeyond(instrument.Row, LimitId.SignalAge, ageNs))
+            return Refuse(RiskVerdict.SignalStale, instrument.Row, LimitId.SignalAge, ageNs);
+
+        return market.IsVenueReady ? RiskVerdict.Accepted : denials.Refuse(RiskVerdict.VenueNotReady);
+    }
+
+    /// <summary>First row of the order's that is halted, or -1.</summary>
+    public int FindHalted(ushort strategyIndex, int instrumentIndex)
+    {
+        ref readonly ScopePath path = ref state.PathOf(strategyIndex);
+        for (int i = 0; i < ScopePath.BookCount; i++)
+        {
+            if (state.Rows[path[i]].State == TradingState.Halted)
+                return path[i];
+        }
+
+        ref InstrumentRow instrument = ref state.Instruments[instrumentIndex];
+        if (state.Rows[instrument.VenueRow].State == TradingState.Halted)
+            return instrument.VenueRow;
+
+        if (state.Rows[instrument.SectorRow].State == TradingState.Halted)
+            return instrument.SectorRow;
+
+        if (state.Rows[instrument.CurrencyRow].State == TradingState.Halted)
+            return instrument.CurrencyRow;
+
+        return state.Rows[instrument.Row].State == TradingState.Halted ? instrument.Row : -1;
+    }
+
+    /// <summary>The firm's halt before all: it is told even of an instrument that there is none of.</summary>
+    private RiskVerdict CheckStates(in EngineEvent intent)
+    {
+        if (state.Rows[0].State == TradingState.Halted)
+            return denials.Refuse(state.Rows[0].Cause, row: 0);
+
+        if ((uint)intent.InstrumentIndex >= (uint)state.InstrumentCount)
+            return denials.Refuse(RiskVerdict.UnknownInstrument);
+
+        int halted = FindHalted(intent.Order.StrategyIndex, intent.InstrumentIndex);
+        return halted < 0 ? RiskVerdict.Accepted : denials.Refuse(state.Rows[halted].Cause, halted);
+    }
+
+    private RiskVerdict CheckMarket(in RiskMarket market, ref InstrumentRow instrument, long nowNs)
+    {
+        if (!market.IsFit)
+            return denials.Refuse(RiskVerdict.MarketDataUnfit, instrument.Row);
+
+        LimitTable limits = state.Limits;
+        long ageNs = nowNs - market.QuoteTimestampNs;
+        if (limits.IsBeyond(instrument.Row, LimitId.ReferenceAge, ageNs))
+            return Refuse(RiskVerdict.ReferenceStale, instrument.Row, LimitId.ReferenceAge, ageNs);
+
+        // A spread that nobody told is no reason to trade.
+        long spreadTicks = market.HasTop ? market.BestAskTicks - market.BestBidTicks : LimitCell.Off - 1;
+        if (limits.IsBeyond(instrument.Row, LimitId.Spread, spreadTicks))
+            return Refuse(RiskVerdict.MarketDataUnreasonable, instrument.Row, LimitId.Spread, spreadTicks);
+
+        if (limits.IsSet(instrument.Row, LimitId.SpreadToMedian))
+        {
+            long medianTicks = Math.Max(1, instrument.MedianSpreadTicks);
+            long ratio = market.HasTop ? (spreadTicks + medianTicks - 1) / medianTicks : spreadTicks;
+            if (limits.IsBeyond(instrument.Row, LimitId.SpreadToMedian, ratio))
+                return Refuse(RiskVerdict.MarketDataUnreasonable, instrument.Row, LimitId.SpreadToMedian, ratio);
+        }
+
+        if (!limits.IsSet(instrument.Row, LimitId.LastTradeDistance))
+            return RiskVerdict.Accepted;
+
+        long distanceTicks = market.LastTradeTicks == 0
+            ? LimitCell.Off - 1
+            : Math.Abs(market.LastTradeTicks - market.ReferencePriceTicks);
+        return limits.IsBeyond(instrument.Row, LimitId.LastTradeDistance, distanceTicks)
+            ? Refuse(RiskVerdict.MarketDataUnreasonable, instrument.Row, LimitId.LastTradeDistance, distanceTicks)
+            : RiskVerdict.Accepted;
+    }
+
+    private RiskVerdict Refuse(RiskVerdict verdict, int row, LimitId id, long used) =>
+        denials.Refuse(verdict, row, new RiskDenial { Used = used, Limit = state.Limits.Hard(row, id) });
+
+    private bool IsAllowed(in EngineEvent intent)
+    {
+        int strategy = Math.Min(intent.Order.StrategyIndex, setup.Strategies.Count);
+        return _isAllowed[(strategy * state.InstrumentCount) + intent.InstrumentIndex];
+    }
+
+    private static bool[] Allowed(RiskSetup setup, RiskState state)
+    {
+        var allowed = new bool[(setup.Strategies.Count + 1) * state.InstrumentCount];
+        Array.Fill(allowed, true); // The operator may trade everything.
+        for (int i = 0; i < setup.Strategies.Count; i++)
+        {
+            if (setup.Strategies[i].Instruments is not { } instruments)
+                continue;
+
+            Span<bool> row = allowed.AsSpan(i * state.InstrumentCount, state.InstrumentCount);
+            row.Clear();
+            foreach (int instrument in instruments)
+                row[instrument] = true;
+        }
+
+        return allowed;
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>What the gate is made of beside the state.</summary>
+internal sealed record GateParts(OwnOrders Own, VolumeWindows Windows, Portfolio Portfolio, Denials Denials);
+
+/// <summary>
+/// All checks of an order in one pass, cheapest and most final first, and always in this order, so that a replay gives
+/// the same reason. Decision thread only; 0 bytes.
+/// </summary>
+/// <remarks>
+/// <code>
+///   access    kill switch and states of all scopes, restriction, authorisation, session, market data, signal, venue
+///   shape     quantity, steps, price, order kind, static and dynamic band, notional, liquidity, sweep
+///   position  reducing, short sale, position, concentration, open orders, volume, order to trade, self-trade, duplicate
+///   scopes    firm, venue, sector, currency, account, trader, strategy: value, credit, gross, net, margin, window,
+///             open orders, rate; then repeated executions, rejects, stress, sensitivity, cluster, volatility
+///   session   messages to the venue (PreTradeRisk)
+/// </code>
+/// </remarks>
+internal sealed class Gate
+{
+    private readonly RiskState _state;
+    private readonly GateParts _parts;
+    private readonly AccessChecks _access;
+    private readonly ShapeChecks _shape;
+    private readonly PositionChecks _position;
+    private readonly ScopeChecks _scopes;
+
+    public Gate(RiskState state, RiskSetup setup, GateParts parts)
+    {
+        _state = state;
+        _parts = parts;
+        _access = new AccessChecks(state, setup, parts.Denials);
+        _shape = new ShapeChecks(state, parts.Denials);
+        _position = new PositionChecks(state, parts.Own, parts.Windows, parts.Denials);
+        _scopes = new ScopeChecks(state, parts.Windows, parts.Portfolio, parts.Denials);
+    }
+
+    /// <param name="valueMicros">What the order is worth, for windows; 0 where it was refused before.</param>
+    public RiskVerdict Check(
+        in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock, out long valueMicros)
+    {
+        valueMicros = 0;
+        _state.Limits.BeginCheck();
+        RiskVerdict verdict = _access.Check(in intent, in market, clock.NowNs);
+        if (verdict != RiskVerdict.Accepted)
+            return verdict;
+
+        if (_state.Instruments[intent.InstrumentIndex].MarkTicks == 0)
+            _state.SetMark(intent.InstrumentIndex, market.ReferencePriceTicks);
+
+        verdict = _shape.Check(in intent, in market, out Int128 notionalTickLots);
+        if (verdict != RiskVerdict.Accepted)
+            return verdict;
+
+        valueMicros = _state.Instruments[intent.InstrumentIndex].Rate.MicrosOf(notionalTickLots);
+        verdict = _position.Check(in intent, in market, in demand, clock);
+        return verdict == RiskVerdict.Accepted
+            ? _scopes.Check(in intent, valueMicros, in demand, clock)
+            : verdict;
+    }
+
+    public void Count(in EngineEvent intent, long valueMicros, in Demand demand, RiskClock clock) =>
+        _scopes.Count(in intent, valueMicros, in demand, clock);
+
+    public void Uncount(in EngineEvent intent, long valueMicros, in Demand demand, RiskClock clock) =>
+        _scopes.Uncount(in intent, valueMicros, in demand, clock);
+
+    public bool IsHaltedFor(ushort strategyIndex, int instrumentIndex) =>
+        _access.FindHalted(strategyIndex, instrumentIndex) >= 0;
+
+    public void BeginDay()
+    {
+        foreach (ref ScopeRow row in _state.Rows.AsSpan())
+            row.ExecutedMicros = 0;
+    }
+
+    /// <summary>Another life's clock: what was counted by time says nothing any more.</summary>
+    public void ForgetTimes()
+    {
+        _parts.Windows.Clear();
+        foreach (ref ScopeRow row in _state.Rows.AsSpan())
+        {
+            row.WindowMicros = 0;
+            row.WindowBucket = 0;
+            row.RateReadyNs = 0;
+        }
+
+        foreach (ref InstrumentRow instrument in _state.Instruments.AsSpan())
+        {
+            instrument.WindowLots = 0;
+            instrument.WindowBucket = 0;
+            instrument.PhaseEndNs = 0;
+        }
+    }
+
+    /// <summary>How much of a limit is used; 0 for limits of single orders and of the market.</summary>
+    public long UsedOf(int rowIndex, LimitId id, long bucket)
+    {
+        ref ScopeRow row = ref _state.Rows[rowIndex];
+        (RiskScope scope, int scopeIndex) = _state.Map.ScopeOf(rowIndex);
+        if (scope == RiskScope.Instrument)
+            return UsedOfInstrument(scopeIndex, id, bucket);
+
+        return id switch
+        {
+            LimitId.Credit => row.ExecutedMicros + row.OpenMicros,
+            LimitId.GrossExposure => row.GrossMicros,
+            LimitId.NetExposure => Math.Max(row.NetUpMicros, -row.NetDownMicros),
+            LimitId.Margin => row.MarginMicros - row.ProfitMicros,
+            LimitId.WindowValue => bucket - row.WindowBucket < RiskClock.BucketCount ? row.WindowMicros : 0,
+            LimitId.OpenOrders => row.OpenOrderCount,
+            LimitId.RepeatedExecutions => row.RepeatCount,
+            LimitId.RejectsInRow => row.RejectCount,
+            LimitId.Volatility => (long)(Math.Sqrt(_parts.Portfolio.Variance) * 1e6),
+            LimitId.Stress => _state.FirmSum.StressMicros,
+            LimitId.Sensitivity =>
+                Math.Max(_state.FirmSum.SensitivityUpMicros, -_state.FirmSum.SensitivityDownMicros),
+            LimitId.LossWarn or LimitId.LossReduce or LimitId.LossHalt => row.DayStartMicros - row.ProfitMicros,
+            LimitId.DrawdownWarn or LimitId.DrawdownReduce or LimitId.DrawdownHalt =>
+                Breakers.DrawdownBasisPoints(in row),
+            _ => 0,
+        };
+    }
+
+    private long UsedOfInstrument(int instrumentIndex, LimitId id, long bucket)
+    {
+        ref readonly Exposure exposure = ref _state.ExposureOf(0, instrumentIndex);
+        ref InstrumentRow row = ref _state.Instruments[instrumentIndex];
+        bool hasShort = _state.Limits.IsSet(row.Row, LimitId.ShortPosition);
+        long longLots = exposure.WorstPositionLots(Side.Buy, 0);
+        long shortLots = exposure.WorstPositionLots(Side.Sell, 0);
+        return id switch
+        {
+            LimitId.Position => hasShort ? longLots : Math.Max(longLots, shortLots),
+            LimitId.ShortPosition or LimitId.Locate => shortLots,
+            LimitId.GrossExposure => row.Lot.Of(Math.Max(longLots, shortLots)),
+            LimitId.OpenOrders => exposure.OpenOrderCount,
+            LimitId.WindowQty => bucket - row.WindowBucket < RiskClock.BucketCount ? row.WindowLots : 0,
+            LimitId.OrderToTrade => (row.OrderCount + row.TradeCount) / (row.TradeCount + 1),
+            _ => 0,
+        };
+    }
+}

@@ -1,0 +1,107 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>What came of the latest act of an operator.</summary>
+public enum ActOutcome : byte
+{
+    None = 0,
+    Done = 1,
+
+    /// <summary>A second person must set the same.</summary>
+    Proposed = 2,
+
+    /// <summary>There is no such limit or scope, or the value is out of range.</summary>
+    Refused = 3,
+
+    /// <summary>A breaker is only armed again by somebody with a name.</summary>
+    NeedsName = 4,
+}
+
+/// <summary>
+/// Sets limits while the engine runs. Where two persons are needed, the first one's wish waits ten minutes for the
+/// second one's. Decision thread only; 0 bytes.
+/// </summary>
+internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
+{
+    private const long ProposalLifeNs = 600_000_000_000;
+    private const long NsPerSecond = 1_000_000_000;
+
+    private RiskAct _proposed;
+    private long _proposedValue;
+    private long _proposedNs;
+    private long _isProposed;
+
+    public ActOutcome Set(in EngineEvent command)
+    {
+        ref readonly RiskAct act = ref command.Act;
+        int row = state.Map.TryRowOf(act.Scope, act.ScopeIndex);
+        long value = command.Command.Argument;
+        if (row < 0 || !IsAllowed(in act, value))
+            return ActOutcome.Refused;
+
+        if (needsTwoPersons && act.Who[0] == 0)
+            return ActOutcome.NeedsName;
+
+        if (needsTwoPersons && !IsSecond(in act, value, command.ReceiveTimestampNs))
+        {
+            _proposed = act;
+            _proposedValue = value;
+            _proposedNs = command.ReceiveTimestampNs;
+            _isProposed = 1;
+            return ActOutcome.Proposed;
+        }
+
+        _isProposed = 0;
+        Set(row, (LimitId)act.LimitCode, act.Tier, value);
+        return ActOutcome.Done;
+    }
+
+    /// <summary>Sets what the gate derives from limits along with them.</summary>
+    public void Set(int row, LimitId id, LimitTier tier, long value)
+    {
+        state.Limits.Set(row, id, tier, value);
+        if (id != LimitId.OrdersPerSecond)
+            return;
+
+        long count = state.Limits.Hard(row, id);
+        state.Rows[row].RateIntervalNs = count == LimitCell.Off ? 0 : (NsPerSecond + count - 1) / Math.Max(1, count);
+    }
+
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Value(ref _proposed);
+        state.Value(ref _proposedValue);
+        state.Value(ref _proposedNs);
+        state.Value(ref _isProposed);
+    }
+
+    private static bool IsAllowed(in RiskAct act, long value)
+    {
+        var id = (LimitId)act.LimitCode;
+        (long min, long max) = LimitCatalog.Range(id);
+        bool isValue = act.Tier switch
+        {
+            LimitTier.Hard when value == LimitCell.Off => !IsMandatory(act.Scope, id),
+            LimitTier.Soft when value == LimitCell.Off => true,
+            LimitTier.Hard or LimitTier.Soft => value >= min && value <= max,
+            LimitTier.Shadow => value is 0 or 1,
+            _ => false,
+        };
+        return isValue && LimitCatalog.Find(id) is not null && LimitCatalog.Holds(act.Scope, id);
+    }
+
+    /// <summary>What every instrument must have can be changed, not taken away.</summary>
+    private static bool IsMandatory(RiskScope scope, LimitId id) => scope == RiskScope.Instrument &&
+        (id is LimitId.OrderQty or LimitId.OrderNotional or LimitId.Position or LimitId.OpenOrders);
+
+    private bool IsSecond(in RiskAct act, long value, long nowNs)
+    {
+        ReadOnlySpan<byte> who = act.Who;
+        ReadOnlySpan<byte> first = _proposed.Who;
+        return _isProposed != 0 && _proposedValue == value && nowNs - _proposedNs <= ProposalLifeNs &&
+            _proposed.Scope == act.Scope && _proposed.ScopeIndex == act.ScopeIndex &&
+            _proposed.LimitCode == act.LimitCode && _proposed.Tier == act.Tier && !who.SequenceEqual(first);
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Runtime.CompilerServices;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>One limit of one scope. 48 bytes without padding.</summary>
+public struct LimitCell
+{
+    /// <summary>Not set.</summary>
+    public const long Off = long.MaxValue;
+
+    public long Hard;          // Last value that passes; Off where there is none.
+    public long Soft;          // Last value that passes without a warning; Off where there is none.
+    public long DeniedCount;
+    public long WarnedCount;
+    public long ShadowedCount; // Would have been denied.
+    public long Shadow;        // 1 while the hard value is only watched.
+
+    /// <summary>Whether anything is set.</summary>
+    public readonly bool IsSet => Hard != Off || Soft != Off;
+
+    /// <summary>Whether beyond the hard value is denied.</summary>
+    public readonly bool IsShadow => Shadow != 0;
+}
+
+/// <summary>
+/// All limits, flat: a row for each scope, a slot for each <see cref="LimitId"/>. What the gate compares with lies apart
+/// from hard and soft values and counts, so that a check that passes reads one number. Limits that are minima are kept
+/// and compared with their signs turned. Decision thread only; allocates nothing after construction.
+/// </summary>
+public sealed class LimitTable
+{
+    internal const int SlotCount = 48;
+
+    private readonly long[] _thresholds; // The lower of hard and soft: up to here nothing is to be done.
+    private readonly LimitCell[] _cells;
+    private bool _hasWarned;
+
+    internal LimitTable(int rowCount)
+    {
+        _thresholds = new long[rowCount * SlotCount];
+        _cells = new LimitCell[rowCount * SlotCount];
+        Array.Fill(_thresholds, LimitCell.Off);
+        foreach (ref LimitCell cell in _cells.AsSpan())
+        {
+            cell.Hard = LimitCell.Off;
+            cell.Soft = LimitCell.Off;
+        }
+    }
+
+    /// <summary>Values and counts of a limit.</summary>
+    public ref readonly LimitCell this[int row, LimitId id] => ref _cells[(row * SlotCount) + (int)id];
+
+    /// <summary>True if a check since <see cref="BeginCheck"/> found a value beyond a soft or a shadow limit.</summary>
+    internal bool HasWarned => _hasWarned;
+
+    internal void BeginCheck() => _hasWarned = false;
+
+    /// <summary>Whether anything is set: a control whose limit is off need not be fed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsSet(int row, LimitId id) => _thresholds[(row * SlotCount) + (int)id] != LimitCell.Off;
+
+    /// <summary>The hard value as it is compared with; Off where none is set.</summary>
+    internal long Hard(int row, LimitId id) => _cells[(row * SlotCount) + (int)id].Hard;
+
+    /// <summary>
+    /// Whether <paramref name="used"/> is denied. Warnings and shadow denials are counted and let it pass.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsBeyond(int row, LimitId id, long used)
+    {
+        int cell = (row * SlotCount) + (int)id;
+        return used > _thresholds[cell] && IsDenied(ref _cells[cell], used);
+    }
+
+    internal void Set(int row, LimitId id, LimitTier tier, long value)
+    {
+        ref LimitCell cell = ref _cells[(row * SlotCount) + (int)id];
+        long kept = value != LimitCell.Off && LimitCatalog.Find(id) is { IsMinimum: true } ? -value : value;
+        switch (tier)
+        {
+            case LimitTier.Hard:
+                cell.Hard = kept;
+                break;
+
+            case LimitTier.Soft:
+                cell.Soft = kept;
+                break;
+
+            case LimitTier.Shadow:
+                cell.Shadow = value == 0 ? 0 : 1;
+                break;
+
+            default:
+                break; // None: nothing is asked.
+        }
+
+        _thresholds[(row * SlotCount) + (int)id] = Math.Min(cell.Hard, cell.Soft);
+    }
+
+    /// <summary>Saves, loads or hashes values and counts. O(rows).</summary>
+    internal void Transfer(ref StateTransfer state)
+    {
+        state.Agree(_cells.Length);
+        state.Values(_cells.AsSpan());
+        state.Values(_thresholds.AsSpan());
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsDenied(ref LimitCell cell, long used)
+    {
+        if (used > cell.Soft)
+        {
+            cell.WarnedCount++;
+            _hasWarned = true;
+        }
+
+        if (used <= cell.Hard)
+            return false;
+
+        if (cell.IsShadow)
+        {
+            cell.ShadowedCount++;
+            _hasWarned = true;
+            return false;
+        }
+
+        cell.DeniedCount++;
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Numerics;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>
+/// What a tick times a lot is worth in micro-units of the base currency: Numerator / 2^Shift, rounded up in the last of
+/// 62 bits, so that a product that comes out whole stays whole when it is cut. Fixed at set-up.
+/// </summary>
+public readonly record struct MoneyRate(long Numerator, int Shift)
+{
+    internal const int SignificantBits = 62;
+
+    /// <summary>Micro-units in one unit of the base currency.</summary>
+    public const long MicrosPerUnit = 1_000_000;
+
+    /// <summary>One micro-unit for one tick of one lot: for tests and for limits that are not in money.</summary>
+    public static MoneyRate One { get; } = new(1L << (SignificantBits - 1), SignificantBits - 1);
+
+    /// <summary>Of an instrument whose currency is worth <paramref name="currencyValue"/> of the base currency.</summary>
+    /// <exception cref="ArgumentException">The rate is not positive, or too small or too large to be kept.</exception>
+    public static MoneyRate Of(DecimalScale moneyStep, DecimalScale currencyValue)
+    {
+        BigInteger numerator = (BigInteger)moneyStep.Unit * currencyValue.Unit * MicrosPerUnit;
+        BigInteger denominator = BigInteger.Pow(10, moneyStep.Decimals + currencyValue.Decimals);
+        int shift = SignificantBits - (int)(numerator.GetBitLength() - denominator.GetBitLength());
+        BigInteger scaled = Ceiling(numerator << shift, denominator);
+        while (scaled.GetBitLength() > SignificantBits)
+            scaled = Ceiling(numerator << --shift, denominator);
+
+        if (shift is < 8 or > 120)
+            throw new ArgumentException($"value of a tick of a lot cannot be kept: moneyStep={moneyStep}");
+
+        return new MoneyRate((long)scaled, shift);
+    }
+
+    /// <summary>Ticks times lots as micro-units, rounded towards zero; held within +-2^55.</summary>
+    public long MicrosOf(Int128 tickLots)
+    {
+        var magnitude = (ulong)Int128.Min(Int128.Abs(tickLots), long.MaxValue);
+        UInt128 product = ((UInt128)magnitude * (ulong)Numerator) >> Shift;
+        var micros = (long)UInt128.Min(product, (UInt128)LotValue.SaturatedMicros);
+        return tickLots < 0 ? -micros : micros;
+    }
+
+    private static BigInteger Ceiling(BigInteger numerator, BigInteger denominator) =>
+        (numerator + denominator - 1) / denominator;
+}
+
+/// <summary>
+/// What a lot is worth at some price, in micro-units: Numerator / 2^Shift. A product costs one multiplication of 64 by
+/// 64 bits. What leaves +-2^55 is held there: above every limit, and a hundred of them still add up.
+/// </summary>
+internal readonly record struct LotValue(long Numerator, long Shift)
+{
+    public const long SaturatedMicros = 1L << 55;
+
+    private const int ShiftMax = 62;
+
+    /// <summary>At a price. A price of zero counts as one tick: nothing is free of limits.</summary>
+    public static LotValue At(long priceTicks, MoneyRate rate)
+    {
+        UInt128 product = (UInt128)(ulong)Math.Max(1, Math.Abs(priceTicks)) * (ulong)rate.Numerator;
+        int shift = rate.Shift;
+        int excessBits = 128 - (int)UInt128.LeadingZeroCount(product) - MoneyRate.SignificantBits;
+        int dropBits = Math.Max(excessBits, shift - ShiftMax);
+        if (dropBits > 0)
+        {
+            bool isRounded = dropBits >= 128 || (product & ((UInt128.One << dropBits) - 1)) != 0;
+            product = dropBits >= 128 ? 0 : product >> dropBits;
+            product += isRounded ? UInt128.One : UInt128.Zero;
+            shift -= dropBits;
+        }
+
+        // A lot worth more than 2^55 micro-units cannot be counted: it is above every limit.
+        return shift < 1 ? new LotValue(SaturatedMicros << 1, 1) : new LotValue((long)product, shift);
+    }
+
+    /// <summary>Micro-units of so many lots, rounded towards zero.</summary>
+    public long Of(long lots)
+    {
+        ulong high = Math.BigMul(Magnitude(lots), Magnitude(Numerator), out ulong low);
+        int shift = (int)Shift;
+        ulong micros = (high << (64 - shift)) | (low >> shift);
+        if (high >> (shift - 1) != 0 || micros > SaturatedMicros)
+            micros = SaturatedMicros;
+
+        return (lots ^ Numerator) < 0 ? -(long)micros : (long)micros;
+    }
+
+    private static ulong Magnitude(long value) => (ulong)(value < 0 ? -value : value);
+}

@@ -1,0 +1,93 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>
+/// Our own orders as the gate must know them: prices of open limit orders for each account and side, and what was sent
+/// lately. Prices are kept only for instruments that prevent self-trades. Decision thread only; 0 bytes.
+/// </summary>
+internal sealed class OwnOrders
+{
+    private const int PriceCountMax = 4_096;
+    private const int SideCount = 2;
+
+    private readonly OwnPrices?[] _prices; // By account, instrument and side; null where nothing is prevented.
+    private readonly int[] _accounts;      // By strategy; the operator's is the last.
+    private readonly int _instrumentCount;
+
+    public OwnOrders(RiskSetup setup)
+    {
+        _instrumentCount = setup.Instruments.Count;
+        _accounts = new int[setup.Strategies.Count + 1];
+        for (int i = 0; i < setup.Strategies.Count; i++)
+            _accounts[i] = setup.Strategies[i].AccountIndex;
+
+        _prices = new OwnPrices?[setup.Accounts.Count * _instrumentCount * SideCount];
+        for (int i = 0; i < _prices.Length; i++)
+        {
+            InstrumentControls instrument = setup.Instruments[i / SideCount % _instrumentCount];
+            int capacity = Math.Min(PriceCountMax, instrument.Limits.OpenOrdersMax);
+            if (instrument.PreventsSelfTrade)
+                _prices[i] = new OwnPrices(i % SideCount == 0 ? Side.Buy : Side.Sell, capacity);
+        }
+
+        Recent = new RecentOrders(Capacity(setup), setup.DuplicateWindowNs);
+    }
+
+    /// <summary>What was accepted lately.</summary>
+    public RecentOrders Recent { get; }
+
+    /// <summary>
+    /// Whether the order is as good as or better than one of our own on the other side; also where there is no room to
+    /// remember its price, and then the own price is 0.
+    /// </summary>
+    public bool WouldTradeWithItself(in EngineEvent order, out long ownPriceTicks)
+    {
+        ownPriceTicks = 0;
+        OwnPrices others = Of(in order, order.Side == Side.Buy ? Side.Sell : Side.Buy)!;
+        if (order.Order.Type == OrderType.Limit && Of(in order, order.Side)!.IsFull)
+            return true;
+
+        if (others.IsEmpty)
+            return false;
+
+        ownPriceTicks = others.BestTicks;
+        long gapTicks = (sbyte)order.Side * (order.Order.PriceTicks - ownPriceTicks);
+        return order.Order.Type == OrderType.Market || gapTicks >= 0;
+    }
+
+    public void Add(in EngineEvent order)
+    {
+        if (order.Order.Type == OrderType.Limit)
+            Of(in order, order.Side)?.Add(order.Order.PriceTicks);
+    }
+
+    /// <summary>An order at this price is open no more. A market order has none: its 0 is not there to be found.</summary>
+    public void Remove(ushort strategyIndex, int instrument, Side side, long priceTicks) =>
+        Find(strategyIndex, instrument, side)?.Remove(priceTicks);
+
+    public void Transfer(ref StateTransfer state)
+    {
+        foreach (OwnPrices? prices in _prices)
+            prices?.Transfer(ref state);
+
+        Recent.Transfer(ref state);
+    }
+
+    private OwnPrices? Of(in EngineEvent order, Side side) =>
+        Find(order.Order.StrategyIndex, order.InstrumentIndex, side);
+
+    private OwnPrices? Find(ushort strategyIndex, int instrument, Side side)
+    {
+        int account = _accounts[Math.Min(strategyIndex, _accounts.Length - 1)];
+        return _prices[(((account * _instrumentCount) + instrument) * SideCount) + (side == Side.Buy ? 0 : 1)];
+    }
+
+    /// <summary>As many orders as the message rate lets through within the window of duplicates.</summary>
+    private static int Capacity(RiskSetup setup)
+    {
+        long windowCount = (setup.DuplicateWindowNs / setup.MessageRate.WindowNs) + 2;
+        return (int)Math.Min(1 << 20, windowCount * setup.MessageRate.MessagesMax);
+    }
+}

@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>
+/// Everything risk is told before it starts: who belongs to what, and which limits are set. Names are for people; the
+/// gate counts by dense indexes in the order of the lists.
+/// </summary>
+public sealed record RiskSetup
+{
+    /// <summary>In the order of the instrument table.</summary>
+    public required IReadOnlyList<InstrumentControls> Instruments { get; init; }
+
+    /// <summary>Strategies in index order; the operator comes after them by himself.</summary>
+    public IReadOnlyList<StrategyControls> Strategies { get; init; } = [];
+
+    /// <summary>Of the session to the venue.</summary>
+    public required MessageRateLimit MessageRate { get; init; }
+
+    /// <summary>At least one; the operator trades for the first.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = ["main"];
+
+    /// <summary>At least one; the first is the operator's desk.</summary>
+    public IReadOnlyList<string> Traders { get; init; } = ["desk"];
+
+    /// <summary>At least one.</summary>
+    public IReadOnlyList<string> Venues { get; init; } = ["venue"];
+
+    /// <summary>At least one.</summary>
+    public IReadOnlyList<string> Sectors { get; init; } = ["all"];
+
+    /// <summary>At least one; the first is the base currency that limits are in.</summary>
+    public IReadOnlyList<string> Currencies { get; init; } = ["USD"];
+
+    /// <summary>Groups of instruments that move together; may be empty.</summary>
+    public IReadOnlyList<string> Clusters { get; init; } = [];
+
+    /// <summary>Limits beyond those of <see cref="InstrumentControls.Limits"/>.</summary>
+    public IReadOnlyList<LimitSetting> Limits { get; init; } = [];
+
+    /// <summary>Capital that drawdowns of a scope are measured against, micro-units.</summary>
+    public IReadOnlyList<CapitalSetting> Capital { get; init; } = [];
+
+    /// <summary>
+    /// Correlation of returns, a row for each instrument; null without: then nothing goes together.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<double>>? Correlation { get; init; }
+
+    /// <summary>Length of the volume windows, ns, kept in 16 buckets.</summary>
+    public long VolumeWindowNs { get; init; } = 60_000_000_000;
+
+    /// <summary>Time within which an order like another is a duplicate, ns.</summary>
+    public long DuplicateWindowNs { get; init; } = 1_000_000_000;
+
+    /// <summary>When a day begins, ns after midnight UTC: executed volume and daily loss start anew.</summary>
+    public long DayStartNs { get; init; }
+
+    /// <summary>Silence of operators after which everything is halted, ns; 0 for never.</summary>
+    public long DeadManNs { get; init; }
+
+    /// <summary>Whether a limit is set only when a second person sets it to the same value.</summary>
+    public bool NeedsTwoPersons { get; init; }
+}
+
+/// <summary>What one instrument is, as far as risk cares. Its limits of old stand in <see cref="Limits"/>.</summary>
+public sealed record InstrumentControls
+{
+    /// <summary>Bits of <see cref="OrderKinds"/>: every type with every time in force.</summary>
+    public const long AllOrderKinds = -1;
+
+    /// <summary>Name for texts.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Limits that every instrument must have.</summary>
+    public required RiskLimits Limits { get; init; }
+
+    /// <summary>What a tick of a lot is worth.</summary>
+    public MoneyRate Rate { get; init; } = MoneyRate.One;
+
+    /// <summary>Into <see cref="RiskSetup.Venues"/>.</summary>
+    public int VenueIndex { get; init; }
+
+    /// <summary>Into <see cref="RiskSetup.Sectors"/>.</summary>
+    public int SectorIndex { get; init; }
+
+    /// <summary>Into <see cref="RiskSetup.Currencies"/>.</summary>
+    public int CurrencyIndex { get; init; }
+
+    /// <summary>Into <see cref="RiskSetup.Clusters"/>; -1 for none.</summary>
+    public int ClusterIndex { get; init; } = -1;
+
+    /// <summary>Value of a position in its cluster for each unit of money, in millionths; may be negative.</summary>
+    public long BetaPpm { get; init; } = 1_000_000;
+
+    /// <summary>Initial margin of a position, in millionths of its value.</summary>
+    public long MarginPpm { get; init; } = 1_000_000;
+
+    /// <summary>Standard deviation of the return over the horizon of the volatility limit, in millionths.</summary>
+    public long SigmaPpm { get; init; }
+
+    /// <summary>What a lot adds to the firm's sensitivity (a greek, DV01), micro-units; may be negative.</summary>
+    public long SensitivityMicrosPerLot { get; init; }
+
+    /// <summary>A price must be a multiple of it, ticks; 1 for any.</summary>
+    public long PriceStepTicks { get; init; } = 1;
+
+    /// <summary>A quantity must be a multiple of it, lots; 1 for any.</summary>
+    public long QtyStepLots { get; init; } = 1;
+
+    /// <summary>Bit type * 8 + time in force is set where the venue takes such orders.</summary>
+    public long OrderKinds { get; init; } = AllOrderKinds;
+
+    /// <summary>What is forbidden.</summary>
+    public TradeRestriction Restriction { get; init; }
+
+    /// <summary>Phases of a day in UTC, rising; empty for continuous trading all day.</summary>
+    public IReadOnlyList<PhaseSetting> Phases { get; init; } = [];
+
+    /// <summary>Whether an order that would trade with one of our own is refused.</summary>
+    public bool PreventsSelfTrade { get; init; }
+
+    /// <summary>Whether shorts need a locate and, once the price has fallen, a price above the bid.</summary>
+    public bool HasShortSaleRule { get; init; }
+
+    /// <summary>Close of the day before, ticks: 10% below it the short sale restriction begins; 0 for never.</summary>
+    public long PreviousCloseTicks { get; init; }
+
+    /// <summary>The dynamic collar; null for none.</summary>
+    public DynamicCollar? Collar { get; init; }
+}
+
+/// <summary>
+/// Band around the mid that follows the market: the largest of a fixed share, of so many standard deviations of the
+/// one-second return over a horizon, and of so many spreads.
+/// </summary>
+/// <param name="ShareMinBasisPoints">Least band, in basis points of the mid.</param>
+/// <param name="Sigmas">Standard deviations, 0 for none.</param>
+/// <param name="HorizonSeconds">Over which they are taken.</param>
+/// <param name="Spreads">Spreads, 0 for none.</param>
+public sealed record DynamicCollar(int ShareMinBasisPoints, int Sigmas, int HorizonSeconds, int Spreads);
+
+/// <summary>What may be done in an instrument. In configurations by name.</summary>
+public enum TradeRestriction : byte
+{
+    None = 0,
+    NoTrade = 1,
+    CloseOnly = 2,
+    NoShort = 3,
+}
+
+/// <summary>Part of a trading day. In the state hash, so never renumbered.</summary>
+public enum SessionPhase : byte
+{
+    Continuous = 0,
+    Auction = 1,
+    Closed = 2,
+}
+
+/// <summary>From when on a phase lasts.</summary>
+/// <param name="BeginNs">After midnight UTC, ns.</param>
+/// <param name="Phase">Which.</param>
+public readonly record struct PhaseSetting(long BeginNs, SessionPhase Phase);
+
+/// <summary>Who a strategy trades for, and what it may trade.</summary>
+/// <param name="Name">For texts.</param>
+/// <param name="AccountIndex">Into the accounts.</param>
+/// <param name="TraderIndex">Into the traders.</param>
+/// <param name="Instruments">Indexes it may trade; null for all.</param>
+public sealed record StrategyControls(
+    string Name, int AccountIndex = 0, int TraderIndex = 0, IReadOnlyList<int>? Instruments = null);
+
+/// <summary>A limit of a scope.</summary>
+/// <param name="Scope">Kind of scope.</param>
+/// <param name="ScopeIndex">Dense index within the kind.</param>
+/// <param name="Id">Which limit.</param>
+/// <param name="Hard">Last value that passes; <see cref="LimitCell.Off"/> for none.</param>
+/// <param name="Soft">Last value without a warning; <see cref="LimitCell.Off"/> for none.</param>
+/// <param name="IsShadow">Counted, not denied.</param>
+public readonly record struct LimitSetting(
+    RiskScope Scope, int ScopeIndex, LimitId Id, long Hard, long Soft = LimitCell.Off, bool IsShadow = false);
+
+/// <summary>Capital of a scope.</summary>
+/// <param name="Scope">Firm, account, trader or strategy.</param>
+/// <param name="ScopeIndex">Dense index within the kind.</param>
+/// <param name="Micros">Micro-units, above 0.</param>
+public readonly record struct CapitalSetting(RiskScope Scope, int ScopeIndex, long Micros);

@@ -1,0 +1,54 @@
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>Whether a scope may trade. In the state hash, so never renumbered.</summary>
+public enum TradingState : byte
+{
+    Active = 0,
+    Reducing = 1, // Only what makes a position smaller, every open order counted as filled.
+    Halted = 2,   // Only cancels.
+}
+
+/// <summary>
+/// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. 144 bytes
+/// without padding.
+/// </summary>
+public struct ScopeRow
+{
+    public long GrossMicros;       // Sum over instruments of the larger side, open orders counted as filled.
+    public long NetUpMicros;       // Sum of positions if every open buy filled and no open sell.
+    public long NetDownMicros;     // Sum of positions if every open sell filled and no open buy.
+    public long OpenMicros;        // Open orders, both sides, at the mark.
+    public long MarginMicros;      // Initial margin of the gross.
+    public long ExecutedMicros;    // Filled today, both sides, at fill prices.
+    public long ProfitMicros;      // Realized + unrealized - fees, as told last.
+    public long OpenOrderCount;
+    public long RateReadyNs;       // Theoretical arrival time of the order rate (GCRA).
+    public long RateIntervalNs;    // Time between two orders at the limit; 0 where there is none.
+    public long WindowMicros;      // Sent within the volume window.
+    public long WindowBucket;      // Number of the newest bucket.
+    public long RepeatCount;       // Entries into a position since a human looked.
+    public long RejectCount;       // Refusals of the venue in a row.
+    public long PeakMicros;        // Highest profit since the breaker was armed.
+    public long DayStartMicros;    // Profit when the day began, or when the breaker was armed again.
+    public long CapitalMicros;     // What drawdowns are measured against besides the profit.
+    public TradingState State;     // The stricter of the operator's and the breaker's.
+    public TradingState Ordered;   // The operator's.
+    public TradingState Tripped;   // The breaker's; only a human takes it back.
+    public RiskVerdict Cause;      // Why it is not active.
+    public byte IsWarned;          // 1: the warning tier is reached, orders count twice in their quantity.
+    public RiskVerdict OrderedCause; // Why the operator's state is not active.
+    internal ushort Unused;        // Always 0; named, because padding could not be saved byte for byte.
+
+    /// <summary>Takes the stricter state; true if the scope is halted now and was not before.</summary>
+    internal bool Settle()
+    {
+        bool wasHalted = State == TradingState.Halted;
+        bool isOrdered = Ordered != TradingState.Active && Ordered >= Tripped;
+        State = isOrdered ? Ordered : Tripped;
+        RiskVerdict tripCause = Tripped == TradingState.Active ? RiskVerdict.NotChecked : RiskVerdict.LossLimit;
+        Cause = isOrdered ? OrderedCause : tripCause;
+        return State == TradingState.Halted && !wasHalted;
+    }
+}

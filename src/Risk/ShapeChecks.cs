@@ -1,0 +1,198 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>
+/// Controls 4, 5 and 8 to 13: what can be said of one order by itself and the market. Exact, without rounding or
+/// overflow.
+/// </summary>
+internal sealed class ShapeChecks(RiskState state, Denials denials)
+{
+    private const long Beyond = LimitCell.Off - 1; // Above every limit that is set.
+
+    /// <param name="notionalTickLots">Of the order at its worst price; 0 where it was refused before.</param>
+    public RiskVerdict Check(in EngineEvent intent, in RiskMarket market, out Int128 notionalTickLots)
+    {
+        notionalTickLots = 0;
+        ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
+        RiskVerdict verdict = CheckQty(in intent, in instrument);
+        if (verdict == RiskVerdict.Accepted)
+            verdict = CheckPrice(in intent.Order, in instrument);
+
+        if (verdict == RiskVerdict.Accepted)
+            verdict = CheckBand(in intent.Order, in market, in instrument);
+
+        if (verdict == RiskVerdict.Accepted)
+            verdict = CheckNotional(in intent, in market, in instrument, out notionalTickLots);
+
+        return verdict == RiskVerdict.Accepted ? CheckLiquidity(in intent, in market, in instrument) : verdict;
+    }
+
+    private RiskVerdict CheckQty(in EngineEvent intent, in InstrumentRow instrument)
+    {
+        long qtyLots = intent.Order.QtyLots;
+        if (qtyLots is <= 0 or > RiskLimits.LotsMax || intent.Side is not (Side.Buy or Side.Sell))
+            return denials.Refuse(RiskVerdict.OrderQtyOutOfRange, instrument.Row);
+
+        bool isAuction = instrument.Phase == SessionPhase.Auction &&
+            state.Limits.IsSet(instrument.Row, LimitId.AuctionOrderQty);
+        LimitId id = isAuction ? LimitId.AuctionOrderQty : LimitId.OrderQty;
+        long countedLots = IsWarned(in intent) ? qtyLots * 2 : qtyLots;
+        if (state.Limits.IsBeyond(instrument.Row, id, countedLots))
+            return Refuse(RiskVerdict.OrderQtyOutOfRange, in instrument, id, countedLots);
+
+        if (state.Limits.IsBeyond(instrument.Row, LimitId.OrderQtyMin, -qtyLots))
+            return Refuse(RiskVerdict.OrderQtyOutOfRange, in instrument, LimitId.OrderQtyMin, -qtyLots);
+
+        return instrument.QtyStepLots == 1 || qtyLots % instrument.QtyStepLots == 0
+            ? RiskVerdict.Accepted
+            : RefuseStep(RiskVerdict.QtyStep, in instrument, qtyLots, instrument.QtyStepLots);
+    }
+
+    /// <summary>Below a warning tier of its scopes an order counts twice.</summary>
+    private bool IsWarned(in EngineEvent intent)
+    {
+        ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
+        return (state.Rows[path[0]].IsWarned | state.Rows[path[1]].IsWarned | state.Rows[path[2]].IsWarned |
+            state.Rows[path[3]].IsWarned) != 0;
+    }
+
+    /// <summary>
+    /// A market order carries no price, a limit order one within the range; any other type has no price that is right.
+    /// </summary>
+    private RiskVerdict CheckPrice(in OrderRequest order, in InstrumentRow instrument)
+    {
+        bool isInRange = order.Type switch
+        {
+            OrderType.Market => order.PriceTicks == 0,
+            OrderType.Limit => order.PriceTicks >= instrument.PriceTicksMin &&
+                order.PriceTicks <= instrument.PriceTicksMax,
+            _ => false,
+        };
+        if (!isInRange)
+            return denials.Refuse(RiskVerdict.PriceOutOfRange, instrument.Row);
+
+        if (instrument.PriceStepTicks != 1 && order.PriceTicks % instrument.PriceStepTicks != 0)
+            return RefuseStep(RiskVerdict.PriceStep, in instrument, order.PriceTicks, instrument.PriceStepTicks);
+
+        int kind = ((int)order.Type * OrderKinds.TimesInForce) + (int)order.TimeInForce;
+        return (instrument.OrderKinds & (1L << kind)) != 0
+            ? RiskVerdict.Accepted
+            : denials.Refuse(RiskVerdict.UnsupportedOrder, instrument.Row);
+    }
+
+    private RiskVerdict CheckBand(in OrderRequest order, in RiskMarket market, in InstrumentRow instrument)
+    {
+        if (order.Type == OrderType.Market)
+            return RiskVerdict.Accepted; // It has no price; what it may cost is bounded by the sweep.
+
+        long distanceTicks = Distance(order.PriceTicks, market.ReferencePriceTicks);
+        if (state.Limits.IsBeyond(instrument.Row, LimitId.PriceBand, distanceTicks))
+            return Refuse(RiskVerdict.PriceOutsideBand, in instrument, LimitId.PriceBand, distanceTicks);
+
+        if (state.Limits.IsSet(instrument.Row, LimitId.PriceBandShare))
+        {
+            long share = BasisPoints(distanceTicks, market.ReferencePriceTicks);
+            if (state.Limits.IsBeyond(instrument.Row, LimitId.PriceBandShare, share))
+                return Refuse(RiskVerdict.PriceOutsideBand, in instrument, LimitId.PriceBandShare, share);
+        }
+
+        bool isInCollar = !instrument.HasCollar ||
+            (order.PriceTicks >= instrument.BandLowTicks && order.PriceTicks <= instrument.BandHighTicks);
+        return isInCollar
+            ? RiskVerdict.Accepted
+            : denials.Refuse(RiskVerdict.PriceOutsideDynamicBand, instrument.Row, new RiskDenial
+            {
+                Used = instrument.BandLowTicks, Change = order.PriceTicks, Limit = instrument.BandHighTicks,
+            });
+    }
+
+    private RiskVerdict CheckNotional(
+        in EngineEvent intent, in RiskMarket market, in InstrumentRow instrument, out Int128 product)
+    {
+        long priceTicks = WorstPriceTicks(in intent, in market, in instrument);
+        product = Int128.Abs(Math.BigMul(priceTicks, intent.Order.QtyLots));
+        if (product >= Beyond)
+            return Refuse(RiskVerdict.NotionalLimit, in instrument, LimitId.OrderNotional, Beyond);
+
+        var notional = (long)product;
+        if (state.Limits.IsBeyond(instrument.Row, LimitId.OrderNotional, notional))
+            return Refuse(RiskVerdict.NotionalLimit, in instrument, LimitId.OrderNotional, notional);
+
+        return state.Limits.IsBeyond(instrument.Row, LimitId.OrderNotionalMin, -notional)
+            ? Refuse(RiskVerdict.NotionalTooSmall, in instrument, LimitId.OrderNotionalMin, -notional)
+            : RiskVerdict.Accepted;
+    }
+
+    /// <summary>
+    /// A market order to buy is priced where the static band ends: no venue in its senses fills it beyond. One to sell
+    /// is priced at the reference, which is more than it will fetch.
+    /// </summary>
+    private long WorstPriceTicks(in EngineEvent intent, in RiskMarket market, in InstrumentRow instrument)
+    {
+        if (intent.Order.Type != OrderType.Market)
+            return intent.Order.PriceTicks;
+
+        if (intent.Side == Side.Sell)
+            return market.ReferencePriceTicks;
+
+        long bandTicks = state.Limits.Hard(instrument.Row, LimitId.PriceBand);
+        if (bandTicks != LimitCell.Off)
+            return market.ReferencePriceTicks + bandTicks;
+
+        long share = state.Limits.Hard(instrument.Row, LimitId.PriceBandShare);
+        Int128 shareTicks = Int128.Abs(market.ReferencePriceTicks) * share / RiskLimits.BasisPointsPerOne;
+        return share == LimitCell.Off ? market.ReferencePriceTicks : market.ReferencePriceTicks + (long)shareTicks;
+    }
+
+    private RiskVerdict CheckLiquidity(in EngineEvent intent, in RiskMarket market, in InstrumentRow instrument)
+    {
+        LimitTable limits = state.Limits;
+        if (limits.IsBeyond(instrument.Row, LimitId.VolumeShare, intent.Order.QtyLots))
+            return Refuse(RiskVerdict.LiquidityLimit, in instrument, LimitId.VolumeShare, intent.Order.QtyLots);
+
+        if (limits.IsSet(instrument.Row, LimitId.DepthShare))
+        {
+            long share = BasisPoints(intent.Order.QtyLots, market.DepthLots);
+            if (limits.IsBeyond(instrument.Row, LimitId.DepthShare, share))
+                return Refuse(RiskVerdict.LiquidityLimit, in instrument, LimitId.DepthShare, share);
+        }
+
+        if (intent.Order.Type != OrderType.Market || !limits.IsSet(instrument.Row, LimitId.SweepCost))
+            return RiskVerdict.Accepted;
+
+        long cost = market.SweepPriceTicks == 0
+            ? Beyond
+            : BasisPoints(Distance(market.SweepPriceTicks, market.ReferencePriceTicks), market.ReferencePriceTicks);
+        return limits.IsBeyond(instrument.Row, LimitId.SweepCost, cost)
+            ? Refuse(RiskVerdict.SweepCost, in instrument, LimitId.SweepCost, cost)
+            : RiskVerdict.Accepted;
+    }
+
+    private static long Distance(long a, long b)
+    {
+        Int128 distance = Int128.Abs((Int128)a - b);
+        return distance < Beyond ? (long)distance : Beyond;
+    }
+
+    /// <summary>part / |whole| in basis points, rounded up: at most the limit exactly if the exact share is.</summary>
+    private static long BasisPoints(long part, long whole)
+    {
+        long magnitude = Math.Abs(whole);
+        if (part == 0)
+            return 0;
+
+        if (magnitude == 0 || part >= long.MaxValue / (2 * RiskLimits.BasisPointsPerOne))
+            return Beyond;
+
+        return ((part * RiskLimits.BasisPointsPerOne) + magnitude - 1) / magnitude;
+    }
+
+    private RiskVerdict Refuse(RiskVerdict verdict, in InstrumentRow instrument, LimitId id, long used) =>
+        denials.Refuse(
+            verdict, instrument.Row, new RiskDenial { Used = used, Limit = state.Limits.Hard(instrument.Row, id) });
+
+    private RiskVerdict RefuseStep(RiskVerdict verdict, in InstrumentRow instrument, long value, long step) =>
+        denials.Refuse(verdict, instrument.Row, new RiskDenial { Used = value, Limit = step });
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Engine;
+
+/// <summary>What halts do to open orders, through the whole pipeline.</summary>
+public sealed class CancelSweepTests
+{
+    private const int OrderCount = 1_000;
+
+    private readonly EngineConfiguration _configuration =
+        TestConfiguration.Create(messagesMax: 100_000, openOrdersMax: 2_000);
+
+    private readonly List<EngineEvent> _sent = [];
+    private readonly DecisionState _state;
+    private readonly Pipeline<PipelineScript.CountLog, ListSink> _pipeline;
+
+    public CancelSweepTests()
+    {
+        _state = new DecisionState(_configuration);
+        _pipeline = new(_state, new PipelineScript.CountLog(new PipelineScript.Counts()), new ListSink(_sent));
+        foreach (EngineEvent opening in PipelineScript.Opening(_configuration))
+            Feed(opening);
+
+        Feed(Command(CommandKind.StrategyStop, argument: 0));
+        Feed(Command(CommandKind.StrategyStop, argument: 1));
+        Feed(PipelineScript.Quote(1_000_000_000, 1, 6_000_000));
+        for (int i = 0; i < OrderCount; i++)
+            Feed(Order());
+
+        Assert.Equal(OrderCount, _state.Orders.OpenCount);
+        _sent.Clear();
+    }
+
+    [Theory]
+    [InlineData(CommandKind.Halt)]
+    [InlineData(CommandKind.ScopeHalt)]
+    public void A_halt_cancels_a_thousand_orders_once_each_and_lets_nothing_new_out(CommandKind kind)
+    {
+        Feed(Command(kind));
+        int inputCount = 1;
+        for (; _state.Sweep.HasMore; inputCount++)
+            Feed(Timer());
+
+        Feed(Order());
+        Assert.Equal(OrderCount, _sent.Count(e => e.Kind == EventKind.CancelOrder));
+        Assert.Equal(OrderCount, _sent.Select(e => e.Order.OriginalOrderId).Distinct().Count());
+        Assert.DoesNotContain(_sent, e => e.Kind == EventKind.NewOrder);
+        Assert.InRange(inputCount, 1, 1 + (OrderCount / DecisionState.OutboxCapacity) + 1);
+    }
+
+    [Fact]
+    public void A_thousand_cancels_take_less_than_a_millisecond_of_the_threads_time()
+    {
+        long bestNs = long.MaxValue;
+        for (int run = 0; run < 20; run++)
+        {
+            var test = new CancelSweepTests();
+            test._sent.EnsureCapacity(OrderCount + 8);
+            long startNs = ThreadCpuTime.NowNs;
+            test.Feed(Command(CommandKind.Halt));
+            while (test._state.Sweep.HasMore)
+                test.Feed(Timer());
+
+            bestNs = Math.Min(bestNs, ThreadCpuTime.NowNs - startNs);
+        }
+
+        Assert.True(bestNs < 1_000_000 || !IsOptimized, $"bestNs={bestNs}");
+    }
+
+    private static bool IsOptimized =>
+#if DEBUG
+        false;
+#else
+        true;
+#endif
+
+    private static EngineEvent Order()
+    {
+        EngineEvent order = Command(CommandKind.OrderSend, argument: 5_999_000);
+        order.InstrumentIndex = 0;
+        order.Side = Side.Buy;
+        order.Act.QtyLots = 1;
+        order.Act.OrderType = OrderType.Limit;
+        return order;
+    }
+
+    private static EngineEvent Command(CommandKind kind, long argument = 0)
+    {
+        EngineEvent command = default;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, 1_000_000_000).Command =
+            new Command { Kind = kind, Argument = argument };
+        command.Act.Scope = RiskScope.Instrument;
+        return command;
+    }
+
+    private static EngineEvent Timer()
+    {
+        EngineEvent timer = default;
+        return EngineEvents.Begin(ref timer, EventKind.Timer, EventSource.Clock, 1_000_000_001);
+    }
+
+    private void Feed(EngineEvent input) => _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
+
+    private readonly struct ListSink(List<EngineEvent> sent) : IOrderSink
+    {
+        public void Send(in EngineEvent output) => sent.Add(output);
+    }
+}

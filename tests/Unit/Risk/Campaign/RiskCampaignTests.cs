@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Risk.Campaign;
+
+/// <summary>
+/// The gate against its twin. LLE_RISK_STEPS sets how many steps are run over all seeds; without it 80,000.
+/// </summary>
+public sealed class RiskCampaignTests
+{
+    private const int SeedCount = 8;
+
+    private static readonly int StepsPerSeed =
+        int.Parse(Environment.GetEnvironmentVariable("LLE_RISK_STEPS") ?? "80000") / SeedCount;
+
+    /// <summary>What a campaign must have met to say anything.</summary>
+    private static readonly RiskVerdict[] Expected =
+    [
+        RiskVerdict.Accepted, RiskVerdict.KillSwitchEngaged, RiskVerdict.MarketDataUnfit, RiskVerdict.VenueNotReady,
+        RiskVerdict.OrderQtyOutOfRange, RiskVerdict.PriceOutOfRange, RiskVerdict.PriceOutsideBand,
+        RiskVerdict.NotionalLimit, RiskVerdict.PositionLimit, RiskVerdict.OpenOrderLimit,
+        RiskVerdict.MessageRateLimit, RiskVerdict.Reducing, RiskVerdict.Restricted, RiskVerdict.Unauthorised,
+        RiskVerdict.SessionClosed, RiskVerdict.ReferenceStale, RiskVerdict.SignalStale,
+        RiskVerdict.MarketDataUnreasonable, RiskVerdict.QtyStep, RiskVerdict.PriceStep, RiskVerdict.UnsupportedOrder,
+        RiskVerdict.NotionalTooSmall, RiskVerdict.LiquidityLimit, RiskVerdict.SweepCost, RiskVerdict.SelfTrade,
+        RiskVerdict.DuplicateOrder, RiskVerdict.ShortSale, RiskVerdict.GrossExposureLimit,
+        RiskVerdict.NetExposureLimit, RiskVerdict.CreditLimit, RiskVerdict.MarginLimit,
+        RiskVerdict.VolumeWindowLimit, RiskVerdict.OrderToTradeLimit, RiskVerdict.RepeatedExecution,
+        RiskVerdict.RejectStorm, RiskVerdict.LossLimit, RiskVerdict.VolatilityLimit, RiskVerdict.StressLimit,
+        RiskVerdict.ClusterLimit, RiskVerdict.SensitivityLimit,
+    ];
+
+    [Fact]
+    public void Gate_and_twin_say_and_hold_the_same_after_every_step()
+    {
+        var seen = new Dictionary<RiskVerdict, int>();
+        for (int seed = 1; seed <= SeedCount; seed++)
+        {
+            var campaign = new RiskCampaign(seed);
+            string? difference = campaign.Run(StepsPerSeed);
+            Assert.True(difference is null, $"seed={seed}, {difference}");
+            foreach ((RiskVerdict verdict, int count) in campaign.Seen)
+                seen[verdict] = seen.GetValueOrDefault(verdict) + count;
+        }
+
+        RiskVerdict[] missing = [.. Expected.Where(v => !seen.ContainsKey(v))];
+        Assert.True(missing.Length == 0, $"never met: {string.Join(", ", missing)}; met: {string.Join(", ", seen)}");
+    }
+
+    [Fact]
+    public void The_campaign_notices_every_limit_that_is_configured_but_not_held()
+    {
+        RiskSetup whole = CampaignSetup.Create(new Random(1));
+        var unnoticed = new List<string>();
+        foreach ((RiskScope scope, LimitId id) in whole.Limits.Select(l => (l.Scope, l.Id)).Distinct())
+        {
+            bool Is(LimitSetting l) => l.Scope == scope && l.Id == id;
+            bool isNoticed = IsNoticed(
+                setup => setup with { Limits = [.. setup.Limits.Select(l => Is(l) ? Tightened(l) : l)] },
+                setup => setup with { Limits = [.. setup.Limits.Where(l => !Is(l))] });
+            if (!isNoticed)
+                unnoticed.Add($"{scope}.{id}");
+        }
+
+        Assert.True(unnoticed.Count == 0, $"not noticed: {string.Join(", ", unnoticed)}");
+    }
+
+    /// <summary>So tight that others do not hide it.</summary>
+    private static LimitSetting Tightened(LimitSetting limit) => limit with
+    {
+        Hard = LimitCatalog.Find(limit.Id)!.IsMinimum ? limit.Hard * 3 / 2 : limit.Hard switch
+        {
+            <= 2 => 0,
+            < 50 => limit.Hard / 3,
+            _ => limit.Hard / 4,
+        },
+    };
+
+    [Theory]
+    [InlineData("restriction")]
+    [InlineData("phases")]
+    [InlineData("kinds")]
+    [InlineData("priceStep")]
+    [InlineData("qtyStep")]
+    [InlineData("selfTrade")]
+    [InlineData("shortRule")]
+    [InlineData("authorisation")]
+    [InlineData("priceRange")]
+    [InlineData("orderQty")]
+    [InlineData("orderNotional")]
+    [InlineData("position")]
+    [InlineData("openOrders")]
+    [InlineData("band")]
+    [InlineData("messages")]
+    [InlineData("correlation")]
+    [InlineData("deadMan")]
+    public void The_campaign_notices_every_rule_that_is_switched_off(string rule) =>
+        Assert.True(IsNoticed(Focused, setup => Without(setup, rule)), $"not noticed: {rule}");
+
+    private static RiskSetup Focused(RiskSetup setup) => setup with
+    {
+        DeadManNs = 700_000_000,
+        MessageRate = setup.MessageRate with { MessagesMax = 20 },
+        Instruments = [.. setup.Instruments.Select(i => i with { Limits = i.Limits with { OpenOrdersMax = 3 } })],
+    };
+
+    private static RiskSetup Without(RiskSetup setup, string rule) => rule switch
+    {
+        "authorisation" => setup with
+        {
+            Strategies = [.. setup.Strategies.Select(s => s with { Instruments = null })],
+        },
+        "messages" => setup with { MessageRate = setup.MessageRate with { MessagesMax = 600 } },
+        "correlation" => setup with { Correlation = null },
+        "deadMan" => setup with { DeadManNs = 0 },
+        _ => setup with { Instruments = [.. setup.Instruments.Select(i => Without(i, rule))] },
+    };
+
+    private static InstrumentControls Without(InstrumentControls controls, string rule) => rule switch
+    {
+        "restriction" => controls with { Restriction = TradeRestriction.None },
+        "phases" => controls with { Phases = [] },
+        "kinds" => controls with { OrderKinds = InstrumentControls.AllOrderKinds },
+        "priceStep" => controls with { PriceStepTicks = 1 },
+        "qtyStep" => controls with { QtyStepLots = 1 },
+        "selfTrade" => controls with { PreventsSelfTrade = false },
+        "shortRule" => controls with { HasShortSaleRule = false },
+        "priceRange" => controls with { Limits = controls.Limits with { PriceTicksMin = 1, PriceTicksMax = 99_999 } },
+        "orderQty" => controls with { Limits = controls.Limits with { OrderQtyLotsMax = 9_999 } },
+        "orderNotional" => controls with { Limits = controls.Limits with { OrderNotionalTickLotsMax = 1L << 50 } },
+        "position" => controls with { Limits = controls.Limits with { PositionLotsMax = 99_999 } },
+        "openOrders" => controls with { Limits = controls.Limits with { OpenOrdersMax = 9_999 } },
+        _ => controls with { Limits = controls.Limits with { PriceBandTicks = 9_999, PriceBandBasisPoints = 0 } },
+    };
+
+    private static bool IsNoticed(Func<RiskSetup, RiskSetup> focus, Func<RiskSetup, RiskSetup> sabotage)
+    {
+        for (int seed = 1; seed <= 3; seed++)
+        {
+            if (new RiskCampaign(seed, focus, sabotage).Run(stepCount: 6_000) is not null)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,349 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk;
+
+namespace LowLatencyEngine.Unit.Risk.Campaign;
+
+/// <summary>What the twin says of an order: verdict, whose limit, and how much it would come to (0: not compared).</summary>
+internal readonly record struct Judgement(RiskVerdict Verdict, string Scope, long Total);
+
+/// <summary>
+/// The gate, written the long way round: lists of orders and fills, every sum made anew, no table and no window kept.
+/// </summary>
+internal sealed class Twin(RiskSetup setup)
+{
+    private static readonly Judgement Passed = new(RiskVerdict.Accepted, "", 0);
+
+    public TwinBook Book { get; } = new();
+
+    public TwinLimits Limits { get; } = new(setup);
+
+    public TwinScopes Scopes { get; } = new(setup);
+
+    /// <summary>Messages of all kinds, newest last.</summary>
+    public List<long> Messages { get; } = [];
+
+    public Judgement Judge(in EngineEvent order, in RiskMarket market, long addedLots, bool isNew)
+    {
+        EngineEvent intent = order;
+        RiskMarket view = market;
+        foreach ((RiskVerdict verdict, string scope, bool isBroken, long total) in
+            Access(intent, view).Concat(Shape(intent, view)).Concat(Position(intent, view, addedLots, isNew))
+                .Concat(Portfolio(intent, view, addedLots, isNew)))
+        {
+            if (isBroken)
+                return new Judgement(verdict, scope, total);
+        }
+
+        return Passed;
+    }
+
+    public long NotionalOf(in EngineEvent order, in RiskMarket market)
+    {
+        long price = order.Order.PriceTicks;
+        if (order.Order.Type == OrderType.Market)
+        {
+            long reference = market.ReferencePriceTicks;
+            RiskLimits limits = setup.Instruments[order.InstrumentIndex].Limits;
+            long band = limits.PriceBandTicks > 0
+                ? Limits.Hard(Name(order.InstrumentIndex), LimitId.PriceBand)
+                : reference * Limits.Hard(Name(order.InstrumentIndex), LimitId.PriceBandShare) / 10_000;
+            price = order.Side == Side.Buy ? reference + band : reference;
+        }
+
+        return price * order.Order.QtyLots;
+    }
+
+    private static string Name(int instrument) => $"instrument:i{instrument}";
+
+    private IEnumerable<(RiskVerdict, string, bool, long)> Access(EngineEvent order, RiskMarket market)
+    {
+        string name = Name(order.InstrumentIndex);
+        InstrumentControls controls = setup.Instruments[order.InstrumentIndex];
+        foreach (string scope in Scopes.InHaltOrder(order.Order.StrategyIndex, order.InstrumentIndex))
+            yield return (Scopes.CauseOf(scope), scope, Scopes.StateOf(scope) == TradingState.Halted, 0);
+
+        IReadOnlyList<int>? allowed = order.Order.StrategyIndex < setup.Strategies.Count
+            ? setup.Strategies[order.Order.StrategyIndex].Instruments
+            : null;
+        yield return (RiskVerdict.Restricted, name, controls.Restriction == TradeRestriction.NoTrade, 0);
+        yield return (
+            RiskVerdict.Unauthorised, Scopes.StrategyName(order.Order.StrategyIndex),
+            allowed is not null && !allowed.Contains(order.InstrumentIndex), 0);
+        yield return (RiskVerdict.SessionClosed, name, PhaseOf(controls, market.NowNs) == SessionPhase.Closed, 0);
+        yield return (RiskVerdict.MarketDataUnfit, name, !market.IsFit, 0);
+        long spread = market.BestAskTicks - market.BestBidTicks;
+        long median = Math.Max(1, Scopes.MedianSpreads[order.InstrumentIndex]);
+        yield return Most(RiskVerdict.ReferenceStale, name, LimitId.ReferenceAge, market.NowNs - market.QuoteTimestampNs);
+        yield return Most(RiskVerdict.MarketDataUnreasonable, name, LimitId.Spread, spread);
+        yield return Most(
+            RiskVerdict.MarketDataUnreasonable, name, LimitId.SpreadToMedian, (spread + median - 1) / median);
+        yield return Most(
+            RiskVerdict.MarketDataUnreasonable, name, LimitId.LastTradeDistance,
+            Math.Abs(market.LastTradeTicks - market.ReferencePriceTicks));
+        yield return Most(RiskVerdict.SignalStale, name, LimitId.SignalAge, market.NowNs - order.ReceiveTimestampNs);
+        yield return (RiskVerdict.VenueNotReady, "", market.VenueState != VenueState.Ready, 0);
+    }
+
+    private IEnumerable<(RiskVerdict, string, bool, long)> Shape(EngineEvent order, RiskMarket market)
+    {
+        string name = Name(order.InstrumentIndex);
+        InstrumentControls controls = setup.Instruments[order.InstrumentIndex];
+        long qty = order.Order.QtyLots;
+        long price = order.Order.PriceTicks;
+        bool isMarket = order.Order.Type == OrderType.Market;
+        bool isAuction = PhaseOf(controls, market.NowNs) == SessionPhase.Auction;
+        bool isWarned = Scopes.PathOf(order.Order.StrategyIndex).Any(Scopes.IsWarned);
+        bool hasAuctionLimit = isAuction && Limits.Has(name, LimitId.AuctionOrderQty);
+        yield return (RiskVerdict.OrderQtyOutOfRange, name, qty <= 0, 0);
+        yield return Most(
+            RiskVerdict.OrderQtyOutOfRange, name, hasAuctionLimit ? LimitId.AuctionOrderQty : LimitId.OrderQty,
+            isWarned ? 2 * qty : qty);
+        yield return Least(RiskVerdict.OrderQtyOutOfRange, name, LimitId.OrderQtyMin, qty);
+        yield return (RiskVerdict.QtyStep, name, qty % controls.QtyStepLots != 0, 0);
+        yield return (
+            RiskVerdict.PriceOutOfRange, name,
+            !isMarket && (price < controls.Limits.PriceTicksMin || price > controls.Limits.PriceTicksMax), 0);
+        yield return (RiskVerdict.PriceStep, name, price % controls.PriceStepTicks != 0, 0);
+        yield return (
+            RiskVerdict.UnsupportedOrder, name,
+            (controls.OrderKinds & OrderKinds.Of(order.Order.Type, order.Order.TimeInForce)) == 0, 0);
+        long distance = Math.Abs(price - market.ReferencePriceTicks);
+        if (!isMarket)
+        {
+            yield return Most(RiskVerdict.PriceOutsideBand, name, LimitId.PriceBand, distance);
+            yield return Most(
+                RiskVerdict.PriceOutsideBand, name, LimitId.PriceBandShare, Share(distance, market.ReferencePriceTicks));
+        }
+
+        long notional = NotionalOf(order, market);
+        yield return Most(RiskVerdict.NotionalLimit, name, LimitId.OrderNotional, notional);
+        yield return Least(RiskVerdict.NotionalTooSmall, name, LimitId.OrderNotionalMin, notional);
+        yield return Most(RiskVerdict.LiquidityLimit, name, LimitId.VolumeShare, qty);
+        yield return Most(RiskVerdict.LiquidityLimit, name, LimitId.DepthShare, Share(qty, market.DepthLots));
+        if (isMarket)
+        {
+            yield return Most(
+                RiskVerdict.SweepCost, name, LimitId.SweepCost,
+                Share(Math.Abs(market.SweepPriceTicks - market.ReferencePriceTicks), market.ReferencePriceTicks));
+        }
+    }
+
+    private IEnumerable<(RiskVerdict, string, bool, long)> Position(
+        EngineEvent order, RiskMarket market, long addedLots, bool isNew)
+    {
+        string name = Name(order.InstrumentIndex);
+        InstrumentControls controls = setup.Instruments[order.InstrumentIndex];
+        foreach (string scope in Scopes.InHaltOrder(order.Order.StrategyIndex, order.InstrumentIndex))
+        {
+            bool isReducing = Worst(Scopes.Belongs(scope), order, addedLots) <= 0;
+            RiskVerdict cause = Scopes.CauseOf(scope);
+            yield return (
+                cause == RiskVerdict.LossLimit ? cause : RiskVerdict.Reducing, scope,
+                Scopes.StateOf(scope) == TradingState.Reducing && !isReducing, 0);
+        }
+
+        long worst = Worst(Everything, order, addedLots);
+        bool isShort = order.Side == Side.Sell && worst > 0;
+        bool isAboveBid = order.Order.Type == OrderType.Limit && order.Order.PriceTicks > market.BestBidTicks;
+        yield return (
+            RiskVerdict.Restricted, name, controls.Restriction == TradeRestriction.CloseOnly && worst > 0, 0);
+        yield return (RiskVerdict.Restricted, name, controls.Restriction == TradeRestriction.NoShort && isShort, 0);
+        if (isShort)
+            yield return Most(RiskVerdict.ShortSale, name, LimitId.Locate, worst);
+
+        yield return (
+            RiskVerdict.ShortSale, name,
+            isShort && controls.HasShortSaleRule && Scopes.IsShortRestricted[order.InstrumentIndex] && !isAboveBid, 0);
+        bool hasShort = order.Side == Side.Sell && Limits.Has(name, LimitId.ShortPosition);
+        yield return Most(
+            RiskVerdict.PositionLimit, name, hasShort ? LimitId.ShortPosition : LimitId.Position, worst);
+        long value = Book.Marks[order.InstrumentIndex] * CampaignSetup.MicrosPerTickLot[order.InstrumentIndex];
+        yield return Most(
+            RiskVerdict.GrossExposureLimit, name, LimitId.GrossExposure, Math.Max(0, worst) * value);
+        if (isNew)
+        {
+            yield return Most(
+                RiskVerdict.OpenOrderLimit, name, LimitId.OpenOrders,
+                Book.Open.Count(o => o.Instrument == order.InstrumentIndex) + 1);
+        }
+
+        yield return Most(
+            RiskVerdict.VolumeWindowLimit, name, LimitId.WindowQty,
+            InWindow(market.NowNs, Everything).Where(o => o.Instrument == order.InstrumentIndex).Sum(o => o.AddedLots) +
+                addedLots);
+        long orderCount = Scopes.OrderCounts[order.InstrumentIndex];
+        long tradeCount = Scopes.TradeCounts[order.InstrumentIndex];
+        yield return Most(
+            RiskVerdict.OrderToTradeLimit, name, LimitId.OrderToTrade,
+            (long)Math.Ceiling((orderCount + 1m) / (tradeCount + 1m)));
+        yield return (RiskVerdict.SelfTrade, name, controls.PreventsSelfTrade && MeetsOwn(order), 0);
+        if (isNew)
+            yield return Most(RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, CountAlike(order, market.NowNs));
+    }
+
+    private IEnumerable<(RiskVerdict, string, bool, long)> Portfolio(
+        EngineEvent order, RiskMarket market, long addedLots, bool isNew)
+    {
+        long micros = CampaignSetup.MicrosPerTickLot[order.InstrumentIndex] * NotionalOf(order, market);
+        var more = (order.InstrumentIndex, order.Side, addedLots);
+        foreach (string scope in Scopes.InSumOrder(order.Order.StrategyIndex, order.InstrumentIndex))
+        {
+            if (scope == Name(order.InstrumentIndex))
+            {
+                yield return Rate(scope, market.NowNs);
+                continue;
+            }
+
+            Func<int, int, bool> belongs = Scopes.Belongs(scope);
+            TwinBook.Sums now = Book.SumsOf(belongs);
+            TwinBook.Sums then = Book.SumsOf(belongs, more);
+            long executed = Book.Executed(belongs);
+            yield return Most(RiskVerdict.NotionalLimit, scope, LimitId.OrderValue, micros);
+            yield return Most(RiskVerdict.CreditLimit, scope, LimitId.Credit, executed + then.Open);
+            if (then.Gross > now.Gross)
+                yield return Most(RiskVerdict.GrossExposureLimit, scope, LimitId.GrossExposure, then.Gross);
+
+            yield return Most(
+                RiskVerdict.NetExposureLimit, scope, LimitId.NetExposure,
+                order.Side == Side.Buy ? then.Up : -then.Down);
+            if (then.Margin > now.Margin)
+            {
+                yield return Most(
+                    RiskVerdict.MarginLimit, scope, LimitId.Margin, then.Margin - Scopes.ProfitOf(scope));
+            }
+
+            yield return Most(
+                RiskVerdict.VolumeWindowLimit, scope, LimitId.WindowValue,
+                InWindow(market.NowNs, belongs).Sum(o => o.Value) + micros);
+            if (isNew)
+            {
+                yield return Most(
+                    RiskVerdict.OpenOrderLimit, scope, LimitId.OpenOrders,
+                    Book.Open.Count(o => belongs(o.Strategy, o.Instrument)) + 1);
+            }
+
+            yield return Rate(scope, market.NowNs);
+        }
+
+        foreach ((RiskVerdict, string, bool, long) check in Strategy(order, addedLots).Concat(Firm(order, addedLots)))
+            yield return check;
+
+        int inWindow = Messages.Count(ns => ns > market.NowNs - setup.MessageRate.WindowNs);
+        yield return (
+            RiskVerdict.MessageRateLimit, Scopes.VenueName(order.InstrumentIndex),
+            inWindow >= setup.MessageRate.MessagesMax - setup.MessageRate.CancelReserve, 0);
+    }
+
+    private IEnumerable<(RiskVerdict, string, bool, long)> Strategy(EngineEvent order, long addedLots)
+    {
+        string name = Scopes.StrategyName(order.Order.StrategyIndex);
+        if (Worst(Scopes.Belongs(name), order, addedLots) > 0)
+        {
+            yield return Most(
+                RiskVerdict.RepeatedExecution, name, LimitId.RepeatedExecutions, Scopes.RepeatCounts[name]);
+        }
+
+        yield return Most(RiskVerdict.RejectStorm, name, LimitId.RejectsInRow, Scopes.RejectCounts[name]);
+    }
+
+    private IEnumerable<(RiskVerdict, string, bool, long)> Firm(EngineEvent order, long addedLots)
+    {
+        var more = (order.InstrumentIndex, order.Side, addedLots);
+        TwinFirm now = TwinFirm.Of(setup, Book, null);
+        TwinFirm then = TwinFirm.Of(setup, Book, more);
+        if (then.Stress > now.Stress)
+            yield return Most(RiskVerdict.StressLimit, "firm", LimitId.Stress, then.Stress);
+
+        if (then.SensitivityUp > now.SensitivityUp)
+            yield return Most(RiskVerdict.SensitivityLimit, "firm", LimitId.Sensitivity, then.SensitivityUp);
+
+        if (then.SensitivityDown < now.SensitivityDown)
+            yield return Most(RiskVerdict.SensitivityLimit, "firm", LimitId.Sensitivity, -then.SensitivityDown);
+
+        if (setup.Instruments[order.InstrumentIndex].ClusterIndex == 0)
+        {
+            if (then.ClusterUp > now.ClusterUp)
+                yield return Most(RiskVerdict.ClusterLimit, "cluster:c0", LimitId.NetExposure, then.ClusterUp);
+
+            if (then.ClusterDown < now.ClusterDown)
+                yield return Most(RiskVerdict.ClusterLimit, "cluster:c0", LimitId.NetExposure, -then.ClusterDown);
+        }
+
+        double variance = TwinFirm.Variance(setup, Book, null);
+        double varianceThen = TwinFirm.Variance(setup, Book, more);
+        long limit = Limits.Hard("firm", LimitId.Volatility);
+        bool isBroken = varianceThen > variance * (1 + 1e-9) && Math.Sqrt(varianceThen) * 1e6 >= limit + 1.0;
+        yield return (RiskVerdict.VolatilityLimit, "firm", isBroken, 0);
+    }
+
+    /// <summary>Gate and twin may differ where the last digits of a double decide.</summary>
+    public bool IsVolatilityInDoubt(in EngineEvent order, long addedLots)
+    {
+        var more = (order.InstrumentIndex, order.Side, addedLots);
+        double sigma = Math.Sqrt(TwinFirm.Variance(setup, Book, more)) * 1e6;
+        double before = Math.Sqrt(TwinFirm.Variance(setup, Book, null)) * 1e6;
+        return Math.Abs(sigma - Limits.Hard("firm", LimitId.Volatility)) < 2 || Math.Abs(sigma - before) < 1e-3;
+    }
+
+    public static bool Everything(int strategy, int instrument) => true;
+
+    private long Worst(Func<int, int, bool> belongs, EngineEvent order, long addedLots) =>
+        ((int)order.Side * Book.Position(belongs, order.InstrumentIndex)) +
+        Book.OpenLots(belongs, order.InstrumentIndex, order.Side) + addedLots;
+
+    private IEnumerable<TwinOrder> InWindow(long nowNs, Func<int, int, bool> belongs)
+    {
+        long bucketNs = setup.VolumeWindowNs / 16;
+        return Book.Sent.Where(o =>
+            (nowNs / bucketNs) - (o.SentNs / bucketNs) < 16 && belongs(o.Strategy, o.Instrument));
+    }
+
+    private (RiskVerdict, string, bool, long) Rate(string scope, long nowNs)
+    {
+        if (!Limits.Has(scope, LimitId.OrdersPerSecond))
+            return (RiskVerdict.MessageRateLimit, scope, false, 0);
+
+        long limit = Limits.Hard(scope, LimitId.OrdersPerSecond);
+        long intervalNs = (1_000_000_000 + limit - 1) / limit;
+        long readyNs = 0;
+        Func<int, int, bool> belongs = Scopes.Belongs(scope);
+        foreach (TwinOrder order in Book.Sent)
+        {
+            if (belongs(order.Strategy, order.Instrument))
+                readyNs = Math.Max(readyNs, order.SentNs) + intervalNs;
+        }
+
+        return (RiskVerdict.MessageRateLimit, scope, readyNs - nowNs > 1_000_000_000 - intervalNs, 0);
+    }
+
+    private bool MeetsOwn(EngineEvent order)
+    {
+        int account = Scopes.AccountOf(order.Order.StrategyIndex);
+        return Book.Open.Any(o =>
+            o.Instrument == order.InstrumentIndex && o.Side != order.Side &&
+            o.Intent.Order.Type == OrderType.Limit && Scopes.AccountOf(o.Strategy) == account &&
+            (order.Order.Type == OrderType.Market ||
+                (int)order.Side * (order.Order.PriceTicks - o.PriceTicks) >= 0));
+    }
+
+    private long CountAlike(EngineEvent order, long nowNs) => Book.Sent.Count(o =>
+        o.IsNew && o.SentNs > nowNs - setup.DuplicateWindowNs && o.Instrument == order.InstrumentIndex &&
+        o.Side == order.Side && o.Strategy == order.Order.StrategyIndex &&
+        o.Intent.Order.PriceTicks == order.Order.PriceTicks && o.Intent.Order.QtyLots == order.Order.QtyLots &&
+        o.Intent.Order.Type == order.Order.Type);
+
+    private static SessionPhase PhaseOf(InstrumentControls controls, long nowNs) => controls.Phases.Count == 0
+        ? SessionPhase.Continuous
+        : controls.Phases.Last(p => p.BeginNs <= nowNs % 86_400_000_000_000).Phase;
+
+    private static long Share(long part, long whole) => (long)Math.Ceiling(part * 10_000m / whole);
+
+    private (RiskVerdict, string, bool, long) Most(RiskVerdict verdict, string scope, LimitId id, long used) =>
+        (verdict, scope, Limits.Has(scope, id) && used > Limits.Hard(scope, id), used);
+
+    private (RiskVerdict, string, bool, long) Least(RiskVerdict verdict, string scope, LimitId id, long used) =>
+        (verdict, scope, Limits.Has(scope, id) && used < Limits.Hard(scope, id), -used);
+}
