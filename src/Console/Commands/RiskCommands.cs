@@ -167,6 +167,10 @@ internal static class RiskCommands
                 $"no engine has run here: folder={folder}; name its folder with --journal DIR",
                 ExitCode.EngineNotReachable);
         }
+        catch (InvalidDataException e)
+        {
+            return Out.Fail(e.Message);
+        }
     }
 
     private static string Tier(bool isSoft, bool isShadow) => isShadow ? "shadow" : isSoft ? "soft" : "hard";
