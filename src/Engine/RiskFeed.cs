@@ -101,7 +101,7 @@ public sealed class RiskFeed
         return micros;
     }
 
-    /// <summary>Lots on the levels that an order of the side would trade with; the top's where there is no depth.</summary>
+    /// <summary>Lots on the levels that an order would trade with; the top's where there is no depth.</summary>
     private static long DepthLots(InstrumentState market, Side side)
     {
         OrderBook book = market.Book;

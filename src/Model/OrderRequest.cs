@@ -47,7 +47,7 @@ public enum TimeInForce : byte
 }
 
 /// <summary>
-/// Outcome of the pre-trade checks. Journaled, so never renumbered; the order of the checks is Risk's, not the numbers'.
+/// Outcome of the pre-trade checks. Journaled, so never renumbered; the order of the checks is not the numbers'.
 /// </summary>
 public enum RiskVerdict : byte
 {

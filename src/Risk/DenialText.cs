@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// A refusal in words: "POSITION_LIMIT: scope=instrument:BTCUSDT position=80 open=15 order=10 limit=100", in the units that
-/// the gate counts in, and what FIX calls it. For Text(58), consoles and logs; allocates.
+/// A refusal in words: "POSITION_LIMIT: scope=instrument:BTCUSDT position=80 open=15 order=10 limit=100", in the units
+/// that the gate counts in, and what FIX calls it. For Text(58), consoles and logs; allocates.
 /// </summary>
 public static class DenialText
 {

@@ -14,7 +14,8 @@ internal sealed record GateParts(OwnOrders Own, VolumeWindows Windows, Portfolio
 /// <code>
 ///   access    kill switch and states of all scopes, restriction, authorisation, session, market data, signal, venue
 ///   shape     quantity, steps, price, order kind, static and dynamic band, notional, liquidity, sweep
-///   position  reducing, short sale, position, concentration, open orders, volume, order to trade, self-trade, duplicate
+///   position  reducing, short sale, position, concentration, open orders, volume, order to trade, self-trade,
+///             duplicates
 ///   scopes    firm, venue, sector, currency, account, trader, strategy: value, credit, gross, net, margin, window,
 ///             open orders, rate; then repeated executions, rejects, stress, sensitivity, cluster, volatility
 ///   session   messages to the venue (PreTradeRisk)

@@ -25,9 +25,9 @@ public struct LimitCell
 }
 
 /// <summary>
-/// All limits, flat: a row for each scope, a slot for each <see cref="LimitId"/>. What the gate compares with lies apart
-/// from hard and soft values and counts, so that a check that passes reads one number. Limits that are minima are kept
-/// and compared with their signs turned. Decision thread only; allocates nothing after construction.
+/// All limits, flat: a row for each scope, a slot for each <see cref="LimitId"/>. What the gate compares with lies
+/// apart from hard and soft values and counts, so that a check that passes reads one number. Limits that are minima are
+/// kept and compared with their signs turned. Decision thread only; allocates nothing after construction.
 /// </summary>
 public sealed class LimitTable
 {

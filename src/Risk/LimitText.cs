@@ -5,8 +5,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// Values of limits as people write them: money and quantities as decimals, times in milliseconds, "off" for none. Set-up,
-/// control and consoles only; allocates.
+/// Values of limits as people write them: money and quantities as decimals, times in milliseconds, "off" for none.
+/// Set-up, control and consoles only; allocates.
 /// </summary>
 public static class LimitText
 {

@@ -18,7 +18,9 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
     /// <summary>One micro-unit for one tick of one lot: for tests and for limits that are not in money.</summary>
     public static MoneyRate One { get; } = new(1L << (SignificantBits - 1), SignificantBits - 1);
 
-    /// <summary>Of an instrument whose currency is worth <paramref name="currencyValue"/> of the base currency.</summary>
+    /// <summary>
+    /// Of an instrument whose currency is worth <paramref name="currencyValue"/> of the base currency.
+    /// </summary>
     /// <exception cref="ArgumentException">The rate is not positive, or too small or too large to be kept.</exception>
     public static MoneyRate Of(DecimalScale moneyStep, DecimalScale currencyValue)
     {

@@ -63,7 +63,7 @@ internal sealed class OwnOrders
             Of(in order, order.Side)?.Add(order.Order.PriceTicks);
     }
 
-    /// <summary>An order at this price is open no more. A market order has none: its 0 is not there to be found.</summary>
+    /// <summary>An order at this price is open no more. A market order has none: its 0 is not to be found.</summary>
     public void Remove(ushort strategyIndex, int instrument, Side side, long priceTicks) =>
         Find(strategyIndex, instrument, side)?.Remove(priceTicks);
 

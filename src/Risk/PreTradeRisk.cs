@@ -90,7 +90,7 @@ public sealed class PreTradeRisk
     /// </summary>
     public long DiscrepancyCount => _discrepancyCount;
 
-    /// <summary>How often a scope was halted: when it rises, open orders in halted scopes are to be cancelled.</summary>
+    /// <summary>How often a scope was halted: when it rises, orders in halted scopes are to be cancelled.</summary>
     public long HaltCount => _acts.HaltCount;
 
     /// <summary>What came of the latest command.</summary>
@@ -135,7 +135,7 @@ public sealed class PreTradeRisk
         return verdict;
     }
 
-    /// <summary>What the verdict on a new order would be; nothing is reserved or counted but what checks count.</summary>
+    /// <summary>What the verdict on a new order would be; nothing is reserved or sent.</summary>
     public RiskVerdict Probe(in EngineEvent order, in RiskMarket market)
     {
         Debug.Assert(order.Kind == EventKind.NewOrder);

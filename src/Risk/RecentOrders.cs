@@ -5,8 +5,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// The latest accepted orders, found by what they say, to tell duplicates. Exact as long as no more orders than it holds
-/// are accepted within the duplicate window, which the message rate sees to. O(orders alike); 0 bytes.
+/// The latest accepted orders, found by what they say, to tell duplicates. Exact as long as no more orders than it
+/// holds are accepted within the duplicate window, which the message rate sees to. O(orders alike); 0 bytes.
 /// </summary>
 /// <remarks>
 /// A ring of entries, and for each hash the number of the newest entry that has it; each entry knows the one before it

@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// Controls 9, 16, 18 to 21, 25, 26, 28, 30 and 31: what an order would make of each scope it belongs to. Sums are kept;
-/// an order costs the worth of its own instrument in each of its books.
+/// Controls 9, 16, 18 to 21, 25, 26, 28, 30 and 31: what an order would make of each scope it belongs to. Sums are
+/// kept; an order costs the worth of its own instrument in each of its books.
 /// </summary>
 internal sealed class ScopeChecks(RiskState state, VolumeWindows windows, Portfolio portfolio, Denials denials)
 {

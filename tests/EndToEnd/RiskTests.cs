@@ -18,7 +18,8 @@ public sealed class RiskTests
     /// Scope, limit, value, an order that passes and one that does not (side, quantity, ticks of 0.01 from the bid or
     /// "market"), what it is refused with.
     /// </summary>
-    private static readonly (string Scope, string Name, string Value, string Good, string Bad, string Code)[] OfOneOrder =
+    private static readonly (string Scope, string Name, string Value, string Good, string Bad, string Code)[]
+        OfOneOrder =
     [
         (Instrument, "orderQty", "0.02", "buy 0.02 -500", "buy 0.02000001 -500", "ORDER_QTY_OUT_OF_RANGE"),
         (Instrument, "orderQtyMin", "0.001", "buy 0.001 -500", "buy 0.00099999 -500", "ORDER_QTY_OUT_OF_RANGE"),
@@ -121,7 +122,7 @@ public sealed class RiskTests
         Expect("SELF_TRADE", Ask(pair, Order("probe", "sell 0.01 -4000", bid)), "own order on the other side");
     }
 
-    /// <summary>Halts of a scope cancel at the venue; a loss halts by itself and needs a name to be armed again.</summary>
+    /// <summary>Halts cancel at the venue; a loss halts by itself and needs a name to be armed again.</summary>
     private static void Stopped(TradingPair pair, decimal bid)
     {
         ExpectOk(Ask(pair, $"kill {Instrument} alice because it is a test"), "kill");
@@ -210,10 +211,12 @@ public sealed class RiskTests
 
     private static decimal WaitForBid(TradingPair pair)
     {
-        JsonElement status = WaitFor(pair, s => s.GetProperty("instruments")[0].GetProperty("bestBid").GetString() != "0");
-        return decimal.Parse(
-            status.GetProperty("instruments")[0].GetProperty("bestBid").GetString()!, CultureInfo.InvariantCulture);
+        JsonElement status = WaitFor(pair, s => BidOf(s) > 0);
+        return BidOf(status);
     }
+
+    private static decimal BidOf(JsonElement status) => decimal.Parse(
+        status.GetProperty("instruments")[0].GetProperty("bestBid").GetString()!, CultureInfo.InvariantCulture);
 
     private static JsonElement WaitFor(TradingPair pair, Func<JsonElement, bool> isThere)
     {

@@ -16,6 +16,9 @@ internal static class RiskCommands
 {
     private const string Nobody = "-";
 
+    private static readonly string[] ScopeKinds =
+        ["strategy", "venue", "instrument", "account", "trader", "sector", "currency"];
+
     public static Command CreateRisk()
     {
         Option<string> journal = EngineOption.Journal();
@@ -51,14 +54,17 @@ internal static class RiskCommands
     public static Command CreateKill()
     {
         Option<bool> all = new("--all") { Description = "everything" };
-        Option<bool> reduceOnly = new("--reduce-only") { Description = "let positions be made smaller, cancel nothing" };
+        Option<bool> reduceOnly = new("--reduce-only")
+        {
+            Description = "let positions be made smaller, cancel nothing",
+        };
         (Option<string> who, Option<string> reason) = Author(isRequired: false);
         var command = new Command("kill", "stop trading in a scope now and cancel what is open there")
         {
             all, reduceOnly, who, reason,
         };
         var scopes = new List<Option<string>>();
-        foreach (string kind in (string[])["strategy", "venue", "instrument", "account", "trader", "sector", "currency"])
+        foreach (string kind in ScopeKinds)
         {
             Option<string> option = new($"--{kind}") { Description = $"one {kind}, by name" };
             scopes.Add(option);
@@ -160,6 +166,10 @@ internal static class RiskCommands
             return Out.Fail(
                 $"no engine has run here: folder={folder}; name its folder with --journal DIR",
                 ExitCode.EngineNotReachable);
+        }
+        catch (InvalidDataException e)
+        {
+            return Out.Fail(e.Message);
         }
     }
 

@@ -42,7 +42,8 @@ public sealed class RiskBoardReader : IDisposable
 
         _region.Dispose();
         throw new InvalidDataException(
-            $"not the risk board of this configuration: path={path}, rowCount={rowCount}; is the engine another version?");
+            $"not the risk board of this configuration: path={path}, rowCount={rowCount}; " +
+            "start the engine with this version to make it anew");
     }
 
     /// <summary>Sums and state of a scope.</summary>

@@ -20,8 +20,8 @@ internal static class NormalDistribution
     ];
 
     /// <summary>
-    /// Probability of a value up to z, to about 15 digits. Source: Hart's algorithm as in West, "Better approximations to
-    /// cumulative normal functions" (2005).
+    /// Probability of a value up to z, to about 15 digits. Source: Hart's algorithm as in West, "Better approximations
+    /// to cumulative normal functions" (2005).
     /// </summary>
     public static double Cumulative(double z)
     {

@@ -26,13 +26,13 @@ public sealed record StopRules
     /// <summary>Behind the best price; only ever moves with the position.</summary>
     public long TrailTicks { get; init; }
 
-    /// <summary>Average true ranges behind the best price (chandelier); a range that grows does not loosen it.</summary>
+    /// <summary>Average true ranges behind the best price (chandelier); a growing range does not loosen it.</summary>
     public double TrailRanges { get; init; }
 
     /// <summary>Gain from which on the stop trails at all.</summary>
     public long TrailAfterTicks { get; init; }
 
-    /// <summary>Gain from which on the stop is no worse than the entry and <see cref="BreakEvenOffsetTicks"/>.</summary>
+    /// <summary>Gain from which on the stop lies at least <see cref="BreakEvenOffsetTicks"/> in profit.</summary>
     public long BreakEvenAfterTicks { get; init; }
 
     /// <summary>Beyond the entry, to cover costs.</summary>

@@ -18,8 +18,9 @@ internal sealed class RiskCampaign
     private readonly Twin _twin;
     private readonly long[] _profits;
     private readonly RiskMarket[] _markets;
+    private readonly CampaignSource _source;
+    private readonly CampaignOperator _operator;
     private long _nowNs = 86_400_000_000_000;
-    private long _operatorSeenNs;
     private VenueState _venue = VenueState.Ready;
     private int _step;
 
@@ -36,6 +37,8 @@ internal sealed class RiskCampaign
         _twin = new Twin(_setup);
         _profits = new long[_setup.Strategies.Count + 1];
         _markets = new RiskMarket[_setup.Instruments.Count];
+        _source = new CampaignSource(_random, _twin.Book);
+        _operator = new CampaignOperator(_random, _setup, _risk, _twin);
         for (int i = 0; i < _markets.Length; i++)
             MoveMarket(i);
     }
@@ -81,9 +84,9 @@ internal sealed class RiskCampaign
         if (_random.Next(6) == 0)
             MoveMarket(instrument);
 
-        EngineEvent order = NewOrder(instrument);
+        EngineEvent order = _source.Order(instrument, _nowNs);
         RiskMarket market = _markets[instrument] with { NowNs = _nowNs, VenueState = _venue };
-        market = Disturbed(market);
+        market = _source.Disturbed(market, _nowNs);
         SetFirstMark(instrument, in market);
         Judgement expected = _twin.Judge(in order, in market, order.Order.QtyLots, isNew: true);
         bool isInDoubt = _twin.IsVolatilityInDoubt(in order, order.Order.QtyLots);
@@ -142,7 +145,7 @@ internal sealed class RiskCampaign
         bool isDone = _random.Next(3) > 0;
         long heldLots = old.OpenLots + addedLots;
         long openLots = isDone ? change.Order.QtyLots : old.OpenLots;
-        OrderReport report = Report(old, OrderReportKind.Acknowledged, 0, heldLots - openLots, openLots);
+        OrderReport report = old.Report(OrderReportKind.Acknowledged, 0, heldLots - openLots, openLots);
         report.HasDroppedPrice = true;
         report.DroppedPriceTicks = isDone ? old.PriceTicks : change.Order.PriceTicks;
         _risk.OnReport(in report);
@@ -193,7 +196,7 @@ internal sealed class RiskCampaign
                 break;
 
             case 4:
-                OrderReport acknowledged = Report(order, OrderReportKind.Acknowledged, 0, 0, order.OpenLots);
+                OrderReport acknowledged = order.Report(OrderReportKind.Acknowledged, 0, 0, order.OpenLots);
                 _risk.OnReport(in acknowledged);
                 _twin.Scopes.RejectCounts[strategy] = 0;
                 break;
@@ -219,16 +222,17 @@ internal sealed class RiskCampaign
 
     private void Close(TwinOrder order, OrderStatus status)
     {
-        OrderReport report = Report(order, OrderReportKind.Closed, 0, order.OpenLots, 0) with { Status = status };
+        OrderReport report = order.Report(OrderReportKind.Closed, 0, order.OpenLots, 0) with { Status = status };
         _risk.OnReport(in report);
         _twin.Book.Open.Remove(order);
     }
 
-    /// <summary>A fill of what is open; or, foreign, one of lots that were never reserved: also how a bust comes.</summary>
+    /// <summary>A fill of what is open; or, foreign, of lots never reserved: also how a bust comes.</summary>
     private void Fill(TwinOrder order, Side side, long lots, bool isForeign)
     {
         long openLots = isForeign ? order.OpenLots : order.OpenLots - lots;
-        OrderReport report = Report(order, OrderReportKind.Filled, lots, isForeign ? -lots : 0, isForeign ? 0 : openLots);
+        OrderReport report = order.Report(
+            OrderReportKind.Filled, lots, isForeign ? -lots : 0, isForeign ? 0 : openLots);
         report.Side = side;
         report.FillPriceTicks = CampaignSetup.ReferenceTicks + _random.Next(-20, 20);
         Func<int, int, bool> own = (strategy, _) => strategy == order.Strategy;
@@ -272,10 +276,11 @@ internal sealed class RiskCampaign
         for (int i = 0; i < _profits.Length; i++)
             _risk.SetProfit(i, _profits[i]);
 
-        _operatorSeenNs = _operatorSeenNs == 0 ? _nowNs : _operatorSeenNs;
+        _operator.SeenNs = _operator.SeenNs == 0 ? _nowNs : _operator.SeenNs;
         _risk.OnTimer(_nowNs);
         _twin.Scopes.TakeProfits(_profits, _twin.Limits);
-        if (_setup.DeadManNs > 0 && _nowNs - _operatorSeenNs > _setup.DeadManNs && !_twin.Scopes.IsOrderedToHalt("firm"))
+        bool isSilent = _setup.DeadManNs > 0 && _nowNs - _operator.SeenNs > _setup.DeadManNs;
+        if (isSilent && !_twin.Scopes.IsOrderedToHalt("firm"))
         {
             _twin.Scopes.Order("firm", TradingState.Halted);
             _twin.Scopes.IsDeadMan = true;
@@ -295,11 +300,12 @@ internal sealed class RiskCampaign
                 break;
 
             case < 7:
-                Order(_random.Next(3) == 0 ? CommandKind.ScopeHalt : CommandKind.ScopeReduce);
+                _operator.Order(
+                    _random.Next(3) == 0 ? CommandKind.ScopeHalt : CommandKind.ScopeReduce, _nowNs);
                 break;
 
             case < 11:
-                Order(CommandKind.ScopeResume);
+                _operator.Order(CommandKind.ScopeResume, _nowNs);
                 break;
 
             case < 16 when _twin.Book.Open.Count > 0:
@@ -308,7 +314,7 @@ internal sealed class RiskCampaign
                 break;
 
             case < 18:
-                SetLimit();
+                _operator.SetLimit(_nowNs);
                 break;
 
             case 18 when _random.Next(3) == 0:
@@ -320,7 +326,7 @@ internal sealed class RiskCampaign
                 break;
 
             default:
-                Obey(new EngineEvent { Command = new Command { Kind = CommandKind.OperatorAlive } });
+                _operator.GiveSignOfLife(_nowNs);
                 break;
         }
     }
@@ -334,7 +340,7 @@ internal sealed class RiskCampaign
     private void NextDay()
     {
         _nowNs += 86_400_000_000_000 - (_nowNs % 86_400_000_000_000);
-        Obey(new EngineEvent { Command = new Command { Kind = CommandKind.OperatorAlive } });
+        _operator.GiveSignOfLife(_nowNs);
         for (int i = 0; i < _markets.Length; i++)
         {
             RiskMarket unfit = _markets[i] with { NowNs = _nowNs, IsFit = false };
@@ -345,125 +351,7 @@ internal sealed class RiskCampaign
         _twin.Scopes.BeginDay();
     }
 
-    private void Order(CommandKind kind)
-    {
-        RiskScope scope = (RiskScope)_random.Next(1, 10);
-        if (scope == RiskScope.Cluster)
-            return;
-
-        bool isResumeOfAll = kind == CommandKind.ScopeResume;
-        int first = isResumeOfAll ? (int)RiskScope.Firm : (int)scope;
-        int last = isResumeOfAll ? (int)RiskScope.Instrument : (int)scope;
-        for (int kindOfScope = first; kindOfScope <= last; kindOfScope++)
-        {
-            int count = _risk.Scopes.CountOf((RiskScope)kindOfScope);
-            for (int i = 0; i < count; i++)
-            {
-                if (isResumeOfAll ? kindOfScope != (int)RiskScope.Cluster : i == _step % count)
-                    Order(kind, (RiskScope)kindOfScope, i);
-            }
-        }
-    }
-
-    private void Order(CommandKind kind, RiskScope scope, int index)
-    {
-        EngineEvent command = default;
-        command.Command.Kind = kind;
-        command.Act.Scope = scope;
-        command.Act.ScopeIndex = index;
-        command.Act.Who[0] = (byte)'x';
-        Obey(command);
-        string name = _twin.Scopes.NameOf(scope, index);
-        if (kind == CommandKind.ScopeResume)
-            _twin.Scopes.Rearm(name);
-
-        _twin.Scopes.Order(name, kind switch
-        {
-            CommandKind.ScopeHalt => TradingState.Halted,
-            CommandKind.ScopeReduce => TradingState.Reducing,
-            _ => TradingState.Active,
-        });
-    }
-
-    private void SetLimit()
-    {
-        LimitSetting setting = _setup.Limits[_random.Next(_setup.Limits.Count)];
-        if (setting.Hard < 100)
-            return;
-
-        long value = setting.Hard + _random.NextInt64(-setting.Hard / 10, setting.Hard / 10);
-        EngineEvent command = default;
-        command.Command.Kind = CommandKind.LimitSet;
-        command.Command.Argument = value;
-        command.Act.Scope = setting.Scope;
-        command.Act.ScopeIndex = setting.ScopeIndex;
-        command.Act.LimitCode = (byte)setting.Id;
-        command.Act.Tier = LimitTier.Hard;
-        Obey(command);
-        _twin.Limits.Set(_twin.Scopes.NameOf(setting.Scope, setting.ScopeIndex), setting.Id, value);
-    }
-
-    private void Obey(EngineEvent command)
-    {
-        command.Kind = EventKind.Command;
-        command.ReceiveTimestampNs = _nowNs;
-        _risk.OnCommand(in command);
-        _operatorSeenNs = _nowNs;
-    }
-
-    private EngineEvent NewOrder(int instrument)
-    {
-        EngineEvent order = default;
-        if (_twin.Book.Sent.FindLast(o => o.Instrument == instrument) is { } last && _random.Next(9) == 0)
-        {
-            order = last.Intent; // Once more the same.
-            order.ReceiveTimestampNs = _nowNs;
-            return order;
-        }
-
-        order.Kind = EventKind.NewOrder;
-        order.InstrumentIndex = instrument;
-        order.Side = _random.Next(2) == 0 ? Side.Buy : Side.Sell;
-        order.ReceiveTimestampNs = _random.Next(30) == 0 ? _nowNs - 1_000_000_000 : _nowNs;
-        order.Order.StrategyIndex = (ushort)(_random.Next(12) == 0 ? ushort.MaxValue : _random.Next(3));
-        order.Order.Type = _random.Next(6) == 0 ? OrderType.Market : OrderType.Limit;
-        order.Order.TimeInForce = (TimeInForce)_random.Next(1, 5);
-        order.Order.QtyLots = _random.Next(8) == 0 ? _random.Next(0, 64) : 5 * _random.Next(1, 8);
-        if (order.Order.Type == OrderType.Limit)
-        {
-            int reach = _random.Next(10) == 0 ? 60 : 12;
-            order.Order.PriceTicks = CampaignSetup.ReferenceTicks + (2 * _random.Next(-reach / 2, reach / 2)) -
-                ((int)order.Side * 8) + (_random.Next(20) == 0 ? 1 : 0);
-        }
-
-        return order;
-    }
-
-    private void MoveMarket(int instrument)
-    {
-        int halfSpread = _random.Next(12) == 0 ? _random.Next(1, 14) : _random.Next(1, 3);
-        long reference = CampaignSetup.ReferenceTicks + _random.Next(-6, 7);
-        _markets[instrument] = new RiskMarket
-        {
-            NowNs = _nowNs,
-            ReferencePriceTicks = reference,
-            BestBidTicks = reference - halfSpread,
-            BestAskTicks = reference + halfSpread,
-            QuoteTimestampNs = _nowNs,
-            LastTradeTicks = reference + (_random.Next(20) == 0 ? _random.Next(-60, 60) : _random.Next(-9, 9)),
-            DepthLots = _random.Next(15) == 0 ? _random.Next(60, 200) : 400,
-            SweepPriceTicks = reference + (_random.Next(8) == 0 ? _random.Next(10, 60) : 4),
-            VenueState = _venue,
-            IsFit = true,
-        };
-    }
-
-    private RiskMarket Disturbed(RiskMarket market) => _random.Next(60) switch
-    {
-        0 => market with { IsFit = false },
-        1 => market with { QuoteTimestampNs = _nowNs - 1_000_000_000 },
-        _ => market with { QuoteTimestampNs = Math.Max(market.QuoteTimestampNs, _nowNs - 800_000_000) },
-    };
+    private void MoveMarket(int instrument) => _markets[instrument] = CampaignSource.Market(_random, _nowNs);
 
     /// <summary>An instrument that no timer has valued yet is valued by its first order that comes so far.</summary>
     private void SetFirstMark(int instrument, in RiskMarket market)
@@ -482,23 +370,7 @@ internal sealed class RiskCampaign
     private string? Differs(Judgement expected, RiskVerdict verdict, long addedLots)
     {
         Seen[verdict] = Seen.GetValueOrDefault(verdict) + 1;
-        string scope = verdict == RiskVerdict.Accepted || _risk.LastDenial.Row < 0
-            ? ""
-            : _risk.Scopes.NameOf(_risk.LastDenial.Row);
-        if (expected.Verdict == verdict && expected.Scope == scope && HasTotal(expected.Total, verdict, addedLots))
-            return null;
-
-        return $"expected={expected}, verdict={verdict}, scope={scope}, values={_risk.LastDenial.Values.Used}+" +
-            $"{_risk.LastDenial.Values.Change}>{_risk.LastDenial.Values.Limit}";
-    }
-
-    /// <summary>Where lots are told, position and open ones are, and the order's stand in the order.</summary>
-    private bool HasTotal(long total, RiskVerdict verdict, long addedLots)
-    {
-        RiskDenial values = _risk.LastDenial.Values;
-        bool isOfLots = verdict is RiskVerdict.PositionLimit or RiskVerdict.ShortSale;
-        long told = values.Used + values.Change + (isOfLots ? addedLots : 0);
-        return verdict == RiskVerdict.Accepted || total == 0 || total == told;
+        return expected.DifferenceTo(_risk, verdict, addedLots);
     }
 
     private string? Compare()
@@ -520,20 +392,4 @@ internal sealed class RiskCampaign
             _twin.Book.Open.Count == firm.OpenOrderCount;
         return isEqual ? null : $"firm: expected gross={sums.Gross}, has gross={firm.GrossMicros}";
     }
-
-    private static OrderReport Report(
-        TwinOrder order, OrderReportKind kind, long filledLots, long releasedLots, long openLots) => new()
-    {
-        OrderId = 1,
-        InstrumentIndex = order.Instrument,
-        StrategyIndex = order.Intent.Order.StrategyIndex,
-        Side = order.Side,
-        Kind = kind,
-        Status = OrderStatus.New,
-        PriceTicks = order.PriceTicks,
-        FilledLots = filledLots,
-        ReleasedLots = releasedLots,
-        OpenLots = openLots,
-        ReservedLots = openLots,
-    };
 }

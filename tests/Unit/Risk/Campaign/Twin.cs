@@ -6,9 +6,6 @@ using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Unit.Risk.Campaign;
 
-/// <summary>What the twin says of an order: verdict, whose limit, and how much it would come to (0: not compared).</summary>
-internal readonly record struct Judgement(RiskVerdict Verdict, string Scope, long Total);
-
 /// <summary>
 /// The gate, written the long way round: lists of orders and fills, every sum made anew, no table and no window kept.
 /// </summary>
@@ -76,7 +73,8 @@ internal sealed class Twin(RiskSetup setup)
         yield return (RiskVerdict.MarketDataUnfit, name, !market.IsFit, 0);
         long spread = market.BestAskTicks - market.BestBidTicks;
         long median = Math.Max(1, Scopes.MedianSpreads[order.InstrumentIndex]);
-        yield return Most(RiskVerdict.ReferenceStale, name, LimitId.ReferenceAge, market.NowNs - market.QuoteTimestampNs);
+        long ageNs = market.NowNs - market.QuoteTimestampNs;
+        yield return Most(RiskVerdict.ReferenceStale, name, LimitId.ReferenceAge, ageNs);
         yield return Most(RiskVerdict.MarketDataUnreasonable, name, LimitId.Spread, spread);
         yield return Most(
             RiskVerdict.MarketDataUnreasonable, name, LimitId.SpreadToMedian, (spread + median - 1) / median);
@@ -114,8 +112,8 @@ internal sealed class Twin(RiskSetup setup)
         if (!isMarket)
         {
             yield return Most(RiskVerdict.PriceOutsideBand, name, LimitId.PriceBand, distance);
-            yield return Most(
-                RiskVerdict.PriceOutsideBand, name, LimitId.PriceBandShare, Share(distance, market.ReferencePriceTicks));
+            long share = Share(distance, market.ReferencePriceTicks);
+            yield return Most(RiskVerdict.PriceOutsideBand, name, LimitId.PriceBandShare, share);
         }
 
         long notional = NotionalOf(order, market);

@@ -27,6 +27,21 @@ internal sealed class TwinOrder
     public int Instrument => Intent.InstrumentIndex;
 
     public Side Side => Intent.Side;
+
+    public OrderReport Report(OrderReportKind kind, long filledLots, long releasedLots, long openLots) => new()
+    {
+        OrderId = 1,
+        InstrumentIndex = Instrument,
+        StrategyIndex = Intent.Order.StrategyIndex,
+        Side = Side,
+        Kind = kind,
+        Status = OrderStatus.New,
+        PriceTicks = PriceTicks,
+        FilledLots = filledLots,
+        ReleasedLots = releasedLots,
+        OpenLots = openLots,
+        ReservedLots = openLots,
+    };
 }
 
 /// <summary>What was sent, is open and was filled: lists, added up anew with every question.</summary>
@@ -66,7 +81,7 @@ internal sealed class TwinBook
     public void Book(int strategy, int instrument, long signedLots) =>
         _positions[(strategy, instrument)] = _positions.GetValueOrDefault((strategy, instrument)) + signedLots;
 
-    /// <summary>Gross, highest and lowest net, open and margin of some orders, with one more order if there is.</summary>
+    /// <summary>Gross, highest and lowest net, open and margin of some orders; with one more if there is.</summary>
     public Sums SumsOf(Func<int, int, bool> belongs, (int Instrument, Side Side, long Lots)? more = null)
     {
         var sums = default(Sums);

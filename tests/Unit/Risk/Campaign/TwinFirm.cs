@@ -10,7 +10,8 @@ internal readonly record struct TwinFirm(
 {
     public static TwinFirm Of(RiskSetup setup, TwinBook book, (int Instrument, Side Side, long Lots)? more)
     {
-        (long stress, long sensitivityUp, long sensitivityDown, long clusterUp, long clusterDown) = (0L, 0L, 0L, 0L, 0L);
+        (long stress, long sensitivityUp, long sensitivityDown) = (0L, 0L, 0L);
+        (long clusterUp, long clusterDown) = (0L, 0L);
         for (int i = 0; i < setup.Instruments.Count; i++)
         {
             InstrumentControls controls = setup.Instruments[i];
