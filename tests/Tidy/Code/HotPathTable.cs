@@ -64,6 +64,9 @@ public static class HotPathTable
         new("src/Feeds/Binance/BinanceSession.cs", "is the I/O side of a feed, on housekeeping cores",
             BannedGroup.Network, BannedGroup.Tasks),
 
+        new("src/Venues/Gateway/TlsDial.cs", "connects on the runtime's threads, beside the session's",
+            BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Threads),
+        new("src/Venues/Gateway/VenueLink.cs", "names the errors of sockets", BannedGroup.Network),
         new("src/Venues/Simulated", "is a process of its own, never a thread of the engine",
             BannedGroup.Files, BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Threads, BannedGroup.Locks,
             BannedGroup.Linq),
