@@ -66,19 +66,6 @@ public sealed record EngineConfiguration
 /// <param name="RetryMostNs">Longest delay before a new attempt to connect, ns.</param>
 public sealed record FeedConfiguration(Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs);
 
-/// <summary>One FIX 4.4 session to the broker, as initiator.</summary>
-/// <param name="Host">Name or address.</param>
-/// <param name="Port">1 to 65535.</param>
-/// <param name="SenderCompId">SenderCompID(49) of our messages.</param>
-/// <param name="TargetCompId">TargetCompID(56) of our messages.</param>
-/// <param name="HeartbeatIntervalSeconds">HeartBtInt(108), 1 to 300 s.</param>
-public sealed record VenueConfiguration(
-    string Host,
-    int Port,
-    string SenderCompId,
-    string TargetCompId,
-    int HeartbeatIntervalSeconds);
-
 /// <summary>One strategy: what it is, what it trades, and how it is tuned.</summary>
 /// <param name="Name">Unique; what operators call it.</param>
 /// <param name="InstrumentIndex">What it trades.</param>

@@ -43,12 +43,7 @@ public static class EngineConfigurationFile
                 reader.Address("feed.rest", "http", "https"),
                 reader.Integer("feed.staleAfterSeconds", 1, 3_600, 10) * NsPerSecond,
                 reader.Integer("feed.retryMostSeconds", 1, 3_600, 30) * NsPerSecond),
-            Venue = new VenueConfiguration(
-                reader.Text("venue.host"),
-                (int)reader.Integer("venue.port", 1, 65_535),
-                reader.Text("venue.senderCompId"),
-                reader.Text("venue.targetCompId"),
-                (int)reader.Integer("venue.heartbeatSeconds", 1, 300, 10)),
+            Venue = VenueReader.Read(reader, "venue"),
             Analysis = AnalysisReader.Read(reader, instruments),
             Strategies = StrategyReader.Read(reader, instruments),
             Risk = new RiskConfiguration([.. limits], ReadMessageRate(reader)),

@@ -18,7 +18,8 @@ internal sealed class TlsDial : IDisposable
     private readonly CancellationTokenSource _stop = new(Patience);
     private readonly Task<TlsTunnel> _tunnel;
 
-    public TlsDial(IPEndPoint endPoint, FixTlsOptions options) => _tunnel = Task.Run(() => ConnectAsync(endPoint, options));
+    public TlsDial(IPEndPoint endPoint, FixTlsOptions options) =>
+        _tunnel = Task.Run(() => ConnectAsync(endPoint, options));
 
     /// <summary>It has ended, one way or the other.</summary>
     public bool IsCompleted => _tunnel.IsCompleted;

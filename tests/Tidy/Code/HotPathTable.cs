@@ -65,8 +65,7 @@ public static class HotPathTable
             BannedGroup.Network, BannedGroup.Tasks),
 
         new("src/Venues/Gateway/TlsDial.cs", "connects on the runtime's threads, beside the session's",
-            BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Threads),
-        new("src/Venues/Gateway/VenueLink.cs", "names the errors of sockets", BannedGroup.Network),
+            BannedGroup.Network, BannedGroup.Tasks),
         new("src/Venues/Simulated", "is a process of its own, never a thread of the engine",
             BannedGroup.Files, BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Threads, BannedGroup.Locks,
             BannedGroup.Linq),
