@@ -30,6 +30,7 @@ internal sealed class EngineParts : IDisposable
     private readonly MappedSequenceStore _sequences;
     private readonly SurroundingsTelemetry _surroundings;
     private readonly SnapshotTaker _snapshots;
+    private readonly GatewayWatch _watch;
     private readonly HotThread[] _threads;
 
     private EngineParts(
@@ -47,7 +48,11 @@ internal sealed class EngineParts : IDisposable
         _telemetryWriter = new TelemetryWriter(EngineFolder.Telemetry(folder), configuration.Instruments, Clock);
         Telemetry = new EngineTelemetry(_telemetryWriter, state);
         _sequences = new MappedSequenceStore(EngineFolder.FixSequences(folder));
-        Gateway = GatewayFactory.Create(configuration, _sequences, state.LastMsgSeqNum + 1, _telemetryWriter, Clock);
+        GatewayMessageLog? messages =
+            configuration.Venue.LogsMessages ? new GatewayMessageLog(folder, "fix-orders", new(), say) : null;
+        Gateway = GatewayFactory.Create(
+            configuration, _sequences, state.LastMsgSeqNum + 1, new(_telemetryWriter, Clock, messages));
+        _watch = new GatewayWatch("orders", () => Gateway.LastFault, messages, say);
         Feed = CreateFeed(configuration, say);
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feed.Counters, Gateway, Journal, Inbound, _outbound));
@@ -125,6 +130,7 @@ internal sealed class EngineParts : IDisposable
         MemoryLock.TryUnlockAll(); // The kernel does not write back a mapping whose pages are locked (msync(2), EBUSY).
         Feed.Dispose();
         Gateway.Dispose();
+        _watch.Dispose();
         _sequences.Dispose();
         Journal.Dispose();
         _telemetryWriter.Dispose();

@@ -16,20 +16,19 @@ internal static class GatewayFactory
     /// <param name="configuration">The engine's.</param>
     /// <param name="sequences">Kept beside the journal.</param>
     /// <param name="nextIncoming">First MsgSeqNum(34) that is not in the journal; 1 for a new journal.</param>
-    /// <param name="telemetry">Takes the latencies.</param>
-    /// <param name="clock">The engine's.</param>
+    /// <param name="seams">What it tells.</param>
     /// <exception cref="EngineStartException">The broker's name has no address, or a secret cannot be read.</exception>
     public static FixOrderGateway Create(
         EngineConfiguration configuration,
         MappedSequenceStore sequences,
         long nextIncoming,
-        TelemetryWriter telemetry,
-        IClock clock)
+        GatewaySeams seams)
     {
         VenueConfiguration venue = configuration.Venue;
         FixSessionOptions options = SessionOptions(venue, venue.Dialect.OrderSubId) with
         {
             ConfirmsSynchronization = true,
+            Tap = seams.Tap,
         };
         var session = new FixSession(options, sequences);
         session.StartIncomingAt(nextIncoming);
@@ -46,8 +45,8 @@ internal static class GatewayFactory
             },
             configuration.Instruments,
             session,
-            clock,
-            new TelemetryLatencySink(telemetry));
+            seams.Clock,
+            new TelemetryLatencySink(seams.Telemetry));
     }
 
     /// <summary>Chance is seeded here, once: two engines that lose a venue together come back apart.</summary>
@@ -104,3 +103,9 @@ internal static class GatewayFactory
         }
     }
 }
+
+/// <summary>What a gateway is connected to inside the engine.</summary>
+/// <param name="Telemetry">Takes the latencies.</param>
+/// <param name="Clock">The engine's.</param>
+/// <param name="Tap">Sees every message; null for nobody.</param>
+internal sealed record GatewaySeams(TelemetryWriter Telemetry, IClock Clock, IFixMessageTap? Tap);

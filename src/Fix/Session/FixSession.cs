@@ -293,6 +293,7 @@ public sealed class FixSession
             {
                 _core.Counters.MessagesReceived++;
                 _rate.Count();
+                Options.Tap?.OnReceived(bytes, nowNs);
                 return true;
             }
 
