@@ -12,6 +12,7 @@ using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine;
 
@@ -31,6 +32,7 @@ internal sealed class EngineParts : IDisposable
     private readonly SurroundingsTelemetry _surroundings;
     private readonly SnapshotTaker _snapshots;
     private readonly GatewayWatch _watch;
+    private readonly GatewayWatch _marketDataWatch;
     private readonly HotThread[] _threads;
 
     private EngineParts(
@@ -53,6 +55,10 @@ internal sealed class EngineParts : IDisposable
         Gateway = GatewayFactory.Create(
             configuration, _sequences, state.LastMsgSeqNum + 1, new(_telemetryWriter, Clock, messages));
         _watch = new GatewayWatch("orders", () => Gateway.LastFault, messages, say);
+        GatewayMessageLog? quotes = configuration.Feed.Fix is { LogsMessages: true }
+            ? new GatewayMessageLog(folder, "fix-quotes", new(), say) : null;
+        MarketData = GatewayMarketData.Create(configuration, quotes);
+        _marketDataWatch = new GatewayWatch("market data", () => MarketData?.LastFault, quotes, say);
         Feed = CreateFeed(configuration, say);
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feed.Counters, Gateway, Journal, Inbound, _outbound));
@@ -75,6 +81,9 @@ internal sealed class EngineParts : IDisposable
     public FixOrderGateway Gateway { get; }
 
     public BinanceFeed Feed { get; }
+
+    /// <summary>Market data over FIX; null where <see cref="Feed"/> brings it.</summary>
+    public FixMarketDataFeed? MarketData { get; }
 
     /// <summary>Opens the journal, recovers the state, and makes everything but threads run.</summary>
     /// <exception cref="EngineStartException">See <see cref="TradingEngine.Start"/>.</exception>
@@ -130,7 +139,9 @@ internal sealed class EngineParts : IDisposable
         MemoryLock.TryUnlockAll(); // The kernel does not write back a mapping whose pages are locked (msync(2), EBUSY).
         Feed.Dispose();
         Gateway.Dispose();
+        MarketData?.Dispose();
         _watch.Dispose();
+        _marketDataWatch.Dispose();
         _sequences.Dispose();
         Journal.Dispose();
         _telemetryWriter.Dispose();
@@ -191,6 +202,7 @@ internal sealed class EngineParts : IDisposable
             Inbound = Inbound,
             InboundPoller = inboundPoller,
             Gateway = Gateway,
+            MarketData = MarketData,
             Telemetry = Telemetry,
             Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
             Signals = Signals,

@@ -59,12 +59,19 @@ public sealed record EngineConfiguration
     public required long DecisionHash { get; init; }
 }
 
-/// <summary>Market data of one WebSocket venue.</summary>
+/// <summary>Market data of one venue, over WebSocket or over FIX.</summary>
 /// <param name="WebSocket">Base address, ws or wss.</param>
 /// <param name="Rest">Base address of the snapshots, http or https.</param>
 /// <param name="StaleAfterNs">Silence after which an instrument is unfit, ns.</param>
 /// <param name="RetryMostNs">Longest delay before a new attempt to connect, ns.</param>
-public sealed record FeedConfiguration(Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs);
+public sealed record FeedConfiguration(Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs)
+{
+    /// <summary>The session that market data comes over instead; null for WebSocket.</summary>
+    public VenueConfiguration? Fix { get; init; }
+
+    /// <summary>Over FIX: best prices instead of whole books.</summary>
+    public bool IsTopOnly { get; init; }
+}
 
 /// <summary>One strategy: what it is, what it trades, and how it is tuned.</summary>
 /// <param name="Name">Unique; what operators call it.</param>

@@ -12,7 +12,6 @@ namespace LowLatencyEngine.Engine.Configuration;
 /// </summary>
 public static class EngineConfigurationFile
 {
-    private const long NsPerSecond = 1_000_000_000;
     private const long NsPerMillisecond = 1_000_000;
     private const int NameLengthMax = 32;
 
@@ -38,11 +37,7 @@ public static class EngineConfigurationFile
         {
             Name = name,
             Instruments = new InstrumentTable(instruments),
-            Feed = new FeedConfiguration(
-                reader.Address("feed.webSocket", "ws", "wss"),
-                reader.Address("feed.rest", "http", "https"),
-                reader.Integer("feed.staleAfterSeconds", 1, 3_600, 10) * NsPerSecond,
-                reader.Integer("feed.retryMostSeconds", 1, 3_600, 30) * NsPerSecond),
+            Feed = FeedReader.Read(reader),
             Venue = VenueReader.Read(reader, "venue"),
             Analysis = AnalysisReader.Read(reader, instruments),
             Strategies = StrategyReader.Read(reader, instruments),

@@ -3,6 +3,7 @@ using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
@@ -24,6 +25,9 @@ internal sealed record DecisionParts
     public required EventPoller<EngineEvent> InboundPoller { get; init; }
 
     public required FixOrderGateway Gateway { get; init; }
+
+    /// <summary>Null where market data comes over WebSocket.</summary>
+    public required FixMarketDataFeed? MarketData { get; init; }
 
     public required EngineTelemetry Telemetry { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed class DecisionThread<TSink>
                 RunOnce();
 
             if (_pollsGateway)
-                GatewayFarewell.LogOut(_parts.Gateway, _parts.Inbound, _parts.Clock);
+                GatewayFarewell.LogOut(_parts);
         }
         catch (Exception e)
         {
@@ -65,7 +65,10 @@ internal sealed class DecisionThread<TSink>
     {
         long nowNs = _parts.Clock.NowNs;
         if (_pollsGateway)
+        {
             _parts.Gateway.Poll(nowNs, _parts.Inbound);
+            _parts.MarketData?.Poll(nowNs, _parts.Inbound);
+        }
 
         if (nowNs >= _nextTimerNs)
             PublishTimer(nowNs);

@@ -46,6 +46,7 @@ internal sealed class VenueThread
             {
                 bool hasMoved = _outbound.Poll(ref stage, BatchSlotsMax) > 0;
                 hasMoved |= _gateway.Poll(_parts.Clock.NowNs, _parts.Inbound);
+                hasMoved |= _parts.MarketData?.Poll(_parts.Clock.NowNs, _parts.Inbound) == true;
                 if (hasMoved)
                     idleCount = 0;
                 else if (!_parts.Plan.VenueSpins)
@@ -54,7 +55,7 @@ internal sealed class VenueThread
                 PublishAllocatedBytes();
             }
 
-            GatewayFarewell.LogOut(_gateway, _parts.Inbound, _parts.Clock);
+            GatewayFarewell.LogOut(_parts);
         }
         catch (Exception e)
         {

@@ -30,7 +30,10 @@ internal sealed class VenueDouble : IDisposable
 
     public IPEndPoint EndPoint => _listener.EndPoint;
 
-    public long NowNs { get; private set; } = SessionBench.StartNs;
+    public long NowNs { get; set; } = SessionBench.StartNs;
+
+    /// <summary>Called for each application message.</summary>
+    public VenueHandler? OnMessage { get; set; }
 
     public void Pass(double seconds) => NowNs += (long)(seconds * 1e9);
 
@@ -44,9 +47,8 @@ internal sealed class VenueDouble : IDisposable
         }
 
         Connection.Poll(NowNs);
-        while (Connection.Session.TryTakeMessage(NowNs, out _))
-        {
-        }
+        while (Connection.Session.TryTakeMessage(NowNs, out FixMessage message))
+            OnMessage?.Invoke(in message);
 
         Connection.Flush();
     }

@@ -104,8 +104,8 @@ internal sealed class MarketBench : IDisposable
             PollOnce();
         }
 
-        Assert.Fail($"gave up: events={string.Join("; ", Events.TakeLast(5))}, requests={string.Join("; ", Requests)}, " +
-            $"session={Feed.Session.State}");
+        Assert.Fail($"gave up: events={string.Join("; ", Events.TakeLast(5))}, " +
+            $"requests={string.Join("; ", Requests)}, session={Feed.Session.State}");
     }
 
     public void PollOnce()
