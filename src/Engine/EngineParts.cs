@@ -11,6 +11,7 @@ using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine;
 
@@ -30,6 +31,8 @@ internal sealed class EngineParts : IDisposable
     private readonly SurroundingsTelemetry _surroundings;
     private readonly SnapshotTaker _snapshots;
     private readonly RiskBoardWriter _riskBoard;
+    private readonly GatewayWatch _watch;
+    private readonly GatewayWatch _marketDataWatch;
     private readonly HotThread[] _threads;
 
     private EngineParts(
@@ -47,7 +50,15 @@ internal sealed class EngineParts : IDisposable
         _telemetryWriter = new TelemetryWriter(EngineFolder.Telemetry(folder), configuration.Instruments, Clock);
         Telemetry = new EngineTelemetry(_telemetryWriter, state);
         _sequences = new MappedSequenceStore(EngineFolder.FixSequences(folder));
-        Gateway = GatewayFactory.Create(configuration, _sequences, state.LastMsgSeqNum + 1, _telemetryWriter, Clock);
+        GatewayMessageLog? messages =
+            configuration.Venue.LogsMessages ? new GatewayMessageLog(folder, "fix-orders", new(), say) : null;
+        Gateway = GatewayFactory.Create(
+            configuration, _sequences, state.LastMsgSeqNum + 1, new(_telemetryWriter, Clock, messages));
+        _watch = new GatewayWatch("orders", () => Gateway.LastFault, messages, say);
+        GatewayMessageLog? quotes = configuration.Feed.Fix is { LogsMessages: true }
+            ? new GatewayMessageLog(folder, "fix-quotes", new(), say) : null;
+        MarketData = GatewayMarketData.Create(configuration, quotes);
+        _marketDataWatch = new GatewayWatch("market data", () => MarketData?.LastFault, quotes, say);
         Feed = FeedFactory.Create(configuration, new RingSink(Inbound), Clock, _telemetryWriter, say);
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feed.Counters, Gateway, Journal, Inbound, _outbound));
@@ -71,6 +82,9 @@ internal sealed class EngineParts : IDisposable
     public FixOrderGateway Gateway { get; }
 
     public EngineFeed Feed { get; }
+
+    /// <summary>Market data over FIX; null where <see cref="Feed"/> brings it.</summary>
+    public FixMarketDataFeed? MarketData { get; }
 
     /// <summary>Opens the journal, recovers the state, and makes everything but threads run.</summary>
     /// <exception cref="EngineStartException">See <see cref="TradingEngine.Start"/>.</exception>
@@ -138,6 +152,9 @@ internal sealed class EngineParts : IDisposable
         MemoryLock.TryUnlockAll(); // The kernel does not write back a mapping whose pages are locked (msync(2), EBUSY).
         Feed.Dispose();
         Gateway.Dispose();
+        MarketData?.Dispose();
+        _watch.Dispose();
+        _marketDataWatch.Dispose();
         _sequences.Dispose();
         Journal.Dispose();
         _telemetryWriter.Dispose();
@@ -180,6 +197,7 @@ internal sealed class EngineParts : IDisposable
             InboundPoller = inboundPoller,
             Gateway = Gateway,
             PolledFeed = Feed.Polled,
+            MarketData = MarketData,
             Telemetry = Telemetry,
             Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
             Signals = Signals,

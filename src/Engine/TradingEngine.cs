@@ -149,7 +149,8 @@ public sealed class TradingEngine : IDisposable
         _door = new ControlDoor(door, _commands.Answer);
         PublishStart();
         _parts.StartThreads();
-        _feedRun = Task.Run(() => _parts.Feed.RunAsync(_feedStop.Token));
+        if (_parts.MarketData is null) // A FIX feed is polled by a hot thread.
+            _feedRun = Task.Run(() => _parts.Feed.RunAsync(_feedStop.Token));
     }
 
     /// <summary>On the thread pool, because the feed's own loop goes on inside the call that cancels it.</summary>

@@ -111,8 +111,9 @@ internal static class WarmUp
         {
             WebSocket = new Uri($"ws://127.0.0.1:{venue.MarketDataPort}"),
             Rest = new Uri($"http://127.0.0.1:{venue.MarketDataPort}"),
+            Fix = null,
         },
-        Venue = configuration.Venue with { Host = "127.0.0.1", Port = venue.OrderPort },
+        Venue = configuration.Venue.OnLoopback(venue.OrderPort),
         Journal = configuration.Journal with { Folder = folder, SegmentSizeBytes = JournalSegmentSizeBytes },
     };
 }

@@ -59,27 +59,21 @@ public sealed record EngineConfiguration
     public required long DecisionHash { get; init; }
 }
 
-/// <summary>Market data of one WebSocket venue.</summary>
-/// <param name="VenueName">Whose dialect: a name of the catalog of venues.</param>
+/// <summary>Market data of one venue, over WebSocket or over FIX.</summary>
+/// <param name="VenueName">Whose dialect: a name of the catalog of venues; meaningless over FIX.</param>
 /// <param name="WebSocket">Base address, ws or wss.</param>
 /// <param name="Rest">Base address of the snapshots, http or https.</param>
 /// <param name="StaleAfterNs">Silence after which an instrument is unfit, ns.</param>
 /// <param name="RetryMostNs">Longest delay before a new attempt to connect, ns.</param>
 public sealed record FeedConfiguration(
-    string VenueName, Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs);
+    string VenueName, Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs)
+{
+    /// <summary>The session that market data comes over instead; null for WebSocket.</summary>
+    public VenueConfiguration? Fix { get; init; }
 
-/// <summary>One FIX 4.4 session to the broker, as initiator.</summary>
-/// <param name="Host">Name or address.</param>
-/// <param name="Port">1 to 65535.</param>
-/// <param name="SenderCompId">SenderCompID(49) of our messages.</param>
-/// <param name="TargetCompId">TargetCompID(56) of our messages.</param>
-/// <param name="HeartbeatIntervalSeconds">HeartBtInt(108), 1 to 300 s.</param>
-public sealed record VenueConfiguration(
-    string Host,
-    int Port,
-    string SenderCompId,
-    string TargetCompId,
-    int HeartbeatIntervalSeconds);
+    /// <summary>Over FIX: best prices instead of whole books.</summary>
+    public bool IsTopOnly { get; init; }
+}
 
 /// <summary>One strategy: what it is, what it trades, and how it is tuned.</summary>
 /// <param name="Name">Unique; what operators call it.</param>

@@ -36,12 +36,7 @@ public static class EngineConfigurationFile
             Name = name,
             Instruments = new InstrumentTable(instruments),
             Feed = FeedReader.Read(reader),
-            Venue = new VenueConfiguration(
-                reader.Text("venue.host"),
-                (int)reader.Integer("venue.port", 1, 65_535),
-                reader.Text("venue.senderCompId"),
-                reader.Text("venue.targetCompId"),
-                (int)reader.Integer("venue.heartbeatSeconds", 1, 300, 10)),
+            Venue = VenueReader.Read(reader, "venue"),
             Analysis = AnalysisReader.Read(reader, instruments),
             Strategies = strategies,
             Risk = new RiskReader(reader, instruments).Read(strategies),

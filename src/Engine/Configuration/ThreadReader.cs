@@ -16,6 +16,9 @@ internal static class ThreadReader
         if (map == ThreadMap.Spread && !pollsFeed)
             reader.Refuse("threads.pollsFeed", "true with threads.map spread: its feed thread has nothing else to do");
 
+        if (pollsFeed && reader.Has("feed.fix"))
+            reader.Refuse("threads.pollsFeed", "false with feed.fix, whose session a hot thread polls in any case");
+
         return new ThreadConfiguration(
             map, (int)reader.Integer("threads.hotCore", -1, 1_023, -1), ReadCapacity(reader))
         {

@@ -5,6 +5,7 @@ using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
@@ -29,6 +30,9 @@ internal sealed record DecisionParts
 
     /// <summary>Null where the feed runs on the thread pool.</summary>
     public required PolledFeed? PolledFeed { get; init; }
+
+    /// <summary>Null where market data comes over WebSocket.</summary>
+    public required FixMarketDataFeed? MarketData { get; init; }
 
     public required EngineTelemetry Telemetry { get; init; }
 

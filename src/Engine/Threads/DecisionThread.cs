@@ -56,7 +56,7 @@ internal sealed class DecisionThread<TSink>
                 RunOnce();
 
             if (_pollsGateway)
-                GatewayFarewell.LogOut(_parts.Gateway, _parts.Inbound, _parts.Clock);
+                GatewayFarewell.LogOut(_parts);
         }
         catch (Exception e)
         {
@@ -111,6 +111,7 @@ internal sealed class DecisionThread<TSink>
 
         _roundsSinceSession = 0;
         _parts.Gateway.Poll(nowNs, _parts.Inbound);
+        _parts.MarketData?.Poll(nowNs, _parts.Inbound);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

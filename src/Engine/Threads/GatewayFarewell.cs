@@ -1,22 +1,24 @@
-using LowLatencyEngine.Model;
-using LowLatencyEngine.Ring;
-using LowLatencyEngine.Venues.Gateway;
-
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
-/// Ends the session in order when its thread stops. What the broker still says meanwhile is not worked on any more and
-/// so not in the journal: the next start asks for it again.
+/// Ends the sessions in order when their thread stops. What the broker still says meanwhile is not worked on any more
+/// and so not in the journal: the next start asks for it again.
 /// </summary>
 internal static class GatewayFarewell
 {
     private const long PatienceNs = 3_000_000_000;
 
-    public static void LogOut(FixOrderGateway gateway, RingBuffer<EngineEvent> inbound, IClock clock)
+    public static void LogOut(DecisionParts parts)
     {
-        long endNs = clock.NowNs + PatienceNs;
-        gateway.LogOut(clock.NowNs);
-        while (!gateway.IsClosed && clock.NowNs < endNs)
-            gateway.Poll(clock.NowNs, inbound);
+        long endNs = parts.Clock.NowNs + PatienceNs;
+        parts.Gateway.LogOut(parts.Clock.NowNs);
+        parts.MarketData?.LogOut(parts.Clock.NowNs);
+        while (!IsOver(parts) && parts.Clock.NowNs < endNs)
+        {
+            parts.Gateway.Poll(parts.Clock.NowNs, parts.Inbound);
+            parts.MarketData?.Poll(parts.Clock.NowNs, parts.Inbound);
+        }
     }
+
+    private static bool IsOver(DecisionParts parts) => parts.Gateway.IsClosed && parts.MarketData?.IsClosed != false;
 }

@@ -53,6 +53,7 @@ internal sealed class VenueThread
 
                 hasMoved |= _feed?.Poll(_parts.Clock.NowNs) ?? false;
                 hasMoved |= _gateway.Poll(_parts.Clock.NowNs, _parts.Inbound);
+                hasMoved |= _parts.MarketData?.Poll(_parts.Clock.NowNs, _parts.Inbound) == true;
                 if (hasMoved)
                     idleCount = 0;
                 else if (!_parts.Plan.VenueSpins)
@@ -61,7 +62,7 @@ internal sealed class VenueThread
                 _lane.Publish();
             }
 
-            GatewayFarewell.LogOut(_gateway, _parts.Inbound, _parts.Clock);
+            GatewayFarewell.LogOut(_parts);
         }
         catch (Exception e)
         {

@@ -299,6 +299,7 @@ public sealed class FixSession
             {
                 _core.Counters.MessagesReceived++;
                 _rate.Count();
+                Options.Tap?.OnReceived(bytes, nowNs);
                 return true;
             }
 

@@ -213,6 +213,9 @@ public sealed record FixSessionOptions
     /// <summary>When the session may be logged on; none: always.</summary>
     public FixSchedule? Schedule { get; init; }
 
+    /// <summary>Sees every message, for a log; none: nobody does.</summary>
+    public IFixMessageTap? Tap { get; init; }
+
     internal FixVersion Version => FixVersion.Of(BeginString)!;
 
     internal FixTimePrecision TimePrecision =>

@@ -142,6 +142,7 @@ internal sealed class Outbound
 
     private void Release(int length, long nowNs)
     {
+        _options.Tap?.OnSent(Queue.Reserve(length)[..length], nowNs);
         Queue.Add(length);
         _counters.MessagesSent++;
         _liveness.NoteSent(nowNs);

@@ -29,6 +29,7 @@ public sealed class TlsTunnel : IDisposable
     private readonly Socket _peer;
     private readonly Socket _inner;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TlsTunnel(Socket peer, Func<SslStream, CancellationToken, Task> authenticate, FixTlsOptions options)
     {
@@ -43,6 +44,9 @@ public sealed class TlsTunnel : IDisposable
 
     /// <summary>Why the tunnel ended; null while it serves, or where the peer just closed.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>Ends with the handshake; fails with what was wrong with it.</summary>
+    public Task Established => _established.Task;
 
     /// <summary>Ends when the tunnel has.</summary>
     public Task Completion { get; }
@@ -93,6 +97,7 @@ public sealed class TlsTunnel : IDisposable
                 (_, certificate, _, errors) => IsTrusted(certificate, errors, options));
             await using var inner = new NetworkStream(_inner, ownsSocket: true);
             await authenticate(outer, _stop.Token).ConfigureAwait(false);
+            _established.TrySetResult();
             Task inbound = outer.CopyToAsync(inner, BufferSizeBytes, _stop.Token);
             Task outbound = inner.CopyToAsync(outer, BufferSizeBytes, _stop.Token);
             await (await Task.WhenAny(inbound, outbound).ConfigureAwait(false)).ConfigureAwait(false);
@@ -101,6 +106,8 @@ public sealed class TlsTunnel : IDisposable
             ObjectDisposedException or SocketException)
         {
             Failure = e is OperationCanceledException or ObjectDisposedException ? null : e;
+            _established.TrySetException(e);
+            _ = _established.Task.Exception; // Not everybody waits for it.
         }
     }
 

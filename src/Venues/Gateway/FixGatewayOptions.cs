@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Net;
+using LowLatencyEngine.Fix;
 using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Gateway;
@@ -15,11 +17,14 @@ public sealed class FixGatewayOptions
     /// <summary>Account(1) of orders, where the dialect has it; empty for none.</summary>
     public string Account { get; init; } = "";
 
-    /// <summary>Wait after the first attempt; doubles with each that fails, and is this again after Ready.</summary>
-    public long ReconnectDelayNsMin { get; init; } = 100_000_000;
+    /// <summary>Addresses that are tried after <see cref="EndPoint"/>, in this order.</summary>
+    public IReadOnlyList<IPEndPoint> BackupEndPoints { get; init; } = [];
 
-    /// <summary>Longest wait between two attempts.</summary>
-    public long ReconnectDelayNsMax { get; init; } = 5_000_000_000;
+    /// <summary>How the connection is encrypted; null for plain TCP.</summary>
+    public FixTlsOptions? Tls { get; init; }
+
+    /// <summary>When and how often it connects again.</summary>
+    public ReconnectRules Reconnect { get; init; } = new();
 
     /// <summary>Requests that are remembered for rejects, fills without a symbol and latency; a power of two.</summary>
     public int SentRequestCapacity { get; init; } = 65_536;

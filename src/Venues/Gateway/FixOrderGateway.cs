@@ -27,8 +27,7 @@ public sealed class FixOrderGateway : IDisposable
     private const int WaitingEventsMax = 256;
     private const int UnflushedOrdersMax = 256;
 
-    private readonly FixGatewayOptions _options;
-    private readonly FixConnection _connection;
+    private readonly VenueLink _link;
     private readonly IClock _clock;
     private readonly ILatencySink _latency;
     private readonly SentRequests _sent;
@@ -36,7 +35,6 @@ public sealed class FixOrderGateway : IDisposable
     private readonly OrderEncoder _encoder;
     private readonly ExecutionDecoder _executions;
     private readonly RefusalDecoder _refusals;
-    private readonly ReconnectPace _pace;
     private readonly EventQueue _waiting = new(WaitingEventsMax);
     private readonly long[] _unflushedCausesNs = new long[UnflushedOrdersMax];
 
@@ -53,8 +51,8 @@ public sealed class FixOrderGateway : IDisposable
     public FixOrderGateway(
         FixGatewayOptions options, InstrumentTable instruments, FixSession session, IClock clock, ILatencySink latency)
     {
-        _options = options;
-        _connection = new FixConnection(session);
+        _link = new VenueLink(
+            [options.EndPoint, .. options.BackupEndPoints], options.Tls, options.Reconnect, session);
         _clock = clock;
         _latency = latency;
         _sent = new SentRequests(options.SentRequestCapacity);
@@ -63,10 +61,12 @@ public sealed class FixOrderGateway : IDisposable
             options.Dialect, instruments, _symbols, session.Options.SendingTimePrecision, options.Account));
         _executions = new ExecutionDecoder(instruments, _symbols, _sent);
         _refusals = new RefusalDecoder(_sent);
-        _pace = new ReconnectPace(options.ReconnectDelayNsMin, options.ReconnectDelayNsMax);
     }
 
-    public FixSession Session => _connection.Session;
+    public FixSession Session => _link.Session;
+
+    /// <summary>How the last connection ended; null before the first end. Any thread.</summary>
+    public VenueFault? LastFault => _link.LastFault;
 
     public GatewayCounters Counters { get; } = new();
 
@@ -74,7 +74,7 @@ public sealed class FixOrderGateway : IDisposable
     public VenueState PublishedState { get; private set; }
 
     /// <summary>After <see cref="LogOut"/>: the session has ended and the socket is closed.</summary>
-    public bool IsClosed => _isStopping && _connection.State == FixConnectionState.Closed;
+    public bool IsClosed => _isStopping && _link.Connection.State == FixConnectionState.Closed;
 
     /// <summary>
     /// Encodes one NewOrder, CancelOrder or StatusRequest. Its bytes leave with the next Flush or Poll.
@@ -105,8 +105,8 @@ public sealed class FixOrderGateway : IDisposable
     public void Flush()
     {
         long startNs = _unflushedCount > 0 ? _clock.NowNs : 0;
-        _connection.Flush();
-        if (_connection.State != FixConnectionState.Open)
+        _link.Connection.Flush();
+        if (_link.Connection.State != FixConnectionState.Open)
             _unflushedCount = 0; // Lost with the connection: whether they arrived is for reconciliation to find out.
 
         if (_unflushedCount == 0)
@@ -127,7 +127,7 @@ public sealed class FixOrderGateway : IDisposable
     public bool Poll(long nowNs, RingBuffer<EngineEvent> inbound)
     {
         ConnectWhenDue(nowNs);
-        bool hasMoved = _connection.Poll(nowNs);
+        bool hasMoved = _link.Poll(nowNs);
         _sent.NoteNextOutgoing(Session.NextOutgoing);
         hasMoved |= Deliver(nowNs, inbound);
         AskForSymbols(nowNs);
@@ -139,14 +139,14 @@ public sealed class FixOrderGateway : IDisposable
     public void LogOut(long nowNs)
     {
         _isStopping = true;
-        if (_connection.State == FixConnectionState.Open)
+        if (_link.Connection.State == FixConnectionState.Open)
             Session.LogOut(default, nowNs);
         else
-            _connection.Close();
+            _link.Close();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _link.Dispose();
 
     private SendVerdict Refuse(in EngineEvent output, long nowNs)
     {
@@ -198,13 +198,11 @@ public sealed class FixOrderGateway : IDisposable
     // Only after the loss of the last connection has been published: the order table must see it between two sessions.
     private void ConnectWhenDue(long nowNs)
     {
-        if (_isStopping || _connection.State != FixConnectionState.Closed ||
-            PublishedState != VenueState.Disconnected || !_pace.IsDue(nowNs))
+        if (_isStopping || PublishedState != VenueState.Disconnected)
             return;
 
-        Counters.ConnectAttempts++;
-        _pace.NoteAttempt(nowNs);
-        _connection.StartConnecting(_options.EndPoint, nowNs);
+        _link.ConnectWhenDue(nowNs);
+        Counters.ConnectAttempts = _link.AttemptCount;
     }
 
     // Without symbols nothing can be ordered: the session is not Ready before they are known.
@@ -350,14 +348,14 @@ public sealed class FixOrderGateway : IDisposable
 
         PublishedState = state;
         if (state == VenueState.Ready)
-            _pace.NoteSuccess();
+            _link.NoteReady();
 
         return true;
     }
 
     private VenueState CurrentState()
     {
-        if (_connection.State != FixConnectionState.Open || !Session.IsLoggedOn)
+        if (_link.Connection.State != FixConnectionState.Open || !Session.IsLoggedOn)
             return VenueState.Disconnected;
 
         return Session.IsSynchronized && _symbols.IsComplete ? VenueState.Ready : VenueState.LoggedOn;

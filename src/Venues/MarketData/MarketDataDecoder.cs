@@ -190,6 +190,7 @@ public sealed class MarketDataDecoder(InstrumentTable instruments, SymbolTable s
             _pending.Count < BookUpdate.LevelCountMax && (_pending.Count == 0 || _pending.Side == level.Side);
         if (!hasRoom)
         {
+            EndIfLastOf(entry.InstrumentIndex);
             Emit(ref sink);
             _pending = template;
             _pending.InstrumentIndex = entry.InstrumentIndex;
@@ -212,6 +213,7 @@ public sealed class MarketDataDecoder(InstrumentTable instruments, SymbolTable s
             return;
         }
 
+        EndIfLastOf(instrumentIndex: -1);
         Emit(ref sink);
         _pending = template;
         _pending.Kind = EventKind.Trade;
@@ -220,6 +222,13 @@ public sealed class MarketDataDecoder(InstrumentTable instruments, SymbolTable s
         _pending.Trade.TradeId = entry.Id;
         _pending.Trade.PriceTicks = entry.PriceTicks;
         _pending.Trade.QtyLots = entry.QtyLots;
+    }
+
+    // A message may speak of several instruments, and of trades: the book before such a change is whole.
+    private void EndIfLastOf(int instrumentIndex)
+    {
+        if (_pending.Kind == EventKind.BookUpdate && _pending.InstrumentIndex != instrumentIndex)
+            _pending.Flags |= EventFlags.EndOfMessage;
     }
 
     private void Emit<TSink>(ref TSink sink)

@@ -186,6 +186,7 @@ internal sealed class FixOrderServer : IDisposable
 
         socket.Dispose();
         _socket = null;
+        _core.Counters.CountConnectionEnded();
     }
 
     private void Handle(in FixMessage message, long nowNs)

@@ -17,6 +17,7 @@ public sealed class VenueCounters
     private long _reportsMade;
     private long _rejectsMade;
     private long _logonsRefused;
+    private long _connectionsEnded;
 
     /// <summary>Frames of the source, REST answers included.</summary>
     public long FramesPlayed => Volatile.Read(ref _framesPlayed);
@@ -44,6 +45,9 @@ public sealed class VenueCounters
     /// <summary>Connections turned away because another one holds the session.</summary>
     public long LogonsRefused => Volatile.Read(ref _logonsRefused);
 
+    /// <summary>Order entry connections that are over, as far as the venue has noticed.</summary>
+    public long ConnectionsEnded => Volatile.Read(ref _connectionsEnded);
+
     internal void CountFrame(bool isDecodable)
     {
         Interlocked.Increment(ref _framesPlayed);
@@ -60,6 +64,8 @@ public sealed class VenueCounters
     internal void CountQuery() => Interlocked.Increment(ref _queriesReceived);
 
     internal void CountLogonRefused() => Interlocked.Increment(ref _logonsRefused);
+
+    internal void CountConnectionEnded() => Interlocked.Increment(ref _connectionsEnded);
 
     internal void CountReport(VenueReport report)
     {

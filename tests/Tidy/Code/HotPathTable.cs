@@ -75,6 +75,8 @@ public static class HotPathTable
         new("src/Feeds/Polled/WebSocketHandshake.cs", "is the I/O side of a polled feed, on housekeeping cores",
             BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Chance),
 
+        new("src/Venues/Gateway/TlsDial.cs", "connects on the runtime's threads, beside the session's",
+            BannedGroup.Network, BannedGroup.Tasks),
         new("src/Venues/Simulated", "is a process of its own, never a thread of the engine",
             BannedGroup.Files, BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Threads, BannedGroup.Locks,
             BannedGroup.Linq),

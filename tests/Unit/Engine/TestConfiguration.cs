@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Unit.Engine;
 /// <summary>A configuration for tests: one instrument, both strategies, generous limits.</summary>
 internal static class TestConfiguration
 {
-    private const string Text = """
+    public const string Text = """
         {
           "name": "test",
           "instruments": [

@@ -9,6 +9,7 @@ using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Unit.Fix;
 using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.MessageLog;
 using LowLatencyEngine.Venues.OrderEntry;
 using Xunit;
 
@@ -41,7 +42,7 @@ internal sealed class GatewayBench : IDisposable
             new FixSessionOptions
             {
                 SenderCompId = "ENGINE", TargetCompId = "VENUE", IsInitiator = true, ConfirmsSynchronization = true,
-                ResetOnLogon = resetsOnLogon,
+                ResetOnLogon = resetsOnLogon, Tap = new LoggingTap(),
             },
             new MemorySequenceStore());
         var options = new FixGatewayOptions
@@ -229,6 +230,24 @@ internal sealed class GatewayBench : IDisposable
     private readonly struct RecordingStage(GatewayBench bench) : IStage<EngineEvent>
     {
         public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch) => bench.Record(in slot);
+    }
+
+    // As the engine's: a ring of bytes that somebody else empties.
+    private sealed class LoggingTap : IFixMessageTap
+    {
+        private readonly MessageLogBuffer _buffer = new(capacityBytes: 4_096);
+        private readonly byte[] _record = new byte[4_096];
+
+        public void OnReceived(ReadOnlySpan<byte> message, long nowNs) =>
+            Log(MessageDirection.Received, message, nowNs);
+
+        public void OnSent(ReadOnlySpan<byte> message, long nowNs) => Log(MessageDirection.Sent, message, nowNs);
+
+        private void Log(MessageDirection direction, ReadOnlySpan<byte> message, long nowNs)
+        {
+            Assert.True(_buffer.TryAppend(direction, message, nowNs));
+            _buffer.TryRemove(_record);
+        }
     }
 
     private sealed class StillClock : IClock
