@@ -7,9 +7,9 @@ namespace LowLatencyEngine.Feeds.Binance;
 
 /// <summary>
 /// Turns the bytes of one Binance frame, of spot or futures, into events. Forward over the bytes, in any field order,
-/// with white space, escapes and unknown fields; exact integers; a frame that is refused leaves nothing behind. One thread at a
-/// time (it owns scratch space); allocates nothing after construction; never throws; time is linear in the bytes.
-/// Source: Binance Spot API, "WebSocket Streams" and "Market Data endpoints".
+/// with white space, escapes and unknown fields; exact integers; a frame that is refused leaves nothing behind. One
+/// thread at a time (it owns scratch space); allocates nothing after construction; never throws; time is linear in the
+/// bytes. Source: Binance Spot and Futures API, "WebSocket Streams" and "Market Data endpoints".
 /// </summary>
 public sealed class BinanceDecoder(FeedSymbols symbols)
 {

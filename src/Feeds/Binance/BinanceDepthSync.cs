@@ -21,8 +21,8 @@ namespace LowLatencyEngine.Feeds.Binance;
 /// there; those with u &lt;= lastUpdateId are dropped; the first kept has U &lt;= lastUpdateId+1 &lt;= u; each later
 /// one U == previous u + 1. Futures rule: those with u &lt; lastUpdateId are dropped; each later frame has pu ==
 /// previous u, because the ids have holes. Both say that nothing may be missing between the snapshot, or the frame
-/// before, and a frame: pu &lt;= lastUpdateId, then pu == previous u, where spot's pu is U - 1. Held frames are passed on
-/// behind the snapshot with the snapshot's receive time: time in the event stream never runs backwards.
+/// before, and a frame: pu &lt;= lastUpdateId, then pu == previous u, where spot's pu is U - 1. Held frames are passed
+/// on behind the snapshot with the snapshot's receive time: time in the event stream never runs backwards.
 /// </remarks>
 public sealed class BinanceDepthSync
 {

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Net.WebSockets;
 using System.Threading;
 using System.Threading.Tasks;
 using LowLatencyEngine.Feeds;
@@ -130,7 +132,8 @@ public sealed class FaultProxyTests
                         await SendAsync(stream, () => model.Snapshot(), stop);
                 }
             }
-            catch (Exception)
+            catch (Exception e) when (e is IOException or WebSocketException or ObjectDisposedException
+                or OperationCanceledException or InvalidOperationException)
             {
                 // The connection was cut; the feed comes back with another.
             }
