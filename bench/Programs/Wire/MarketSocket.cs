@@ -80,7 +80,9 @@ internal sealed class MarketSocket : IDisposable
         }
 
         string value = request[(key + KeyHeader.Length)..request.IndexOf('\r', key)];
+#pragma warning disable CA5350 // The handshake of RFC 6455 is defined with SHA-1; nothing secret hangs on it.
         string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(value + AcceptGuid)));
+#pragma warning restore CA5350
         peer.Send(Encoding.ASCII.GetBytes(
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
             $"Sec-WebSocket-Accept: {accept}\r\n\r\n"));
