@@ -4,7 +4,6 @@ using System.IO;
 using LowLatencyEngine.Console.Analyze;
 using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Indicators.Columns;
-using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Console.Commands;
 

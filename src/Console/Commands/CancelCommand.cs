@@ -6,6 +6,7 @@ using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Control;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
+using Command = System.CommandLine.Command;
 
 namespace LowLatencyEngine.Console.Commands;
 
