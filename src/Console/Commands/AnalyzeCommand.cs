@@ -4,6 +4,7 @@ using System.IO;
 using LowLatencyEngine.Console.Analyze;
 using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Indicators.Columns;
+using Side = LowLatencyEngine.Model.Side;
 
 namespace LowLatencyEngine.Console.Commands;
 

@@ -27,8 +27,13 @@ internal static class DataReport
     /// <summary>Two tables and a line.</summary>
     public static void Print(DataDoctor doctor)
     {
-        IAnsiConsole console = AnsiConsole.Console;
-        if (System.Console.IsOutputRedirected)
+        bool isPlain = System.Console.IsOutputRedirected;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
+        if (isPlain)
             console.Profile.Width = 160;
 
         console.Write(FilesOf(doctor));
