@@ -32,7 +32,7 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
             scaled = Ceiling(numerator << --shift, denominator);
 
         if (shift is < 8 or > 120)
-            throw new ArgumentException($"value of a tick of a lot cannot be kept: moneyStep={moneyStep}");
+            throw new ArgumentException($"value of a tick of a lot cannot be kept: decimals={moneyStep.Decimals}");
 
         return new MoneyRate((long)scaled, shift);
     }

@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;

@@ -69,7 +69,7 @@ internal sealed class BookCheck
     private void Apply(in DataRecord record)
     {
         Judge(Change(_book!, in record), in record);
-        if ((record.Flags & DataFlags.EndOfMessage) == 0)
+        if ((record.Flags & DataFlags.EndOfMessage) == DataFlags.None)
             return;
 
         bool isCrossed = _book!.Shape == BookShape.Crossed;

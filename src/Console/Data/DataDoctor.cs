@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using LowLatencyEngine.Analysis.Quality;
 using LowLatencyEngine.Feeds.Files;
 

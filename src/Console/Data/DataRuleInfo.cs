@@ -64,12 +64,13 @@ public sealed record DataRuleInfo(string Id, DataSeverity Severity, string Text)
     {
         foreach ((DataRules rule, DataRuleInfo info) in OfRecords)
         {
-            if ((broken & rule) != 0)
+            if ((broken & rule) != DataRules.None)
                 yield return info;
         }
     }
 
     /// <summary>The rules that a record breaks by its own words.</summary>
     public static DataRuleInfo? Of(DataFlags flags) =>
-        (flags & DataFlags.Suspicious) != 0 ? Suspicious : (flags & DataFlags.IsRounded) != 0 ? RoundedNumber : null;
+        (flags & DataFlags.Suspicious) != DataFlags.None ? Suspicious
+        : (flags & DataFlags.IsRounded) != DataFlags.None ? RoundedNumber : null;
 }

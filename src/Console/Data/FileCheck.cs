@@ -53,7 +53,7 @@ internal sealed class FileCheck(DataFile file, MarketHours hours, QualityLimits 
         if (DataRuleInfo.Of(record.Flags) is { } flagged)
             Note(flagged, in record);
 
-        if ((record.Flags & DataFlags.HasNoTime) == 0)
+        if ((record.Flags & DataFlags.HasNoTime) == DataFlags.None)
         {
             _firstNs = Math.Min(_firstNs, record.TimestampNs);
             _lastNs = Math.Max(_lastNs, record.TimestampNs);
@@ -66,11 +66,11 @@ internal sealed class FileCheck(DataFile file, MarketHours hours, QualityLimits 
     {
         InstrumentQuality quality = QualityOf(in record);
         DataRules broken = BrokenBy(quality, in record);
-        if ((record.Flags & DataFlags.HasNoTime) != 0)
+        if ((record.Flags & DataFlags.HasNoTime) != DataFlags.None)
             broken &= ~(DataRules.OutsideHours | DataRules.Gap | DataRules.TimeOrder | DataRules.StaleQuote);
 
         // Orders of a snapshot carry the time at which they came to rest.
-        if ((record.Flags & DataFlags.Snapshot) != 0)
+        if ((record.Flags & DataFlags.Snapshot) != DataFlags.None)
             broken &= ~(DataRules.Gap | DataRules.OutsideHours);
 
         broken |= InstrumentQuality.OnClocks(record.ReceiveTimestampNs, record.TimestampNs);

@@ -64,9 +64,9 @@ public sealed class EngineEventLayoutTests
     [Theory]
     [InlineData(
         typeof(EventKind),
-        "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 Execution=16 CancelReject=17 VenueStatus=18 " +
-        "EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 " +
-        "EngineFailure=68 Analysis=69 ReplaceOrder=70")]
+        "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 ForcedOrder=5 Execution=16 CancelReject=17 " +
+        "VenueStatus=18 EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 StatusRequest=66 " +
+        "OrderDenied=67 EngineFailure=68 Analysis=69 ReplaceOrder=70")]
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(
         typeof(EventFlags),

@@ -208,8 +208,8 @@ public sealed class FrameTests
         var analysis = new MarketAnalysis(instrumentCount, parameters);
         long sizeBytes = (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore) / instrumentCount;
 
-        // Set-up garbage included: two sides of 16 KiB, 9 KiB of order flow, 23 KiB of frames.
-        Assert.InRange(sizeBytes, 55_000, 75_000);
+        // Set-up garbage included: two sides of 24 KiB, 9 KiB of order flow, 23 KiB of frames.
+        Assert.InRange(sizeBytes, 70_000, 90_000);
         Assert.Equal(instrumentCount, analysis.Count);
     }
 
