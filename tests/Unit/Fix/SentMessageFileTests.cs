@@ -136,7 +136,10 @@ public sealed class SentMessageFileTests(ITestOutputHelper output) : IDisposable
     {
         using (new SentMessageFile(_path, capacitySlots: 1_024, slotSizeBytes: 256))
         {
-            var start = new ProcessStartInfo("du", ["--block-size=1", _path]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("du", ["--block-size=1", _path])
+            {
+                RedirectStandardOutput = true, UseShellExecute = false,
+            };
             using Process du = Process.Start(start)!;
             string taken = du.StandardOutput.ReadToEnd().Split('\t')[0];
             long takenBytes = long.Parse(taken, CultureInfo.InvariantCulture);

@@ -132,7 +132,7 @@ public sealed class LimitDeskTests
         Assert.Equal(RiskVerdict.Accepted, risk.CheckChangeAndReserve(in smaller, heldLots: 50, in market));
         Assert.Equal(100, risk.ExposureOf(0).OpenBuyLots); // Until the venue has done it.
         Assert.Equal(RiskVerdict.PositionLimit, Check(risk, Limit(Side.Buy, 1)));
-        risk.OnReport(Report(Side.Buy, filledLots: 0, releasedLots: 40, heldLots: 10));
+        risk.OnReport(Report(Side.Buy, filledLots: 0, releasedLots: 40, openLots: 10));
         Assert.Equal(RiskVerdict.Accepted, Check(risk, Limit(Side.Buy, 40)));
     }
 
@@ -140,7 +140,7 @@ public sealed class LimitDeskTests
     public void A_refusal_says_whose_limit_with_values_and_what_fix_calls_it()
     {
         PreTradeRisk risk = With();
-        risk.OnReport(Report(Side.Buy, filledLots: 70, releasedLots: -70, heldLots: 0));
+        risk.OnReport(Report(Side.Buy, filledLots: 70, releasedLots: -70, openLots: 0));
         Check(risk, Limit(Side.Buy, 15));
         Assert.Equal(RiskVerdict.PositionLimit, Check(risk, Limit(Side.Buy, 20)));
         Denial denial = risk.LastDenial;

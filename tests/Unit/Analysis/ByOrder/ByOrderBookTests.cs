@@ -152,9 +152,9 @@ public sealed class ByOrderBookTests
             var levels = new Level[1_024];
             int count = book.CopyLevels(side, levels);
             Level[] expected = twin.Levels(side);
-            Assert.True(expected.AsSpan().SequenceEqual(levels.AsSpan(0, count)), where);
+            Assert.True(Texts(expected) == Texts(levels[..count]), where);
             Assert.True(book.TryBest(side, out Level best) == expected.Length > 0, where);
-            Assert.True(expected.Length == 0 || best.Equals(expected[0]), where);
+            Assert.True(expected.Length == 0 || Texts([best]) == Texts(expected[..1]), where);
         }
 
         RestingOrder? found = book.TryFind(orderId, out RestingOrder order) ? order : null;
@@ -173,4 +173,7 @@ public sealed class ByOrderBookTests
         int count = _book.CopyLevels(side, levels);
         return string.Join(' ', Array.ConvertAll(levels[..count], level => $"{level.PriceTicks}x{level.QtyLots}"));
     }
+
+    private static string Texts(Level[] levels) =>
+        string.Join(' ', Array.ConvertAll(levels, level => $"{level.QtyLots}@{level.PriceTicks}"));
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Analysis.ByOrder;
@@ -74,7 +73,7 @@ public sealed class RebuiltBookTests
             if (record.Kind == DataRecordKind.BookAction)
                 DbnBook.Apply(book, in record);
 
-            bool isWhole = (record.Flags & DataFlags.EndOfMessage) != 0;
+            bool isWhole = (record.Flags & DataFlags.EndOfMessage) != DataFlags.None;
             Assert.False(isWhole && book.Shape == BookShape.Crossed, $"crossed at record {record.LineNumber}");
         }
 

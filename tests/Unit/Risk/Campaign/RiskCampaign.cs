@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 

@@ -8,7 +8,6 @@ using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Unit.Fix;
 using LowLatencyEngine.Unit.Venues.OrderEntry;
-using LowLatencyEngine.Venues.Gateway;
 using LowLatencyEngine.Venues.MarketData;
 using Xunit;
 
