@@ -8,7 +8,7 @@ public struct Command
 {
     [FieldOffset(0)] public CommandKind Kind;
     [FieldOffset(8)] public long RequestId; // Of the control door; the acknowledgement carries it.
-    [FieldOffset(16)] public long Argument; // Strategy index for StrategyStart and StrategyStop, order id for CancelOrder; else 0.
+    [FieldOffset(16)] public long Argument; // Strategy index, order id for CancelOrder; else 0.
 }
 
 /// <summary>What an operator can ask. Journaled, so never renumbered.</summary>

@@ -3,15 +3,16 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>
-/// What the engine decided about an order: a new one, a replace, a cancel, a question after its status, or a refusal by our own
-/// risk. A strategy fills in price, quantity, type and time in force; risk the verdict; the order table the ids.
+/// What the engine decided about an order: a new one, a replace, a cancel, a question after its status, or a refusal by
+/// our own risk. A strategy fills in price, quantity, type and time in force; risk the verdict; the order table the
+/// ids.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 public struct OrderRequest
 {
     public const int SizeBytes = 64;
 
-    [FieldOffset(0)] public long OrderId;          // ClOrdID(11): unique for ever, rises by one; each request has its own.
+    [FieldOffset(0)] public long OrderId;          // ClOrdID(11): unique for ever, rises by one; one a request.
     [FieldOffset(8)] public long OriginalOrderId;  // Of a cancel or replace, the order meant, by its first id; else 0.
     [FieldOffset(16)] public long PriceTicks;      // Limit in ticks; 0 for a market order; may be negative (spreads).
     [FieldOffset(24)] public long QtyLots;         // Always positive; the header's side carries the sign.

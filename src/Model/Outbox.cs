@@ -28,7 +28,8 @@ public sealed class Outbox(int capacity)
     public long DroppedCount => _droppedCount;
 
     /// <summary>
-    /// Next ClOrdID(11): rises by one with every order, replace and cancel, and is part of the state that replay restores.
+    /// Next ClOrdID(11): rises by one with every order, replace and cancel, and is part of the state that replay
+    /// restores.
     /// </summary>
     public long NextOrderId => _nextOrderId;
 

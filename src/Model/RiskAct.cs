@@ -1,7 +1,5 @@
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace LowLatencyEngine.Model;
 
@@ -50,26 +48,4 @@ public struct ActReason
     public const int SizeBytes = 36;
 
     private byte _first;
-}
-
-/// <summary>Texts in fixed places of a record. Set-up, control and consoles only: reading one allocates.</summary>
-public static class ActText
-{
-    /// <summary>Writes a text; false, and nothing written, where it does not fit.</summary>
-    public static bool TryWrite(string text, Span<byte> place)
-    {
-        if (Encoding.UTF8.GetByteCount(text) > place.Length)
-            return false;
-
-        place.Clear();
-        Encoding.UTF8.GetBytes(text, place);
-        return true;
-    }
-
-    /// <summary>The text up to the first zero.</summary>
-    public static string Read(ReadOnlySpan<byte> place)
-    {
-        int length = place.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(length < 0 ? place : place[..length]);
-    }
 }

@@ -47,7 +47,8 @@ public readonly struct BackoffParkWait : IWaitStrategy
     /// <summary>
     /// For a thread that polls sockets without a core of its own: 50 spins, 50 yields, then sleeps of 5 to 50 us.
     /// </summary>
-    public static BackoffParkWait ForSockets() => new(spinCount: 50, yieldCount: 50, parkNsMin: 5_000, parkNsMax: 50_000);
+    public static BackoffParkWait ForSockets() =>
+        new(spinCount: 50, yieldCount: 50, parkNsMin: 5_000, parkNsMax: 50_000);
 
     /// <inheritdoc/>
     public static bool NeedsSignal => false;

@@ -113,5 +113,6 @@ public struct Exposure
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowNegativeLots(in OrderReport report) => throw new InvalidOperationException(
         $"order report has lots below zero: orderId={report.OrderId}, filledLots={report.FilledLots}, " +
-        $"releasedLots={report.ReleasedLots}, reservedLots={report.ReservedLots}; stop trading, the order table is wrong");
+        $"releasedLots={report.ReleasedLots}, reservedLots={report.ReservedLots}; stop trading, the order table " +
+        "is wrong");
 }

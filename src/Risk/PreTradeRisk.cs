@@ -204,9 +204,9 @@ public sealed class PreTradeRisk
 
     /// <summary>Moves reserved lots into the position, or releases them, as the order table worked it out.</summary>
     /// <remarks>
-    /// FilledLots + ReleasedLots + ReservedLots is what the order had reserved before. A fill of lots that are not reserved
-    /// (a late fill after a cancel, an overfill, a foreign order) says so by as many ReleasedLots below zero: the
-    /// position takes the fill, the reserve stays as it is, and <see cref="DiscrepancyCount"/> rises.
+    /// FilledLots + ReleasedLots + ReservedLots is what the order had reserved before. A fill of lots that are not
+    /// reserved (a late fill after a cancel, an overfill, a foreign order) says so by as many ReleasedLots below zero:
+    /// the position takes the fill, the reserve stays as it is, and <see cref="DiscrepancyCount"/> rises.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The order moves more lots than are reserved: our own books
     /// differ.</exception>

@@ -58,7 +58,7 @@ internal sealed class TickFrame
         $"{{\"lastUpdateId\":{updateId},\"bids\":[[\"{bidTicks / 100m:F2}000000\",\"1.00000000\"]]," +
         $"\"asks\":[[\"{(bidTicks + 1) / 100m:F2}000000\",\"1.00000000\"]]}}");
 
-    /// <summary>Writes the numbers; the offer is a tick above the bid. Ids have twelve digits and lead with 1.</summary>
+    /// <summary>Writes the numbers; the offer is a tick above the bid. Ids have twelve digits, the first a 1.</summary>
     public void Set(long updateId, long bidTicks)
     {
         foreach (int offset in _idOffsets)

@@ -41,7 +41,7 @@ internal sealed class WireVenue : IDisposable
     /// <param name="core">Where it runs.</param>
     /// <param name="tripCount">Ticks that count.</param>
     /// <param name="gapNs">Quiet time after each order, in which the engine takes in its fill.</param>
-    /// <param name="yields">Gives the core to others while it waits: one of the engine's threads runs there too.</param>
+    /// <param name="yields">Gives the core to others while it waits: a thread of the engine runs there too.</param>
     public WireVenue(int core, int tripCount, long gapNs, bool yields)
     {
         _tripsNs = new long[tripCount];
@@ -60,7 +60,7 @@ internal sealed class WireVenue : IDisposable
     /// <summary>Ticks that caused no order in time; they are in no percentile.</summary>
     public int MissedCount { get; private set; }
 
-    /// <summary>From a tick's send to its order's receipt, in order of length; after <see cref="IsMeasured"/>.</summary>
+    /// <summary>From a tick's send to its order's receipt, by length; after <see cref="IsMeasured"/>.</summary>
     public ReadOnlySpan<long> TripsNs => _tripsNs;
 
     /// <summary>What its thread allocated, and the collections meanwhile.</summary>

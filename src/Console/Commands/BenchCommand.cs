@@ -53,7 +53,9 @@ internal static class BenchCommand
             name, runs, events, json,
         };
         command.SetAction(parsed => Guarded.Run(() => Measure(
-            Programs[parsed.GetRequiredValue(name)](parsed.GetValue(events)), parsed.GetValue(runs), parsed.GetValue(json))));
+            Programs[parsed.GetRequiredValue(name)](parsed.GetValue(events)),
+            parsed.GetValue(runs),
+            parsed.GetValue(json))));
         return command;
     }
 

@@ -43,9 +43,7 @@ internal sealed class OperatorCommands
         {
             ["halt"] => Publish(CommandKind.Halt),
             ["cancel-all"] => Publish(CommandKind.CancelAll),
-            ["cancel", string id] => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long orderId)
-                ? Publish(CommandKind.CancelOrder, orderId)
-                : $"refused an order id is a number: id={id}; see 'lle orders'",
+            ["cancel", string id] => CancelOrder(id),
             ["resume", string name] => name == _engineName
                 ? Publish(CommandKind.Resume)
                 : $"refused the confirmation names another engine: confirm={name}, engine={_engineName}; " +
@@ -53,8 +51,8 @@ internal sealed class OperatorCommands
             ["strategy", "start", string name] => PublishForStrategy(CommandKind.StrategyStart, name),
             ["strategy", "stop", string name] => PublishForStrategy(CommandKind.StrategyStop, name),
             _ => _risk.Answer(words) ?? $"refused no such request: request={request}; " +
-                "known are halt, resume NAME, cancel-all, cancel ORDER, strategy start|stop NAME, limit set, kill, reduce, rearm, " +
-                "order send|probe, alive",
+                "known are halt, resume NAME, cancel-all, cancel ORDER, strategy start|stop NAME, limit set, kill, " +
+                "reduce, rearm, order send|probe, alive",
         };
     }
 
@@ -87,6 +85,11 @@ internal sealed class OperatorCommands
             ? $"ok {_signals.LastRequestSequence}"
             : "unknown outcome unknown: the decision thread did not answer within 5 s; look with 'lle status'";
     }
+
+    private string CancelOrder(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long orderId)
+            ? Publish(CommandKind.CancelOrder, orderId)
+            : $"refused an order id is a number: id={id}; see 'lle orders'";
 
     private string PublishForStrategy(CommandKind kind, string name)
     {

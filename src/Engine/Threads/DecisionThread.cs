@@ -10,8 +10,8 @@ namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
 /// The hot thread: takes events from the inbound ring through the <see cref="Pipeline{TLog,TSink}"/>, publishes timers,
-/// and in the `inline` map polls the FIX session and a polled feed too. Never waits for anything but the ring; allocates nothing once the
-/// engine is ready.
+/// and in the `inline` map polls the FIX session and a polled feed too. Never waits for anything but the ring;
+/// allocates nothing once the engine is ready.
 /// </summary>
 internal sealed class DecisionThread<TSink>
     where TSink : struct, IOrderSink

@@ -10,7 +10,8 @@ namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
 /// `duo` and `spread`: takes orders from the outbound ring to the FIX session, and reports from the session to the
-/// inbound ring; in `duo` it polls the feed too, where that is polled. Spins where it has a core of its own, else backs off. Allocates nothing while the session is up.
+/// inbound ring; in `duo` it polls the feed too, where that is polled. Spins where it has a core of its own, else backs
+/// off. Allocates nothing while the session is up.
 /// </summary>
 internal sealed class VenueThread
 {

@@ -154,23 +154,13 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     public bool TryReadPlainPair(DecimalScale firstScale, DecimalScale secondScale, out long first, out long second)
     {
         first = second = 0;
-        ReadOnlySpan<byte> rest = _bytes[_offset..];
-        if (HasFailed || rest.Length == 0 || rest[0] != (byte)'[' || _depth == DepthMax)
+        if (HasFailed || _depth == DepthMax)
             return false;
 
-        int length = PlainDecimal.Read(rest[1..], firstScale, out first);
-        int comma = 1 + length;
-        if (length == 0 || comma >= rest.Length || rest[comma] != (byte)',')
-            return false;
-
-        length = PlainDecimal.Read(rest[(comma + 1)..], secondScale, out second);
-        int end = comma + 1 + length;
-        if (length == 0 || end >= rest.Length || rest[end] != (byte)']')
-            return false;
-
-        _offset += end + 1;
-        _needsComma = true; // As after any array that was left.
-        return true;
+        int length = PlainDecimal.ReadPair(_bytes[_offset..], (firstScale, secondScale), out first, out second);
+        _offset += length;
+        _needsComma |= length > 0; // As after any array that was left.
+        return length > 0;
     }
 
     /// <summary>First byte of the next value or of what stands there instead; 0 at the end or after a fault.</summary>
@@ -180,25 +170,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     public bool TryReadDecimal(out WrittenDecimal value)
     {
         bool isText = NextToken() == (byte)'"';
-        int begin = isText ? _offset + 1 : _offset;
         value = default;
-        int length = HasFailed ? 0 : WrittenDecimal.ReadPlain(_bytes[begin..], out value);
-        byte behind = At(begin + length);
-        if (length > 0 && isText && behind == (byte)'"')
-        {
-            _offset = begin + length + 1;
-            return true;
-        }
-
-        bool hasExponent = (behind | 0x20) == 'e';
-        bool hasLeadingZero = At(begin) == (byte)'0' && (uint)At(begin + 1) - '0' <= 9;
-        if (length > 0 && !isText && !hasExponent && !hasLeadingZero)
-        {
-            _offset = begin + length;
-            return true;
-        }
-
-        return TryReadOddDecimal(isText, out value);
+        int length = HasFailed ? 0 : WrittenDecimal.ReadPlainToken(_bytes[_offset..], isText, out value);
+        _offset += length;
+        return length > 0 || TryReadOddDecimal(isText, out value);
     }
 
     /// <summary>Reads true or false.</summary>

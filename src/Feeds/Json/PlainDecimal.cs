@@ -19,6 +19,27 @@ internal static class PlainDecimal
         10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
     ];
 
+    /// <summary>
+    /// Length of <c>["decimal","decimal"]</c> at the start of the text, written plainly and without white space; 0 for
+    /// anything else.
+    /// </summary>
+    public static int ReadPair(
+        ReadOnlySpan<byte> text, (DecimalScale First, DecimalScale Second) scales, out long first, out long second)
+    {
+        first = second = 0;
+        if (text.Length == 0 || text[0] != (byte)'[')
+            return 0;
+
+        int length = Read(text[1..], scales.First, out first);
+        int comma = 1 + length;
+        if (length == 0 || comma >= text.Length || text[comma] != (byte)',')
+            return 0;
+
+        length = Read(text[(comma + 1)..], scales.Second, out second);
+        int end = comma + 1 + length;
+        return length == 0 || end >= text.Length || text[end] != (byte)']' ? 0 : end + 1;
+    }
+
     /// <summary>Reads the decimal that the text starts with; its length with both quotes, or 0 for no answer.</summary>
     public static int Read(ReadOnlySpan<byte> text, DecimalScale scale, out long steps)
     {

@@ -69,6 +69,22 @@ internal readonly struct WrittenDecimal
         return i;
     }
 
+    /// <summary>
+    /// Length of a plain decimal at the start of a text, a number or in quotes; 0 where it is written in any other way
+    /// or is no decimal of JSON.
+    /// </summary>
+    public static int ReadPlainToken(ReadOnlySpan<byte> text, bool isText, out WrittenDecimal value)
+    {
+        ReadOnlySpan<byte> digits = isText ? text[1..] : text;
+        int length = ReadPlain(digits, out value);
+        byte behind = length < digits.Length ? digits[length] : (byte)0;
+        if (length == 0 || isText)
+            return length > 0 && behind == (byte)'"' ? length + 2 : 0;
+
+        bool hasLeadingZero = digits[0] == (byte)'0' && digits.Length > 1 && (uint)digits[1] - '0' <= 9;
+        return (behind | 0x20) == 'e' || hasLeadingZero ? 0 : length;
+    }
+
     /// <summary>Reads a whole text.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out WrittenDecimal value)
     {

@@ -20,8 +20,8 @@ namespace LowLatencyEngine.Feeds.KrakenFutures;
 ///   {"feed":"ticker","product_id":...,"time":ms,"bid":1.5,"bid_size":2,"ask":1.6,"ask_size":2,...}
 ///   {"event":"subscribed",...}, {"event":"alert",...}, {"feed":"heartbeat",...}
 /// </code>
-/// A trade's seq is its id and its side the taker's. Snapshots of trades happened before the subscription and are no events; a ticker_lite has
-/// no quantities and is none either.
+/// A trade's seq is its id and its side the taker's. Snapshots of trades happened before the subscription and are no
+/// events; a ticker_lite has no quantities and is none either.
 /// </remarks>
 internal sealed class KrakenFuturesDecoder(FeedSymbols symbols)
 {

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace LowLatencyEngine.Feeds.Live;
 
-/// <summary>Sends what is due over a WebSocket. Owner: the feed's loop. Allocates only when something is sent.</summary>
+/// <summary>Sends what is due over a WebSocket. Owner: the feed's loop. Allocates only when it sends.</summary>
 internal sealed class RequestSender(IVenueProtocol protocol)
 {
     private readonly RequestPace _pace = new(protocol);

@@ -7,10 +7,10 @@ using LowLatencyEngine.Feeds.Live;
 namespace LowLatencyEngine.Feeds.Polled;
 
 /// <summary>
-/// Live market data of one connection to a venue, for a thread that polls: the socket is read, decoded and published by the caller of
-/// <see cref="Poll"/>, so that no task and no wake-up stands between the wire and the inbound ring. What waits or
-/// allocates is done beside it, in <see cref="RunAsync"/>. Frames, sync and events are those of
-/// <see cref="LiveFeed"/>. Allocates nothing on the polling thread but when it connects or tells a fault.
+/// Live market data of one connection to a venue, for a thread that polls: the socket is read, decoded and published by
+/// the caller of <see cref="Poll"/>, so that no task and no wake-up stands between the wire and the inbound ring. What
+/// waits or allocates is done beside it, in <see cref="RunAsync"/>. Frames, sync and events are those of <see
+/// cref="LiveFeed"/>. Allocates nothing on the polling thread but when it connects or tells a fault.
 /// </summary>
 /// <remarks>
 /// A full sink leaves the socket unread, as everywhere. A poll costs one recv where nothing has come; with messages it

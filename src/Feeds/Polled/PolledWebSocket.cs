@@ -6,8 +6,9 @@ using System.Net.Sockets;
 namespace LowLatencyEngine.Feeds.Polled;
 
 /// <summary>
-/// A WebSocket client on a non-blocking socket: its owner polls it and never waits. Answers pings by itself. Owner: the hot thread that polls the feed. 0 bytes but for a text
-/// longer than any before; one recv where nothing whole has come yet.
+/// A WebSocket client on a non-blocking socket: its owner polls it and never waits. Answers pings by itself. Owner: the
+/// hot thread that polls the feed. 0 bytes but for a text longer than any before; one recv where nothing whole has come
+/// yet.
 /// </summary>
 internal sealed class PolledWebSocket(int messageBytesMax, uint maskSeed) : IDisposable
 {

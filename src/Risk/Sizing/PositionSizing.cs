@@ -77,7 +77,8 @@ public static class PositionSizing
 
     /// <summary>
     /// Share of the full size for a meta-label's probability: 2 Phi(z) - 1 with z = (p - 1/K) / sqrt(p (1 - p)),
-    /// rounded to steps, 0 below chance. Source: Lopez de Prado, "Advances in Financial Machine Learning" (2018), chapter 10.
+    /// rounded to steps, 0 below chance. Source: Lopez de Prado, "Advances in Financial Machine Learning" (2018),
+    /// chapter 10.
     /// </summary>
     public static double MetaLabelShare(double probability, int classCount, double step)
     {

@@ -6,8 +6,8 @@ namespace LowLatencyEngine.Risk.Stops;
 
 /// <summary>
 /// The stop of one position, from the entry that made it to the exit that ends it. Everything is measured from the
-/// price of this entry and the prices since: adding and reducing move neither, a flip or a flat position begins anew. Pure
-/// and O(1); 0 bytes.
+/// price of this entry and the prices since: adding and reducing move neither, a flip or a flat position begins anew.
+/// Pure and O(1); 0 bytes.
 /// </summary>
 public sealed class StopTracker(StopRules rules)
 {

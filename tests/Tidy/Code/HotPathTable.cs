@@ -66,12 +66,12 @@ public static class HotPathTable
             BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Waiting),
 
         new("src/Feeds/Polled/PolledWebSocket.cs", "is the seam to the feed's socket", BannedGroup.Network),
-        new("src/Feeds/Polled/PolledFeed.cs", "hands the pool's part on and names a socket's error",
-            BannedGroup.Network, BannedGroup.Tasks),
+        new("src/Feeds/Polled/PolledFeed.cs", "hands the pool's part on",
+            BannedGroup.Tasks),
         new("src/Feeds/Polled/FeedCompanion.cs", "is the I/O side of a polled feed, on housekeeping cores",
-            BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Waiting),
-        new("src/Feeds/Polled/ConnectionErrand.cs", "is the I/O side of a polled feed, on housekeeping cores",
             BannedGroup.Network, BannedGroup.Tasks),
+        new("src/Feeds/Polled/ConnectionErrand.cs", "is the I/O side of a polled feed, on housekeeping cores",
+            BannedGroup.Tasks),
         new("src/Feeds/Polled/WebSocketHandshake.cs", "is the I/O side of a polled feed, on housekeeping cores",
             BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Chance),
 

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using Xunit;
@@ -6,7 +7,7 @@ using static LowLatencyEngine.Unit.Orders.OrderEvents;
 
 namespace LowLatencyEngine.Unit.Orders;
 
-/// <summary>Busts and corrections, as in FIX 4.4 Volume 4 appendix D, J.1.a to J.1.d, and what is odd about them.</summary>
+/// <summary>Busts and corrections: J.1.a to J.1.d of FIX 4.4 Volume 4 appendix D, and what is odd about them.</summary>
 public sealed class CorrectionTests
 {
     private readonly PositionLedger _ledger = NewLedger();
@@ -26,16 +27,16 @@ public sealed class CorrectionTests
         Fill("D", last: 90, cum: 100, price: 110, OrderStatus.Filled);
         ExpectOrder(OrderStatus.Filled, filled: 100, open: 0);
 
-        OrderReport bust = Corrected(ExecType.TradeCancel, "E", "C", 0, 0, cum: 90, leaves: 10);
+        OrderReport bust = Corrected("EC", "", (90, 10));
         Assert.Equal((OrderReportKind.Corrected, -10L, 0L), (bust.Kind, bust.FilledLots, bust.ReleasedLots));
         ExpectOrder(OrderStatus.PartiallyFilled, filled: 90, open: 10);
         ExpectPosition(lots: 90, cash: -9_900, cost: 9_900);
 
-        Corrected(ExecType.TradeCorrect, "F", "D", 90, 100, cum: 90, leaves: 10);
+        Corrected("FD", "90@100", (90, 10));
         ExpectPosition(lots: 90, cash: -9_000, cost: 9_000);
 
         Fill("G", last: 10, cum: 100, price: 120, OrderStatus.Filled);
-        Corrected(ExecType.TradeCorrect, "H", "F", 90, 120, cum: 100, leaves: 0);
+        Corrected("HF", "90@120", (100, 0));
         ExpectOrder(OrderStatus.Filled, filled: 100, open: 0);
         ExpectPosition(lots: 100, cash: -12_000, cost: 12_000);
         Assert.False(_table.IsHaltAdvised);
@@ -47,8 +48,7 @@ public sealed class CorrectionTests
         Fill("B", last: 50, cum: 50, price: 50, OrderStatus.PartiallyFilled);
         Assert.True(Apply(_table, Report(ExecType.Canceled, OrderStatus.Canceled, 50)));
 
-        OrderReport bust = Corrected(
-            ExecType.TradeCancel, "E", "B", 0, 0, cum: 0, leaves: 0, status: OrderStatus.Canceled);
+        OrderReport bust = Corrected("EB", "", (0, 0), OrderStatus.Canceled);
         Assert.Equal((-50L, 50L, 0L), (bust.FilledLots, bust.ReleasedLots, bust.OpenLots));
         ExpectOrder(OrderStatus.Canceled, filled: 0, open: 0);
         ExpectPosition(lots: 0, cash: 0, cost: 0);
@@ -63,8 +63,8 @@ public sealed class CorrectionTests
     {
         Fill("B", last: 20, cum: 20, price: 50, OrderStatus.PartiallyFilled);
         Fill("E", last: 10, cum: 30, price: 50, OrderStatus.PartiallyFilled);
-        Corrected(ExecType.TradeCorrect, "F", "B", 15, 50, cum: 25, leaves: 75);
-        Corrected(ExecType.TradeCorrect, "G", "E", 5, 50, cum: 20, leaves: 80);
+        Corrected("FB", "15@50", (25, 75));
+        Corrected("GE", "5@50", (20, 80));
         ExpectOrder(OrderStatus.PartiallyFilled, filled: 20, open: 80);
         ExpectPosition(lots: 20, cash: -1_000, cost: 1_000);
     }
@@ -74,9 +74,9 @@ public sealed class CorrectionTests
     {
         Fill("B", last: 50, cum: 50, price: 50, OrderStatus.PartiallyFilled);
         Assert.True(Apply(_table, Report(ExecType.Expired, OrderStatus.Expired, 50)));
-        Corrected(ExecType.TradeCorrect, "D", "B", 40, 50, cum: 40, leaves: 0, status: OrderStatus.Expired);
+        Corrected("DB", "40@50", (40, 0), OrderStatus.Expired);
         ExpectOrder(OrderStatus.Expired, filled: 40, open: 0);
-        Corrected(ExecType.TradeCancel, "E", "D", 0, 0, cum: 0, leaves: 0, status: OrderStatus.Expired);
+        Corrected("ED", "", (0, 0), OrderStatus.Expired);
         ExpectOrder(OrderStatus.Expired, filled: 0, open: 0);
         ExpectPosition(lots: 0, cash: 0, cost: 0);
     }
@@ -85,8 +85,8 @@ public sealed class CorrectionTests
     public void A_bust_that_comes_twice_is_made_once()
     {
         Fill("B", last: 10, cum: 10, price: 100, OrderStatus.PartiallyFilled);
-        Corrected(ExecType.TradeCancel, "E", "B", 0, 0, cum: 0, leaves: 100);
-        Assert.False(Apply(_table, Resent(Correction(ExecType.TradeCancel, "E", "B", 0, 0, 0, 100))));
+        Corrected("EB", "", (0, 100));
+        Assert.False(Apply(_table, Resent(Correction("EB", "", (0, 100)))));
         Assert.Equal(OrderAnomalies.Duplicate, _table.LastAnomalies);
         ExpectOrder(OrderStatus.New, filled: 0, open: 100);
     }
@@ -95,18 +95,18 @@ public sealed class CorrectionTests
     public void A_fill_sent_again_after_its_bust_is_not_booked_again()
     {
         Fill("B", last: 10, cum: 10, price: 100, OrderStatus.PartiallyFilled);
-        Corrected(ExecType.TradeCancel, "E", "B", 0, 0, cum: 0, leaves: 100);
+        Corrected("EB", "", (0, 100));
         Assert.False(Apply(_table, Resent(Named("B", Trade(10, 10, 100)))));
         ExpectPosition(lots: 0, cash: 0, cost: 0);
     }
 
     [Theory]
-    [InlineData(ExecType.TradeCancel)]
-    [InlineData(ExecType.TradeCorrect)]
-    public void A_correction_of_a_fill_that_is_not_known_books_nothing_and_advises_a_halt(ExecType type)
+    [InlineData("")]
+    [InlineData("5@100")]
+    public void A_correction_of_a_fill_that_is_not_known_books_nothing_and_advises_a_halt(string fill)
     {
         Fill("B", last: 10, cum: 10, price: 100, OrderStatus.PartiallyFilled);
-        Assert.False(Apply(_table, Correction(type, "E", "?", 5, 100, 10, 90)));
+        Assert.False(Apply(_table, Correction("E?", fill, (10, 90))));
         Assert.Equal(OrderAnomalies.UnknownCorrection, _table.LastAnomalies);
         Assert.True(_table.IsHaltAdvised);
         Assert.True(Find(_table).IsInDoubt);
@@ -117,7 +117,7 @@ public sealed class CorrectionTests
     public void A_total_that_does_not_agree_puts_the_order_in_doubt_but_the_fill_is_corrected()
     {
         Fill("B", last: 10, cum: 10, price: 100, OrderStatus.PartiallyFilled);
-        Corrected(ExecType.TradeCorrect, "E", "B", 8, 100, cum: 20, leaves: 80);
+        Corrected("EB", "8@100", (20, 80));
         Assert.Equal(OrderAnomalies.Contradiction, _table.LastAnomalies);
         Assert.True(Find(_table).IsInDoubt);
         ExpectPosition(lots: 8, cash: -800, cost: 800);
@@ -129,7 +129,7 @@ public sealed class CorrectionTests
         EngineEvent fill = Named("B", Trade(10, 10, 100));
         fill.Execution.OrderId = 77;
         Assert.True(Apply(_table, fill));
-        EngineEvent bust = Correction(ExecType.TradeCancel, "E", "B", 0, 0, 0, 0);
+        EngineEvent bust = Correction("EB", "", (0, 0));
         bust.Execution.OrderId = 77;
         OrderReport report = ApplyAndReport(_table, bust);
         Assert.Equal(
@@ -144,15 +144,23 @@ public sealed class CorrectionTests
         return report;
     }
 
+    /// <param name="ids">ExecID(17) and ExecRefID(19), a letter each.</param>
+    /// <param name="fill">What the fill is to be: "lots@price"; empty for a bust.</param>
+    /// <param name="totals">CumQty(14) and LeavesQty(151).</param>
+    /// <param name="status">OrdStatus(39).</param>
     private static EngineEvent Correction(
-        ExecType type, string execId, string execRef, long qty, long price, long cum, long leaves,
-        OrderStatus status = OrderStatus.PartiallyFilled)
+        string ids, string fill, (long Cum, long Leaves) totals, OrderStatus status = OrderStatus.PartiallyFilled)
     {
-        EngineEvent report = Named(execId, Report(type, status, cum));
-        report.Execution.LeavesQtyLots = leaves;
-        report.Execution.ExecRefIdHash = 1_000_000 + execRef[0];
-        report.Execution.LastQtyLots = qty;
-        report.Execution.LastPriceTicks = price;
+        ExecType type = fill.Length == 0 ? ExecType.TradeCancel : ExecType.TradeCorrect;
+        EngineEvent report = Named(ids[..1], Report(type, status, totals.Cum));
+        report.Execution.LeavesQtyLots = totals.Leaves;
+        report.Execution.ExecRefIdHash = 1_000_000 + ids[1];
+        if (fill.Length == 0)
+            return report;
+
+        string[] parts = fill.Split('@');
+        report.Execution.LastQtyLots = long.Parse(parts[0], CultureInfo.InvariantCulture);
+        report.Execution.LastPriceTicks = long.Parse(parts[1], CultureInfo.InvariantCulture);
         return report;
     }
 
@@ -165,9 +173,8 @@ public sealed class CorrectionTests
     }
 
     private OrderReport Corrected(
-        ExecType type, string execId, string execRef, long qty, long price, long cum, long leaves,
-        OrderStatus status = OrderStatus.PartiallyFilled) =>
-        ApplyAndReport(_table, Correction(type, execId, execRef, qty, price, cum, leaves, status));
+        string ids, string fill, (long Cum, long Leaves) totals, OrderStatus status = OrderStatus.PartiallyFilled) =>
+        ApplyAndReport(_table, Correction(ids, fill, totals, status));
 
     private void ExpectOrder(OrderStatus status, long filled, long open)
     {

@@ -39,7 +39,7 @@ public sealed class OrderModelChecker
         Assert.True(_runCount > 100_000, $"hardly anything was possible: runs={_runCount}");
     }
 
-    /// <summary>Runs every possible sequence; one that is not possible ends there, and so do all that begin with it.</summary>
+    /// <summary>Runs every sequence; one that is not possible ends there, and so do all that begin with it.</summary>
     private void Explore(int depth)
     {
         for (int act = 0; act < ActCount; act++)

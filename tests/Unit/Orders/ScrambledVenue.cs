@@ -55,7 +55,7 @@ internal sealed class ScrambledVenue(Random random, int reorderWindow)
         _line.Add(reject);
     }
 
-    /// <summary>The venue gets a replace: it may say so, and then obeys or refuses. Its answers name both ids.</summary>
+    /// <summary>The venue gets a replace: it may say so, then obeys or refuses. Its answers name both ids.</summary>
     public void ReceiveReplace(in EngineEvent replace)
     {
         long orderId = replace.Order.OriginalOrderId;

@@ -142,7 +142,8 @@ public sealed class CoinbaseTests
     }
 
     [Theory]
-    [InlineData("""{"channel":"heartbeats","sequence_num":1,"events":[{"heartbeat_counter":4}]}""", FrameVerdict.Control)]
+    [InlineData(
+        """{"channel":"heartbeats","sequence_num":1,"events":[{"heartbeat_counter":4}]}""", FrameVerdict.Control)]
     [InlineData("""{"channel":"subscriptions","sequence_num":1,"events":[]}""", FrameVerdict.Control)]
     [InlineData("""{"channel":"candles","sequence_num":1,"events":[{"type":"update"}]}""", FrameVerdict.Control)]
     [InlineData("""{"type":"error","message":"no such channel"}""", FrameVerdict.RequestRefused)]

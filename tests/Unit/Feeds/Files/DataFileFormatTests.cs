@@ -67,6 +67,10 @@ public sealed class DataFileFormatTests : IDisposable
                 "1 AAPL 1970-01-01T00:00:00 Depth1 0 x 0 / 0 x 0 [HasNoTime]",
             ]
         },
+    };
+
+    public static TheoryData<string, string, DataFormat, string[]> JsonFiles() => new()
+    {
         {
             "ETH_BTC-5m.json",
             "[[1515560100000, 0.0984, 1e-1, 0.09, 0.095, 1820.54447418],\n [1515560400000,1,1,1,1,2]]",
@@ -143,6 +147,7 @@ public sealed class DataFileFormatTests : IDisposable
 
     [Theory]
     [MemberData(nameof(TextFiles))]
+    [MemberData(nameof(JsonFiles))]
     public void A_text_file_is_told_by_its_contents(string name, string text, DataFormat format, string[] expected)
     {
         string plain = _samples.Write(name, text);

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Risk.Sizing;
 
+[Collection(ByteCounting.Name)]
 public sealed class PositionSizingTests
 {
     [Fact]
