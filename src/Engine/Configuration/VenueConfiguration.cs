@@ -29,6 +29,15 @@ public sealed record VenueConfiguration(
     /// <summary>File whose text is Password(554) of our Logon, readable by its owner alone; empty for none.</summary>
     public string PasswordFile { get; init; } = "";
 
+    /// <summary>Name of the password among the secrets at rest; empty for none.</summary>
+    public string SecretName { get; init; } = "";
+
+    /// <summary>File of secrets, as `lle fix secret set` writes it.</summary>
+    public string SecretsFile { get; init; } = "";
+
+    /// <summary>Key of that file: a path, or credential:NAME.</summary>
+    public string SecretsKey { get; init; } = "";
+
     /// <summary>Both sides' numbers begin anew with each logon: nothing is recovered by resend.</summary>
     public bool ResetsOnLogon { get; init; }
 

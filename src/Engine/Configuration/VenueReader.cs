@@ -29,6 +29,9 @@ internal static class VenueReader
             Account = Optional(reader, $"{path}.account"),
             Username = Optional(reader, $"{path}.username"),
             PasswordFile = Optional(reader, $"{path}.passwordFile"),
+            SecretName = ReadSecretName(reader, path),
+            SecretsFile = Optional(reader, $"{path}.secretsFile"),
+            SecretsKey = Optional(reader, $"{path}.secretsKey"),
             ResetsOnLogon = reader.Flag($"{path}.resetOnLogon", dialect.ResetsOnLogon),
             Backups = ReadBackups(reader, $"{path}.backups"),
             Tls = ReadTls(reader, $"{path}.tls", host),
@@ -43,6 +46,19 @@ internal static class VenueReader
     {
         string text = reader.Text(path, NoText);
         return text == NoText ? "" : text;
+    }
+
+    // The password itself is never in a configuration: a file that only its owner may read, or a secret at rest.
+    private static string ReadSecretName(ConfigurationReader reader, string path)
+    {
+        string name = Optional(reader, $"{path}.passwordSecret");
+        if (name.Length > 0 && !(reader.Has($"{path}.secretsFile") && reader.Has($"{path}.secretsKey")))
+            reader.Refuse($"{path}.passwordSecret", "together with secretsFile and secretsKey");
+
+        if (name.Length > 0 && reader.Has($"{path}.passwordFile"))
+            reader.Refuse($"{path}.passwordSecret", "this or passwordFile, not both");
+
+        return name;
     }
 
     private static VenueDialect ReadDialect(ConfigurationReader reader, string path)

@@ -66,7 +66,7 @@ internal static class GatewayFactory
         IsInitiator = true,
         HeartbeatIntervalSeconds = venue.HeartbeatIntervalSeconds,
         Username = venue.Username,
-        Password = VenueSecrets.ReadPassword(venue.PasswordFile),
+        Password = VenueSecrets.ReadPassword(venue),
         ResetOnLogon = venue.ResetsOnLogon,
     };
 

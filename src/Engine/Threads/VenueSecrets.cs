@@ -15,13 +15,34 @@ internal static class VenueSecrets
 {
     private const UnixFileMode OthersMayRead = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <summary>The first line of a file that its owner alone may read; empty where no file is named.</summary>
+    /// <summary>
+    /// A secret at rest, or the first line of a file that its owner alone may read; empty where neither is named.
+    /// </summary>
     /// <exception cref="EngineStartException">It cannot be read, or by others too.</exception>
-    public static string ReadPassword(string file)
+    public static string ReadPassword(VenueConfiguration venue)
     {
-        if (file.Length == 0)
-            return "";
+        if (venue.SecretName.Length > 0)
+            return ReadSecret(venue);
 
+        return venue.PasswordFile.Length == 0 ? "" : ReadFile(venue.PasswordFile);
+    }
+
+    private static string ReadSecret(VenueConfiguration venue)
+    {
+        try
+        {
+            return new SecretFile(venue.SecretsFile, venue.SecretsKey).Get(venue.SecretName);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new EngineStartException(
+                $"the secret cannot be read: venue.passwordSecret={venue.SecretName}, " +
+                $"venue.secretsFile={venue.SecretsFile}, error={e.Message}; see 'lle fix secret list'", e);
+        }
+    }
+
+    private static string ReadFile(string file)
+    {
         try
         {
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & OthersMayRead) != UnixFileMode.None)

@@ -175,7 +175,7 @@ public sealed record FixSessionOptions
 
     /// <summary>
     /// Connections that an acceptor lets into this session in one minute; more are closed without a word. 0 for no
-    /// bound. For an initiator see <see cref="ReconnectOptions"/>.
+    /// bound. An initiator's pace is its owner's.
     /// </summary>
     public int LogonsPerMinuteMax { get; init; }
 

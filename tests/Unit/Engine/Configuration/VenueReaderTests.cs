@@ -66,6 +66,7 @@ public sealed class VenueReaderTests : IDisposable
     [InlineData("""  "tls": { "serverName": "x" } """, "is not allowed; use the field \"on\" in it")]
     [InlineData("""  "backups": [ { "host": "b" } ] """, "venue.backups[0].port is missing")]
     [InlineData("""  "reconnect": { "delayMs": 100, "delayMsMax": 50 } """, "venue.reconnect.delayMsMax=50 is not")]
+    [InlineData("""  "passwordSecret": "x" """, "is not allowed; use together with secretsFile and secretsKey")]
     [InlineData("""  "password": "sesame" """, "venue.password is not a field of the configuration")]
     public void Refuses_what_cannot_be_meant(string fields, string expected)
     {
@@ -96,9 +97,34 @@ public sealed class VenueReaderTests : IDisposable
         File.WriteAllText(_file, "sesame");
         File.SetUnixFileMode(_file, UnixFileMode.UserRead | UnixFileMode.GroupRead);
 
-        string message = Assert.Throws<EngineStartException>(() => VenueSecrets.ReadPassword(_file)).Message;
+        VenueConfiguration venue = Read(Basics + $$""", "passwordFile": "{{_file}}" """);
+        string message = Assert.Throws<EngineStartException>(() => VenueSecrets.ReadPassword(venue)).Message;
         Assert.Contains("chmod 600", message, StringComparison.Ordinal);
         Assert.DoesNotContain("sesame", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_may_be_a_secret_at_rest()
+    {
+        string key = _file + ".key";
+        string secrets = _file + ".secrets";
+        SecretKey.Create(key);
+        try
+        {
+            new SecretFile(secrets, key).Set("broker", "sesame");
+            string where = $$""", "secretsFile": "{{secrets}}", "secretsKey": "{{key}}" """;
+            VenueConfiguration venue = Read(Basics + where + """, "passwordSecret": "broker" """);
+            VenueConfiguration unknown = Read(Basics + where + """, "passwordSecret": "nobody" """);
+
+            Assert.Equal("sesame", VenueSecrets.ReadPassword(venue));
+            string message = Assert.Throws<EngineStartException>(() => VenueSecrets.ReadPassword(unknown)).Message;
+            Assert.Contains("nobody", message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(key);
+            File.Delete(secrets);
+        }
     }
 
     [Fact]
