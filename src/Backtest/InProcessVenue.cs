@@ -14,8 +14,6 @@ namespace LowLatencyEngine.Backtest;
 /// </summary>
 internal sealed class InProcessVenue
 {
-    private const int OtherReason = 99; // CxlRejReason(102).
-
     private readonly InstrumentTable _instruments;
     private readonly RingBuffer<EngineEvent> _inbound;
     private readonly MatchingEngine _matching;
@@ -66,21 +64,15 @@ internal sealed class InProcessVenue
                     instrument.Qty.ToString(order.Order.QtyLots), instrument.Price.ToString(order.Order.PriceTicks)));
                 break;
 
-            case EventKind.ReplaceOrder: // The matching engine does not know them.
-                _reports.Add(new VenueReport
-                {
-                    IsCancelReject = true,
-                    ClOrdId = id,
-                    OrigClOrdId = Text(order.Order.OriginalOrderId),
-                    Instrument = instrument,
-                    Side = order.Side,
-                    Status = OrderStatus.New,
-                    RejectReason = OtherReason,
-                });
+            case EventKind.ReplaceOrder:
+                _matching.Replace(new VenueReplace(
+                    CancelOf(in order, instrument),
+                    instrument.Qty.ToString(order.Order.QtyLots),
+                    instrument.Price.ToString(order.Order.PriceTicks)));
                 break;
 
             case EventKind.CancelOrder:
-                _matching.Cancel(new VenueCancel(id, Text(order.Order.OriginalOrderId), instrument.Symbol, order.Side));
+                _matching.Cancel(CancelOf(in order, instrument));
                 break;
 
             default:
@@ -89,6 +81,12 @@ internal sealed class InProcessVenue
         }
 
         PublishReports();
+    }
+
+    private static VenueCancel CancelOf(in EngineEvent change, Instrument instrument)
+    {
+        long orderId = change.Order.VenueOrderId != 0 ? change.Order.VenueOrderId : change.Order.OriginalOrderId;
+        return new VenueCancel(Text(change.Order.OrderId), Text(orderId), instrument.Symbol, change.Side);
     }
 
     private void PublishReports()

@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Text.Json;
 using Xunit;
 
@@ -46,26 +48,25 @@ public sealed class ControlTests
         engine.WaitForLine("ready", Lle.Patience);
         Assert.Equal(4, Ask(pair, "cancel", "1").ExitCode);
 
-        // Quotes come and go: the one that was listed may be gone when its cancel arrives.
-        for (int attempt = 0; attempt < 20; attempt++)
-        {
-            LleResult list = Lle.Run("orders", "--journal", pair.Journal, "--json");
-            Assert.True(list.ExitCode == 0, list.ToString());
-            if (list.Output.Length == 0)
-                continue;
+        string bid = Status(pair).GetProperty("instruments")[0].GetProperty("bestBid").GetString()!;
+        decimal price = decimal.Parse(bid, CultureInfo.InvariantCulture) - 200; // Far enough to rest.
+        LleResult send = Ask(
+            pair, "order", "send", "BTCUSDT", "buy", "0.01", price.ToString(CultureInfo.InvariantCulture));
+        Assert.True(send.ExitCode == 0, send.ToString());
 
-            JsonElement order = JsonDocument.Parse(list.LastLine).RootElement;
-            string id = order.GetProperty("orderId").GetRawText();
-            LleResult cancel = Ask(pair, "cancel", id, "--json");
-            if (cancel.ExitCode != 0)
-                continue;
-
-            Assert.Equal("sent", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
-            Assert.Contains("cancel", Lle.Run("why", id, "--journal", pair.Journal).Output);
-            return;
-        }
-
-        Assert.Fail("in twenty attempts no listed order could be cancelled");
+        string line = Assert.Single(
+            Ask(pair, "orders", "--json").Output.Split('\n'),
+            l => l.Contains("\"operator\"", StringComparison.Ordinal));
+        JsonElement order = JsonDocument.Parse(line).RootElement;
+        Assert.Equal("0.01000000", order.GetProperty("open").GetString());
+        string id = order.GetProperty("orderId").GetRawText();
+        LleResult cancel = Ask(pair, "cancel", id, "--json");
+        Assert.True(cancel.ExitCode == 0, cancel.ToString());
+        Assert.Equal("sent", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
+        Assert.Contains("cancel", Ask(pair, "why", id).Output, StringComparison.Ordinal);
+        engine.CloseInput();
+        Assert.Equal(0, engine.WaitForEnd(Lle.Patience).ExitCode);
+        Assert.DoesNotContain("operator", Ask(pair, "orders").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,4 +6,5 @@ public static class CancelRejectReason
     public const int TooLate = 0;
     public const int UnknownOrder = 1;
     public const int DuplicateClOrdId = 6;
+    public const int Other = 99;
 }

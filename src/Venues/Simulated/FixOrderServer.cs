@@ -210,6 +210,15 @@ internal sealed class FixOrderServer : IDisposable
                     RejectFields(in message, missingTag, nowNs);
                 break;
 
+            case MsgTypes.OrderCancelReplaceRequest:
+                missingTag = OrderMessages.Read(in message, out VenueReplace? replace);
+                if (replace is not null &&
+                    IsShort(replace.Ids.ClOrdId, replace.Ids.OrigClOrdId, replace.Qty, replace.Price))
+                    Replace(replace);
+                else
+                    RejectFields(in message, missingTag, nowNs);
+                break;
+
             case MsgTypes.OrderStatusRequest:
                 missingTag = OrderMessages.Read(in message, out VenueStatusQuery? query);
                 if (query is not null && IsShort(query.ClOrdId, query.Symbol))
@@ -243,6 +252,13 @@ internal sealed class FixOrderServer : IDisposable
         _core.Counters.CountCancel();
         _log.Received(cancel);
         _core.Matching.Cancel(cancel);
+    }
+
+    private void Replace(VenueReplace replace)
+    {
+        _core.Counters.CountReplace();
+        _log.Received(replace);
+        _core.Matching.Replace(replace);
     }
 
     private void Query(VenueStatusQuery query)

@@ -75,6 +75,9 @@ public sealed class MatchingEngine
     /// <summary>Cancels an order, or says why not.</summary>
     public void Cancel(VenueCancel request) => _desk.Cancel(request);
 
+    /// <summary>Gives an order another price and quantity, behind all others at its price, or says why not.</summary>
+    public void Replace(VenueReplace request) => _desk.Replace(request);
+
     /// <summary>Tells the state of an order.</summary>
     public void Query(VenueStatusQuery query) => _desk.Query(query);
 

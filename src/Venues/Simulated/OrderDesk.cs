@@ -43,29 +43,72 @@ internal sealed class OrderDesk(
 
     public void Cancel(VenueCancel request)
     {
-        _orders.TryGetValue(request.OrigClOrdId, out VenueOrder? order);
-        if (IsKnownId(request.ClOrdId))
-        {
-            RejectCancel(request, order, CancelRejectReason.DuplicateClOrdId, "ClOrdID was used before");
+        if (!TryTakeChange(request, isReplace: false, out VenueOrder order))
             return;
-        }
-
-        _otherIds.Add(request.ClOrdId);
-        if (order is null)
-        {
-            RejectCancel(request, order, CancelRejectReason.UnknownOrder, "no order has this OrigClOrdID");
-            return;
-        }
-
-        if (!order.IsOpen)
-        {
-            RejectCancel(request, order, CancelRejectReason.TooLate, "the order is closed");
-            return;
-        }
 
         order.Status = OrderStatus.Canceled;
         markets[order.Instrument.Index].Remove(order);
-        Report(order, new Event(ExecType.Canceled) { CancelClOrdId = request.ClOrdId });
+        Report(order, new Event(ExecType.Canceled) { ChangeClOrdId = request.ClOrdId });
+    }
+
+    /// <summary>
+    /// Less than what is filled means stop: the order is Filled with what it has. The order loses its place in the
+    /// queue, and may match at once at its new price.
+    /// </summary>
+    public void Replace(VenueReplace request)
+    {
+        if (!TryTakeChange(request.Ids, isReplace: true, out VenueOrder order))
+            return;
+
+        Instrument instrument = order.Instrument;
+        bool isFit = TryParse(instrument.Qty, request.Qty, out long qtyLots) == DecimalVerdict.Ok && qtyLots > 0;
+        isFit &= TryParse(instrument.Price, request.Price ?? "", out long limitTicks) == DecimalVerdict.Ok;
+        if (!isFit || limitTicks <= 0)
+        {
+            RejectChange(
+                request.Ids, order, CancelRejectReason.Other, "quantity or price does not fit", isReplace: true);
+            return;
+        }
+
+        string oldId = order.Request.ClOrdId;
+        markets[instrument.Index].Remove(order);
+        order.Request = order.Request with
+        {
+            ClOrdId = request.Ids.ClOrdId, Qty = request.Qty, Price = request.Price,
+        };
+        order.QtyLots = long.Max(qtyLots, order.FilledLots);
+        order.LimitTicks = limitTicks;
+        if (order.FilledLots == order.QtyLots)
+            order.Status = OrderStatus.Filled;
+
+        _otherIds.Remove(request.Ids.ClOrdId);
+        _orders[request.Ids.ClOrdId] = order; // Its old id still finds it.
+        Report(order, new Event(ExecType.Replaced) { ChangeClOrdId = request.Ids.ClOrdId, ChangedClOrdId = oldId });
+        if (order.IsOpen)
+            Match(order);
+    }
+
+    private bool TryTakeChange(VenueCancel request, bool isReplace, out VenueOrder order)
+    {
+        _orders.TryGetValue(request.OrigClOrdId, out VenueOrder? found);
+        order = found!;
+        if (IsKnownId(request.ClOrdId))
+        {
+            RejectChange(request, found, CancelRejectReason.DuplicateClOrdId, "ClOrdID was used before", isReplace);
+            return false;
+        }
+
+        _otherIds.Add(request.ClOrdId);
+        if (found is null)
+        {
+            RejectChange(request, found, CancelRejectReason.UnknownOrder, "no order has this OrigClOrdID", isReplace);
+            return false;
+        }
+
+        if (!found.IsOpen)
+            RejectChange(request, found, CancelRejectReason.TooLate, "the order is closed", isReplace);
+
+        return found.IsOpen;
     }
 
     public void Query(VenueStatusQuery query)
@@ -194,9 +237,11 @@ internal sealed class OrderDesk(
         });
     }
 
-    private void RejectCancel(VenueCancel request, VenueOrder? order, int reason, string text) => sink(new VenueReport
+    private void RejectChange(
+        VenueCancel request, VenueOrder? order, int reason, string text, bool isReplace) => sink(new VenueReport
     {
         IsCancelReject = true,
+        IsOfReplace = isReplace,
         ClOrdId = request.ClOrdId,
         OrigClOrdId = request.OrigClOrdId,
         OrderId = order?.OrderId ?? "NONE",
@@ -211,8 +256,8 @@ internal sealed class OrderDesk(
     private void Report(VenueOrder order, in Event what) => sink(new VenueReport
     {
         ExecType = what.ExecType,
-        ClOrdId = what.CancelClOrdId ?? order.Request.ClOrdId,
-        OrigClOrdId = what.CancelClOrdId is null ? null : order.Request.ClOrdId,
+        ClOrdId = what.ChangeClOrdId ?? order.Request.ClOrdId,
+        OrigClOrdId = what.ChangeClOrdId is null ? null : what.ChangedClOrdId ?? order.Request.ClOrdId,
         OrderId = order.OrderId,
         ExecId = what.ExecType == ExecType.OrderStatus ? "0" : Number(ref _lastExecNumber),
         Instrument = order.Instrument,
@@ -262,7 +307,8 @@ internal sealed class OrderDesk(
         public long LastPriceTicks { get; init; }
         public long LastLots { get; init; }
         public int FeePpm { get; init; }
-        public string? CancelClOrdId { get; init; }
+        public string? ChangeClOrdId { get; init; }
+        public string? ChangedClOrdId { get; init; } // Before a replace gave it another.
         public string? Text { get; init; }
     }
 }

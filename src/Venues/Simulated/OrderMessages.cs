@@ -63,6 +63,21 @@ internal static class OrderMessages
         return 0;
     }
 
+    /// <summary>OrderCancelReplaceRequest(35=G).</summary>
+    public static int Read(in FixMessage message, out VenueReplace? replace)
+    {
+        replace = null;
+        int missingTag = Read(in message, out VenueCancel? ids);
+        if (ids is null)
+            return missingTag;
+
+        if (!TryGetText(message, FixTags.OrderQty, out string qty))
+            return FixTags.OrderQty;
+
+        replace = new VenueReplace(ids, qty, TryGetText(message, FixTags.Price, out string price) ? price : null);
+        return 0;
+    }
+
     /// <summary>OrderStatusRequest(35=H).</summary>
     public static int Read(in FixMessage message, out VenueStatusQuery? query)
     {
@@ -100,7 +115,7 @@ internal static class OrderMessages
     private static void WriteCancelReject(ref FixWriter writer, VenueReport report)
     {
         writer.AppendChar(FixTags.OrdStatus, CharOf(report.Status));
-        writer.AppendChar(FixTags.CxlRejResponseTo, '1'); // An OrderCancelRequest.
+        writer.AppendChar(FixTags.CxlRejResponseTo, report.IsOfReplace ? '2' : '1');
         writer.Append(FixTags.CxlRejReason, report.RejectReason);
     }
 
@@ -214,6 +229,7 @@ internal static class OrderMessages
         ExecType.New => '0',
         ExecType.Trade => 'F',
         ExecType.Canceled => '4',
+        ExecType.Replaced => '5',
         ExecType.Rejected => '8',
         ExecType.OrderStatus => 'I',
         _ => throw new InvalidOperationException($"venue never reports this: execType={execType}"),

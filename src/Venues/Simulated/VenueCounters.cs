@@ -12,6 +12,7 @@ public sealed class VenueCounters
     private long _passesPlayed;
     private long _ordersReceived;
     private long _cancelsReceived;
+    private long _replacesReceived;
     private long _queriesReceived;
     private long _fillsReported;
     private long _reportsMade;
@@ -31,6 +32,9 @@ public sealed class VenueCounters
     public long OrdersReceived => Volatile.Read(ref _ordersReceived);
 
     public long CancelsReceived => Volatile.Read(ref _cancelsReceived);
+
+    /// <summary>OrderCancelReplaceRequests.</summary>
+    public long ReplacesReceived => Volatile.Read(ref _replacesReceived);
 
     public long QueriesReceived => Volatile.Read(ref _queriesReceived);
 
@@ -60,6 +64,8 @@ public sealed class VenueCounters
     internal void CountOrder() => Interlocked.Increment(ref _ordersReceived);
 
     internal void CountCancel() => Interlocked.Increment(ref _cancelsReceived);
+
+    internal void CountReplace() => Interlocked.Increment(ref _replacesReceived);
 
     internal void CountQuery() => Interlocked.Increment(ref _queriesReceived);
 

@@ -62,6 +62,19 @@ internal sealed class VenueLog : IDisposable
         End();
     }
 
+    public void Received(VenueReplace replace)
+    {
+        if (_file is null)
+            return;
+
+        Begin("in", "G", replace.Ids.ClOrdId);
+        _json.WriteString("origClOrdId"u8, replace.Ids.OrigClOrdId);
+        _json.WriteString("symbol"u8, replace.Ids.Symbol);
+        _json.WriteString("qty"u8, replace.Qty);
+        _json.WriteString("price"u8, replace.Price);
+        End();
+    }
+
     public void Received(VenueStatusQuery query)
     {
         if (_file is null)

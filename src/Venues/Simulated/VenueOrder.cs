@@ -6,7 +6,8 @@ namespace LowLatencyEngine.Venues.Simulated;
 /// <summary>An order as the venue keeps it, open or closed. Changed by <see cref="MatchingEngine"/> only.</summary>
 public sealed class VenueOrder(VenueNewOrder request, Instrument instrument, string orderId)
 {
-    public VenueNewOrder Request { get; } = request;
+    /// <summary>As it was ordered, or replaced last.</summary>
+    public VenueNewOrder Request { get; internal set; } = request;
 
     public Instrument Instrument { get; } = instrument;
 
@@ -15,9 +16,9 @@ public sealed class VenueOrder(VenueNewOrder request, Instrument instrument, str
     public Side Side => Request.Side;
 
     /// <summary>Limit; the worst price there is for a market order.</summary>
-    public long LimitTicks { get; init; }
+    public long LimitTicks { get; internal set; }
 
-    public long QtyLots { get; init; }
+    public long QtyLots { get; internal set; }
 
     public long FilledLots { get; private set; }
 

@@ -14,6 +14,9 @@ public sealed record VenueReport
 
     public bool IsCancelReject { get; init; }
 
+    /// <summary>The refused request was a replace: CxlRejResponseTo(434) says so.</summary>
+    public bool IsOfReplace { get; init; }
+
     /// <summary>ClOrdID(11): of the order, or of the cancel that is answered.</summary>
     public required string ClOrdId { get; init; }
 

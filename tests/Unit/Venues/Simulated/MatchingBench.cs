@@ -95,6 +95,14 @@ internal sealed class MatchingBench
         return this;
     }
 
+    /// <summary>A replace of an order, "quantity @ price".</summary>
+    public MatchingBench Replace(string id, string order, string terms)
+    {
+        string[] parts = terms.Split('@');
+        Engine.Replace(new VenueReplace(new VenueCancel(id, order, "ABC", Side.Buy), parts[0], parts[1]));
+        return this;
+    }
+
     /// <summary>Forgets the reports so far.</summary>
     public MatchingBench Quiet()
     {

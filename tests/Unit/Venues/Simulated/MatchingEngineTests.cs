@@ -163,6 +163,48 @@ public sealed class MatchingEngineTests
     }
 
     [Fact]
+    public void A_replace_changes_price_and_quantity_and_gives_the_order_another_id()
+    {
+        _bench.Open("99x5", "101x3").Limit("1", Side.Buy, "4@98").Quiet();
+
+        _bench.Replace("2", "1", "6@101").Cancel("3", "2");
+
+        Assert.Equal(
+            [
+                "2 Replaced of 1 New leaves 6", "2 Trade 3@101 PartiallyFilled leaves 3",
+                "3 Canceled of 2 Canceled leaves 0",
+            ],
+            _bench.TakeLines());
+    }
+
+    [Fact]
+    public void A_replace_below_what_has_filled_means_stop()
+    {
+        _bench.Open("99x5", "101x3").Limit("1", Side.Buy, "5@101").Quiet();
+
+        _bench.Replace("2", "1", "2@101");
+
+        Assert.Equal(["2 Replaced of 1 Filled leaves 0"], _bench.TakeLines());
+        Assert.Empty(_bench.Engine.Resting);
+    }
+
+    [Fact]
+    public void A_replace_that_cannot_be_is_refused_and_the_order_stays()
+    {
+        _bench.Open("99x5", "101x3").Limit("1", Side.Buy, "4@98").Quiet();
+
+        _bench.Replace("2", "9", "4@98").Replace("3", "1", "0@98").Replace("4", "1", "4@-1").Replace("1", "1", "4@98");
+
+        Assert.Equal(
+            [
+                "2 CancelReject of 9 1 Rejected", "3 CancelReject of 1 99 New", "4 CancelReject of 1 99 New",
+                "1 CancelReject of 1 6 New",
+            ],
+            _bench.TakeLines());
+        Assert.Equal(4, _bench.Engine.Resting.Single().LeavesLots);
+    }
+
+    [Fact]
     public void Tells_the_status_of_known_and_unknown_orders()
     {
         _bench.Open("99x5", "101x3").Limit("1", Side.Buy, "4@101").Quiet();

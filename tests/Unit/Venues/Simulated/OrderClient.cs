@@ -97,6 +97,12 @@ internal sealed class OrderClient : IDisposable
         (FixTags.ClOrdID, id), (FixTags.OrigClOrdID, order), (FixTags.Symbol, "BTC-USDT"), (FixTags.Side, "1"),
     ]);
 
+    public void Replace(string id, string order, string qty, string price) =>
+        Send(MsgTypes.OrderCancelReplaceRequest, [
+            (FixTags.ClOrdID, id), (FixTags.OrigClOrdID, order), (FixTags.Symbol, "BTC-USDT"), (FixTags.Side, "1"),
+            (FixTags.OrderQty, qty), (FixTags.OrdType, "2"), (FixTags.Price, price),
+        ]);
+
     public void Query(string id) => Send(MsgTypes.OrderStatusRequest, [
         (FixTags.ClOrdID, id), (FixTags.Symbol, "BTC-USDT"), (FixTags.Side, "1"),
     ]);

@@ -35,6 +35,24 @@ public sealed class SimulatedVenueOrderTests
     }
 
     [Fact]
+    public async Task An_order_is_replaced_over_the_wire_and_its_new_id_is_the_one_that_counts()
+    {
+        await using VenueBench bench = await OpenAsync();
+        using OrderClient client = new OrderClient().Connect(bench.Venue.OrderPort);
+
+        client.NewOrder("1", '1', "0.75", "90.00");
+        client.Replace("2", "1", "0.25", "91.00");
+        client.Replace("3", "77", "0.25", "91.00");
+        client.Cancel("4", "2");
+        Assert.Equal(
+            [
+                "8 0/0 id 1 leaves 0.75000", "8 5/0 id 2 of 1 leaves 0.25000", "9/8 id 3 of 77 reason 1",
+                "8 4/4 id 4 of 2 leaves 0.00000",
+            ],
+            client.Next(4));
+    }
+
+    [Fact]
     public async Task A_fill_carries_everything_that_belongs_to_it()
     {
         await using VenueBench bench = await OpenAsync(o => o with { TakerFeePpm = 1_000 });

@@ -1,0 +1,9 @@
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Venues.Simulated;
+
+/// <summary>OrderCancelReplaceRequest(35=G). Numbers are still text, as in <see cref="VenueNewOrder"/>.</summary>
+/// <param name="Ids">ClOrdID(11) and OrigClOrdID(41), and what is echoed where the order is unknown.</param>
+/// <param name="Qty">OrderQty(38), of the whole order.</param>
+/// <param name="Price">Price(44); null for a market order.</param>
+public sealed record VenueReplace(VenueCancel Ids, string Qty, string? Price);
