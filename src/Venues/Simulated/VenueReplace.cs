@@ -1,4 +1,3 @@
-using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Venues.Simulated;
 

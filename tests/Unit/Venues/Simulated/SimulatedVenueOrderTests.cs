@@ -134,7 +134,7 @@ public sealed class SimulatedVenueOrderTests
         await using VenueBench bench = await OpenAsync();
         using OrderClient client = new OrderClient().Connect(bench.Venue.OrderPort);
 
-        client.Send(MsgTypes.OrderMassCancelRequest, [(FixTags.ClOrdID, "1")]);
+        client.Send('q', [(FixTags.ClOrdID, "1")]);
         Dictionary<int, string> unknown = client.Next();
         Assert.Equal(("j", "2", "q", "3"), (unknown[35], unknown[45], unknown[372], unknown[380]));
 
