@@ -97,6 +97,7 @@ internal sealed class EngineParts : IDisposable
         say($"threads: {plan}");
 
         Housekeeping.ConfineProcess(plan);
+        HotMethods.Prepare();
         PrepareFolder(configuration.Journal.Folder);
         (JournalWriter journal, DecisionState state) = Recovery.Open(configuration, say);
         try

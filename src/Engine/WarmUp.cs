@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Venues.Simulated;
 
@@ -109,6 +110,7 @@ internal static class WarmUp
         SnapshotEveryRecords = long.Min(configuration.SnapshotEveryRecords, SnapshotEveryRecordsMax),
         Feed = configuration.Feed with
         {
+            VenueName = VenueCatalog.Names[0], // The synthetic market speaks this dialect alone.
             WebSocket = new Uri($"ws://127.0.0.1:{venue.MarketDataPort}"),
             Rest = new Uri($"http://127.0.0.1:{venue.MarketDataPort}"),
             Fix = null,

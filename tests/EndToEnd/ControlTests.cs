@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace LowLatencyEngine.EndToEnd;
@@ -44,6 +45,11 @@ public sealed class ControlTests
     public void Open_orders_are_listed_and_one_is_cancelled()
     {
         using var pair = new TradingPair("--speed", "20", "--loop", "0");
+        pair.Configure(root =>
+        {
+            foreach (JsonNode? strategy in root["strategies"]!.AsArray())
+                strategy!["enabled"] = false; // The message rate is the operator's alone.
+        });
         using LleProcess engine = pair.StartEngine();
         engine.WaitForLine("ready", Lle.Patience);
         Assert.Equal(4, Ask(pair, "cancel", "1").ExitCode);

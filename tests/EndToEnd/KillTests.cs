@@ -18,7 +18,7 @@ namespace LowLatencyEngine.EndToEnd;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const string KillCountVariable = "LLE_KILLS";
-    private const int KillCountDefault = 100;
+    private const int KillCountDefault = 20;
     private const int KillsPerLook = 10;
     private const int KillsPerWarmUp = 4;
     private const int SnapshotEveryRecords = 3_000;

@@ -48,6 +48,8 @@ public sealed class TelemetryLane
     /// </summary>
     public void StartCounts()
     {
+        _ = ThreadUsage.TryReadCurrentThread(out _usageAtStart); // Its first call compiles and allocates.
+        PublishUsage();
         _allocatedBytesAtStart = GC.GetAllocatedBytesForCurrentThread();
         _compiledMethodsAtStart = JitInfo.GetCompiledMethodCount(currentThread: true);
         _ = ThreadUsage.TryReadCurrentThread(out _usageAtStart);
