@@ -28,6 +28,18 @@ public sealed class FeedTests
         "binance-ws-hftbacktest/cm_btcusd_perp_20240808.jsonl.gz",
         "binance-coinm BTCUSD_PERP 61668.6 1380 61668.7 871 1110 1123 1007202248021 26824 2286 83241 0 0 True",
         1)]
+    [InlineData(
+        "exchange-ws-cryptofeed/KRAKEN_FUTURES.jsonl.gz",
+        "kraken-futures FI_BCHUSD_210730 439.3 20108 439.8 50 11 12 91210 18 1 50 0 0 True",
+        10)]
+    [InlineData( // The venue's book is deeper than the 8,192 levels a side that are kept.
+        "exchange-ws-cryptofeed/COINBASE.jsonl.gz",
+        "coinbase BTC-USD 65083.66 0.23929087 65083.67 0.29040961 8186 8184 1027 399 47 0.11796746 0 0 True",
+        2)]
+    [InlineData( // Its first connection brings trades alone.
+        "exchange-ws-cryptofeed/KRAKEN.jsonl.gz",
+        "kraken-v1 SC/EUR 0.000000 0 0.000000 0 0 0 0 0 6 52944.61056448 0 0 False",
+        12)]
     public void Replays_a_recording_of_any_venue_to_its_oracle(string file, string first, int instrumentCount)
     {
         LleResult result = Lle.Run("feed", "replay", "--data", Path.Combine(SharedData.Folder, file), "--json");

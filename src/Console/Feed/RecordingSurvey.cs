@@ -79,7 +79,7 @@ internal sealed class RecordingSurvey(string? venueName)
         try
         {
             using JsonDocument document = JsonDocument.Parse(bytes);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            if (document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 stream.TakeMessage(document.RootElement);
         }
         catch (JsonException)

@@ -27,10 +27,46 @@ internal sealed class SurveyedStream(string connection)
     /// <summary>Takes the numbers of one message.</summary>
     public void TakeMessage(JsonElement root)
     {
-        if (root.TryGetProperty("topic", out _))
+        if (root.ValueKind == JsonValueKind.Array)
+            TakeAs("kraken-v1", root, KrakenSurvey.TakeVersion1);
+        else if (root.TryGetProperty("topic", out _))
             TakeBybit(root);
         else if (root.TryGetProperty("stream", out _) && root.TryGetProperty("data", out JsonElement data))
             TakeBinance(data);
+        else if (root.TryGetProperty("sequence_num", out _) && root.TryGetProperty("events", out JsonElement events))
+            TakeAs("coinbase", events, CoinbaseSurvey.Take);
+        else if (root.TryGetProperty("channel", out _) && root.TryGetProperty("data", out JsonElement items))
+            TakeAs("kraken", items, KrakenSurvey.TakeVersion2);
+        else if (root.TryGetProperty("feed", out _))
+            TakeAs("kraken-futures", root, KrakenSurvey.TakeFutures);
+    }
+
+    /// <summary>The price and the quantity that an element has by these names, as texts or as numbers.</summary>
+    public void Take(string symbol, JsonElement item, (string Price, string Qty) fields)
+    {
+        if (item.TryGetProperty(fields.Price, out JsonElement price) &&
+            item.TryGetProperty(fields.Qty, out JsonElement qty))
+            Take(symbol, price.ToString(), qty.ToString());
+    }
+
+    /// <summary>The same for each element of an array; nothing where there is none of that name.</summary>
+    public void TakeEach(string symbol, JsonElement parent, string name, (string Price, string Qty) fields)
+    {
+        if (!parent.TryGetProperty(name, out JsonElement items) || items.ValueKind != JsonValueKind.Array)
+            return;
+
+        foreach (JsonElement item in items.EnumerateArray())
+            Take(symbol, item, fields);
+    }
+
+    /// <summary>Levels or trades: arrays that begin with price and quantity.</summary>
+    public void TakeLevels(string symbol, JsonElement levels)
+    {
+        foreach (JsonElement level in levels.EnumerateArray())
+        {
+            if (level.ValueKind == JsonValueKind.Array && level.GetArrayLength() >= 2)
+                Take(symbol, level[0].ToString(), level[1].ToString());
+        }
     }
 
     /// <summary>Takes the numbers of a snapshot of one instrument or, where it is not known, of any.</summary>
@@ -91,11 +127,14 @@ internal sealed class SurveyedStream(string connection)
         if (!parent.TryGetProperty(name, out JsonElement side) || side.ValueKind != JsonValueKind.Array)
             return;
 
-        foreach (JsonElement level in side.EnumerateArray())
-        {
-            if (level.ValueKind == JsonValueKind.Array && level.GetArrayLength() >= 2)
-                Take(symbol, level[0].ToString(), level[1].ToString());
-        }
+        TakeLevels(symbol, side);
+    }
+
+    private void TakeAs(string venueName, JsonElement element, Action<JsonElement, SurveyedStream> take)
+    {
+        VenueName ??= venueName;
+        if (element.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+            take(element, this);
     }
 
     private void Take(string? symbol, string? price, string? qty)
@@ -110,7 +149,7 @@ internal sealed class SurveyedStream(string connection)
         places.Qty.Take(qty);
     }
 
-    private static string? TextOf(JsonElement parent, string name) =>
+    public static string? TextOf(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement element)
         && element.ValueKind == JsonValueKind.String
             ? element.GetString()

@@ -13,6 +13,10 @@ internal static class VenueAddresses
         ("bybit.com/v5/public/linear", "bybit-linear"),
         ("bybit.com/v5/public/inverse", "bybit-inverse"),
         ("bybit.com/v5/public/spot", "bybit-spot"),
+        ("://ws.kraken.com/v2", "kraken"),
+        ("://ws.kraken.com", "kraken-v1"),
+        ("://futures.kraken.com/ws", "kraken-futures"),
+        ("://advanced-trade-ws.coinbase.com", "coinbase"),
     ];
 
     /// <summary>The venue at an address; null where it is not known.</summary>
