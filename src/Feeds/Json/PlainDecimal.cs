@@ -12,7 +12,7 @@ internal static class PlainDecimal
 {
     private const int DigitsMax = 18; // Below 2^63 whatever they are.
 
-    private static ReadOnlySpan<long> PowersOfTen =>
+    private static readonly long[] PowersOfTen =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
         100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,

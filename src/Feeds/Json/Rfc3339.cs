@@ -12,7 +12,7 @@ internal static class Rfc3339
     private const int SecondsPerDay = 86_400;
     private const int DateTimeLength = 19; // Up to the seconds.
 
-    private static ReadOnlySpan<short> DaysBeforeMonth => [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+    private static readonly short[] DaysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
     /// <summary>Nanoseconds since the Unix epoch.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long timestampNs)

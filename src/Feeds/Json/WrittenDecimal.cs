@@ -32,7 +32,7 @@ internal readonly struct WrittenDecimal
     /// <summary>A minus sign stands in front.</summary>
     public bool IsNegative { get; }
 
-    private static ReadOnlySpan<ulong> PowersOfTen =>
+    private static readonly ulong[] PowersOfTen =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
         100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,

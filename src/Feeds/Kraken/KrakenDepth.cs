@@ -9,10 +9,10 @@ internal static class KrakenDepth
     /// <summary>The deepest.</summary>
     public const int Most = 1_000;
 
-    private static ReadOnlySpan<int> Offered => [10, 25, 100, 500, Most];
+    private static readonly int[] Offered = [10, 25, 100, 500, Most];
 
     /// <summary>True where one can subscribe to it.</summary>
-    public static bool IsOffered(int depth) => Offered.Contains(depth);
+    public static bool IsOffered(int depth) => Array.IndexOf(Offered, depth) >= 0;
 
     /// <summary>A depth on offer by its digits; 0 for anything else.</summary>
     public static int Parse(ReadOnlySpan<byte> digits)

@@ -1,17 +1,14 @@
-using System;
-
 namespace LowLatencyEngine.Fix;
 
 /// <summary>
 /// Which tags state the length of a data field, one bit a tag, so that the scanner can ask for every field without the
-/// branches of <see cref="FixTags.DataTagOf"/>; a test holds the two together. Constant data: no initialization to
-/// check for at each use. Any thread.
+/// branches of <see cref="FixTags.DataTagOf"/>; a test holds the two together. Any thread.
 /// </summary>
 internal static class LengthTags
 {
     private const int BitsPerWord = 64;
 
-    private static ReadOnlySpan<ulong> Words =>
+    private static readonly ulong[] Words =
     [
         0x0, 0xA4000000, 0x0, 0x100000,
         0x0, 0x155550000000, 0x2000000000000000, 0x0,

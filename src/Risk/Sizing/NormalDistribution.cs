@@ -7,13 +7,13 @@ internal static class NormalDistribution
 {
     private const double Sqrt2Pi = 2.506628274631000502;
 
-    private static ReadOnlySpan<double> Numerators =>
+    private static readonly double[] Numerators =
     [
         3.52624965998911e-2, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871, 221.213596169931,
         220.206867912376,
     ];
 
-    private static ReadOnlySpan<double> Denominators =>
+    private static readonly double[] Denominators =
     [
         8.83883476483184e-2, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674, 637.333633378831,
         793.826512519948, 440.413735824752,
