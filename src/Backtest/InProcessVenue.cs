@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Threading;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Model;
@@ -30,6 +31,9 @@ internal sealed class InProcessVenue
         _decoder = new MarketDecoder(instruments);
         Stage = new OrderStage(this);
     }
+
+    /// <summary>Held while the market moves: no order is taken meanwhile.</summary>
+    public Lock Gate { get; } = new();
 
     /// <summary>Takes orders; for a poller of the outbound ring.</summary>
     public OrderStage Stage;
@@ -136,6 +140,10 @@ internal sealed class InProcessVenue
     /// <summary>Orders that leave the outbound ring.</summary>
     internal readonly struct OrderStage(InProcessVenue venue) : IStage<EngineEvent>
     {
-        public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch) => venue.OnOrder(in slot);
+        public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch)
+        {
+            lock (venue.Gate)
+                venue.OnOrder(in slot);
+        }
     }
 }

@@ -66,13 +66,19 @@ public sealed class RecordedRun : IDisposable
         Start();
         while (feed.TryReadNext(out ReadOnlySpan<EngineEvent> events))
         {
-            if (frames.MoveNext())
+            // Orders that one of these events causes wait for all of them, whatever thread the venue has: so the order
+            // of the inputs is that of the inline map.
+            lock (_venue.Gate)
             {
-                PublishTimerIfDue(frames.Current.ReceiveTimestampNs);
-                _venue.OnFrame(frames.Current);
+                if (frames.MoveNext())
+                {
+                    PublishTimerIfDue(frames.Current.ReceiveTimestampNs);
+                    _venue.OnFrame(frames.Current);
+                }
+
+                Publish(events);
             }
 
-            Publish(events);
             Settle(thread, venueThread);
         }
 
