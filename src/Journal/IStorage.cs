@@ -29,4 +29,10 @@ internal interface IStorage
 
     /// <summary>Bytes that an ordinary user may still write on the disk of a folder.</summary>
     int MeasureFree(ReadOnlySpan<byte> path, out long freeBytes);
+
+    /// <summary>
+    /// Opens as many descriptors as <paramref name="descriptors"/> has room for, on the device that holds nothing; those
+    /// it could not open are -1.
+    /// </summary>
+    int OpenNull(Span<int> descriptors);
 }

@@ -247,6 +247,7 @@ public sealed unsafe class JournalWriter : IDisposable
 
         _isDisposed = true;
         _preparerLoop.Dispose();
+        _preparer.Close();
         _flusherLoop.Dispose();
         if (_segment is not null && _segment.IsMapped && !HasFailed)
         {

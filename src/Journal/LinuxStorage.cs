@@ -78,6 +78,18 @@ internal sealed unsafe class LinuxStorage : IStorage
         }
     }
 
+    public int OpenNull(Span<int> descriptors)
+    {
+        int firstError = 0;
+        foreach (ref int descriptor in descriptors)
+        {
+            int error = Open("/dev/null\0"u8, LibC.OpenReadOnly | LibC.OpenCloseOnExec, out descriptor);
+            firstError = firstError == 0 ? error : firstError;
+        }
+
+        return firstError;
+    }
+
     /// <summary>Opens a file that exists, for reading and writing.</summary>
     public static int OpenExisting(ReadOnlySpan<byte> path, out int descriptor) =>
         Open(path, LibC.OpenReadWrite | LibC.OpenCloseOnExec, out descriptor);

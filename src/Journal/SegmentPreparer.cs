@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Journal;
 /// <summary>
 /// Keeps room in front of the writer: creates the next segments and makes the next few megabytes writable, so that the
 /// writer never meets a page fault or a system call; takes the memory of segments behind it away; watches the room on
-/// the disk. Runs on its own thread (before that on the opening one). Allocates nothing but for a failure's text.
+/// the disk and the descriptors of the process. Runs on its own thread (before that on the opening one). Allocates nothing but for a failure's text.
 /// </summary>
 internal sealed class SegmentPreparer
 {
@@ -28,6 +28,7 @@ internal sealed class SegmentPreparer
     private readonly byte[] _segmentPath;
     private readonly byte[] _zeros;
     private readonly SpaceGauge _gauge;
+    private readonly DescriptorReserve _reserve;
     private long _lastOrdinal = -1;     // Newest segment that is attached.
     private long _writerOrdinal;        // Where the writer is at least.
     private long _mappedOrdinal;        // Oldest segment whose memory is still there.
@@ -44,6 +45,7 @@ internal sealed class SegmentPreparer
         _segmentPath = SegmentName.ToNative(path);
         _preparingPath = SegmentName.ToNative(path + SegmentName.PreparingExtension);
         _gauge = new SpaceGauge(options);
+        _reserve = new DescriptorReserve(options);
         _zeros = options.Mode == JournalMode.Power ? new byte[ChunkBytes] : [];
     }
 
@@ -74,6 +76,9 @@ internal sealed class SegmentPreparer
         return 0;
     }
 
+    /// <summary>Gives back what is held for the way down. The thread has ended.</summary>
+    public void Close() => _reserve.Release();
+
     /// <summary>One round: release, make writable, create. Does nothing after a failure.</summary>
     /// <returns>True where something was done and more may be to do.</returns>
     public bool Step()
@@ -82,6 +87,10 @@ internal sealed class SegmentPreparer
             return false;
 
         _track.Space = _gauge.Measure();
+        int error = _reserve.Probe();
+        if (error != 0)
+            return Fail("open", _folderPath, error);
+
         long nextSequence = _track.NextSequence;
         FollowWriter(nextSequence);
         bool hasPopulated = PopulateChunk(nextSequence);
@@ -233,6 +242,7 @@ internal sealed class SegmentPreparer
 
     private bool Fail(string operation, ReadOnlySpan<byte> nativePath, int error)
     {
+        _reserve.Release();
         _track.Fail(JournalFailure.Of(operation, Encoding.UTF8.GetString(nativePath[..^1]), error));
         return false;
     }

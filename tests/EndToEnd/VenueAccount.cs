@@ -50,6 +50,18 @@ internal static class VenueAccount
         Assert.Equal(sentIds.Count, sentIds.Distinct(StringComparer.Ordinal).Count());
     }
 
+    /// <summary>Every order that came has been filled, cancelled or refused.</summary>
+    public static void AssertNothingIsOpen(string venueLog)
+    {
+        List<JsonElement> venue = Read(venueLog);
+        Dictionary<string, decimal> left = venue
+            .Where(m => Text(m, "dir") == "out" && Text(m, "msgType") == "8")
+            .GroupBy(m => Text(m, "orderId"), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => Number(g.Last(), "leavesQty"), StringComparer.Ordinal);
+        Assert.NotEmpty(left);
+        Assert.DoesNotContain(left, order => order.Value != 0);
+    }
+
     private static List<JsonElement> Read(string venueLog) =>
         [.. File.ReadLines(venueLog).Select(line => JsonDocument.Parse(line).RootElement)];
 

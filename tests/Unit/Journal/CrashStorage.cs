@@ -50,6 +50,8 @@ internal sealed class CrashStorage : IStorage
     public int MeasureFree(ReadOnlySpan<byte> path, out long freeBytes) =>
         LinuxStorage.Instance.MeasureFree(path, out freeBytes);
 
+    public int OpenNull(Span<int> descriptors) => LinuxStorage.Instance.OpenNull(descriptors);
+
     /// <summary>
     /// What the disk holds when the power fails now. The appending thread calls it, so nothing is appended meanwhile.
     /// </summary>

@@ -67,6 +67,13 @@ internal sealed class FaultyStorage : IStorage
         return error;
     }
 
+    public int OpenNull(Span<int> descriptors)
+    {
+        descriptors.Fill(-1);
+        int error = Fault(nameof(OpenNull));
+        return error == 0 ? LinuxStorage.Instance.OpenNull(descriptors) : error;
+    }
+
     /// <summary>Calls so far, failed ones included.</summary>
     public int CountOf(string operation)
     {

@@ -11,6 +11,7 @@ public sealed class JournalFailureTests
 {
     [Theory]
     [InlineData(nameof(IStorage.Create), FaultyStorage.TooManyFiles, JournalFailureKind.TooManyFiles, "LimitNOFILE")]
+    [InlineData(nameof(IStorage.OpenNull), FaultyStorage.TooManyFiles, JournalFailureKind.TooManyFiles, "LimitNOFILE")]
     [InlineData(nameof(IStorage.Create), FaultyStorage.ReadOnly, JournalFailureKind.ReadOnly, "remount")]
     [InlineData(nameof(IStorage.Allocate), FaultyStorage.NoSpace, JournalFailureKind.DiskFull, "free space")]
     [InlineData(nameof(IStorage.Allocate), FaultyStorage.IoError, JournalFailureKind.IoError, "check the disk")]
