@@ -6,7 +6,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using LowLatencyEngine.Fix;
-using LowLatencyEngine.Model;
 using LowLatencyEngine.Venues.MarketData;
 using LowLatencyEngine.Venues.OrderEntry;
 
