@@ -61,7 +61,7 @@ internal sealed class EngineParts : IDisposable
         _marketDataWatch = new GatewayWatch("market data", () => MarketData?.LastFault, quotes, say);
         Feed = FeedFactory.Create(configuration, new RingSink(Inbound), Clock, _telemetryWriter, say);
         _surroundings = new SurroundingsTelemetry(
-            _telemetryWriter, new Surroundings(Feed.Counters, Gateway, Journal, Inbound, _outbound));
+            _telemetryWriter, new Surroundings(Feed?.Counters, MarketData, Gateway, Journal, Inbound, _outbound));
         _snapshots = new SnapshotTaker(configuration, state, journal.NextSequence - 1, say);
         _riskBoard = new RiskBoardWriter(EngineFolder.RiskBoard(folder), state.Risk);
         _threads = CreateThreads(configuration, plan);
@@ -81,7 +81,8 @@ internal sealed class EngineParts : IDisposable
 
     public FixOrderGateway Gateway { get; }
 
-    public EngineFeed Feed { get; }
+    /// <summary>Market data over WebSocket; null where <see cref="MarketData"/> brings it.</summary>
+    public EngineFeed? Feed { get; }
 
     /// <summary>Market data over FIX; null where <see cref="Feed"/> brings it.</summary>
     public FixMarketDataFeed? MarketData { get; }
@@ -151,7 +152,7 @@ internal sealed class EngineParts : IDisposable
         _surroundings.Dispose();
         _snapshots.Dispose();
         MemoryLock.TryUnlockAll(); // The kernel does not write back a mapping whose pages are locked (msync(2), EBUSY).
-        Feed.Dispose();
+        Feed?.Dispose();
         Gateway.Dispose();
         MarketData?.Dispose();
         _watch.Dispose();
@@ -197,7 +198,7 @@ internal sealed class EngineParts : IDisposable
             Inbound = Inbound,
             InboundPoller = inboundPoller,
             Gateway = Gateway,
-            PolledFeed = Feed.Polled,
+            PolledFeed = Feed?.Polled,
             MarketData = MarketData,
             Telemetry = Telemetry,
             Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
@@ -217,7 +218,7 @@ internal sealed class EngineParts : IDisposable
         if (plan.Map != ThreadMap.Spread)
             return [decision, venue];
 
-        HotThread feed = new FeedThread(parts, Feed.Polled!, _telemetryWriter.OpenLane("feed")).Thread;
+        HotThread feed = new FeedThread(parts, Feed!.Polled!, _telemetryWriter.OpenLane("feed")).Thread;
         return [feed, decision, venue];
     }
 }

@@ -149,8 +149,8 @@ public sealed class TradingEngine : IDisposable
         _door = new ControlDoor(door, _commands.Answer);
         PublishStart();
         _parts.StartThreads();
-        if (_parts.MarketData is null) // A FIX feed is polled by a hot thread.
-            _feedRun = Task.Run(() => _parts.Feed.RunAsync(_feedStop.Token));
+        if (_parts.Feed is { } feed) // A FIX feed is polled by a hot thread.
+            _feedRun = Task.Run(() => feed.RunAsync(_feedStop.Token));
     }
 
     /// <summary>On the thread pool, because the feed's own loop goes on inside the call that cancels it.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using Xunit;
 
@@ -38,6 +39,38 @@ public sealed class FixToolsTests : IDisposable
         Assert.Contains("Side(54)", output, StringComparison.Ordinal);
         Assert.Contains("1  Buy", output, StringComparison.Ordinal);
         Assert.DoesNotContain("sesame", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("95=5|96=xyzzy|")]
+    [InlineData("95=7|96=xyz|xyz|")]
+    [InlineData("95=99|96=xyz|xyz|")]
+    [InlineData("554=xyzzy|925=xyzzy|")]
+    [InlineData("1401=5|1402=xyzzy|1403=5|1404=xyzzy|")]
+    [InlineData("554=xyzzy|554=xyzzy|")]
+    public void Shows_no_secret_of_a_log_whatever_is_wrong_with_it(string secrets)
+    {
+        string log = Sealed(Logon.Replace("554=sesame|", secrets, StringComparison.Ordinal));
+        foreach (string[] options in (string[][])[[], ["--json"]])
+        {
+            string output = Run("decode", log, options).Output;
+            Assert.Contains("EncryptMethod", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("xyz", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("accept", "--session", "FIX.4.4:A>B;Password=sesame")]
+    [InlineData("accept", "--session", "FIX.4.4:A->B;Password sesame")]
+    [InlineData("accept", "--session", "FIX.4.4:A->B", "--set", "Password:sesame")]
+    [InlineData("accept", "--session", "FIX.4.4:A->B", "--set", "RawData=sesame\u00fc")]
+    [InlineData("accept", "--session", "FIX.4.4:A->B", "--set", "Password=sesame\u00fc")]
+    public void Shows_no_secret_in_an_error(params string[] words)
+    {
+        (int exitCode, string output, string errors) = RunWords(["fix", .. words]);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.NotEmpty(errors);
+        Assert.DoesNotContain("sesame", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,27 +122,22 @@ public sealed class FixToolsTests : IDisposable
     {
         string file = Path.Combine(_folder.Path, "log.txt");
         File.WriteAllText(file, log);
-        string[] words = [LleDll(), "fix", tool, file, .. options];
-        var start = new ProcessStartInfo("dotnet", words)
+        (int exitCode, string output, _) = RunWords(["fix", tool, file, .. options]);
+        return (exitCode, output);
+    }
+
+    private static (int ExitCode, string Output, string Errors) RunWords(string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet", [LlePath.Dll, .. words])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
         using Process process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var errors = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => errors.Append(line.Data);
         process.BeginErrorReadLine();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, output);
-    }
-
-    private static string LleDll()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LowLatencyEngine.sln")))
-            folder = folder.Parent;
-
-        string root = folder?.FullName ?? throw new InvalidOperationException("the tests are not below the checkout");
-        bool isRelease = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal);
-        return Path.Combine(root, "src", "Console", "bin", isRelease ? "Release" : "Debug", "net10.0", "lle.dll");
+        return (process.ExitCode, output, errors.ToString());
     }
 }

@@ -52,6 +52,16 @@ internal sealed class PeerProcess : IDisposable
             () => Lines.Count(said => said == line) >= count, Patience,
             () => string.Join('\n', Lines[^Math.Min(20, Lines.Length)..]));
 
+    /// <summary>Waits until it has said a line with <paramref name="text"/> in it; returns the line.</summary>
+    public string WaitForText(string text)
+    {
+        string? found = null;
+        Eventually.Holds(
+            () => (found = Lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal))) is not null,
+            Patience, () => string.Join('\n', Lines[^Math.Min(20, Lines.Length)..]));
+        return found!;
+    }
+
     /// <summary>SIGKILL, and waits until it is gone.</summary>
     public void Kill()
     {

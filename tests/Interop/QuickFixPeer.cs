@@ -12,14 +12,17 @@ internal static class QuickFixPeer
     private static readonly string Source = Path.Combine(AppContext.BaseDirectory, "Peers", "quickfix_peer.cpp");
 
     /// <summary>A venue that acknowledges and fills every order.</summary>
-    public static PeerProcess StartAcceptor(int port, string folder) => Start("acceptor", port, folder);
+    public static PeerProcess StartAcceptor(int port, string folder, TestCertificate? certificate = null) =>
+        Start("acceptor", port, folder, certificate);
 
     /// <summary>A trader that sends what it is told to.</summary>
-    public static PeerProcess StartInitiator(int port, string folder) => Start("initiator", port, folder);
+    public static PeerProcess StartInitiator(int port, string folder, TestCertificate? certificate = null) =>
+        Start("initiator", port, folder, certificate);
 
-    private static PeerProcess Start(string role, int port, string folder)
+    private static PeerProcess Start(string role, int port, string folder, TestCertificate? certificate)
     {
-        var peer = new PeerProcess(Program(), role, port.ToString(CultureInfo.InvariantCulture), folder);
+        string[] files = certificate is null ? [] : [certificate.CertificatePath, certificate.KeyPath];
+        var peer = new PeerProcess(Program(), [role, port.ToString(CultureInfo.InvariantCulture), folder, .. files]);
         peer.WaitFor("ready");
         return peer;
     }

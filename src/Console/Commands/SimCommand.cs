@@ -5,6 +5,7 @@ using LowLatencyEngine.Console.Simulation;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Threads;
 using LowLatencyEngine.Venues.Simulated;
+using LowLatencyEngine.Venues.Simulated.MarketData;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -56,7 +57,8 @@ internal static class SimCommand
         {
             Instruments = configuration.Instruments,
             Playback = source.ToPlayback(),
-            MarketDataPort = hosting.UsesAnyPort ? 0 : configuration.Feed.WebSocket.Port,
+            MarketDataPort = MarketDataPortOf(configuration, hosting),
+            Quotes = QuotesOf(configuration, hosting),
             OrderPort = hosting.UsesAnyPort ? 0 : configuration.Venue.Port,
             VenueCompId = configuration.Venue.TargetCompId,
             ClientCompId = configuration.Venue.SenderCompId,
@@ -75,7 +77,13 @@ internal static class SimCommand
             StandardInput.OnClosed(stop.Set);
 
         venue.StartAsync().GetAwaiter().GetResult();
-        Out.DataJson(new { @event = "listening", marketDataPort = venue.MarketDataPort, orderPort = venue.OrderPort });
+        Out.DataJson(new
+        {
+            @event = "listening",
+            marketDataPort = venue.MarketDataPort,
+            orderPort = venue.OrderPort,
+            quotePort = venue.QuotePort,
+        });
         bool hasFailed = false;
         _ = venue.EndOfData.ContinueWith(ended =>
         {
@@ -99,4 +107,18 @@ internal static class SimCommand
         });
         return hasFailed ? ExitCode.Failed : ExitCode.Ok;
     }
+
+    private static int MarketDataPortOf(EngineConfiguration configuration, SimulationHosting hosting) =>
+        hosting.UsesAnyPort || configuration.Feed.Fix is not null ? 0 : configuration.Feed.WebSocket.Port;
+
+    // An engine that takes its market data over FIX finds it where its configuration says.
+    private static QuoteOptions? QuotesOf(EngineConfiguration configuration, SimulationHosting hosting) =>
+        configuration.Feed.Fix is { } quotes
+            ? new QuoteOptions
+            {
+                Port = hosting.UsesAnyPort ? 0 : quotes.Port,
+                VenueCompId = quotes.TargetCompId,
+                ClientCompId = quotes.SenderCompId,
+            }
+            : null;
 }

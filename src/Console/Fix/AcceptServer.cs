@@ -13,6 +13,8 @@ namespace LowLatencyEngine.Console.Fix;
 /// </summary>
 internal sealed class AcceptServer : IDisposable
 {
+    private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(10);
+
     private readonly FixListener _listener;
     private readonly FixAcceptor _acceptor;
     private readonly List<FixConnection> _connections = [];
@@ -45,7 +47,7 @@ internal sealed class AcceptServer : IDisposable
         while (!stop.IsCancellationRequested)
         {
             if (!Poll(clock.NowNs))
-                Thread.Sleep(millisecondsTimeout: 1);
+                _acceptor.WaitForWork(TimerResolution);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class AcceptSession
         int colon = parts[0].IndexOf(':', StringComparison.Ordinal);
         string[] sides = colon < 0 ? [] : parts[0][(colon + 1)..].Split("->");
         if (sides.Length != 2)
-            throw new ArgumentException($"FIX session cannot be read: session={text}; {Form}");
+            throw new ArgumentException($"FIX session cannot be read: session={parts[0]}; {Form}");
 
         string[] versions = parts[0][..colon].Split('/');
         string[] sender = Ids(sides[0]);
@@ -48,7 +48,9 @@ internal static class AcceptSession
         if (equals > 0)
             return new KeyValuePair<string, string>(text[..equals].Trim(), text[(equals + 1)..].Trim());
 
-        throw new ArgumentException($"FIX session option cannot be read: option={text}; write NAME=VALUE");
+        // What it may be of is not shown either: a password is as likely as anything.
+        throw new ArgumentException(
+            $"FIX session option has no equals sign: length={text.Length}; write NAME=VALUE");
     }
 
     private static string[] Ids(string side)

@@ -6,14 +6,14 @@ namespace LowLatencyEngine.Console.Fix;
 
 /// <summary>
 /// Where one session of `lle fix accept` keeps its numbers and sent messages: in memory, or in two files of a folder,
-/// named after the session, from which the next start goes on.
+/// named after the session, from which the next start goes on: after kill -9 too it has answered each message once.
 /// </summary>
 internal sealed class AcceptStore : IDisposable
 {
     private const int SentMessagesKept = 16_384;
     private const int SentMessageSizeBytesMax = 1_024;
 
-    private readonly MappedSequenceStore? _sequenceFile;
+    private readonly JointSequenceStore? _sequenceFile;
     private readonly SentMessageFile? _messageFile;
 
     /// <exception cref="InvalidDataException">A file is not what its name says.</exception>
@@ -29,7 +29,7 @@ internal sealed class AcceptStore : IDisposable
 
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, NameOf(options));
-        Numbers = _sequenceFile = new MappedSequenceStore(path + ".sequences");
+        Numbers = _sequenceFile = new JointSequenceStore(path + ".sequences");
         try
         {
             Sent = _messageFile = new SentMessageFile(path + ".messages", SentMessagesKept, SentMessageSizeBytesMax);

@@ -122,7 +122,7 @@ internal sealed class DecodeChecks(DecodeDictionary dictionary)
         {
             if (!dictionary.Allows(field.Tag, field.Value))
             {
-                string value = Encoding.Latin1.GetString(field.Value);
+                string value = SecretMask.IsSecret(field.Tag) ? "***" : Encoding.Latin1.GetString(field.Value);
                 findings.Add(new DecodeFinding(
                     "value", $"not a value of {dictionary.NameOf(field.Tag)}({field.Tag}): value={value}", field.Tag));
             }

@@ -54,9 +54,11 @@ internal sealed class DecodeReport(DecodeDictionary dictionary)
     {
         string msgType = TextOf(in message, FixTags.MsgType);
         var fields = new List<object>();
+        bool hides = false;
         foreach (FixField field in message)
         {
-            string value = ValueOf(field);
+            hides = SecretMask.Hides(field.Tag, hides);
+            string value = hides ? MaskText : Encoding.Latin1.GetString(field.Value);
             fields.Add(new
             {
                 tag = field.Tag,
@@ -87,9 +89,11 @@ internal sealed class DecodeReport(DecodeDictionary dictionary)
         Out.Data(string.Create(CultureInfo.InvariantCulture,
             $"{_messageCount} line {logged.Line}: {dictionary.MessageNameOf(msgType) ?? "unknown"}({msgType}) " +
             $"{direction} seq {message.MsgSeqNum} {TextOf(in message, FixTags.SendingTime)}"));
+        bool hides = false;
         foreach (FixField field in message)
         {
-            string value = ValueOf(field);
+            hides = SecretMask.Hides(field.Tag, hides);
+            string value = hides ? MaskText : Encoding.Latin1.GetString(field.Value);
             string name = $"{dictionary.NameOf(field.Tag) ?? "?"}({field.Tag})";
             string meaning = Meaning(field.Tag, value) is { } text ? "  " + text : "";
             Out.Data($"    {name,-28} {value}{meaning}");
@@ -101,9 +105,6 @@ internal sealed class DecodeReport(DecodeDictionary dictionary)
 
     private string? Meaning(int tag, string value) =>
         tag == FixTags.MsgType ? dictionary.MessageNameOf(value) : dictionary.TextOf(tag, value);
-
-    private static string ValueOf(FixField field) =>
-        SecretMask.IsSecret(field.Tag) ? MaskText : Encoding.Latin1.GetString(field.Value);
 
     private static string DirectionOf(in FixMessage message)
     {

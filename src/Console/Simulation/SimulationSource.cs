@@ -40,6 +40,7 @@ internal sealed record SimulationSource(
             Frames = Files.Count > 0 ? Recorded : Synthetic,
             Speed = Speed,
             PassCount = PassCount,
+            StartsWithSubscriber = Configuration.Feed.Fix is null, // Its market data is served over FIX.
         };
     }
 

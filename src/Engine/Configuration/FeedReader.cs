@@ -10,7 +10,7 @@ internal static class FeedReader
     private const long NsPerSecond = 1_000_000_000;
     private const string FixPath = "feed.fix";
 
-    private static readonly Uri NoWebSocket = new("ws://127.0.0.1:9"); // Made, never run: FIX takes its place.
+    private static readonly Uri NoWebSocket = new("ws://127.0.0.1:9"); // Never dialled: FIX takes its place.
     private static readonly Uri NoRest = new("http://127.0.0.1:9");
 
     public static FeedConfiguration Read(ConfigurationReader reader)

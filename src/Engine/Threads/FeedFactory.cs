@@ -13,13 +13,17 @@ namespace LowLatencyEngine.Engine.Threads;
 /// <summary>Makes the market data feed, polled by a hot thread or run by the thread pool. Set-up only.</summary>
 internal static class FeedFactory
 {
-    public static EngineFeed Create(
+    /// <summary>Null where market data comes over FIX: <see cref="GatewayMarketData"/> makes that feed.</summary>
+    public static EngineFeed? Create(
         EngineConfiguration configuration,
         IEventSink sink,
         IClock clock,
         TelemetryWriter telemetry,
         Action<string> say)
     {
+        if (configuration.Feed.Fix is not null)
+            return null;
+
         var options = new FeedOptions
         {
             WebSocketBase = configuration.Feed.WebSocket,

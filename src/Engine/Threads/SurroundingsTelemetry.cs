@@ -7,6 +7,7 @@ using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
@@ -62,10 +63,21 @@ internal sealed class SurroundingsTelemetry : IDisposable
 
     private void PublishFeed()
     {
-        _lane.Set(Counter.FeedFrames, _seen.Feed.FrameCount);
-        _lane.Set(Counter.FeedMalformed, _seen.Feed.RefusedCount);
-        _lane.Set(Counter.FeedGaps, _seen.Feed.GapCount);
-        _lane.Set(Counter.FeedConnects, _seen.Feed.ConnectionCount);
+        if (_seen.Feed is { } feed)
+        {
+            _lane.Set(Counter.FeedFrames, feed.FrameCount);
+            _lane.Set(Counter.FeedMalformed, feed.RefusedCount);
+            _lane.Set(Counter.FeedGaps, feed.GapCount);
+            _lane.Set(Counter.FeedConnects, feed.ConnectionCount);
+        }
+
+        if (_seen.MarketData is { } fix)
+        {
+            _lane.Set(Counter.FeedFrames, fix.Counters.MessagesReceived);
+            _lane.Set(Counter.FeedMalformed, fix.EntriesSkipped);
+            _lane.Set(Counter.FeedGaps, fix.Counters.Gaps);
+            _lane.Set(Counter.FeedConnects, fix.ConnectAttempts);
+        }
     }
 
     private void PublishVenue()
@@ -101,7 +113,8 @@ internal sealed class SurroundingsTelemetry : IDisposable
 
 /// <summary>What <see cref="SurroundingsTelemetry"/> looks at.</summary>
 internal sealed record Surroundings(
-    FeedCounters Feed,
+    FeedCounters? Feed,
+    FixMarketDataFeed? MarketData,
     FixOrderGateway Gateway,
     JournalWriter Journal,
     RingBuffer<EngineEvent> Inbound,

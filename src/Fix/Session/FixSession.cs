@@ -135,6 +135,9 @@ public sealed class FixSession
     /// <summary>Room to read a socket into; empty while the input is full. Voids the message taken last.</summary>
     public Span<byte> ReserveInput() => _input.Reserve(Options.MessageSizeBytesMax);
 
+    /// <summary>There is room for more bytes.</summary>
+    internal bool CanReceive => _input.FreeLength > 0;
+
     /// <summary>Counts bytes that were read into <see cref="ReserveInput"/>.</summary>
     public void AddInput(int count)
     {

@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Fix;
 /// <summary>
 /// Several sessions behind one listening socket: reads a peer's first message and gives the connection to the session
 /// that it names. A stranger, a garbled or a late first message, and a second peer of a session that stays connected,
-/// are closed without a word. Owned by one thread; allocates only when somebody connects.
+/// are closed without a word. Owned by one thread; allocates only when somebody connects, and where it waits.
 /// </summary>
 public sealed class FixAcceptor : IDisposable
 {
@@ -24,6 +24,8 @@ public sealed class FixAcceptor : IDisposable
     private readonly LogonThrottle[] _throttles; // By session.
     private readonly FixScanner _scanner = new();
     private readonly List<PendingPeer> _pending = [];
+    private readonly List<Socket> _readable = [];
+    private readonly List<Socket> _writable = [];
 
     /// <param name="listener">Where peers come in; disposed with this.</param>
     /// <param name="connections">One for each session.</param>
@@ -67,6 +69,26 @@ public sealed class FixAcceptor : IDisposable
         }
 
         return hasWorked;
+    }
+
+    /// <summary>
+    /// Waits until there is something to do, as the kernel tells, or the time is over: timers are due all the same. For
+    /// a thread that does not spin. Allocates.
+    /// </summary>
+    public void WaitForWork(TimeSpan timeMax)
+    {
+        _readable.Clear();
+        _writable.Clear();
+        if (_pending.Count < PendingPeerCountMax)
+            _readable.Add(_listener.Socket);
+
+        foreach (PendingPeer peer in _pending)
+            _readable.Add(peer.Socket);
+
+        foreach (FixConnection connection in _connections)
+            connection.AddTo(_readable, _writable);
+
+        Socket.Select(_readable, _writable, null, timeMax);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
 
@@ -135,6 +136,21 @@ public sealed class FixConnection : IDisposable
             Close();
 
         return hasSent;
+    }
+
+    /// <summary>
+    /// Adds its socket to those that are waited for: until it can be read, and where output is pending, written.
+    /// </summary>
+    internal void AddTo(List<Socket> readable, List<Socket> writable)
+    {
+        if (State != FixConnectionState.Open)
+            return;
+
+        if (!_hasPeerClosed && Session.CanReceive)
+            readable.Add(_socket!);
+
+        if (Session.PendingOutput.Length > 0)
+            writable.Add(_socket!);
     }
 
     /// <summary>Cuts the connection; the session is disconnected.</summary>

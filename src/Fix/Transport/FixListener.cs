@@ -37,6 +37,9 @@ public sealed class FixListener : IDisposable
     /// <summary>Address and port that peers connect to.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>For waiting until somebody comes.</summary>
+    internal Socket Socket => _socket;
+
     /// <summary>Connections that went away before they could be accepted.</summary>
     public long AcceptFailureCount { get; private set; }
 

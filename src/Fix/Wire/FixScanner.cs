@@ -92,7 +92,7 @@ public sealed class FixScanner
 
         bool isPlain = i is > 0 and <= TagDigitsMax && i + 1 < field.Length && field[i] == '=' && field[0] != '0';
         int count = _count;
-        if (!isPlain || tag > ushort.MaxValue || LengthTags.Contains(tag) || (uint)count >= (uint)_tags.Length)
+        if (!isPlain || tag > ushort.MaxValue || FixTags.DataTagOf(tag) != 0 || (uint)count >= (uint)_tags.Length)
             return false;
 
         _tags[count] = (ushort)tag;

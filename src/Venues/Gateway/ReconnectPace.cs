@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using LowLatencyEngine.Fix;
 
 namespace LowLatencyEngine.Venues.Gateway;
 
@@ -15,13 +16,11 @@ namespace LowLatencyEngine.Venues.Gateway;
 /// </remarks>
 internal sealed class ReconnectPace
 {
-    private const long NsPerMinute = 60_000_000_000;
     private const int Percent = 100;
 
     private readonly ReconnectRules _rules;
     private readonly int _hostCount;
-    private readonly long[] _attemptsNs; // The last ones, as many as a minute may have.
-    private long _attemptCount;
+    private readonly LogonThrottle _throttle;
     private long _nextAttemptNs = long.MinValue;
     private long _delayNs; // Of the last round; 0 before the first.
     private int _triedInRound;
@@ -49,23 +48,20 @@ internal sealed class ReconnectPace
 
         _rules = rules;
         _hostCount = hostCount;
-        _attemptsNs = new long[rules.AttemptsPerMinuteMax];
+        _throttle = new LogonThrottle(rules.AttemptsPerMinuteMax);
         _chance = rules.JitterSeed;
     }
 
     /// <summary>Address of the next attempt.</summary>
     public int HostIndex { get; private set; }
 
-    public bool IsDue(long nowNs) => nowNs >= _nextAttemptNs && nowNs >= ThrottledUntilNs();
+    public bool IsDue(long nowNs) => nowNs >= _nextAttemptNs && nowNs >= _throttle.NextNs;
 
     /// <summary>An attempt begins, to the address of <see cref="HostIndex"/>.</summary>
     public void NoteAttempt(long nowNs)
     {
         Debug.Assert(IsDue(nowNs), "the caller asks first");
-        if (_attemptsNs.Length > 0)
-            _attemptsNs[_attemptCount % _attemptsNs.Length] = nowNs;
-
-        _attemptCount++;
+        _throttle.TryTake(nowNs);
         _triedInRound++;
         if (_triedInRound < _hostCount)
         {
@@ -95,14 +91,6 @@ internal sealed class ReconnectPace
     {
         _delayNs = 0;
         _triedInRound = 0;
-    }
-
-    private long ThrottledUntilNs()
-    {
-        int countMax = _attemptsNs.Length;
-        return countMax == 0 || _attemptCount < countMax
-            ? long.MinValue
-            : _attemptsNs[_attemptCount % countMax] + NsPerMinute;
     }
 
     // SplitMix64 (Steele, Lea, Flood 2014): no more than a spread is asked of it.

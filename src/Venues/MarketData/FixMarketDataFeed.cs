@@ -166,12 +166,11 @@ public sealed class FixMarketDataFeed : IDisposable
                 break;
 
             case MsgTypes.MarketDataRequestReject:
-                message.TryGetInt64(MarketDataTags.MdReqID, out long requestId);
-                NoteRefused(requestId, nowNs);
+                NoteRefused(MarketDataReject.From(in message).RequestId, nowNs);
                 break;
 
             case MsgTypes.BusinessMessageReject:
-                message.TryGetInt64(FixTags.BusinessRejectRefID, out requestId);
+                message.TryGetInt64(FixTags.BusinessRejectRefID, out long requestId);
                 NoteRefused(requestId, nowNs);
                 break;
 

@@ -14,6 +14,7 @@ internal static class OrderEntryTags
     public const int MassCancelRequestType = 530;
     public const int MassCancelResponse = 531;
     public const int MassCancelRejectReason = 532;
+    public const int TotalAffectedOrders = 533;
     public const int NoSides = 552;
     public const int SecurityListRequestType = 559;
     public const int SecurityRequestResult = 560;
@@ -32,7 +33,11 @@ internal static class OrderEntryTags
     public const int PosReqType = 724;
     public const int TotalNumPosReports = 727;
     public const int PosReqResult = 728;
+    public const int PosReqStatus = 729;
     public const int SettlPrice = 730;
+    public const int TotNumTradeReports = 748;
+    public const int TradeRequestResult = 749;
+    public const int TradeRequestStatus = 750;
     public const int SymbolName = 1007;
     public const int SymbolDigits = 1008;
 
@@ -40,7 +45,9 @@ internal static class OrderEntryTags
     public const int TradeCaptureReport = 'A' | ('E' << 8);
     public const int OrderMassStatusRequest = 'A' | ('F' << 8);
     public const int RequestForPositions = 'A' | ('N' << 8);
+    public const int RequestForPositionsAck = 'A' | ('O' << 8);
     public const int PositionReport = 'A' | ('P' << 8);
+    public const int TradeCaptureReportRequestAck = 'A' | ('Q' << 8);
     public const int OrderMassCancelRequest = 'q';
     public const int OrderMassCancelReport = 'r';
     public const int SecurityListRequest = 'x';

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.Simulated.MarketData;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -23,6 +24,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
     private readonly VenueLog _log;
     private readonly MarketDataServer _marketData;
     private readonly FixOrderServer _orders;
+    private readonly QuoteServer? _quotes;
     private readonly Playback _playback;
     private readonly WireWriter _wire = new();
     private bool _isRunning;
@@ -50,6 +52,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
         _log = new VenueLog(options.LogPath, options.Clock);
         _marketData = new MarketDataServer(options.Instruments, desk, names, options.MarketDataPort);
         _orders = new FixOrderServer(options, _core, _log, e => _playback!.Fail(e));
+        _quotes = options.Quotes is { } quotes ? new QuoteServer(quotes, _core, e => _playback!.Fail(e)) : null;
         _playback = new Playback(
             options.Playback, _core, _marketData, desk, new FaultyPublisher(_marketData, names, options.Faults));
     }
@@ -59,6 +62,9 @@ public sealed class SimulatedVenue : IAsyncDisposable
 
     /// <summary>Port of FIX on 127.0.0.1; known after <see cref="StartAsync"/>.</summary>
     public int OrderPort => _orders.Port;
+
+    /// <summary>Port of market data over FIX on 127.0.0.1; known after <see cref="StartAsync"/>; 0 for none.</summary>
+    public int QuotePort => _quotes?.Port ?? 0;
 
     /// <summary>Frames given to market data connections, each counted once a connection.</summary>
     public long FramesSent => _marketData.FramesSent;
@@ -84,10 +90,12 @@ public sealed class SimulatedVenue : IAsyncDisposable
         try
         {
             _orders.Start();
+            _quotes?.Start();
         }
         catch (IOException)
         {
             await _marketData.StopAsync();
+            _orders.Stop();
             _isRunning = false;
             throw;
         }
@@ -115,6 +123,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
         await _marketData.StopAsync(); // Frees a conductor that waits for a slow reader.
         _playback.Join();
         _orders.Stop();
+        _quotes?.Stop();
     }
 
     public async ValueTask DisposeAsync()
@@ -123,6 +132,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
         await _marketData.DisposeAsync();
         _playback.Dispose();
         _orders.Dispose();
+        _quotes?.Dispose();
         _log.Dispose();
     }
 

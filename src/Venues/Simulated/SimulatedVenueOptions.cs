@@ -1,4 +1,5 @@
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.Simulated.MarketData;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -14,6 +15,9 @@ public sealed record SimulatedVenueOptions
 
     /// <summary>FIX.</summary>
     public int OrderPort { get; init; }
+
+    /// <summary>Market data over FIX, beside WebSocket; null for none.</summary>
+    public QuoteOptions? Quotes { get; init; }
 
     /// <summary>SenderCompID(49) of the venue.</summary>
     public string VenueCompId { get; init; } = "SIM";

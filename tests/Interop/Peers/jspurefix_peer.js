@@ -1,11 +1,16 @@
-// A venue on jspurefix for the interop tests: it acknowledges and fills each order.
-// Usage: node jspurefix_peer.js PACKAGE_FOLDER PORT SESSION_FILE; the session file is written here.
+// A counterparty on jspurefix for the interop tests: a venue that fills what it is sent, or a trader that sends.
+// Usage: node jspurefix_peer.js PACKAGE_FOLDER acceptor|initiator PORT FOLDER keep|reset [CERTIFICATE KEY].
+// "keep" keeps sequence numbers in FOLDER, "reset" begins at 1 with every logon; with a certificate and its key, files
+// of PEM, everything goes through TLS.
+// Commands on standard input: "order FIRST COUNT", "replace ID", "cancel ID", "logout".
+// Lines on standard output: "ready", "logon", "logout", "in TYPE ID SEQ".
 'use strict'
 
 const fs = require('fs')
 const path = require('path')
+const readline = require('readline')
 
-const [packageFolder, port, sessionFile] = process.argv.slice(2)
+const [packageFolder, role, port, folder, numbers, certificate, key] = process.argv.slice(2)
 process.chdir(packageFolder)
 const load = file => require(path.join(packageFolder, file))
 require(require.resolve('reflect-metadata', { paths: [packageFolder] }))
@@ -13,39 +18,59 @@ const { SessionLauncher } = load('dist/runtime')
 const { AsciiSession } = load('dist/transport')
 const { EmptyLogFactory } = load('dist/config')
 
+const trades = role === 'initiator'
+const inPackage = file => path.relative(packageFolder, file)
 const say = line => fs.writeSync(1, line + '\n')
 
-fs.writeFileSync(sessionFile, JSON.stringify({
+const tls = {
+  cert: certificate && inPackage(certificate),
+  key: key && inPackage(key),
+  requestCert: true,
+  rejectUnauthorized: false
+}
+
+const description = {
   application: {
-    type: 'acceptor',
+    reconnectSeconds: 1,
+    type: role,
     name: 'peer',
-    tcp: { host: '127.0.0.1', port: Number(port) },
+    tcp: { host: '127.0.0.1', port: Number(port), ...(certificate ? { tls } : {}) },
     protocol: 'ascii',
     dictionary: 'data/FIX44.xml'
   },
   Username: 'me',
   Password: 'secret',
   EncryptMethod: 0,
-  ResetSeqNumFlag: true,
+  ResetSeqNumFlag: numbers === 'reset',
   HeartBtInt: 30,
   SenderCompId: 'PEER',
   TargetCompID: 'ENGINE',
-  BeginString: 'FIX.4.4'
-}))
+  BeginString: 'FIX.4.4',
+  ...(numbers === 'keep' ? { store: { type: 'file', directory: path.join(folder, 'store') } } : {})
+}
 
-class Venue extends AsciiSession {
+let current = null
+
+class Peer extends AsciiSession {
   onApplicationMsg (msgType, view) {
-    const order = view.toObject()
-    say(`in ${msgType} ${order.ClOrdID}`)
-    if (msgType !== 'D') return
-    this.send('8', this.report(order, '0', '0', 0))
-    this.send('8', this.report(order, 'F', '2', 100))
+    const message = view.toObject()
+    say(`in ${msgType} ${message.ClOrdID} ${message.StandardHeader.MsgSeqNum}`)
+    if (trades) return
+    if (msgType === 'D') {
+      this.report(message, '0', '0', 0)
+      this.report(message, 'F', '2', 100)
+    } else if (msgType === 'G') {
+      this.report(message, '5', '0', 0)
+    } else if (msgType === 'F') {
+      this.report(message, '4', '4', 0)
+    }
   }
 
   report (order, kind, status, filled) {
-    return {
+    this.send('8', {
       OrderID: `V${order.ClOrdID}`,
       ClOrdID: order.ClOrdID,
+      ...(order.OrigClOrdID ? { OrigClOrdID: order.OrigClOrdID } : {}),
       ExecID: `${order.ClOrdID}-${kind}`,
       ExecType: kind,
       OrdStatus: status,
@@ -54,13 +79,29 @@ class Venue extends AsciiSession {
       OrderQtyData: { OrderQty: 100 },
       LastQty: filled,
       LastPx: 1.5,
-      LeavesQty: 100 - filled,
+      LeavesQty: kind === '4' ? 0 : 100 - filled,
       CumQty: filled,
-      AvgPx: 1.5
-    }
+      AvgPx: filled > 0 ? 1.5 : 0
+    })
   }
 
-  onReady () { say('logon') }
+  request (msgType, id, original) {
+    this.send(msgType, {
+      ClOrdID: `${id}`,
+      ...(original ? { OrigClOrdID: `${original}` } : {}),
+      Instrument: { Symbol: 'EURUSD' },
+      Side: '1',
+      TransactTime: new Date(),
+      OrderQtyData: { OrderQty: 100 },
+      ...(msgType === 'F' ? {} : { OrdType: '1' })
+    })
+  }
+
+  onReady () {
+    current = this
+    say('logon')
+  }
+
   onStopped () { say('logout') }
   onLogon () { return true }
   onDecoded () { }
@@ -69,14 +110,24 @@ class Venue extends AsciiSession {
 
 class Launcher extends SessionLauncher {
   constructor () {
-    super(null, path.relative(packageFolder, sessionFile), new EmptyLogFactory())
+    super(trades ? description : null, trades ? null : description, new EmptyLogFactory())
   }
 
   makeFactory () {
-    return { makeSession: configuration => new Venue(configuration) }
+    return { makeSession: configuration => new Peer(configuration) }
   }
 }
 
-process.stdin.on('end', () => process.exit(0)).resume()
+function obey (line) {
+  const [verb, first, count] = line.split(' ')
+  if (verb === 'order') {
+    for (let id = Number(first); id < Number(first) + Number(count); id++) current.request('D', id)
+  }
+  if (verb === 'replace') current.request('G', `${first}1`, first)
+  if (verb === 'cancel') current.request('F', `${first}2`, first)
+  if (verb === 'logout') current.done()
+}
+
+readline.createInterface({ input: process.stdin }).on('line', obey).on('close', () => process.exit(0))
 new Launcher().exec()
 say('ready')

@@ -1,5 +1,6 @@
 // A counterparty on libquickfix for the interop tests: a venue that fills what it is sent, or a trader that sends.
-// Usage: quickfix_peer acceptor|initiator PORT FOLDER [DICTIONARY]. Sequence numbers and messages are kept in FOLDER.
+// Usage: quickfix_peer acceptor|initiator PORT FOLDER [CERTIFICATE KEY]. Sequence numbers and messages are kept in
+// FOLDER. With a certificate and its key, files of PEM, everything goes through TLS.
 // Commands on standard input: "order FIRST COUNT", "replace ID", "cancel ID", "reset", "logout", "stop".
 // Lines on standard output: "ready", "logon", "logout", "in TYPE ID SEQ", "out TYPE ID SEQ".
 #include <unistd.h>
@@ -17,6 +18,9 @@
 #include <quickfix/SessionSettings.h>
 #include <quickfix/SocketAcceptor.h>
 #include <quickfix/SocketInitiator.h>
+#define HAVE_SSL 1
+#include <quickfix/SSLSocketAcceptor.h>
+#include <quickfix/SSLSocketInitiator.h>
 
 static std::mutex output;
 
@@ -129,34 +133,37 @@ static void obey(const FIX::SessionID& session) {
   }
 }
 
+template <typename Side>
+static void serve(Peer& peer, const FIX::SessionSettings& settings) {
+  FIX::FileStoreFactory store(settings);
+  Side side(peer, store, settings);
+  side.start();
+  say("ready");
+  obey(FIX::SessionID("FIX.4.4", "PEER", "ENGINE"));
+  side.stop();
+}
+
 int main(int argc, char** argv) {
-  if (argc < 4) return 2;
+  if (argc != 4 && argc != 6) return 2;
   bool trades = std::string(argv[1]) == "initiator";
+  bool encrypts = argc == 6;
+  std::string owner = trades ? "Client" : "Server";
   std::ostringstream text;
   text << "[DEFAULT]\nConnectionType=" << argv[1] << "\nStartTime=00:00:00\nEndTime=00:00:00\nHeartBtInt=5\n"
-       << "ReconnectInterval=1\nFileStorePath=" << argv[3] << "\nSocketNodelay=Y\n"
-       << (trades ? "SocketConnectHost=127.0.0.1\nSocketConnectPort=" : "SocketAcceptPort=") << argv[2] << "\n"
-       << (argc > 4 ? std::string("DataDictionary=") + argv[4] : std::string("UseDataDictionary=N"))
-       << "\n[SESSION]\nBeginString=FIX.4.4\nSenderCompID=PEER\nTargetCompID=ENGINE\n";
+       << "ReconnectInterval=1\nFileStorePath=" << argv[3] << "\nSocketNodelay=Y\nUseDataDictionary=N\n"
+       << (trades ? "SocketConnectHost=127.0.0.1\nSocketConnectPort=" : "SocketAcceptPort=") << argv[2] << "\n";
+  if (encrypts)
+    text << owner << "CertificateFile=" << argv[4] << "\n" << owner << "CertificateKeyFile=" << argv[5]
+         << "\nCertificateVerifyLevel=0\n";
+  text << "[SESSION]\nBeginString=FIX.4.4\nSenderCompID=PEER\nTargetCompID=ENGINE\n";
   try {
     std::istringstream stream(text.str());
     FIX::SessionSettings settings(stream);
-    FIX::FileStoreFactory store(settings);
     Peer peer(trades);
-    FIX::SessionID session("FIX.4.4", "PEER", "ENGINE");
-    if (trades) {
-      FIX::SocketInitiator initiator(peer, store, settings);
-      initiator.start();
-      say("ready");
-      obey(session);
-      initiator.stop();
-    } else {
-      FIX::SocketAcceptor acceptor(peer, store, settings);
-      acceptor.start();
-      say("ready");
-      obey(session);
-      acceptor.stop();
-    }
+    if (trades && encrypts) serve<FIX::SSLSocketInitiator>(peer, settings);
+    else if (trades) serve<FIX::SocketInitiator>(peer, settings);
+    else if (encrypts) serve<FIX::SSLSocketAcceptor>(peer, settings);
+    else serve<FIX::SocketAcceptor>(peer, settings);
   } catch (const std::exception& error) {
     std::cerr << error.what() << std::endl;
     return 1;

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -89,6 +90,31 @@ public sealed class FixAcceptorTests : IDisposable
             PollUntil(() => client.Session.EndReason != FixEndReason.None || client.Session.IsLoggedOn, client);
             Assert.Equal((i == 2, i / 2L), (!client.Session.IsLoggedOn, _acceptor.RefusedCount));
         }
+    }
+
+    [Fact]
+    public void A_wait_ends_when_a_peer_comes_when_it_speaks_and_when_an_answer_can_be_sent()
+    {
+        TimeSpan patience = TimeSpan.FromMinutes(1);
+        var watch = Stopwatch.StartNew();
+        using FixConnection client = Initiator("ONE");
+        client.StartConnecting(_listener.EndPoint, _clock.NowNs);
+        _acceptor.WaitForWork(patience);
+        Assert.True(_acceptor.Poll(_clock.NowNs));
+        for (int i = 0; i < PollCountMax && _sessions[0].State == FixConnectionState.Closed; i++)
+        {
+            client.Poll(_clock.NowNs); // Its Logon.
+            _acceptor.WaitForWork(TimeSpan.Zero);
+            _acceptor.Poll(_clock.NowNs);
+        }
+
+        _sessions[0].Session.TryTakeMessage(_clock.NowNs, out _); // Its answer is in the output.
+        _acceptor.WaitForWork(patience);
+        PollUntil(() => client.Session.IsLoggedOn, client);
+        client.Session.LogOut(default, _clock.NowNs);
+        client.Flush();
+        _acceptor.WaitForWork(patience);
+        Assert.True(watch.Elapsed < patience, $"elapsed={watch.Elapsed}");
     }
 
     [Theory]

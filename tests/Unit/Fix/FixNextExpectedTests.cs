@@ -34,6 +34,20 @@ public sealed class FixNextExpectedTests
         Assert.Equal(FixSessionState.Disconnected, bench.Session.State);
     }
 
+    [Theory]
+    [InlineData("789=1|", FixSessionState.Active, "35=A|34=1|98=0|108=30|141=Y|789=2")]
+    [InlineData(
+        "789=6|",
+        FixSessionState.Disconnected,
+        "35=5|34=1|58=Tag 789 (NextExpectedMsgSeqNum) is higher than expected. Expected 1, Received 6")]
+    public void With_a_reset_it_is_judged_by_the_numbers_that_begin_anew(
+        string expectedByPeer, FixSessionState state, string answer)
+    {
+        SessionBench bench = Hear("35=A|34=1|98=0|108=30|141=Y|" + expectedByPeer, nextOutgoing: 6, nextIncoming: 4);
+        Assert.Equal([answer], bench.TakeOutput());
+        Assert.Equal(state, bench.Session.State);
+    }
+
     [Fact]
     public void What_we_miss_is_not_asked_for_because_the_peer_sends_it_unasked()
     {

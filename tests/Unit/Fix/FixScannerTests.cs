@@ -12,13 +12,6 @@ public sealed class FixScannerTests
 {
     private readonly FixScanner _scanner = new();
 
-    [Fact]
-    public void Knows_every_tag_that_states_a_length()
-    {
-        for (int tag = 0; tag < 70_000; tag++)
-            Assert.Equal(FixTags.DataTagOf(tag) != 0, LengthTags.Contains(tag));
-    }
-
     [Theory]
     [InlineData("35=D|70000=a|65536=b|65535=c|70000=d|38=5|")]
     [InlineData("35=D|1=a|70000=a|65536=b|65535=c|123456789=d|")]

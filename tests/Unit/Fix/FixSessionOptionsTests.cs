@@ -50,11 +50,14 @@ public sealed class FixSessionOptionsTests
         bench.Hear("8=FIXT.1.1|35=A|34=1|98=0|108=30|1137=7|");
         Assert.Equal(["35=A|34=1|98=0|108=30|1137=9"], bench.TakeOutput());
 
-        var stranger = new SessionBench(options);
-        stranger.Connect();
-        stranger.Hear("8=FIXT.1.1|35=A|34=1|98=0|108=30|");
-        Assert.Equal(FixEndReason.LogonRefusedByUs, stranger.Session.EndReason);
-        Assert.Empty(stranger.TakeOutput());
+        foreach (string unknown in (string[])["", "1137=|", "1137=X|", "1137=10|"])
+        {
+            var stranger = new SessionBench(options);
+            stranger.Connect();
+            stranger.Hear("8=FIXT.1.1|35=A|34=1|98=0|108=30|" + unknown);
+            Assert.Equal((unknown, FixEndReason.LogonRefusedByUs), (unknown, stranger.Session.EndReason));
+            Assert.Empty(stranger.TakeOutput());
+        }
     }
 
     [Fact]

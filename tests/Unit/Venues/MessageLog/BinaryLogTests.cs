@@ -34,6 +34,21 @@ public sealed class BinaryLogTests
         Assert.False(reader.TryRead(out _));
     }
 
+    [Theory]
+    [InlineData("35=A|95=6|96=sesame|554=sesame|925=so|10=000|", "35=A|95=6|96=******|554=******|925=**|10=000|")]
+    [InlineData("35=A|95=6|96=ses|me|553=me|10=000|", "35=A|95=6|96=******|553=me|10=000|")]
+    [InlineData("35=A|95=99|96=ses|ame|553=me|10=000|", "35=A|95=99|96=***|***|553=me|10=000|")]
+    [InlineData("35=A|96=sesame|10=000|", "35=A|96=******|10=000|")]
+    [InlineData("35=BE|1401=2|1402=so|1403=2|1404=so|10=000|", "35=BE|1401=2|1402=**|1403=2|1404=**|10=000|")]
+    [InlineData("35=A|90=6|91=sesame|93=6|89=sesame|10=000|", "35=A|90=6|91=******|93=6|89=******|10=000|")]
+    [InlineData("35=D|11=sesame|10=000|", "35=D|11=sesame|10=000|")]
+    public void Every_field_that_may_hold_a_secret_is_masked(string message, string expected)
+    {
+        byte[] bytes = Bytes(message);
+        SecretMask.Apply(bytes);
+        Assert.Equal(expected, Encoding.ASCII.GetString(bytes).Replace('\u0001', '|'));
+    }
+
     [Fact]
     public void Says_how_many_messages_found_no_room()
     {
