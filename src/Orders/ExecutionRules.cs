@@ -196,8 +196,12 @@ internal sealed class ExecutionRules(
     /// </summary>
     private long NewlyFilledLots(in Order order, in Execution execution, bool isRepeat)
     {
+        // Its total may be that of before the correction; but lots that an answer has told of since are not new.
         if (order.IsCorrected && execution.ExecType != ExecType.OrderStatus)
-            return IsFill(in execution) ? execution.LastQtyLots : 0; // Its total may be that of before the correction.
+        {
+            bool isNew = IsFill(in execution) && !order.Missed.Covers(execution.CumQtyLots, execution.LastQtyLots);
+            return isNew ? execution.LastQtyLots : 0;
+        }
 
         if (!IsFill(in execution) || execution.CumQtyLots >= execution.LastQtyLots)
             return Math.Max(0, execution.CumQtyLots - order.FilledLots);
@@ -279,7 +283,9 @@ internal sealed class ExecutionRules(
     private void MoveStatus(int slot, in Execution execution, bool isRepeat)
     {
         ref Order order = ref states[slot];
-        OrderStatus closing = ClosingStatus(in execution);
+        OrderStatus closing = EndsTheDay(in order, in execution)
+            ? OrderStatus.Expired
+            : ClosingStatus(in execution);
         if (!order.IsOpen)
         {
             bool isAlive = execution.ExecType == ExecType.OrderStatus && closing == OrderStatus.None &&
@@ -323,7 +329,7 @@ internal sealed class ExecutionRules(
         bool isOfThisState = execution.CumQtyLots == order.FilledLots &&
             execution.LeavesQtyLots is > 0 and <= OrderTable.QtyLotsMax;
         if (isOfThisState && execution.LeavesQtyLots != order.OpenLots)
-            TakeStatedQuantity(ref order, in execution, isAnswer);
+            TakeStatedQuantity(ref order, in execution);
 
         // Whether a cancel arrived is told by an answer that came after it, not by any report.
         if (order.IsCancelInDoubt && isAnswer && execution.Status != OrderStatus.PendingCancel)
@@ -338,11 +344,16 @@ internal sealed class ExecutionRules(
             states.ClearDoubt(ref order);
     }
 
-    /// <summary>The venue works another quantity than we know; what it answers when it is asked is believed.</summary>
-    private void TakeStatedQuantity(ref Order order, in Execution execution, bool isAnswer)
+    /// <summary>
+    /// The venue works another quantity than we know: believed where it restates the order (E.1.c, E.1.d), and where it
+    /// was asked.
+    /// </summary>
+    private void TakeStatedQuantity(ref Order order, in Execution execution)
     {
-        anomalies.Note(OrderAnomalies.Contradiction);
-        if (!isAnswer)
+        if (execution.ExecType != ExecType.Restated)
+            anomalies.Note(OrderAnomalies.Contradiction);
+
+        if (execution.ExecType is not (ExecType.Restated or ExecType.OrderStatus))
             return;
 
         order.QtyLots = order.FilledLots + execution.LeavesQtyLots;

@@ -73,13 +73,13 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void D1c_a_replace_below_what_has_filled_meanwhile_means_stop()
+    public void C3c_a_replace_below_what_has_filled_meanwhile_means_stop()
     {
         Request(qtyLots: 4);
         Apply(_table, Trade(6, 6));
         OrderReport report = ApplyAndReport(_table, Answer(ExecType.Replaced, OrderStatus.Filled, 6));
         Assert.Equal((4L, 0L), (report.ReleasedLots, report.OpenLots));
-        ExpectOrder(OrderStatus.Filled, qty: 4, filled: 6, open: 0);
+        ExpectOrder(OrderStatus.Filled, qty: 6, filled: 6, open: 0);
         Assert.Equal(OrderAnomalies.None, _table.LastAnomalies);
     }
 
