@@ -113,6 +113,7 @@ internal sealed class ExecutionRules(
         else
             anomalies.Note(OrderAnomalies.StaleCancelReject); // It filled on its old terms while the replace was away.
 
+        states.Settle(slot);
         report = rules.Reports.Of(in order, OrderReportKind.ReplaceRejected);
         report.ReleasedLots = reservedLotsBefore - order.ReservedLots;
         asked.Tell(in order, isAccepted: false, ref report);
@@ -122,7 +123,8 @@ internal sealed class ExecutionRules(
     private void TakeRefusal(ref Order order, in EngineEvent input)
     {
         ref readonly Execution execution = ref input.Execution;
-        if (execution.RejectReason == UnknownOrderReason || IsClosed(execution.Status))
+        bool isAsKnown = order.AwaitsReplace && execution.Status == OrderStatus.Filled;
+        if (execution.RejectReason == UnknownOrderReason || (IsClosed(execution.Status) && !isAsKnown))
             states.MarkInDoubt(ref order);
         else if (!IsResent(in input) && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
             Confirm(ref order);
@@ -166,7 +168,8 @@ internal sealed class ExecutionRules(
     }
 
     /// <summary>Those who know one kind of report each.</summary>
-    internal sealed record Parts(OrderReports Reports, CorrectionRules Corrections, ReplaceRules Replaces);
+    internal sealed record Parts(
+        OrderReports Reports, CorrectionRules Corrections, ReplaceRules Replaces, DoubtRules Doubts);
 
     private static OrderReportKind KindOf(long openLotsBefore, long openLots, long filledLots)
     {
@@ -286,6 +289,12 @@ internal sealed class ExecutionRules(
         OrderStatus closing = EndsTheDay(in order, in execution)
             ? OrderStatus.Expired
             : ClosingStatus(in execution);
+        if (order.AwaitsReplace)
+        {
+            rules.Doubts.LearnOfReplace(slot, in execution, isRepeat, closing);
+            return;
+        }
+
         if (!order.IsOpen)
         {
             bool isAlive = execution.ExecType == ExecType.OrderStatus && closing == OrderStatus.None &&
@@ -325,23 +334,12 @@ internal sealed class ExecutionRules(
         if (isRepeat || execution.ExecType is ExecType.None or ExecType.Other)
             return;
 
-        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
         bool isOfThisState = execution.CumQtyLots == order.FilledLots &&
             execution.LeavesQtyLots is > 0 and <= OrderTable.QtyLotsMax;
         if (isOfThisState && execution.LeavesQtyLots != order.OpenLots)
             TakeStatedQuantity(ref order, in execution);
 
-        // Whether a cancel arrived is told by an answer that came after it, not by any report.
-        if (order.IsCancelInDoubt && isAnswer && execution.Status != OrderStatus.PendingCancel)
-            OrderStates.DropPendingCancel(ref order);
-
-        if (isAnswer)
-            rules.Replaces.Resolve(slot, in execution);
-
-        bool isToldOfCancel = !order.IsCancelInDoubt || execution.Status == OrderStatus.PendingCancel;
-        bool isToldOfReplace = !order.IsReplaceInDoubt || execution.Status == OrderStatus.PendingReplace;
-        if (isToldOfCancel && isToldOfReplace)
-            states.ClearDoubt(ref order);
+        rules.Doubts.End(slot, in execution);
     }
 
     /// <summary>

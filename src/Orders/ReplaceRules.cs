@@ -63,6 +63,8 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
         else if (openLots <= 0 && order.IsOpen)
             states.Close(slot, OrderStatus.Filled);
 
+        states.Settle(slot);
+
         return true;
     }
 

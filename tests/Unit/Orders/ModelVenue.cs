@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Unit.Orders;
 /// What a venue truly has of one order, for the model checker: each act is possible in its state or is not, and puts
 /// what the venue then says on a line.
 /// </summary>
-internal sealed class ModelVenue(long orderId, long qtyLots)
+internal sealed class ModelVenue(long orderId, long qtyLots, Side side = Side.Buy)
 {
     private readonly List<(long ExecId, long Lots)> _fills = [];
     private long _venueId = orderId;
@@ -243,7 +243,7 @@ internal sealed class ModelVenue(long orderId, long qtyLots)
         EngineEvent report = default;
         report.Kind = EventKind.Execution;
         report.InstrumentIndex = 1;
-        report.Side = Side.Buy;
+        report.Side = side;
         report.Execution.OrderId = _venueId;
         report.Execution.ExecType = type;
         report.Execution.Status = Status;

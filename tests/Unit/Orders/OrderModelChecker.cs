@@ -103,7 +103,7 @@ public sealed class OrderModelChecker
             6 => _venue.HasCancel && _venue.End == OrderStatus.None,
             7 => _venue.HasReplace,
             8 => _venue.HasReplace && _venue.CanAcceptReplace,
-            9 => _before.IsOpen && (_before.PendingCancelId == 0 || _before.IsCancelInDoubt),
+            9 => (_before.IsOpen || _before.AwaitsReplace) && (_before.PendingCancelId == 0 || _before.IsCancelInDoubt),
             10 => isQuiet && _before.FilledLots < OrderedLots + 5,
             11 => isQuiet && _before.FilledLots < 4,
             _ => true,
@@ -229,7 +229,7 @@ public sealed class OrderModelChecker
         Expect(order.ReservedLots >= order.OpenLots, "what is open is reserved");
         Expect(isCorrection || order.FilledLots >= _before.FilledLots, "cum falls by a bust alone");
         Expect(_ledger.OfInstrument(1).Lots - _positionLots == order.FilledLots, "position = cum");
-        Expect(_table.OpenCount == (order.IsOpen ? 1 : 0), "open count");
+        Expect(_table.OpenCount == (order.IsOpen || order.AwaitsReplace ? 1 : 0), "open count");
         Expect(_table.InDoubtCount == (order.IsInDoubt ? 1 : 0), "doubt count");
         long moved = isChanged ? report.FilledLots + report.ReleasedLots + report.ReservedLots : order.ReservedLots;
         Expect(moved == _before.ReservedLots, "reports move what was reserved");

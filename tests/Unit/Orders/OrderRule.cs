@@ -17,6 +17,7 @@ public enum OrderRule
     NoReplaceBehindACancel,
     ReplaceMustLeaveSomething,
     APendingReplaceReservesTheLarger,
+    APendingReplaceHoldsAFilledOrder,
 
     // Fills.
     SeenFillsAreNotNew,

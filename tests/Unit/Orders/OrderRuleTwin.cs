@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Model;
+using static LowLatencyEngine.Unit.Orders.TwinFacts;
 
 namespace LowLatencyEngine.Unit.Orders;
 
@@ -10,8 +11,6 @@ namespace LowLatencyEngine.Unit.Orders;
 /// </summary>
 internal sealed class OrderRuleTwin(OrderRule without)
 {
-    private const long NumberMax = 1L << 53;
-
     private readonly Dictionary<long, TwinOrder> _orders = [];
     private readonly HashSet<long> _execIds = [];
 
@@ -31,7 +30,7 @@ internal sealed class OrderRuleTwin(OrderRule without)
         if (order.IsCancelInDoubt && Keeps(OrderRule.ALostCancelMayBeRepeated))
             isOnItsWay = false;
 
-        if ((!order.IsOpen && Keeps(OrderRule.CancelNeedsAnOpenOrder)) || isOnItsWay)
+        if ((!order.IsHeld && Keeps(OrderRule.CancelNeedsAnOpenOrder)) || isOnItsWay)
             return false;
 
         (order.CancelId, order.IsCancelInDoubt) = (cancel.Order.OrderId, false);
@@ -59,7 +58,7 @@ internal sealed class OrderRuleTwin(OrderRule without)
     {
         foreach (long id in orderIds)
         {
-            if (_orders[id].IsOpen && Keeps(OrderRule.DisconnectsRaiseDoubt))
+            if (_orders[id].IsHeld && Keeps(OrderRule.DisconnectsRaiseDoubt))
                 _orders[id].Doubt();
         }
     }
@@ -140,7 +139,7 @@ internal sealed class OrderRuleTwin(OrderRule without)
         if (newLots > missedLots)
             order.Fills.Add((e.ExecIdHash, newLots - missedLots));
 
-        bool wasOpen = order.IsOpen;
+        bool wasHeld = order.IsHeld;
         order.FilledLots += newLots;
         order.OpenLots -= Math.Min(order.OpenLots, newLots);
         if (!Keeps(OrderRule.FillsKeepThePendingCancel))
@@ -151,7 +150,7 @@ internal sealed class OrderRuleTwin(OrderRule without)
         else if (order.FilledLots >= order.QtyLots && Keeps(OrderRule.AnOrderFillsWhenAllLotsAre))
             order.Status = OrderStatus.Filled;
 
-        if (wasOpen && !order.IsOpen)
+        if (wasHeld && !order.IsHeld)
             order.Finish();
     }
 
@@ -166,9 +165,13 @@ internal sealed class OrderRuleTwin(OrderRule without)
 
     private void Move(TwinOrder order, in Execution e, bool isRepeat)
     {
-        OrderStatus closing = Closing(in e);
+        OrderStatus closing = Closing(in e, without);
         bool isAnswer = e.ExecType == ExecType.OrderStatus;
-        if (!order.IsOpen)
+        if (order.AwaitsReplace)
+        {
+            Await(order, in e, isRepeat, closing);
+        }
+        else if (!order.IsOpen)
         {
             bool isAlive = closing == OrderStatus.None && e.LeavesQtyLots > 0;
             bool isReopened = isAnswer
@@ -196,19 +199,17 @@ internal sealed class OrderRuleTwin(OrderRule without)
         }
     }
 
-    private OrderStatus Closing(in Execution e)
+    private void Await(TwinOrder order, in Execution e, bool isRepeat, OrderStatus closing)
     {
-        bool isLiving = IsLiving(e.Status);
-        return e.ExecType switch
-        {
-            ExecType.Canceled => OrderStatus.Canceled,
-            ExecType.Expired => OrderStatus.Expired,
-            ExecType.DoneForDay when e.LeavesQtyLots == 0 && Keeps(OrderRule.DoneForTheDayEndsADayOrder) =>
-                OrderStatus.Expired,
-            ExecType.Rejected when isLiving && Keeps(OrderRule.ARejectOfALivingOrderClosesNothing) => OrderStatus.None,
-            ExecType.Rejected => OrderStatus.Rejected,
-            _ => IsClosed(e.Status) ? e.Status : OrderStatus.None,
-        };
+        if (isRepeat || e.ExecType is ExecType.None or ExecType.Other)
+            return;
+
+        if (closing is not (OrderStatus.None or OrderStatus.Filled))
+            order.DropReplace();
+
+        EndDoubt(order, in e);
+        if (!order.IsHeld)
+            order.Finish();
     }
 
     private void Acknowledge(TwinOrder order, in Execution e, bool isRepeat)
@@ -254,6 +255,7 @@ internal sealed class OrderRuleTwin(OrderRule without)
             return;
 
         bool wasOpen = order.IsOpen;
+        bool wasHeld = order.IsHeld;
         order.VenueId = order.ReplaceId;
         order.PriceTicks = order.ReplacePriceTicks;
         order.QtyLots = Keeps(OrderRule.AReplaceDoesNotUndoFills)
@@ -268,7 +270,7 @@ internal sealed class OrderRuleTwin(OrderRule without)
         bool canReopen = order.Status == OrderStatus.Filled && Keeps(OrderRule.AFilledOrderReopensByReplace);
         if (openLots > 0 && (wasOpen || canReopen))
             order.Work(openLots);
-        else if (openLots <= 0 && wasOpen)
+        else if (openLots <= 0 && wasHeld)
             order.Close(OrderStatus.Filled);
     }
 
@@ -296,6 +298,8 @@ internal sealed class OrderRuleTwin(OrderRule without)
 
             if (order.IsOpen)
                 TakeRefusal(order, in input);
+            else if (!order.IsHeld)
+                order.Finish();
 
             return;
         }
@@ -313,7 +317,8 @@ internal sealed class OrderRuleTwin(OrderRule without)
     private void TakeRefusal(TwinOrder order, in EngineEvent input)
     {
         ref readonly Execution e = ref input.Execution;
-        if ((e.RejectReason == 1 || IsClosed(e.Status)) && Keeps(OrderRule.AnUnknownOrderIsInDoubt))
+        bool isAsKnown = order.AwaitsReplace && e.Status == OrderStatus.Filled;
+        if ((e.RejectReason == 1 || (IsClosed(e.Status) && !isAsKnown)) && Keeps(OrderRule.AnUnknownOrderIsInDoubt))
         {
             order.Doubt();
             return;
@@ -353,6 +358,8 @@ internal sealed class OrderRuleTwin(OrderRule without)
         order.Missed = default;
         order.IsCorrected = true;
         MoveCorrected(order, in e);
+        if (!order.IsHeld)
+            order.Finish();
     }
 
     private void MoveCorrected(TwinOrder order, in Execution e)
@@ -382,19 +389,4 @@ internal sealed class OrderRuleTwin(OrderRule without)
         else if (e.LeavesQtyLots <= 0 && (order.Status == OrderStatus.Filled || order.FilledLots >= order.QtyLots))
             order.Status = end;
     }
-
-    private static bool IsLiving(OrderStatus status) =>
-        status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel
-            or OrderStatus.PendingReplace;
-
-    private static bool IsClosed(OrderStatus status) =>
-        status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Expired;
-
-    private static bool IsOfMissed(TwinOrder order, in Execution e) =>
-        e.LastQtyLots <= order.Missed.Lots && e.CumQtyLots <= order.Missed.EndLots &&
-        e.CumQtyLots - e.LastQtyLots >= order.Missed.BeginLots;
-
-    private static bool IsPossible(long lots) => lots is >= 0 and <= NumberMax;
-
-    private static bool IsFill(in Execution e) => e.ExecType == ExecType.Trade && e.LastQtyLots > 0;
 }

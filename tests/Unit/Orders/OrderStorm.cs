@@ -266,7 +266,7 @@ internal sealed class OrderStorm
 
         int openCount = 0;
         foreach (long id in _ids)
-            openCount += id != 0 && _twin.Find(id).IsOpen ? 1 : 0;
+            openCount += id != 0 && _twin.Find(id).IsHeld ? 1 : 0;
 
         return _table.OpenCount == openCount ? "" : $"open orders: twin {openCount}, table {_table.OpenCount}";
     }

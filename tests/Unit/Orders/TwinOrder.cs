@@ -44,8 +44,13 @@ internal sealed class TwinOrder(long orderId, long qtyLots, long priceTicks, Ord
 
     public bool IsOpen => OpenLots > 0;
 
+    public bool AwaitsReplace => !IsOpen && ReplaceId != 0 && Status == OrderStatus.Filled &&
+        ReplaceQtyLots > FilledLots && without != OrderRule.APendingReplaceHoldsAFilledOrder;
+
+    public bool IsHeld => IsOpen || AwaitsReplace;
+
     public long ReservedLots =>
-        ReplaceId != 0 && IsOpen && without != OrderRule.APendingReplaceReservesTheLarger
+        ReplaceId != 0 && IsHeld && without != OrderRule.APendingReplaceReservesTheLarger
             ? Math.Max(OpenLots, ReplaceQtyLots - FilledLots)
             : OpenLots;
 
