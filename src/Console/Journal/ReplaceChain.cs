@@ -11,7 +11,7 @@ internal sealed class ReplaceChain(long rootId)
     private readonly List<long> _ids = [rootId];
 
     /// <summary>ClOrdID(11) of the order itself.</summary>
-    public long RootId => rootId;
+    public long RootId { get; } = rootId;
 
     /// <summary>
     /// The order that a request with this id replaces or cancels; null where the record is not that request.
@@ -27,7 +27,7 @@ internal sealed class ReplaceChain(long rootId)
     /// <summary>True if the record is about the order. Records come in the order of the journal.</summary>
     public bool Takes(in EngineEvent e)
     {
-        if (e.Kind == EventKind.ReplaceOrder && e.Order.OriginalOrderId == rootId)
+        if (e.Kind == EventKind.ReplaceOrder && e.Order.OriginalOrderId == RootId)
             _ids.Add(e.Order.OrderId);
 
         foreach (long id in _ids)
