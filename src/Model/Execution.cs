@@ -47,6 +47,7 @@ public enum ExecType : byte
     DoneForDay = 12,
     Suspended = 13,
     Other = 14,
+    Restated = 15,
 }
 
 /// <summary>OrdStatus(39), and the states of an order in our own table. Journaled, so never renumbered.</summary>

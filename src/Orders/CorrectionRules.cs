@@ -35,6 +35,7 @@ internal sealed class CorrectionRules(
         order.Missed = default; // Its totals are those of another history.
         order.Marks |= OrderMarks.Corrected;
         Move(slot, in execution);
+        states.Settle(slot);
 
         report = reports.Of(in order, OrderReportKind.Corrected);
         report.FilledLots = changeLots;

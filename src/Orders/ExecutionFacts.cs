@@ -20,12 +20,21 @@ internal static class ExecutionFacts
     public static bool IsClosed(OrderStatus status) =>
         status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Rejected or OrderStatus.Expired;
 
+    /// <summary>True if the venue says that the order can still fill, whatever else the report is about.</summary>
+    public static bool IsLiving(OrderStatus status) =>
+        status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel
+            or OrderStatus.PendingReplace;
+
     /// <summary>True if a report that closes nothing shows that the venue has accepted the order.</summary>
     public static bool IsWorking(in Execution execution) =>
         execution.ExecType is ExecType.New or ExecType.PendingCancel or ExecType.Replaced or ExecType.DoneForDay
             or ExecType.Suspended ||
-        execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel
-            or OrderStatus.PendingReplace;
+        IsLiving(execution.Status);
+
+    /// <summary>A day order of which nothing is left for another day is over (A.1.b).</summary>
+    public static bool EndsTheDay(in Order order, in Execution execution) =>
+        execution.ExecType == ExecType.DoneForDay && execution.LeavesQtyLots == 0 &&
+        order.TimeInForce == TimeInForce.Day;
 
     /// <summary>True if its numbers can be.</summary>
     public static bool IsPlausible(in Execution execution) =>
@@ -34,12 +43,13 @@ internal static class ExecutionFacts
         execution.LastPriceTicks is >= -MagnitudeMax and <= MagnitudeMax;
 
     /// <summary>
-    /// The terminal status that a report states, by its type or by the order's status beside it; else None.
+    /// The terminal status that a report states, by its type or by the order's status beside it; else None. The
+    /// rejection of a second order under the same id carries the status of the first, which lives on (F.1.a).
     /// </summary>
     public static OrderStatus ClosingStatus(in Execution execution) => execution.ExecType switch
     {
         ExecType.Canceled => OrderStatus.Canceled,
-        ExecType.Rejected => OrderStatus.Rejected,
+        ExecType.Rejected => IsLiving(execution.Status) ? OrderStatus.None : OrderStatus.Rejected,
         ExecType.Expired => OrderStatus.Expired,
         _ => IsClosed(execution.Status) ? execution.Status : OrderStatus.None,
     };

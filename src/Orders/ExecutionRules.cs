@@ -113,6 +113,7 @@ internal sealed class ExecutionRules(
         else
             anomalies.Note(OrderAnomalies.StaleCancelReject); // It filled on its old terms while the replace was away.
 
+        states.Settle(slot);
         report = rules.Reports.Of(in order, OrderReportKind.ReplaceRejected);
         report.ReleasedLots = reservedLotsBefore - order.ReservedLots;
         asked.Tell(in order, isAccepted: false, ref report);
@@ -122,7 +123,8 @@ internal sealed class ExecutionRules(
     private void TakeRefusal(ref Order order, in EngineEvent input)
     {
         ref readonly Execution execution = ref input.Execution;
-        if (execution.RejectReason == UnknownOrderReason || IsClosed(execution.Status))
+        bool isAsKnown = order.AwaitsReplace && execution.Status == OrderStatus.Filled;
+        if (execution.RejectReason == UnknownOrderReason || (IsClosed(execution.Status) && !isAsKnown))
             states.MarkInDoubt(ref order);
         else if (!IsResent(in input) && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
             Confirm(ref order);
@@ -166,7 +168,8 @@ internal sealed class ExecutionRules(
     }
 
     /// <summary>Those who know one kind of report each.</summary>
-    internal sealed record Parts(OrderReports Reports, CorrectionRules Corrections, ReplaceRules Replaces);
+    internal sealed record Parts(
+        OrderReports Reports, CorrectionRules Corrections, ReplaceRules Replaces, DoubtRules Doubts);
 
     private static OrderReportKind KindOf(long openLotsBefore, long openLots, long filledLots)
     {
@@ -196,8 +199,12 @@ internal sealed class ExecutionRules(
     /// </summary>
     private long NewlyFilledLots(in Order order, in Execution execution, bool isRepeat)
     {
+        // Its total may be that of before the correction; but lots that an answer has told of since are not new.
         if (order.IsCorrected && execution.ExecType != ExecType.OrderStatus)
-            return IsFill(in execution) ? execution.LastQtyLots : 0; // Its total may be that of before the correction.
+        {
+            bool isNew = IsFill(in execution) && !order.Missed.Covers(execution.CumQtyLots, execution.LastQtyLots);
+            return isNew ? execution.LastQtyLots : 0;
+        }
 
         if (!IsFill(in execution) || execution.CumQtyLots >= execution.LastQtyLots)
             return Math.Max(0, execution.CumQtyLots - order.FilledLots);
@@ -279,7 +286,15 @@ internal sealed class ExecutionRules(
     private void MoveStatus(int slot, in Execution execution, bool isRepeat)
     {
         ref Order order = ref states[slot];
-        OrderStatus closing = ClosingStatus(in execution);
+        OrderStatus closing = EndsTheDay(in order, in execution)
+            ? OrderStatus.Expired
+            : ClosingStatus(in execution);
+        if (order.AwaitsReplace)
+        {
+            rules.Doubts.LearnOfReplace(slot, in execution, isRepeat, closing);
+            return;
+        }
+
         if (!order.IsOpen)
         {
             bool isAlive = execution.ExecType == ExecType.OrderStatus && closing == OrderStatus.None &&
@@ -319,30 +334,24 @@ internal sealed class ExecutionRules(
         if (isRepeat || execution.ExecType is ExecType.None or ExecType.Other)
             return;
 
-        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
         bool isOfThisState = execution.CumQtyLots == order.FilledLots &&
             execution.LeavesQtyLots is > 0 and <= OrderTable.QtyLotsMax;
         if (isOfThisState && execution.LeavesQtyLots != order.OpenLots)
-            TakeStatedQuantity(ref order, in execution, isAnswer);
+            TakeStatedQuantity(ref order, in execution);
 
-        // Whether a cancel arrived is told by an answer that came after it, not by any report.
-        if (order.IsCancelInDoubt && isAnswer && execution.Status != OrderStatus.PendingCancel)
-            OrderStates.DropPendingCancel(ref order);
-
-        if (isAnswer)
-            rules.Replaces.Resolve(slot, in execution);
-
-        bool isToldOfCancel = !order.IsCancelInDoubt || execution.Status == OrderStatus.PendingCancel;
-        bool isToldOfReplace = !order.IsReplaceInDoubt || execution.Status == OrderStatus.PendingReplace;
-        if (isToldOfCancel && isToldOfReplace)
-            states.ClearDoubt(ref order);
+        rules.Doubts.End(slot, in execution);
     }
 
-    /// <summary>The venue works another quantity than we know; what it answers when it is asked is believed.</summary>
-    private void TakeStatedQuantity(ref Order order, in Execution execution, bool isAnswer)
+    /// <summary>
+    /// The venue works another quantity than we know: believed where it restates the order (E.1.c, E.1.d), and where it
+    /// was asked.
+    /// </summary>
+    private void TakeStatedQuantity(ref Order order, in Execution execution)
     {
-        anomalies.Note(OrderAnomalies.Contradiction);
-        if (!isAnswer)
+        if (execution.ExecType != ExecType.Restated)
+            anomalies.Note(OrderAnomalies.Contradiction);
+
+        if (execution.ExecType is not (ExecType.Restated or ExecType.OrderStatus))
             return;
 
         order.QtyLots = order.FilledLots + execution.LeavesQtyLots;

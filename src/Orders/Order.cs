@@ -59,10 +59,22 @@ public struct Order
     /// What risk holds for the order: its open lots, or those that a pending replace would leave, whichever is more.
     /// </summary>
     public readonly long ReservedLots =>
-        PendingReplaceId != 0 && IsOpen ? Math.Max(OpenLots, ReplaceQtyLots - FilledLots) : OpenLots;
+        PendingReplaceId != 0 && IsHeld ? Math.Max(OpenLots, ReplaceQtyLots - FilledLots) : OpenLots;
 
     /// <summary>True while lots can still fill.</summary>
     public readonly bool IsOpen => OpenLots > 0;
+
+    /// <summary>
+    /// True for an order that has filled on its old terms, with a replace on its way that would open it again (C.1.c).
+    /// </summary>
+    public readonly bool AwaitsReplace =>
+        OpenLots == 0 && PendingReplaceId != 0 && WorkingStatus == OrderStatus.Filled && ReplaceQtyLots > FilledLots;
+
+    /// <summary>True while lots can still fill, or could once a replace is accepted.</summary>
+    internal readonly bool IsHeld => IsOpen || AwaitsReplace;
+
+    /// <summary>True while the order is in the chain of those that are held.</summary>
+    internal readonly bool IsChained => (Marks & OrderMarks.Chained) != OrderMarks.None;
 
     /// <summary>True while only the venue knows whether the order lives.</summary>
     public readonly bool IsInDoubt => (Marks & OrderMarks.InDoubt) != OrderMarks.None;
@@ -80,7 +92,7 @@ public struct Order
     public readonly bool IsCancelInDoubt => (Marks & OrderMarks.CancelInDoubt) != OrderMarks.None;
 }
 
-/// <summary>What is special about an order: doubt ends with it, a correction never.</summary>
+/// <summary>What is special about an order: doubt ends, a correction never does.</summary>
 [Flags]
 internal enum OrderMarks : uint
 {
@@ -89,6 +101,7 @@ internal enum OrderMarks : uint
     CancelInDoubt = 2,
     Corrected = 4,
     ReplaceInDoubt = 8,
+    Chained = 16,
 }
 
 /// <summary>

@@ -60,11 +60,11 @@ internal sealed class OrderSlots(int capacitySlots)
     public bool IsFree(long orderId)
     {
         ref readonly Order order = ref _slots[SlotOf(orderId)];
-        if (order.IsOpen || orderId <= order.OrderId)
+        if (order.IsChained || orderId <= order.OrderId)
             return false;
 
         int root = order.RootId == 0 ? NoSlot : Find(order.OrderId);
-        return root == NoSlot || !_slots[root].IsOpen;
+        return root == NoSlot || !_slots[root].IsChained;
     }
 
     /// <summary>The slot of an id, whoever lives there.</summary>
@@ -81,7 +81,8 @@ internal sealed class OrderSlots(int capacitySlots)
     public void Link(int slot)
     {
         ref Order order = ref _slots[slot];
-        Debug.Assert(order.IsOpen);
+        Debug.Assert(order.IsHeld && !order.IsChained);
+        order.Marks |= OrderMarks.Chained;
         int previous = _lastSlot;
         while (previous != NoSlot && _slots[previous].OrderId > order.OrderId)
             previous = _slots[previous].PreviousSlot;
@@ -97,7 +98,8 @@ internal sealed class OrderSlots(int capacitySlots)
     public void Unlink(int slot)
     {
         ref Order order = ref _slots[slot];
-        Debug.Assert(_openCount > 0);
+        Debug.Assert(_openCount > 0 && order.IsChained);
+        order.Marks &= ~OrderMarks.Chained;
         if (_resumeSlot == slot)
             _resumeSlot = order.NextSlot;
 

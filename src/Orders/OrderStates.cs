@@ -21,7 +21,7 @@ internal sealed class OrderStates(OrderSlots slots)
     public void Place(int slot, in EngineEvent newOrder, OrderStatus status)
     {
         ref Order order = ref slots[slot];
-        Debug.Assert(!order.IsOpen, "an open order is never overwritten");
+        Debug.Assert(!order.IsChained, "an open order is never overwritten");
         ref readonly OrderRequest request = ref newOrder.Order;
         order = new Order
         {
@@ -66,7 +66,6 @@ internal sealed class OrderStates(OrderSlots slots)
     public void Fill(int slot, long lots, long priceTicks)
     {
         ref Order order = ref slots[slot];
-        bool wasOpen = order.IsOpen;
         order.FilledLots = checked(order.FilledLots + lots);
         order.OpenLots -= Math.Min(order.OpenLots, lots);
         order.LastFillPriceTicks = priceTicks;
@@ -75,7 +74,21 @@ internal sealed class OrderStates(OrderSlots slots)
         else if (order.FilledLots >= order.QtyLots)
             order.WorkingStatus = OrderStatus.Filled;
 
-        if (wasOpen && !order.IsOpen)
+        Settle(slot);
+    }
+
+    /// <summary>
+    /// Has the order in the chain exactly while it is held: to be called after whatever may have changed that.
+    /// </summary>
+    public void Settle(int slot)
+    {
+        ref Order order = ref slots[slot];
+        if (order.IsHeld == order.IsChained)
+            return;
+
+        if (order.IsHeld)
+            slots.Link(slot);
+        else
             Finish(slot);
     }
 
@@ -107,11 +120,9 @@ internal sealed class OrderStates(OrderSlots slots)
     {
         ref Order order = ref slots[slot];
         Debug.Assert(openLots > 0);
-        bool wasOpen = order.IsOpen;
         order.OpenLots = openLots;
         order.WorkingStatus = order.FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
-        if (!wasOpen)
-            slots.Link(slot);
+        Settle(slot);
     }
 
     /// <summary>
@@ -119,7 +130,7 @@ internal sealed class OrderStates(OrderSlots slots)
     /// </summary>
     public void MarkInDoubt(ref Order order)
     {
-        Debug.Assert(order.IsOpen);
+        Debug.Assert(order.IsChained);
         if (!order.IsInDoubt)
             _inDoubtCount++;
 

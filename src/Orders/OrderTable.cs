@@ -72,7 +72,8 @@ public sealed class OrderTable
         _reports = new OrderReports(ledger);
         var corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
         _replaces = new ReplaceRules(_slots, _states, _anomalies);
-        var rules = new ExecutionRules.Parts(_reports, corrections, _replaces);
+        var doubts = new DoubtRules(_states, _replaces);
+        var rules = new ExecutionRules.Parts(_reports, corrections, _replaces, doubts);
         _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
         _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
     }
@@ -138,7 +139,7 @@ public sealed class OrderTable
         Debug.Assert(cancel.Kind == EventKind.CancelOrder);
         Debug.Assert(cancel.Order.OrderId > 0, "a cancel has an id of its own");
         int slot = _slots.Find(cancel.Order.OriginalOrderId);
-        if (slot == OrderSlots.NoSlot || !_slots[slot].IsOpen)
+        if (slot == OrderSlots.NoSlot || !_slots[slot].IsHeld)
             return RiskVerdict.UnknownOrder;
 
         ref Order order = ref _slots[slot];

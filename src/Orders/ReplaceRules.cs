@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using LowLatencyEngine.Model;
 
@@ -53,7 +54,7 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
 
         order.VenueOrderId = order.PendingReplaceId;
         order.PriceTicks = order.ReplacePriceTicks;
-        order.QtyLots = order.ReplaceQtyLots;
+        order.QtyLots = Math.Max(order.ReplaceQtyLots, order.FilledLots); // C.3.c: amended to what is filled.
         OrderStates.DropPendingReplace(ref order);
         TakeStatedQuantity(ref order, in execution);
         long openLots = order.QtyLots - order.FilledLots;
@@ -61,6 +62,8 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
             states.Work(slot, openLots);
         else if (openLots <= 0 && order.IsOpen)
             states.Close(slot, OrderStatus.Filled);
+
+        states.Settle(slot);
 
         return true;
     }
@@ -88,14 +91,14 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
 
     private static bool ShowsReplace(in Order order, in Execution execution)
     {
-        if (execution.Status == OrderStatus.PendingReplace || execution.ExecType == ExecType.Rejected)
-            return false;
-
-        if (execution.ExecType == ExecType.Replaced)
+        if (execution.ExecType == ExecType.Replaced) // Whatever the status: another may be pending there (D.2.b).
         {
             return execution.RequestId == order.PendingReplaceId || execution.OrderId == order.PendingReplaceId ||
                 execution.RequestId == 0;
         }
+
+        if (execution.Status == OrderStatus.PendingReplace || execution.ExecType == ExecType.Rejected)
+            return false;
 
         bool hasItsQuantity = execution.ExecType == ExecType.OrderStatus && order.ReplaceQtyLots != order.QtyLots &&
             execution.LeavesQtyLots > 0 && execution.CumQtyLots + execution.LeavesQtyLots == order.ReplaceQtyLots;

@@ -220,7 +220,7 @@ public sealed class PreTradeRisk
         int strategyRow = _state.PathOf(report.StrategyIndex)[ScopePath.StrategyPlace];
         long positionBefore = _state.ExposureOf(strategyRow, report.InstrumentIndex).PositionLots;
         _state.Move(in report);
-        if (report.OpenLots == 0 && report.FilledLots + report.ReleasedLots > 0)
+        if (report.ReservedLots == 0 && report.FilledLots + report.ReleasedLots > 0)
             _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.PriceTicks);
 
         if (report.HasDroppedPrice)

@@ -37,16 +37,19 @@ internal sealed record OrderTrace(
     public long FirstFillLatencyNs => LatencyTo(s => s.Kind == EventKind.Execution && s.Execution.LastQtyLots != 0);
 
     /// <summary>
-    /// Reads the journal once for the order, and runs it again up to the cause for what risk knew then.
+    /// Reads the journal for the order and its replaces, and runs it again up to the cause for what risk knew then. The
+    /// id may be that of a replace or cancel of it.
     /// </summary>
     /// <exception cref="JournalException">The journal is damaged, or does not know the order.</exception>
     public static OrderTrace Read(string folder, EngineConfiguration configuration, long orderId)
     {
+        var chain = new ReplaceChain(RootOf(folder, orderId));
         var steps = new List<EngineEvent>();
-        using (var walk = new RecordWalk(folder, new RecordFilter { OrderId = orderId }))
-            walk.Run((in EngineEvent e) => Keep(steps, in e));
+        using (var walk = new RecordWalk(folder, new RecordFilter()))
+            walk.Run((in EngineEvent e) => Keep(steps, chain, in e));
 
-        int decision = steps.FindIndex(s => s.Kind is EventKind.NewOrder or EventKind.OrderDenied);
+        int decision = steps.FindIndex(s => s.Kind == EventKind.NewOrder ||
+            (s.Kind == EventKind.OrderDenied && s.Order.OriginalOrderId == 0));
         if (decision < 0)
         {
             throw new JournalException(
@@ -57,7 +60,7 @@ internal sealed record OrderTrace(
         steps.RemoveRange(0, decision);
         long causeSequence = steps[0].Order.CauseSequence;
         return new OrderTrace(
-            orderId, ReadOne(folder, causeSequence), steps, StateAfter(folder, configuration, causeSequence));
+            chain.RootId, ReadOne(folder, causeSequence), steps, StateAfter(folder, configuration, causeSequence));
     }
 
     private static DecisionState? StateAfter(string folder, EngineConfiguration configuration, long sequence)
@@ -73,9 +76,17 @@ internal sealed record OrderTrace(
         return state;
     }
 
-    private static void Keep(List<EngineEvent> steps, in EngineEvent e)
+    private static long RootOf(string folder, long orderId)
     {
-        if (steps.Count < StepCountMax)
+        long rootId = orderId;
+        using var walk = new RecordWalk(folder, new RecordFilter { OrderId = orderId });
+        walk.Run((in EngineEvent e) => rootId = ReplaceChain.RootOf(in e, orderId) ?? rootId);
+        return rootId;
+    }
+
+    private static void Keep(List<EngineEvent> steps, ReplaceChain chain, in EngineEvent e)
+    {
+        if (chain.Takes(in e) && steps.Count < StepCountMax)
             steps.Add(e);
     }
 

@@ -7,11 +7,11 @@ namespace LowLatencyEngine.Unit.Orders;
 /// What a venue truly has of one order, for the model checker: each act is possible in its state or is not, and puts
 /// what the venue then says on a line.
 /// </summary>
-internal sealed class ModelVenue(long orderId, long qtyLots)
+internal sealed class ModelVenue(long orderId, long qtyLots, Side side = Side.Buy)
 {
     private readonly List<(long ExecId, long Lots)> _fills = [];
     private long _venueId = orderId;
-    private long _lastExecId = orderId * 100;
+    private long _lastExecId = orderId * 1_000;
     private long _cancelId;
     private long _replaceId;
     private long _replaceQtyLots;
@@ -26,6 +26,18 @@ internal sealed class ModelVenue(long orderId, long qtyLots)
     public OrderStatus End { get; private set; }
 
     public long LeavesLots => End == OrderStatus.None ? QtyLots - CumLots : 0;
+
+    /// <summary>It can still be accepted or rejected.</summary>
+    public bool IsUnanswered => !_isAcknowledged && End == OrderStatus.None;
+
+    public bool HasFills => _fills.Count > 0;
+
+    public bool HasCancel => _cancelId != 0;
+
+    public bool HasReplace => _replaceId != 0;
+
+    public bool CanAcceptReplace =>
+        End is OrderStatus.None or OrderStatus.Filled && _replaceQtyLots > CumLots;
 
     private OrderStatus Status
     {
@@ -48,7 +60,7 @@ internal sealed class ModelVenue(long orderId, long qtyLots)
 
     public bool Acknowledge()
     {
-        bool isPossible = !_isAcknowledged && End == OrderStatus.None;
+        bool isPossible = IsUnanswered;
         if (isPossible)
             Say(ExecType.New);
 
@@ -58,7 +70,7 @@ internal sealed class ModelVenue(long orderId, long qtyLots)
 
     public bool Reject()
     {
-        bool isPossible = !_isAcknowledged && End == OrderStatus.None;
+        bool isPossible = IsUnanswered;
         if (isPossible)
             Finish(ExecType.Rejected, OrderStatus.Rejected);
 
@@ -100,6 +112,60 @@ internal sealed class ModelVenue(long orderId, long qtyLots)
         return true;
     }
 
+    /// <summary>The latest fill was of fewer lots.</summary>
+    public bool Correct()
+    {
+        if (_fills.Count == 0 || _fills[^1].Lots < 2)
+            return false;
+
+        (long execId, long lots) = _fills[^1];
+        CumLots--;
+        if (End == OrderStatus.Filled)
+            End = OrderStatus.None;
+
+        EngineEvent report = Make(ExecType.TradeCorrect);
+        report.Execution.ExecRefIdHash = execId;
+        report.Execution.LastQtyLots = lots - 1;
+        report.Execution.LastPriceTicks = 101;
+        _fills[^1] = (report.Execution.ExecIdHash, lots - 1);
+        Line.Add(report);
+        return true;
+    }
+
+    /// <summary>More fills than was ordered.</summary>
+    public bool Overfill()
+    {
+        if (End != OrderStatus.Filled)
+            return false;
+
+        CumLots++;
+        EngineEvent report = Make(ExecType.Trade);
+        report.Execution.LastQtyLots = 1;
+        report.Execution.LastPriceTicks = 100;
+        Line.Add(report);
+        return true;
+    }
+
+    public bool Expire()
+    {
+        bool isPossible = _isAcknowledged && End == OrderStatus.None;
+        if (isPossible)
+            Finish(ExecType.Expired, OrderStatus.Expired);
+
+        return isPossible;
+    }
+
+    /// <summary>The venue changes the quantity of its own accord.</summary>
+    public bool Restate(long qtyLots)
+    {
+        if (!_isAcknowledged || End != OrderStatus.None || qtyLots <= CumLots)
+            return false;
+
+        QtyLots = qtyLots;
+        Say(ExecType.Restated);
+        return true;
+    }
+
     public bool AnswerCancel(bool isAccepted)
     {
         if (_cancelId == 0)
@@ -124,7 +190,7 @@ internal sealed class ModelVenue(long orderId, long qtyLots)
 
         long replaceId = _replaceId;
         _replaceId = 0;
-        bool canAccept = End is OrderStatus.None or OrderStatus.Filled && _replaceQtyLots > CumLots;
+        bool canAccept = CanAcceptReplace;
         if (!isAccepted || !canAccept)
         {
             Refuse(replaceId);
@@ -177,7 +243,7 @@ internal sealed class ModelVenue(long orderId, long qtyLots)
         EngineEvent report = default;
         report.Kind = EventKind.Execution;
         report.InstrumentIndex = 1;
-        report.Side = Side.Buy;
+        report.Side = side;
         report.Execution.OrderId = _venueId;
         report.Execution.ExecType = type;
         report.Execution.Status = Status;

@@ -16,7 +16,7 @@ public sealed class OrderStateTableTests
     private static readonly string[] Reports =
     [
         "pendingNew", "new", "part", "rest", "over", "canceled", "rejected", "expired", "pendingCancel", "doneForDay",
-        "isWorking", "isUnknown", "isCanceled", "cancelRefused", "cancelUnknown",
+        "isWorking", "isUnknown", "isCanceled", "cancelRefused", "cancelUnknown", "dayOver",
     ];
 
     private static readonly Dictionary<string, string[]> Expected = new(StringComparer.Ordinal)
@@ -25,52 +25,52 @@ public sealed class OrderStateTableTests
         [
             "-", "New 0 10", "PartiallyFilled 2 8", "Filled 10 0", "Filled 11 0", "Canceled 0 0",
             "Rejected 0 0", "Expired 0 0", "New 0 10", "New 0 10", "New 0 10", "Rejected 0 0", "Canceled 0 0",
-            "-", "-",
+            "-", "-", "Expired 0 0",
         ],
         ["New"] =
         [
             "-", "-", "PartiallyFilled 2 8", "Filled 10 0", "Filled 11 0", "Canceled 0 0", "Rejected 0 0",
-            "Expired 0 0", "-", "-", "-", "Rejected 0 0", "Canceled 0 0", "-", "-",
+            "Expired 0 0", "-", "-", "-", "Rejected 0 0", "Canceled 0 0", "-", "-", "Expired 0 0",
         ],
         ["PartiallyFilled"] =
         [
             "-", "-", "PartiallyFilled 6 4", "Filled 10 0", "Filled 11 0", "Canceled 4 0", "Rejected 4 0",
-            "Expired 4 0", "-", "-", "-", "Rejected 4 0", "Canceled 4 0", "-", "-",
+            "Expired 4 0", "-", "-", "-", "Rejected 4 0", "Canceled 4 0", "-", "-", "Expired 4 0",
         ],
         ["PendingCancel of PendingNew"] =
         [
             "-", "-", "PendingCancel 2 8", "Filled 10 0", "Filled 11 0", "Canceled 0 0", "Rejected 0 0",
-            "Expired 0 0", "-", "-", "-", "Rejected 0 0", "Canceled 0 0", "New 0 10", "PendingNew 0 10",
+            "Expired 0 0", "-", "-", "-", "Rejected 0 0", "Canceled 0 0", "New 0 10", "PendingNew 0 10", "Expired 0 0",
         ],
         ["PendingCancel of New"] =
         [
             "-", "-", "PendingCancel 2 8", "Filled 10 0", "Filled 11 0", "Canceled 0 0", "Rejected 0 0",
-            "Expired 0 0", "-", "-", "-", "Rejected 0 0", "Canceled 0 0", "New 0 10", "New 0 10",
+            "Expired 0 0", "-", "-", "-", "Rejected 0 0", "Canceled 0 0", "New 0 10", "New 0 10", "Expired 0 0",
         ],
         ["PendingCancel of PartiallyFilled"] =
         [
             "-", "-", "PendingCancel 6 4", "Filled 10 0", "Filled 11 0", "Canceled 4 0", "Rejected 4 0",
             "Expired 4 0", "-", "-", "-", "Rejected 4 0", "Canceled 4 0", "PartiallyFilled 4 6",
-            "PartiallyFilled 4 6",
+            "PartiallyFilled 4 6", "Expired 4 0",
         ],
         ["Filled"] =
         [
-            "-", "-", "Filled 12 0", "-", "Filled 11 0", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
+            "-", "-", "Filled 12 0", "-", "Filled 11 0", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
         ],
         ["Canceled"] =
         [
             "-", "-", "Canceled 6 0", "Filled 10 0", "Filled 11 0", "-", "-", "-", "-", "-",
-            "PartiallyFilled 4 6", "-", "-", "-", "-",
+            "PartiallyFilled 4 6", "-", "-", "-", "-", "-",
         ],
         ["Rejected"] =
         [
             "-", "-", "Rejected 2 0", "Filled 10 0", "Filled 11 0", "-", "-", "-", "-", "-", "New 0 10", "-",
-            "-", "-", "-",
+            "-", "-", "-", "-",
         ],
         ["Expired"] =
         [
             "-", "-", "Expired 6 0", "Filled 10 0", "Filled 11 0", "-", "-", "-", "-", "-",
-            "PartiallyFilled 4 6", "-", "-", "-", "-",
+            "PartiallyFilled 4 6", "-", "-", "-", "-", "-",
         ],
     };
 
@@ -156,7 +156,8 @@ public sealed class OrderStateTableTests
             "rejected" => Report(ExecType.Rejected, OrderStatus.Rejected, filledLots),
             "expired" => Report(ExecType.Expired, OrderStatus.Expired, filledLots),
             "pendingCancel" => Report(ExecType.PendingCancel, OrderStatus.PendingCancel, filledLots),
-            "doneForDay" => Report(ExecType.DoneForDay, OrderStatus.Other, filledLots),
+            "doneForDay" => DoneForDay(filledLots, openLots),
+            "dayOver" => DoneForDay(filledLots, leavesQtyLots: 0),
             "isWorking" => StatusAnswer(
                 filledLots == 0 ? OrderStatus.New : OrderStatus.PartiallyFilled, filledLots, openLots),
             "isUnknown" => StatusAnswer(OrderStatus.Rejected, 0, 0),
@@ -168,6 +169,13 @@ public sealed class OrderStateTableTests
         if (report.Kind == EventKind.Execution)
             report.Execution.ExecIdHash += 1 << 16; // Not one that led to the state.
 
+        return report;
+    }
+
+    private static EngineEvent DoneForDay(long filledLots, long leavesQtyLots)
+    {
+        EngineEvent report = Report(ExecType.DoneForDay, OrderStatus.Other, filledLots);
+        report.Execution.LeavesQtyLots = leavesQtyLots;
         return report;
     }
 }

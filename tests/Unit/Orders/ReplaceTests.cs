@@ -73,13 +73,13 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void D1c_a_replace_below_what_has_filled_meanwhile_means_stop()
+    public void C3c_a_replace_below_what_has_filled_meanwhile_means_stop()
     {
         Request(qtyLots: 4);
         Apply(_table, Trade(6, 6));
         OrderReport report = ApplyAndReport(_table, Answer(ExecType.Replaced, OrderStatus.Filled, 6));
         Assert.Equal((4L, 0L), (report.ReleasedLots, report.OpenLots));
-        ExpectOrder(OrderStatus.Filled, qty: 4, filled: 6, open: 0);
+        ExpectOrder(OrderStatus.Filled, qty: 6, filled: 6, open: 0);
         Assert.Equal(OrderAnomalies.None, _table.LastAnomalies);
     }
 
@@ -102,18 +102,28 @@ public sealed class ReplaceTests
         Apply(_table, Trade(10, 10));
         ExpectOrder(OrderStatus.Filled, qty: 10, filled: 10, open: 0);
         OrderReport report = ApplyAndReport(_table, Answer(ExecType.Replaced, OrderStatus.PartiallyFilled, 10, 5));
-        Assert.Equal((-5L, 5L), (report.ReleasedLots, report.OpenLots));
+        Assert.Equal((0L, 5L), (report.ReleasedLots, report.OpenLots));
         ExpectOrder(OrderStatus.PartiallyFilled, qty: 15, filled: 10, open: 5);
     }
 
     [Fact]
-    public void A_refusal_after_the_order_filled_is_expected_and_changes_nothing()
+    public void An_order_that_filled_before_the_answer_keeps_what_the_replace_asks_for_reserved()
+    {
+        Request(qtyLots: 15);
+        OrderReport report = ApplyAndReport(_table, Trade(10, 10));
+        Assert.Equal((10L, 0L, 0L, 5L), (report.FilledLots, report.ReleasedLots, report.OpenLots, report.ReservedLots));
+        Assert.Equal(1, _table.OpenCount); // The venue is asked after it where the session is lost now.
+    }
+
+    [Fact]
+    public void A_refusal_after_the_order_filled_is_expected_and_releases_what_it_had_asked_for()
     {
         Request(qtyLots: 15);
         Apply(_table, Trade(10, 10));
         OrderReport report = ApplyAndReport(_table, Refusal(OrderStatus.Filled));
-        Assert.Equal((0L, 0L, true), (report.ReleasedLots, report.OpenLots, report.HasDroppedPrice));
+        Assert.Equal((5L, 0L, true), (report.ReleasedLots, report.OpenLots, report.HasDroppedPrice));
         Assert.Equal(OrderAnomalies.StaleCancelReject, _table.LastAnomalies);
+        Assert.Equal(0, _table.OpenCount);
         ExpectOrder(OrderStatus.Filled, qty: 10, filled: 10, open: 0);
     }
 

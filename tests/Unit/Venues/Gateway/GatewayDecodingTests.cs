@@ -23,7 +23,7 @@ public sealed class GatewayDecodingTests
     [InlineData("11=9|150=I|39=1|", "OrderStatus/PartiallyFilled order=9 request=0", Idle)]
     [InlineData("11=9|150=3|39=3|", "DoneForDay/Other order=9 request=0", Idle)]
     [InlineData("11=9|150=9|39=9|", "Suspended/Other order=9 request=0", Idle)]
-    [InlineData("11=9|150=D|39=1|", "Other/PartiallyFilled order=9 request=0", Idle)]
+    [InlineData("11=9|150=D|39=1|", "Restated/PartiallyFilled order=9 request=0", Idle)]
     [InlineData("11=10|41=9|150=4|39=4|", "Canceled/Canceled order=9 request=10", Idle)]
     [InlineData("11=10|41=9|150=6|39=6|", "PendingCancel/PendingCancel order=9 request=10", Idle)]
     [InlineData("11=10|41=9|150=E|39=E|", "Other/PendingReplace order=9 request=10", Idle)]

@@ -58,7 +58,7 @@ public sealed class OrderScript
         {
             string[] parts = row.Split(" => ");
             string[] words = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            bool isReport = words[0].Contains('/', StringComparison.Ordinal);
+            bool isReport = OrderRow.IsReport(words);
             if (parts.Length > 1)
                 _chain = parts[1];
 
@@ -66,7 +66,7 @@ public sealed class OrderScript
             if (!isReport && !withRequests)
                 continue;
 
-            OrderState? state = Send(Message(words, isReport)).State;
+            OrderState? state = Send(OrderRow.Text(_version, ++_number, words)).State;
             Compare(row, state, withRequests);
         }
 
@@ -102,60 +102,6 @@ public sealed class OrderScript
     private TraceStep Send(string fields) => _trace.Apply(_scanner.Scan(Wire(fields)));
 
     private byte[] Wire(string fields) => Encoding.ASCII.GetBytes(fields.Replace('|', '\u0001'));
-
-    private string Message(string[] words, bool isReport)
-    {
-        _number++;
-        string type = isReport ? (words[0][0] == '9' ? "9" : "8") : words[0];
-        string parties = isReport ? "49=SELL|56=BUY|" : "49=BUY|56=SELL|";
-        string time = Invariant($"20260105-10:00:{_number:00}.000");
-        string[] ids = words[1].Split(',');
-        var text = new StringBuilder($"8={_version}|9=0|35={type}|34={_number}|{parties}52={time}|60={time}|");
-        text.Append(CultureInfo.InvariantCulture, $"11={ids[0]}|");
-        if (ids.Length > 1)
-            text.Append(CultureInfo.InvariantCulture, $"41={ids[1]}|");
-
-        if (isReport)
-            AppendReport(text, words, type);
-        else if (words.Length > 2)
-            text.Append(CultureInfo.InvariantCulture, $"38={words[2]}|");
-
-        return text.Append("10=000|").ToString();
-    }
-
-    private void AppendReport(StringBuilder text, string[] words, string type)
-    {
-        text.Append(CultureInfo.InvariantCulture, $"37=V1|39={words[0][2]}|");
-        if (type == "9")
-            return;
-
-        bool hasId = false;
-        AppendExecType(text, words[0][0], words[0][2]);
-        text.Append(CultureInfo.InvariantCulture, $"38={words[2]}|14={words[3]}|151={words[4]}|");
-        foreach (string word in words[5..])
-        {
-            string[] halves = word.TrimStart('#').TrimEnd(')').Split('@', '(');
-            hasId |= word[0] == '#';
-            string second = halves.Length > 1 ? $"{(word[0] == '#' ? 19 : 31)}={halves[1]}|" : "";
-            text.Append(CultureInfo.InvariantCulture, $"{(word[0] == '#' ? 17 : 32)}={halves[0]}|{second}");
-        }
-
-        if (!hasId)
-            text.Append(words[0][0] == 'I' ? "17=0|" : Invariant($"17=E{_number}|"));
-    }
-
-    private void AppendExecType(StringBuilder text, char execType, char status)
-    {
-        if (_version != "FIX.4.2")
-        {
-            text.Append(CultureInfo.InvariantCulture, $"150={execType}|");
-            return;
-        }
-
-        char transaction = execType switch { 'H' => '1', 'G' => '2', 'I' => '3', _ => '0' };
-        char old = execType is 'F' or 'G' or 'H' ? (status == '2' ? '2' : '1') : execType == 'I' ? status : execType;
-        text.Append(CultureInfo.InvariantCulture, $"20={transaction}|150={old}|");
-    }
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 

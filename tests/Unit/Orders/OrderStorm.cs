@@ -1,0 +1,273 @@
+using System;
+using System.Collections.Generic;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Orders;
+
+/// <summary>
+/// Random lives of a few orders at once, everything that a venue, a line and an operator can do to them, against a
+/// twin. After every operation both have the same state, whole.
+/// </summary>
+internal sealed class OrderStorm
+{
+    private const int OrderCount = 16;
+    private const int OperationsPerOrderMax = 60;
+    private const int RememberedCount = 32;
+
+    private readonly Random _random;
+    private readonly OrderRuleTwin _twin;
+    private readonly PositionLedger _ledger = new(
+        OrderEvents.InstrumentCount, OrderEvents.StrategyCount, historyFills: 4_096);
+    private readonly OrderTable _table;
+    private readonly long[] _ids = new long[OrderCount];
+    private readonly int[] _ages = new int[OrderCount];
+    private readonly ModelVenue[] _venues = new ModelVenue[OrderCount];
+    private readonly List<EngineEvent>[] _delivered = new List<EngineEvent>[OrderCount];
+    private EngineEvent _last;
+    private long _nextId = 1;
+    private int _place;
+
+    public OrderStorm(int seed, OrderRule without = OrderRule.None)
+    {
+        _random = new Random(seed);
+        _twin = new OrderRuleTwin(without);
+        _table = new OrderTable(_ledger, capacitySlots: 65_536);
+        for (_place = 0; _place < OrderCount; _place++)
+            Renew();
+    }
+
+    /// <summary>Runs so many operations, or until both differ.</summary>
+    /// <returns>What differed, and after how many operations; empty where nothing did.</returns>
+    public string Run(long operationCount)
+    {
+        for (long i = 0; i < operationCount; i++)
+        {
+            _place = _random.Next(OrderCount);
+            if (++_ages[_place] > OperationsPerOrderMax)
+                Renew();
+
+            string act = Operate();
+            string difference = Difference();
+            if (difference.Length > 0)
+                return $"after {i + 1} operations, {act}: {difference}; last report {DescribeLast()}";
+        }
+
+        return "";
+    }
+
+    private string Operate()
+    {
+        ModelVenue venue = _venues[_place];
+        int dice = _random.Next(100);
+        switch (dice)
+        {
+            case < 30:
+                Act(venue, dice);
+                return "the venue acts";
+            case < 40:
+                return Cancel();
+            case < 52:
+                return Replace();
+            case < 53:
+                return Disconnect();
+            case < 62:
+                return Deliver(_random.Next(4) == 0 ? Odd(venue.State()) : venue.State());
+            case < 66:
+                return Deliver(Odd(Repeatable(venue)));
+            case < 72 when _delivered[_place].Count > 0:
+                return Deliver(Again(_delivered[_place][_random.Next(_delivered[_place].Count)]));
+            default:
+                return venue.Line.Count > 0 ? Deliver(Take(venue)) : "";
+        }
+    }
+
+    private void Act(ModelVenue venue, int dice)
+    {
+        _ = dice switch
+        {
+            < 4 => venue.Acknowledge(),
+            < 5 => venue.Reject(),
+            < 11 => venue.Fill(_random.Next(1, 5)),
+            < 13 => venue.Fill(venue.LeavesLots),
+            < 15 => venue.Bust(),
+            < 17 => venue.Correct(),
+            < 19 => venue.AnswerCancel(isAccepted: true),
+            < 22 => venue.AnswerCancel(isAccepted: false),
+            < 25 => venue.AnswerReplace(isAccepted: true),
+            < 27 => venue.AnswerReplace(isAccepted: false),
+            < 28 => venue.Overfill(),
+            < 29 => venue.Restate(_random.Next(1, 20)),
+            _ => venue.Expire(),
+        };
+    }
+
+    private string Cancel()
+    {
+        EngineEvent cancel = OrderEvents.Cancel(_ids[_place], _nextId);
+        bool isAccepted = _table.TryRequestCancel(ref cancel) == RiskVerdict.Accepted;
+        EngineEvent same = OrderEvents.Cancel(_ids[_place], _nextId);
+        if (_twin.TryCancel(in same) != isAccepted)
+            return "cancel judged otherwise";
+
+        if (isAccepted)
+            _venues[_place].ReceiveCancel(in cancel);
+
+        _nextId++;
+        return "cancel";
+    }
+
+    private string Replace()
+    {
+        EngineEvent replace = OrderEvents.Cancel(_ids[_place], _nextId);
+        replace.Kind = EventKind.ReplaceOrder;
+        replace.Order.QtyLots = _random.Next(1, 20);
+        replace.Order.PriceTicks = _random.Next(90, 110);
+        EngineEvent same = replace;
+        bool isAccepted = _table.TryRequestReplace(ref replace) == RiskVerdict.Accepted;
+        if (_twin.TryReplace(in same) != isAccepted)
+            return "replace judged otherwise";
+
+        if (isAccepted)
+            _venues[_place].ReceiveReplace(in replace);
+
+        _nextId++;
+        return "replace";
+    }
+
+    private string Disconnect()
+    {
+        foreach (ModelVenue venue in _venues)
+            venue.LoseRequests();
+
+        _table.MarkAllOpenInDoubt();
+        _twin.Disconnect(_ids);
+        return "disconnect";
+    }
+
+    private string Deliver(EngineEvent input)
+    {
+        if (!_table.TryFind(new OrderId(input.Execution.OrderId), out Order before))
+            return "";
+
+        bool isChanged = _table.Apply(in input, out OrderReport report);
+        _twin.Apply(in input);
+        if (_delivered[_place].Count < RememberedCount)
+            _delivered[_place].Add(input);
+
+        _table.TryFind(new OrderId(_ids[_place]), out Order order);
+        long movedLots = isChanged ? report.FilledLots + report.ReleasedLots : 0;
+        if (before.ReservedLots - order.ReservedLots != movedLots)
+            Assert.Fail($"reports move what was reserved: before={TwinOrder.Describe(in before)}, lots={movedLots}");
+
+        _last = input;
+        return "report";
+    }
+
+    private string DescribeLast()
+    {
+        ref readonly Execution e = ref _last.Execution;
+        return $"{_last.Kind} {e.ExecType}/{e.Status} of {e.OrderId} for {e.RequestId} last={e.LastQtyLots} " +
+            $"cum={e.CumQtyLots} leaves={e.LeavesQtyLots} {_last.Flags}";
+    }
+
+    /// <summary>The next report, or one behind it.</summary>
+    private EngineEvent Take(ModelVenue venue)
+    {
+        int index = _random.Next(Math.Min(3, venue.Line.Count));
+        EngineEvent report = venue.Line[index];
+        venue.Line.RemoveAt(index);
+        return report;
+    }
+
+    private EngineEvent Again(EngineEvent report) =>
+        _random.Next(2) == 0 ? report : OrderEvents.Resent(report);
+
+    private EngineEvent Repeatable(ModelVenue venue)
+    {
+        EngineEvent report = venue.State();
+        report.Execution.ExecType = (ExecType)_random.Next(1, 16);
+        report.Execution.ExecIdHash = -_nextId++; // One that no venue gave.
+        report.Execution.LastQtyLots = _random.Next(0, 4);
+        report.Execution.LastPriceTicks = 100;
+        return report;
+    }
+
+    /// <summary>The same with one thing about it that should not be.</summary>
+    private EngineEvent Odd(EngineEvent report)
+    {
+        ref Execution execution = ref report.Execution;
+        switch (_random.Next(9))
+        {
+            case 0:
+                execution.CumQtyLots = _random.Next(0, 12);
+                break;
+            case 1:
+                execution.LeavesQtyLots = _random.Next(0, 12);
+                break;
+            case 2:
+                execution.Status = (OrderStatus)_random.Next(1, 12);
+                break;
+            case 3:
+                execution.LastQtyLots = long.MaxValue;
+                break;
+            case 4:
+                execution.ExecIdHash = 0;
+                break;
+            case 5:
+                report = OrderEvents.Resent(report);
+                break;
+            case 6:
+                report.Kind = EventKind.CancelReject;
+                execution.RejectReason = (ushort)_random.Next(0, 2);
+                execution.RequestId = _random.Next(2) == 0 ? 0 : _ids[_place];
+                break;
+            case 7:
+                long replaceId = _twin.Find(_ids[_place]).ReplaceId;
+                execution.OrderId = replaceId > 0 ? replaceId : _ids[_place];
+                break;
+            default:
+                break;
+        }
+
+        return report;
+    }
+
+    /// <summary>Another order in the place of one that has lived long enough.</summary>
+    private void Renew()
+    {
+        long orderId = _ids[_place];
+        if (orderId != 0)
+        {
+            EngineEvent end = OrderEvents.Report(ExecType.Canceled, OrderStatus.Canceled, 0, orderId);
+            end.Execution.ExecIdHash = 0;
+            Deliver(end);
+        }
+
+        EngineEvent order = OrderEvents.NewOrder(_nextId++, Side.Buy, _random.Next(4, 14));
+        Assert.Equal(RiskVerdict.Accepted, _table.TryAdd(in order));
+        _twin.Add(in order);
+        (_ids[_place], _ages[_place]) = (order.Order.OrderId, 0);
+        _venues[_place] = new ModelVenue(order.Order.OrderId, order.Order.QtyLots);
+        _delivered[_place] = [];
+    }
+
+    private string Difference()
+    {
+        _table.TryFind(new OrderId(_ids[_place]), out Order order);
+        TwinOrder twin = _twin.Find(_ids[_place]);
+        if (!twin.IsSame(in order))
+            return $"order {_ids[_place]}: twin {twin.Describe()}, table {TwinOrder.Describe(in order)}";
+
+        long lots = _ledger.OfInstrument(1).Lots;
+        if (lots != _twin.PositionLots)
+            return $"position: twin {_twin.PositionLots}, ledger {lots}";
+
+        int openCount = 0;
+        foreach (long id in _ids)
+            openCount += id != 0 && _twin.Find(id).IsHeld ? 1 : 0;
+
+        return _table.OpenCount == openCount ? "" : $"open orders: twin {openCount}, table {_table.OpenCount}";
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
+
+namespace LowLatencyEngine.Unit.Orders;
+
+/// <summary>One order of <see cref="OrderRuleTwin"/>, with everything in the open.</summary>
+internal sealed class TwinOrder(long orderId, long qtyLots, long priceTicks, OrderRule without)
+{
+    public long OrderId { get; } = orderId;
+
+    public long VenueId { get; set; } = orderId;
+
+    public long QtyLots { get; set; } = qtyLots;
+
+    public long PriceTicks { get; set; } = priceTicks;
+
+    public long FilledLots { get; set; }
+
+    public long OpenLots { get; set; } = qtyLots;
+
+    public long CancelId { get; set; }
+
+    public long ReplaceId { get; set; }
+
+    public long ReplaceQtyLots { get; set; }
+
+    public long ReplacePriceTicks { get; set; }
+
+    public OrderStatus Status { get; set; } = OrderStatus.PendingNew;
+
+    public bool IsInDoubt { get; set; }
+
+    public bool IsCancelInDoubt { get; set; }
+
+    public bool IsReplaceInDoubt { get; set; }
+
+    public bool IsCorrected { get; set; }
+
+    public (long BeginLots, long EndLots, long Lots) Missed { get; set; }
+
+    public List<(long ExecId, long Lots)> Fills { get; } = [];
+
+    public bool IsOpen => OpenLots > 0;
+
+    public bool AwaitsReplace => !IsOpen && ReplaceId != 0 && Status == OrderStatus.Filled &&
+        ReplaceQtyLots > FilledLots && without != OrderRule.APendingReplaceHoldsAFilledOrder;
+
+    public bool IsHeld => IsOpen || AwaitsReplace;
+
+    public long ReservedLots =>
+        ReplaceId != 0 && IsHeld && without != OrderRule.APendingReplaceReservesTheLarger
+            ? Math.Max(OpenLots, ReplaceQtyLots - FilledLots)
+            : OpenLots;
+
+    public void DropCancel() => (CancelId, IsCancelInDoubt) = (0, false);
+
+    public void DropReplace() => (ReplaceId, ReplaceQtyLots, ReplacePriceTicks, IsReplaceInDoubt) = (0, 0, 0, false);
+
+    public void ClearDoubt() => (IsInDoubt, IsCancelInDoubt, IsReplaceInDoubt) = (false, false, false);
+
+    public void Doubt()
+    {
+        IsInDoubt = true;
+        IsCancelInDoubt |= CancelId != 0 && without != OrderRule.DoubtReachesThePendingCancel;
+        IsReplaceInDoubt |= ReplaceId != 0 && without != OrderRule.DoubtReachesThePendingReplace;
+    }
+
+    public void Work(long openLots)
+    {
+        OpenLots = openLots;
+        Status = FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
+    }
+
+    public void Close(OrderStatus status)
+    {
+        OpenLots = 0;
+        Status = status;
+        if (without != OrderRule.ClosingDropsThePendingReplace)
+            DropReplace();
+
+        Finish();
+    }
+
+    public void Finish()
+    {
+        if (without != OrderRule.AFilledOrderHasNoCancel)
+            DropCancel();
+
+        if (without != OrderRule.ClosingEndsDoubt)
+            ClearDoubt();
+    }
+
+    /// <summary>All that a difference would show in.</summary>
+    public string Describe() =>
+        $"{Status} {FilledLots}/{QtyLots}@{PriceTicks} open={OpenLots} reserved={ReservedLots} venue={VenueId} " +
+        $"cancel={CancelId}{(IsCancelInDoubt ? "?" : "")} replace={ReplaceId}{(IsReplaceInDoubt ? "?" : "")}" +
+        $"{(IsInDoubt ? " in doubt" : "")}";
+
+    public static string Describe(in Order order) =>
+        $"{order.WorkingStatus} {order.FilledLots}/{order.QtyLots}@{order.PriceTicks} open={order.OpenLots} " +
+        $"reserved={order.ReservedLots} venue={order.VenueOrderId} " +
+        $"cancel={order.PendingCancelId}{(order.IsCancelInDoubt ? "?" : "")} " +
+        $"replace={order.PendingReplaceId}{(order.IsReplaceInDoubt ? "?" : "")}" +
+        $"{(order.IsInDoubt ? " in doubt" : "")}";
+
+    public bool IsSame(in Order order) =>
+        Status == order.WorkingStatus && FilledLots == order.FilledLots && QtyLots == order.QtyLots &&
+        PriceTicks == order.PriceTicks && OpenLots == order.OpenLots && ReservedLots == order.ReservedLots &&
+        VenueId == order.VenueOrderId && CancelId == order.PendingCancelId && ReplaceId == order.PendingReplaceId &&
+        IsInDoubt == order.IsInDoubt && IsCancelInDoubt == order.IsCancelInDoubt &&
+        IsReplaceInDoubt == order.IsReplaceInDoubt;
+}
