@@ -64,6 +64,7 @@ internal sealed class SurroundingsTelemetry : IDisposable
     {
         _lane.Set(Counter.FeedFrames, _seen.Feed.FrameCount);
         _lane.Set(Counter.FeedMalformed, _seen.Feed.RefusedCount);
+        _lane.Set(Counter.FeedUnknownSymbols, _seen.Feed.RefusedCountOf(Feeds.FrameVerdict.UnknownSymbol));
         _lane.Set(Counter.FeedGaps, _seen.Feed.GapCount);
         _lane.Set(Counter.FeedConnects, _seen.Feed.ConnectionCount);
     }
@@ -73,6 +74,8 @@ internal sealed class SurroundingsTelemetry : IDisposable
         FixSession session = _seen.Gateway.Session;
         _lane.Set(Counter.VenueMessagesSent, session.Counters.MessagesSent);
         _lane.Set(Counter.VenueMessagesReceived, session.Counters.MessagesReceived);
+        _lane.Set(Counter.VenueBytesSent, session.Counters.BytesSent);
+        _lane.Set(Counter.VenueBytesReceived, session.Counters.BytesReceived);
         _lane.Set(Counter.VenueMalformed, session.Counters.GarbledReceived);
         _lane.Set(Counter.VenueLogons, session.Counters.LogonsCompleted);
         _writer.Set(Gauge.NextSenderMsgSeqNum, session.NextOutgoing);
