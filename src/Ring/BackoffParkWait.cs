@@ -27,7 +27,7 @@ public readonly struct BackoffParkWait : IWaitStrategy
     {
     }
 
-    /// <summary>Of its own figures. The kernel adds its timer slack to each sleep, 50 us by default.</summary>
+    /// <summary>Of its own figures. The kernel adds the thread's <see cref="TimerSlack"/> to each sleep.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A count is negative, or not 1 ns &lt;= first sleep &lt;= bound &lt;= 1 s.
     /// </exception>
@@ -45,10 +45,11 @@ public readonly struct BackoffParkWait : IWaitStrategy
     }
 
     /// <summary>
-    /// For a thread that polls sockets without a core of its own: 50 spins, 50 yields, then sleeps of 5 to 50 us.
+    /// For a thread that polls sockets without a core of its own: 50 spins, 2,000 yields, which are about a millisecond
+    /// that it gives to whoever wants it, then sleeps of 5 to 50 us.
     /// </summary>
     public static BackoffParkWait ForSockets() =>
-        new(spinCount: 50, yieldCount: 50, parkNsMin: 5_000, parkNsMax: 50_000);
+        new(spinCount: 50, yieldCount: 2_000, parkNsMin: 5_000, parkNsMax: 50_000);
 
     /// <inheritdoc/>
     public static bool NeedsSignal => false;
