@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Text.Json;
+using System.Threading.Tasks;
 
 namespace LowLatencyEngine.Programs;
 
@@ -65,9 +66,13 @@ public sealed class KnobsProgram : IBenchProgram
     {
         long startNs = Ticks.NowNs;
         using Process process = Process.Start(StartOf(settings))!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         if (!process.WaitForExit(Patience) || process.ExitCode != 0)
-            throw new InvalidOperationException($"a child failed: output={output.Trim()}; run 'bench soak' to see why");
+        {
+            throw new InvalidOperationException(
+                $"a child failed: errors={errors.GetAwaiter().GetResult().Trim()}; run 'bench soak' to see why");
+        }
 
         double elapsedMs = (Ticks.NowNs - startNs) / 1e6;
         using JsonDocument report = JsonDocument.Parse(output);

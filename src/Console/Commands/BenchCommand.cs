@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using LowLatencyEngine.Programs;
 using LowLatencyEngine.Programs.Decision;
@@ -67,8 +68,17 @@ internal static class BenchCommand
 
     private static int Measure(IBenchProgram program, int runCount, string? baselinePath, bool asJson)
     {
-        BenchReport? baseline =
-            baselinePath is null ? null : BenchComparison.ReadBaseline(baselinePath, program.Name);
+        BenchReport? baseline = null;
+        try
+        {
+            if (baselinePath is not null)
+                baseline = BenchComparison.ReadBaseline(baselinePath, program.Name);
+        }
+        catch (InvalidDataException e)
+        {
+            return Out.Fail(e.Message);
+        }
+
         if (RawProgram.Folder is null)
             Out.Message("no raw limits beside the figures: run it as './run.sh bench ...' where a C compiler is");
 
