@@ -45,11 +45,10 @@ public readonly struct BackoffParkWait : IWaitStrategy
     }
 
     /// <summary>
-    /// For a thread that polls sockets without a core of its own: 50 spins, 2,000 yields, which are about a millisecond
-    /// that it gives to whoever wants it, then sleeps of 5 to 50 us.
+    /// For a thread that polls sockets without a core of its own: 50 spins, 50 yields, then sleeps of 5 to 50 us.
     /// </summary>
     public static BackoffParkWait ForSockets() =>
-        new(spinCount: 50, yieldCount: 2_000, parkNsMin: 5_000, parkNsMax: 50_000);
+        new(spinCount: 50, yieldCount: 50, parkNsMin: 5_000, parkNsMax: 50_000);
 
     /// <inheritdoc/>
     public static bool NeedsSignal => false;
