@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace LowLatencyEngine.Programs;
 
@@ -32,6 +33,10 @@ public sealed record BenchReport(
     int GcCollections,
     Dictionary<string, double> Hiccups)
 {
+    /// <summary>Beside an earlier report, where one was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BenchComparison? Comparison { get; init; }
+
     internal static BenchReport Of(
         string name,
         IReadOnlyList<RunResult> runs,

@@ -25,6 +25,7 @@ internal sealed class EngineParts : IDisposable
 
     private static readonly TimeSpan ThreadPatience = TimeSpan.FromSeconds(10);
 
+    private readonly MemoryFolder _memory;
     private readonly TelemetryWriter _telemetryWriter;
     private readonly RingBuffer<EngineEvent> _outbound;
     private readonly MappedSequenceStore _sequences;
@@ -47,7 +48,9 @@ internal sealed class EngineParts : IDisposable
         string folder = configuration.Journal.Folder;
         Inbound = RingBuffer<EngineEvent>.CreateMultiProducer(configuration.Threads.InboundCapacitySlots);
         _outbound = RingBuffer<EngineEvent>.CreateSingleProducer(OutboundCapacitySlots);
-        _telemetryWriter = new TelemetryWriter(EngineFolder.Telemetry(folder), configuration.Instruments, Clock);
+        _memory = MemoryFolder.Open(folder, configuration.TelemetryFolder, say);
+        _telemetryWriter = new TelemetryWriter(
+            _memory.PathOf(EngineFolder.Telemetry(folder)), configuration.Instruments, Clock);
         Telemetry = new EngineTelemetry(_telemetryWriter, state);
         _sequences = new MappedSequenceStore(EngineFolder.FixSequences(folder));
         GatewayMessageLog? messages =
@@ -63,7 +66,8 @@ internal sealed class EngineParts : IDisposable
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feed?.Counters, MarketData, Gateway, Journal, Inbound, _outbound));
         _snapshots = new SnapshotTaker(configuration, state, journal.NextSequence - 1, say);
-        _riskBoard = new RiskBoardWriter(EngineFolder.RiskBoard(folder), state.Risk);
+        _riskBoard = new RiskBoardWriter(_memory.PathOf(EngineFolder.RiskBoard(folder)), state.Risk);
+        _memory.Link(EngineFolder.Telemetry(folder), EngineFolder.RiskBoard(folder));
         _threads = CreateThreads(configuration, plan);
     }
 
@@ -113,9 +117,11 @@ internal sealed class EngineParts : IDisposable
     }
 
     /// <summary>Keeps all memory of the process from being paged out, as far as the kernel allows.</summary>
-    public static void LockMemory(Action<string> say)
+    public void LockMemory(Action<string> say)
     {
-        if (!MemoryLock.TryLockAll(out string reason))
+        bool isLocked = MemoryLock.TryLockAll(out string reason);
+        _telemetryWriter.Set(Gauge.MemoryLocked, isLocked ? 1 : 0);
+        if (!isLocked)
             say(reason);
     }
 
@@ -161,6 +167,7 @@ internal sealed class EngineParts : IDisposable
         Journal.Dispose();
         _telemetryWriter.Dispose();
         _riskBoard.Dispose();
+        _memory.Settle();
         Inbound.Dispose();
         _outbound.Dispose();
     }

@@ -69,7 +69,7 @@ public sealed class TradingEngine : IDisposable
             // Again, now that the folder's lock is held: a fence raises the epoch before it looks at the lock.
             Epoch.ThrowIfMayNotTrade(configuration.Journal.Folder);
             WarmUp.Run(configuration, say);
-            EngineParts.LockMemory(say);
+            parts.LockMemory(say);
             engine.Open();
             return engine;
         }
@@ -200,10 +200,10 @@ public sealed class TradingEngine : IDisposable
             _configuration.Feed.VenueName,
             StateReport.Instruments(state),
             _parts.Telemetry.EventCount,
-            _parts.Telemetry.OrderCount,
-            _parts.Telemetry.FillCount,
-            _parts.Telemetry.DeniedCount,
-            _parts.Telemetry.RejectedCount,
+            _parts.Telemetry.Counts.OrderCount,
+            _parts.Telemetry.Counts.FillCount,
+            _parts.Telemetry.Counts.DeniedCount,
+            _parts.Telemetry.Counts.RejectedCount,
             StateReport.Positions(state),
             StateReport.RealizedPnl(state),
             StateReport.UnrealizedPnl(state),

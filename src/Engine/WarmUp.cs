@@ -107,6 +107,7 @@ internal static class WarmUp
         EngineConfiguration configuration, SimulatedVenue venue, string folder) => configuration with
     {
         WarmUpSecondsMax = 0,
+        TelemetryFolder = TelemetryFolder.Journal, // Vanishes with it, however this process ends.
         SnapshotEveryRecords = long.Min(configuration.SnapshotEveryRecords, SnapshotEveryRecordsMax),
         Feed = configuration.Feed with
         {

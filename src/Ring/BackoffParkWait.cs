@@ -27,7 +27,7 @@ public readonly struct BackoffParkWait : IWaitStrategy
     {
     }
 
-    /// <summary>Of its own figures. The kernel adds its timer slack to each sleep, 50 us by default.</summary>
+    /// <summary>Of its own figures. The kernel adds the thread's <see cref="TimerSlack"/> to each sleep.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A count is negative, or not 1 ns &lt;= first sleep &lt;= bound &lt;= 1 s.
     /// </exception>

@@ -22,6 +22,8 @@ internal sealed unsafe class ControlBlock
         CapacitySlots = capacitySlots;
         _shared.Slots = slots;
         _shared.SlotSizeBytes = slotSizeBytes;
+        _shared.IndexMask = capacitySlots - 1;
+        _shared.FirstLinesBytes = Math.Min(slotSizeBytes, PrefetchedLinesMax * CacheLine.Bytes);
         _shared.Cursor = new Sequence();
         _shared.Signal = new WaitSignal();
         _shared.Gating = [];
@@ -88,10 +90,21 @@ internal sealed unsafe class ControlBlock
         if (!Sse.IsSupported)
             return;
 
-        byte* slot = _shared.Slots + (sequence & (CapacitySlots - 1)) * _shared.SlotSizeBytes;
-        int endBytes = Math.Min(_shared.SlotSizeBytes, PrefetchedLinesMax * CacheLine.Bytes);
-        for (int offset = 0; offset < endBytes; offset += CacheLine.Bytes)
+        byte* slot = SlotOf(sequence);
+        for (int offset = 0; offset < _shared.FirstLinesBytes; offset += CacheLine.Bytes)
             Sse.Prefetch0(slot + offset);
+    }
+
+    /// <summary>
+    /// Takes the first lines of a free slot out of the consumers' caches, by a store into each, without waiting. For
+    /// the one producer: of several, another may be writing there already.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void TakeLines(long sequence)
+    {
+        byte* slot = SlotOf(sequence);
+        for (int offset = 0; offset < _shared.FirstLinesBytes; offset += CacheLine.Bytes)
+            slot[offset] = 0; // Inside the slot: the offset is below its size.
     }
 
     /// <summary>Raises the high-water mark. One load where it does not rise.</summary>
@@ -103,6 +116,9 @@ internal sealed unsafe class ControlBlock
 
     /// <summary>Counts a claim that found no room. Several producers may.</summary>
     public void CountFull() => Interlocked.Increment(ref _counters.FullCount);
+
+    // In bounds: the mask keeps the index below the capacity, whatever the sequence.
+    private byte* SlotOf(long sequence) => _shared.Slots + (sequence & _shared.IndexMask) * _shared.SlotSizeBytes;
 
     private static void MoveAll(Sequence[] sequences, long value)
     {
@@ -124,15 +140,17 @@ internal sealed unsafe class ControlBlock
         }
     }
 
-    [StructLayout(LayoutKind.Explicit, Size = CacheLine.PairBytes + 48 + CacheLine.PairBytes)]
+    [StructLayout(LayoutKind.Explicit, Size = CacheLine.PairBytes + 56 + CacheLine.PairBytes)]
     private struct ReadMostly
     {
         [FieldOffset(CacheLine.PairBytes)] public Sequence Cursor;
         [FieldOffset(CacheLine.PairBytes + 8)] public WaitSignal Signal;
         [FieldOffset(CacheLine.PairBytes + 16)] public Sequence[] Gating;
         [FieldOffset(CacheLine.PairBytes + 24)] public byte* Slots;
-        [FieldOffset(CacheLine.PairBytes + 32)] public int SlotSizeBytes;
-        [FieldOffset(CacheLine.PairBytes + 36)] public bool IsHalted;
+        [FieldOffset(CacheLine.PairBytes + 32)] public long IndexMask;
+        [FieldOffset(CacheLine.PairBytes + 40)] public int SlotSizeBytes;
+        [FieldOffset(CacheLine.PairBytes + 44)] public int FirstLinesBytes;
+        [FieldOffset(CacheLine.PairBytes + 48)] public bool IsHalted;
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 16 + CacheLine.PairBytes)]

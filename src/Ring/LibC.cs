@@ -12,6 +12,7 @@ internal static unsafe partial class LibC
     public const int MclCurrent = 1;
     public const int ClockThreadCpuTime = 3;
     public const int RusageThread = 1;
+    public const int SetTimerSlack = 29;
 
     public const int ErrnoPermission = 1;
     public const int ErrnoNoSuchProcess = 3;
@@ -48,6 +49,10 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "nanosleep")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int NanoSleep(TimeSpec* duration, TimeSpec* remaining);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int ControlThread(int option, nuint value, nuint unused3, nuint unused4, nuint unused5);
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

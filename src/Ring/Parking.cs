@@ -26,7 +26,7 @@ internal static unsafe class Parking
     }
 
     /// <summary>
-    /// Sleeps about <paramref name="durationNs"/>; Linux adds the thread's timer slack, 50 us by default. May return
+    /// Sleeps about <paramref name="durationNs"/>; Linux adds the thread's <see cref="TimerSlack"/>. May return
     /// early.
     /// </summary>
     // Not inlined: a method with a system call in it pays for that at each entry.

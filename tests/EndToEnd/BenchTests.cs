@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Xunit;
@@ -29,6 +31,30 @@ public sealed class BenchTests
         Assert.True(report.GetProperty("hiccups").EnumerateObject().Any(), result.ToString());
         Assert.Equal(0, report.GetProperty("allocatedBytes").GetInt64());
         Assert.Equal(0, report.GetProperty("gcCollections").GetInt64());
+    }
+
+    [Fact]
+    public void A_program_is_compared_with_its_baseline_which_allocated_nothing()
+    {
+        string baseline = Path.Combine(Lle.Root, "bench", "baselines", "hop.json");
+
+        LleResult result = Lle.Run("bench", "hop", "--runs", "1", "--baseline", baseline, "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        JsonElement comparison = JsonDocument.Parse(result.LastLine).RootElement.GetProperty("comparison");
+        Assert.False(comparison.GetProperty("hasMoreAllocations").GetBoolean());
+        Assert.Equal("p50Ns", comparison.GetProperty("figures")[0].GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("bench", "hop", "--baseline", "nothing.json")]
+    [InlineData("bench", "hop", "--baseline", "global.json")]
+    public void A_file_that_is_no_baseline_is_refused(params string[] words)
+    {
+        LleResult result = Lle.Run([.. words[..^1], Path.Combine(Lle.Root, words[^1])]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(words[^1], result.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -71,6 +71,7 @@ internal static class StatusCommands
                 ringDepthMax = view.Reader.Read(Gauge.InboundRingDepthMax),
                 instruments = view.Instruments(),
                 allocatedBytes = view.AllocatedBytes(),
+                threads = view.Threads(),
             });
             return ExitCode.Ok;
         }

@@ -43,6 +43,16 @@ internal sealed class EngineView(TelemetryReader reader)
         return bytes;
     }
 
+    /// <summary>What disturbed each hot thread since the engine was ready, and how far behind it was.</summary>
+    public List<ThreadView> Threads()
+    {
+        var threads = new List<ThreadView>();
+        for (int lane = 0; lane < reader.LaneCount; lane++)
+            threads.Add(ThreadView.Of(reader, lane));
+
+        return threads;
+    }
+
     /// <summary>Everything that matters in one line, for logs and pipes.</summary>
     public string StatusLine()
     {

@@ -49,6 +49,9 @@ public sealed record EngineConfiguration
     /// <summary>Of so many inputs, one is timed stage by stage; 1 for all.</summary>
     public required int TelemetrySampleEvery { get; init; }
 
+    /// <summary>Where the mapped figures lie while the engine runs.</summary>
+    public TelemetryFolder TelemetryFolder { get; init; } = TelemetryFolder.Memory;
+
     /// <summary>The text it was read from, kept beside the journal for replay.</summary>
     public required string Source { get; init; }
 

@@ -48,6 +48,7 @@ public static class EngineConfigurationFile
             SnapshotEveryRecords = reader.Integer("snapshot.everyRecords", 0, long.MaxValue / 2, 1_000_000),
             WarmUpSecondsMax = (int)reader.Integer("warmUp.secondsMax", 0, 600, WarmUp.DefaultSecondsMax),
             TelemetrySampleEvery = (int)reader.Integer("telemetry.sampleEvery", 1, 1_000_000, 16),
+            TelemetryFolder = TelemetryFolder.Read(reader),
             Source = text.Source,
             DecisionHash = DecisionHash(text),
         };

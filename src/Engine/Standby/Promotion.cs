@@ -31,7 +31,6 @@ public sealed class Promotion(EngineConfiguration configuration, Action<string> 
     private const string ProposedFolderName = "proposed";
     private const int FencePatienceMs = 60_000;
     private const int FollowPatienceMs = 5_000;
-    private const int RetryMs = 50;
 
     /// <summary>Longest time to receive what the primary had journaled.</summary>
     private static readonly TimeSpan CatchUpPatience = TimeSpan.FromSeconds(60);
@@ -145,17 +144,11 @@ public sealed class Promotion(EngineConfiguration configuration, Action<string> 
 
     private void CatchUp(JournalReceiver receiver, PrimaryAddress primary, long lastSequence)
     {
-        var watch = Stopwatch.StartNew();
-        while (receiver.ReceivedSequence < lastSequence)
+        if (!SpinWait.SpinUntil(() => TryReceiveUntil(receiver, primary, lastSequence), CatchUpPatience))
         {
-            if (watch.Elapsed > CatchUpPatience)
-            {
-                throw new StandbyStopException(
-                    $"the rest of the journal does not come: receivedSequence={receiver.ReceivedSequence}, " +
-                    $"lastSequence={lastSequence}, patience={CatchUpPatience}; the old primary is fenced, so repeat");
-            }
-
-            ReceiveUntil(receiver, primary, lastSequence);
+            throw new StandbyStopException(
+                $"the rest of the journal does not come: receivedSequence={receiver.ReceivedSequence}, " +
+                $"lastSequence={lastSequence}, patience={CatchUpPatience}; the old primary is fenced, so repeat");
         }
 
         if (receiver.ReceivedSequence > lastSequence)
@@ -166,16 +159,21 @@ public sealed class Promotion(EngineConfiguration configuration, Action<string> 
         }
     }
 
-    private static void ReceiveUntil(JournalReceiver receiver, PrimaryAddress primary, long lastSequence)
+    /// <summary>False where the server is away: it comes back, or the patience ends.</summary>
+    private static bool TryReceiveUntil(JournalReceiver receiver, PrimaryAddress primary, long lastSequence)
     {
+        if (receiver.ReceivedSequence >= lastSequence)
+            return true;
+
         try
         {
             using Stream stream = primary.Open(new StandbyCall(StandbyVerb.Follow), FollowPatienceMs);
             receiver.Run(stream, CancellationToken.None, lastSequence);
+            return receiver.ReceivedSequence >= lastSequence;
         }
         catch (IOException)
         {
-            Thread.Sleep(RetryMs); // The server comes back, or the patience ends.
+            return false;
         }
         catch (StandbyException e)
         {

@@ -38,11 +38,9 @@ public enum Counter
     // Journal.
     JournalRecords = 24,
     JournalBytes = 25,
-    JournalSyncs = 26,
 
     // Feeds.
     FeedFrames = 32,
-    FeedBytes = 33,
     FeedMalformed = 34,
     FeedUnknownSymbols = 35,
     FeedGaps = 36,
@@ -65,4 +63,14 @@ public enum Counter
     VoluntarySwitches = 53,
     InvoluntarySwitches = 54,
     PageFaults = 55,
+
+    // Batches that a hot thread took from its ring, by their size: how far behind it was.
+    BatchesOf1 = 56,
+    BatchesOf2To3 = 57,
+    BatchesOf4To7 = 58,
+    BatchesOf8To15 = 59,
+    BatchesOf16To31 = 60,
+    BatchesOf32To63 = 61,
+    BatchesOf64To127 = 62,
+    BatchesOf128AndMore = 63,
 }

@@ -5,9 +5,6 @@ namespace LowLatencyEngine.Engine.Telemetry;
 /// </summary>
 public enum Gauge
 {
-    /// <summary>Phase of the engine's life, as the engine numbers its phases.</summary>
-    EnginePhase = 0,
-
     /// <summary>1 while the kill switch is engaged.</summary>
     KillSwitchEngaged = 1,
 
@@ -31,7 +28,6 @@ public enum Gauge
     // Journal.
     JournalSequence = 16,
     JournalDurableSequence = 17,
-    JournalSizeBytes = 18,
 
     // FIX session to the venue.
     NextSenderMsgSeqNum = 20,
@@ -41,11 +37,7 @@ public enum Gauge
     Gen0Collections = 24,
     Gen1Collections = 25,
     Gen2Collections = 26,
-    ResidentSizeBytes = 27,
 
     /// <summary>1 where all memory of the process is locked.</summary>
     MemoryLocked = 28,
-
-    /// <summary>Hash of the decision thread's state, where it has been worked out.</summary>
-    StateHash = 32,
 }

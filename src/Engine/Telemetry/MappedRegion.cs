@@ -33,12 +33,14 @@ internal sealed unsafe class MappedRegion : IDisposable
     /// <summary>
     /// Creates a file of zeros with its blocks allocated and its pages touched, so that writing never asks the kernel.
     /// </summary>
+    /// <remarks>What was there is unlinked, not written over: a reader may still have it mapped.</remarks>
     /// <exception cref="IOException">The file cannot be made, or the disk is full.</exception>
     public static MappedRegion Create(string path, int sizeBytes)
     {
+        File.Delete(path);
         using var file = new FileStream(path, new FileStreamOptions
         {
-            Mode = FileMode.Create,
+            Mode = FileMode.CreateNew, // No file or link that another account has put there meanwhile.
             Access = FileAccess.ReadWrite,
             Share = FileShare.ReadWrite | FileShare.Delete,
             PreallocationSize = sizeBytes,

@@ -1,4 +1,6 @@
 using System;
+using System.Diagnostics;
+using System.Numerics;
 using System.Runtime;
 using System.Threading;
 using LowLatencyEngine.Ring;
@@ -11,6 +13,8 @@ namespace LowLatencyEngine.Engine.Telemetry;
 /// </summary>
 public sealed class TelemetryLane
 {
+    private const int BatchSizeClassCount = Counter.BatchesOf128AndMore - Counter.BatchesOf1 + 1;
+
     private readonly MappedRegion _region;
     private readonly int _offset;
     private long _allocatedBytesAtStart;
@@ -40,6 +44,14 @@ public sealed class TelemetryLane
         // A plain load: only this thread stores here. Release: a reader that sees this sees what was counted before it.
         ref long slot = ref Counters[(int)counter];
         Volatile.Write(ref slot, slot + count);
+    }
+
+    /// <summary>Counts a batch of <paramref name="eventCount"/> events, at least one, by its size.</summary>
+    public void CountBatch(int eventCount)
+    {
+        Debug.Assert(eventCount > 0);
+        int sizeClass = Math.Min(BitOperations.Log2((uint)eventCount), BatchSizeClassCount - 1);
+        Increment(Counter.BatchesOf1 + sizeClass);
     }
 
     /// <summary>

@@ -13,8 +13,8 @@ namespace LowLatencyEngine.Engine.Telemetry;
 /// method.
 /// </summary>
 /// <remarks>
-/// Put the file on a memory file system (/dev/shm, /run): on a disk the kernel write-protects its pages whenever it
-/// writes them back, and the next store then waits for it.
+/// The file belongs on a memory file system, see <see cref="MemoryFolder"/>: on a disk the kernel write-protects its
+/// pages whenever it writes them back, and the next store then waits for it.
 /// </remarks>
 public sealed class TelemetryWriter : IDisposable
 {

@@ -79,8 +79,8 @@ internal sealed class DecisionThread<TSink>
         _feed?.Poll(nowNs); // Last before the ring: what it brings is decided upon at once.
         int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
         int handled = batchSlots > 0 ? _parts.InboundPoller.Poll(ref _stage, batchSlots) : 0;
-        if (_pollsGateway && handled > 0)
-            _parts.Gateway.Flush(); // Before anything is read: an order waits for no poll.
+        if (handled > 0)
+            EndBatch(handled);
 
         if (_parts.Snapshots.IsDue(_parts.Journal.NextSequence - 1))
             TakeSnapshot();
@@ -112,6 +112,14 @@ internal sealed class DecisionThread<TSink>
         _roundsSinceSession = 0;
         _parts.Gateway.Poll(nowNs, _parts.Inbound);
         _parts.MarketData?.Poll(nowNs, _parts.Inbound);
+    }
+
+    private void EndBatch(int inputCount)
+    {
+        if (_pollsGateway)
+            _parts.Gateway.Flush(); // Before anything is read: an order waits for no poll.
+
+        _parts.Telemetry.CountBatch(inputCount);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -35,12 +35,13 @@ internal sealed class FeedThread
             int idleCount = 0;
             while (!Thread.IsStopRequested)
             {
-                if (_feed.Poll(_parts.Clock.NowNs))
+                long nowNs = _parts.Clock.NowNs;
+                if (_feed.Poll(nowNs))
                     idleCount = 0;
                 else if (!_parts.Plan.FeedSpins)
                     _idle.Idle(idleCount++);
 
-                _lane.Publish();
+                _lane.Publish(nowNs);
             }
         }
         catch (Exception e)

@@ -4,7 +4,9 @@ using LowLatencyEngine.Ring;
 
 namespace LowLatencyEngine.Engine.Threads;
 
-/// <summary>A thread of its own that pins itself before it begins, and ends when asked.</summary>
+/// <summary>
+/// A thread of its own that pins itself before it begins, or sleeps exactly where it has no core, and ends when asked.
+/// </summary>
 internal sealed class HotThread
 {
     private readonly Thread _thread;
@@ -19,6 +21,8 @@ internal sealed class HotThread
         {
             if (core >= 0)
                 Affinity = CpuAffinity.TryPinCurrentThread(core);
+            else
+                TimerSlack.TryRemoveForCurrentThread(); // It backs off by short sleeps.
 
             body();
         })

@@ -67,6 +67,7 @@ internal sealed class SurroundingsTelemetry : IDisposable
         {
             _lane.Set(Counter.FeedFrames, feed.FrameCount);
             _lane.Set(Counter.FeedMalformed, feed.RefusedCount);
+            _lane.Set(Counter.FeedUnknownSymbols, feed.RefusedCountOf(Feeds.FrameVerdict.UnknownSymbol));
             _lane.Set(Counter.FeedGaps, feed.GapCount);
             _lane.Set(Counter.FeedConnects, feed.ConnectionCount);
         }
@@ -85,6 +86,8 @@ internal sealed class SurroundingsTelemetry : IDisposable
         FixSession session = _seen.Gateway.Session;
         _lane.Set(Counter.VenueMessagesSent, session.Counters.MessagesSent);
         _lane.Set(Counter.VenueMessagesReceived, session.Counters.MessagesReceived);
+        _lane.Set(Counter.VenueBytesSent, session.Counters.BytesSent);
+        _lane.Set(Counter.VenueBytesReceived, session.Counters.BytesReceived);
         _lane.Set(Counter.VenueMalformed, session.Counters.GarbledReceived);
         _lane.Set(Counter.VenueLogons, session.Counters.LogonsCompleted);
         _writer.Set(Gauge.NextSenderMsgSeqNum, session.NextOutgoing);

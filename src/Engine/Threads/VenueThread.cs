@@ -48,19 +48,12 @@ internal sealed class VenueThread
             int idleCount = 0;
             while (!Thread.IsStopRequested)
             {
-                bool hasMoved = _outbound.Poll(ref stage, BatchSlotsMax) > 0;
-                if (hasMoved)
-                    _gateway.Flush(); // Before anything is read: an order waits for no poll.
-
-                hasMoved |= _feed?.Poll(_parts.Clock.NowNs) ?? false;
-                hasMoved |= _gateway.Poll(_parts.Clock.NowNs, _parts.Inbound);
-                hasMoved |= _parts.MarketData?.Poll(_parts.Clock.NowNs, _parts.Inbound) == true;
-                if (hasMoved)
+                if (SendOrders(ref stage) | PollSockets())
                     idleCount = 0;
                 else if (!_parts.Plan.VenueSpins)
                     _idle.Idle(idleCount++);
 
-                _lane.Publish();
+                _lane.Publish(_parts.Clock.NowNs);
             }
 
             GatewayFarewell.LogOut(_parts);
@@ -69,6 +62,25 @@ internal sealed class VenueThread
         {
             _parts.Signals.ReportFailure(FailureKind.DecisionException, e.ToString());
         }
+    }
+
+    private bool SendOrders(ref SendStage stage)
+    {
+        int orderCount = _outbound.Poll(ref stage, BatchSlotsMax);
+        if (orderCount == 0)
+            return false;
+
+        _gateway.Flush(); // Before anything is read: an order waits for no poll.
+        _lane.CountBatch(orderCount);
+        return true;
+    }
+
+    private bool PollSockets()
+    {
+        bool hasMoved = _feed?.Poll(_parts.Clock.NowNs) ?? false;
+        hasMoved |= _gateway.Poll(_parts.Clock.NowNs, _parts.Inbound);
+        hasMoved |= _parts.MarketData?.Poll(_parts.Clock.NowNs, _parts.Inbound) == true;
+        return hasMoved;
     }
 
     private readonly struct SendStage(GatewaySink sink) : IStage<EngineEvent>

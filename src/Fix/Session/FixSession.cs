@@ -142,11 +142,16 @@ public sealed class FixSession
     public void AddInput(int count)
     {
         _input.Add(count);
+        Counters.BytesReceived += count;
         _hasFreshInput |= count > 0;
     }
 
     /// <summary>Takes bytes that were sent from the front of <see cref="PendingOutput"/>.</summary>
-    public void ConsumeOutput(int count) => _core.Outbound.Queue.Remove(count);
+    public void ConsumeOutput(int count)
+    {
+        _core.Outbound.Queue.Remove(count);
+        Counters.BytesSent += count;
+    }
 
     /// <summary>
     /// The next message for the application, in the order of the peer's numbers: application messages and session-level

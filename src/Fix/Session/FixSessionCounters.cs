@@ -7,6 +7,10 @@ public sealed class FixSessionCounters
 
     public long MessagesSent { get; internal set; }
 
+    public long BytesReceived { get; internal set; }
+
+    public long BytesSent { get; internal set; }
+
     /// <summary>Application messages handed out.</summary>
     public long MessagesDelivered { get; internal set; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using LowLatencyEngine.Ring;
 using Xunit;
 
@@ -28,6 +29,50 @@ public sealed class EventPollerTests
         Assert.Equal(4, poller.LargestBatchSlots);
 
         int Poll() => poller.Poll(ref stage, batchSlotsMax: 4);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void Publications_leave_alone_what_is_not_read_yet(int capacitySlots)
+    {
+        using var ring = RingBuffer<TestEvent>.CreateSingleProducer(capacitySlots);
+        EventPoller<TestEvent> poller = ring.NewPoller();
+        ring.AddGatingSequence(poller.Sequence);
+        var stage = new WholeStage();
+
+        // The consumer follows at every distance that the capacity allows.
+        for (int round = 0; round < 100; round++)
+        {
+            while (ring.TryNext(1, out long sequence))
+            {
+                ring[sequence] = WholeStage.EventOf(sequence);
+                ring.Publish(sequence);
+            }
+
+            Assert.Equal(1 + (round % capacitySlots), poller.Poll(ref stage, 1 + (round % capacitySlots)));
+        }
+    }
+
+    [Fact]
+    public void A_publication_leaves_alone_what_is_claimed_and_filled_behind_it()
+    {
+        using var ring = RingBuffer<TestEvent>.CreateSingleProducer(16);
+        EventPoller<TestEvent> poller = ring.NewPoller();
+        ring.AddGatingSequence(poller.Sequence);
+        var stage = new WholeStage();
+        for (int round = 0; round < 20; round++)
+        {
+            long high = ring.Next(4);
+            for (long sequence = high - 3; sequence <= high; sequence++)
+                ring[sequence] = WholeStage.EventOf(sequence);
+
+            for (long sequence = high - 3; sequence <= high; sequence++)
+                ring.Publish(sequence);
+
+            Assert.Equal(4, poller.Poll(ref stage, batchSlotsMax: 16));
+        }
     }
 
     [Fact]
@@ -112,5 +157,26 @@ public sealed class EventPollerTests
 
         ring.Publish(high - count + 1, high);
         return count;
+    }
+
+    /// <summary>Looks at every word of an event.</summary>
+    private readonly struct WholeStage : IStage<TestEvent>
+    {
+        private const long Factor = 0x0101_0101_0101_0101;
+
+        public static TestEvent EventOf(long sequence)
+        {
+            var value = default(TestEvent);
+            MemoryMarshal.Cast<TestEvent, long>(new Span<TestEvent>(ref value)).Fill(WordOf(sequence));
+            return value;
+        }
+
+        public void OnEvent(ref TestEvent slot, long sequence, bool endOfBatch)
+        {
+            foreach (long word in MemoryMarshal.Cast<TestEvent, long>(new Span<TestEvent>(ref slot)))
+                Assert.Equal(WordOf(sequence), word);
+        }
+
+        private static long WordOf(long sequence) => Factor * (1 + (sequence % 200)); // No byte of it is 0.
     }
 }

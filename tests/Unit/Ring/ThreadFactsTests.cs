@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using LowLatencyEngine.Ring;
@@ -24,6 +25,18 @@ public sealed class ThreadFactsTests
             Assert.Equal([core], CpuAffinity.CoresOfCurrentThread());
             Assert.Equal(core, CpuAffinity.CurrentCore);
         }
+    });
+
+    [LinuxFact]
+    public void Takes_the_slack_off_the_sleeps_of_one_thread() => OnOwnThread(static () =>
+    {
+        Assert.NotEqual("1", Slack());
+
+        Assert.True(TimerSlack.TryRemoveForCurrentThread());
+
+        Assert.Equal("1", Slack());
+
+        static string Slack() => File.ReadAllText($"/proc/{LibC.GetThreadId()}/timerslack_ns").Trim();
     });
 
     [LinuxFact]
