@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Linq;
 using LowLatencyEngine.Programs;
 using LowLatencyEngine.Programs.Decision;
+using LowLatencyEngine.Programs.Feeds;
 using LowLatencyEngine.Programs.FixEngine;
 using LowLatencyEngine.Programs.Wire;
 
@@ -20,6 +21,7 @@ internal static class BenchCommand
         ["decision"] = _ => new DecisionProgram(),
         ["journal"] = _ => new JournalProgram(),
         ["wire"] = _ => new WireProgram(),
+        ["feeds"] = _ => new FeedsProgram(),
         ["soak"] = eventCount => new SoakProgram(eventCount),
     };
 
