@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 
 namespace LowLatencyEngine.Feeds.Json;
 
@@ -6,17 +7,22 @@ namespace LowLatencyEngine.Feeds.Json;
 internal static class FieldWalk
 {
     /// <summary>Reads the object at the cursor into <paramref name="reader"/>.</summary>
-    public static FrameVerdict ReadObject<TReader>(ref JsonCursor cursor, ref TReader reader)
-        where TReader : struct, IFieldReader
+    /// <param name="cursor">At the object.</param>
+    /// <param name="reader">Of its fields.</param>
+    /// <param name="order">In which its fields came before; of the reader's format.</param>
+    public static FrameVerdict ReadObject<TReader>(ref JsonCursor cursor, ref TReader reader, KeyOrder order)
+        where TReader : struct, IFieldReader, allows ref struct
     {
+        Debug.Assert(ReferenceEquals(order.Fields, TReader.Fields));
         if (!cursor.TryEnterObject())
             return FrameVerdict.Malformed;
 
+        ulong known = order.Known;
         ulong seen = 0;
-        while (cursor.TryNextMember(out ReadOnlySpan<byte> key))
+        int place = 0;
+        while (cursor.TryNextMember(order, ref place, out byte letter))
         {
-            byte letter = TReader.LetterOf(key);
-            ulong bit = BitOf(letter) & TReader.Known;
+            ulong bit = BitOf(letter) & known;
             if ((seen & bit) != 0)
                 return FrameVerdict.Malformed;
 
@@ -26,11 +32,8 @@ internal static class FieldWalk
                 return verdict;
         }
 
-        return VerdictOf(!cursor.HasFailed && (seen & TReader.Required) == TReader.Required);
+        return VerdictOf(!cursor.HasFailed && (seen & order.Required) == order.Required);
     }
-
-    /// <summary>The letter of a key of one letter; 0 for any other.</summary>
-    public static byte SingleLetterOf(ReadOnlySpan<byte> key) => key.Length == 1 ? key[0] : (byte)0;
 
     /// <summary>The set with one letter in it; empty for what is no letter.</summary>
     public static ulong BitOf(byte letter)

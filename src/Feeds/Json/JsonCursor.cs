@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
@@ -56,6 +57,22 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     }
 
     /// <summary>
+    /// As <see cref="TryNextMember(out ReadOnlySpan{byte})"/> for the letter of the key, by a guess at the order of the
+    /// keys, which <paramref name="place"/> goes through.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryNextMember(KeyOrder order, ref int place, out byte letter)
+    {
+        if (!order.IsNext(_bytes[_offset..], place, out letter, out int lengthBytes))
+            return TryNextUnexpected(order, ref place, out letter);
+
+        _offset += lengthBytes;
+        _needsComma = true;
+        place++;
+        return true;
+    }
+
+    /// <summary>
     /// Goes to the next element of the array; false after the last, having left the array, or on a fault.
     /// </summary>
     public bool TryNextElement() => TryNext((byte)']');
@@ -70,51 +87,43 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         if (NextToken() != (byte)'"')
             return Fail();
 
-        ReadOnlySpan<byte> rest = _bytes[(_offset + 1)..];
-        for (int i = 0; i < rest.Length; i++)
-        {
-            byte b = rest[i];
-            if (b == (byte)'"')
-            {
-                text = rest[..i];
-                _offset += i + 2;
-                return true;
-            }
+        int begin = _offset + 1;
+        if (_bytes.Length < TextScan.BlockSize || begin == _bytes.Length)
+            return TryReadOddText(out text);
 
-            if (b == (byte)'\\')
-                return TryReadEscapedText(rest, out text);
+        int length = BitOperations.TrailingZeroCount(TextScan.RunEnds(_bytes, begin));
+        int end = begin + length;
+        if (length == TextScan.BlockSize || _bytes[end] != (byte)'"')
+            return TryReadOddText(out text);
 
-            if (b < (byte)' ')
-                break;
-        }
-
-        return Fail();
+        text = _bytes[begin..end];
+        _offset = end + 1;
+        return true;
     }
 
     /// <summary>Reads a whole number from 0 to 2^63-1.</summary>
     public bool TryReadInteger(out long value)
     {
         value = 0;
-        uint digit = (uint)NextToken() - '0';
-        if (digit > 9)
+        uint first = (uint)NextToken() - '0';
+        if (first > 9)
             return Fail();
 
-        ulong sum = digit;
-        int i = _offset + 1;
-        bool mayContinue = digit != 0; // A leading zero stands alone.
-        for (; mayContinue && i < _bytes.Length && (digit = (uint)_bytes[i] - '0') <= 9; i++)
+        if (first == 0)
         {
-            if (sum > (ulong)long.MaxValue / 10)
-                return Fail();
-
-            sum = sum * 10 + digit;
+            _offset++; // A leading zero stands alone.
+            return true;
         }
 
-        if (sum > long.MaxValue)
-            return Fail();
+        if (_bytes.Length < DigitRuns.BlockSize)
+            return TryReadLongInteger(out value);
 
-        value = (long)sum;
-        _offset = i;
+        int count = DigitRuns.LengthOf(DigitRuns.NonDigits(_bytes, _offset));
+        if (count > DigitRuns.DigitsMax)
+            return TryReadLongInteger(out value);
+
+        value = (long)DigitRuns.Read(_bytes, _offset, count);
+        _offset += count;
         return true;
     }
 
@@ -125,11 +134,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     {
         text = default;
         _ = NextToken();
-        int begin = _offset;
-        if (!TrySkipNumber())
-            return false;
+        int length = HasFailed ? 0 : JsonNumberText.LengthOf(_bytes[_offset..]);
+        if (length == 0)
+            return Fail();
 
-        text = _bytes[begin.._offset];
+        text = _bytes.Slice(_offset, length);
+        _offset += length;
         return true;
     }
 
@@ -142,7 +152,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         if (NextToken() != (byte)'"')
             return false;
 
-        int length = PlainDecimal.Read(_bytes[_offset..], scale, out steps);
+        int length = PlainDecimal.Read(_bytes, _offset, scale, out steps);
         _offset += length;
         return length > 0;
     }
@@ -151,13 +161,13 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     /// Reads <c>["decimal","decimal"]</c>, a level, where it is written plainly and without white space; else false,
     /// and nothing has been read or judged.
     /// </summary>
-    public bool TryReadPlainPair(DecimalScale firstScale, DecimalScale secondScale, out long first, out long second)
+    public bool TryReadPlainPair(DecimalScale firstScale, DecimalScale secondScale, out Level pair)
     {
-        first = second = 0;
-        if (HasFailed || _depth == DepthMax)
+        pair = default;
+        if (HasFailed || _depth == DepthMax || _offset == _bytes.Length)
             return false;
 
-        int length = PlainDecimal.ReadPair(_bytes[_offset..], (firstScale, secondScale), out first, out second);
+        int length = PlainDecimal.ReadPair(_bytes, _offset, (firstScale, secondScale), out pair);
         _offset += length;
         _needsComma |= length > 0; // As after any array that was left.
         return length > 0;
@@ -169,9 +179,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     /// <summary>Reads a decimal, written as a number or as a string.</summary>
     public bool TryReadDecimal(out WrittenDecimal value)
     {
-        bool isText = NextToken() == (byte)'"';
+        byte token = NextToken();
+        bool isText = token == (byte)'"';
         value = default;
-        int length = HasFailed ? 0 : WrittenDecimal.ReadPlainToken(_bytes[_offset..], isText, out value);
+        int length = token == EndOfText ? 0 : WrittenDecimal.ReadPlainToken(_bytes, _offset, out value);
         _offset += length;
         return length > 0 || TryReadOddDecimal(isText, out value);
     }
@@ -243,7 +254,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
                 return TrySkipLiteral("null"u8);
 
             default:
-                return TrySkipNumber();
+                return TryReadNumberText(out _);
         }
     }
 
@@ -284,21 +295,20 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
 
     private byte NextToken()
     {
-        int i = _offset;
-        while ((uint)i < (uint)_bytes.Length)
-        {
-            byte b = _bytes[i];
-            if (b > (byte)' ' || !IsWhiteSpace(b))
-            {
-                _offset = i;
-                return HasFailed ? EndOfText : b;
-            }
+        int offset = _offset;
+        if ((uint)offset < (uint)_bytes.Length && _bytes[offset] > (byte)' ' && !HasFailed)
+            return _bytes[offset];
 
-            i++;
-        }
+        return NextTokenBehindSpace();
+    }
 
-        _offset = _bytes.Length;
-        return EndOfText;
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte NextTokenBehindSpace()
+    {
+        while (_offset < _bytes.Length && IsWhiteSpace(_bytes[_offset]))
+            _offset++;
+
+        return _offset == _bytes.Length || HasFailed ? EndOfText : _bytes[_offset];
     }
 
     private static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
@@ -312,81 +322,65 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         return true;
     }
 
-    private bool TrySkipNumber()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryNextUnexpected(KeyOrder order, ref int place, out byte letter)
     {
-        _ = NextToken();
-        if (At(_offset) == (byte)'-')
-            _offset++;
+        letter = 0;
+        bool hasComma = _needsComma;
+        int begin = _offset;
+        if (!TryNextMember(out ReadOnlySpan<byte> key))
+            return false;
 
-        bool isGood = At(_offset) == (byte)'0' ? TrySkipZero() : TrySkipDigits();
-        if (isGood && At(_offset) == (byte)'.')
-        {
-            _offset++;
-            isGood = TrySkipDigits();
-        }
+        letter = order.Fields.LetterOf(key);
+        ReadOnlySpan<byte> written = _bytes[begin.._offset];
+        if (KeyOrder.IsPlain(written, key, hasComma))
+            place = order.Learn(place, written, letter);
 
-        if (isGood && (At(_offset) | 0x20) == 'e')
-        {
-            _offset++;
-            if (At(_offset) is (byte)'+' or (byte)'-')
-                _offset++;
-
-            isGood = TrySkipDigits();
-        }
-
-        return isGood || Fail();
-    }
-
-    private bool TrySkipZero()
-    {
-        _offset++;
+        place++;
         return true;
     }
 
-    private bool TrySkipDigits()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryReadLongInteger(out long value)
     {
-        int start = _offset;
-        while ((uint)At(_offset) - '0' <= 9)
-            _offset++;
-
-        return _offset > start;
+        int length = JsonNumberText.ReadInteger(_bytes[_offset..], out value);
+        _offset += length;
+        return length > 0 || Fail();
     }
 
-    private readonly byte At(int offset) => (uint)offset < (uint)_bytes.Length ? _bytes[offset] : EndOfText;
-
+    /// <summary>A text that is long, at the very end, has escapes or is none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryReadEscapedText(ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    private bool TryReadOddText(out ReadOnlySpan<byte> text)
     {
         text = default;
-        Span<byte> character = stackalloc byte[JsonEscape.Utf8LengthMax];
-        int written = 0;
-        for (int i = 0; i < rest.Length;)
+        ReadOnlySpan<byte> rest = _bytes[(_offset + 1)..];
+        for (int i = 0; i < rest.Length; i++)
         {
             byte b = rest[i];
             if (b == (byte)'"')
             {
-                text = written <= _scratch.Length ? _scratch[..written] : default;
+                text = rest[..i];
                 _offset += i + 2;
                 return true;
             }
 
-            int length = 1;
-            int sourceLength = b < (byte)' ' ? 0 : 1;
-            character[0] = b;
             if (b == (byte)'\\')
-                sourceLength = JsonEscape.Read(rest[i..], character, out length);
+                return TryReadEscapedText(rest, out text);
 
-            if (sourceLength == 0)
+            if (b < (byte)' ')
                 break;
-
-            if (written + length <= _scratch.Length)
-                character[..length].CopyTo(_scratch[written..]);
-
-            written += length;
-            i += sourceLength;
         }
 
         return Fail();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryReadEscapedText(ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    {
+        int length = JsonEscape.Unescape(rest, _scratch, out int written);
+        text = written <= _scratch.Length ? _scratch[..written] : default;
+        _offset += length + 1;
+        return length > 0 || Fail();
     }
 
     private bool Fail()

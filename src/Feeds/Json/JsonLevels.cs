@@ -29,7 +29,7 @@ internal static class JsonLevels
     private static FrameVerdict ReadLevel(ref JsonCursor cursor, Instrument instrument, out Level level)
     {
         level = default;
-        if (cursor.TryReadPlainPair(instrument.Price, instrument.Qty, out level.PriceTicks, out level.QtyLots))
+        if (cursor.TryReadPlainPair(instrument.Price, instrument.Qty, out level))
             return level.PriceTicks >= 1 ? FrameVerdict.Ok : FrameVerdict.ValueOutOfRange;
 
         if (!cursor.TryEnterArray() || !cursor.TryNextElement())
