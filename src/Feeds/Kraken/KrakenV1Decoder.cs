@@ -119,8 +119,14 @@ internal sealed class KrakenV1Decoder(FeedSymbols symbols, KrakenFrame frame) : 
     {
         frame.BookDepth = tail.BookDepth;
         var reader = new KrakenV1BookReader(frame);
-        while (cursor.TryNextElement() && cursor.Peek() != (byte)'"')
+        while (true)
         {
+            if (!cursor.TryNextElement())
+                return FrameVerdict.Malformed; // The frame's array ends before its tail.
+
+            if (cursor.Peek() == (byte)'"')
+                break;
+
             FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _bookOrder);
             if (verdict != FrameVerdict.Ok)
                 return verdict;
