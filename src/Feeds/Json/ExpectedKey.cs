@@ -12,6 +12,9 @@ internal struct ExpectedKey
     /// <summary>Which bits of the head count.</summary>
     public ulong HeadMask;
 
+    /// <summary>The field in a set of fields; 0 for a key that is not known.</summary>
+    public ulong Bit;
+
     /// <summary>With comma, quotes and colon; 0 where nothing is expected.</summary>
     public int LengthBytes;
 

@@ -17,12 +17,26 @@ internal static class FieldWalk
         if (!cursor.TryEnterObject())
             return FrameVerdict.Malformed;
 
-        ulong known = order.Known;
         ulong seen = 0;
-        int place = 0;
-        while (cursor.TryNextMember(order, ref place, out byte letter))
+        for (int place = 0; ; place++)
         {
-            ulong bit = BitOf(letter) & known;
+            byte letter;
+            ulong bit;
+            if (cursor.TryNextExpected(order, place))
+            {
+                letter = order[place].Letter;
+                bit = order[place].Bit;
+            }
+            else
+            {
+                place = cursor.NextUnexpected(order, place, out byte unexpected);
+                if (place < 0)
+                    break;
+
+                letter = unexpected;
+                bit = BitOf(letter) & order.Known;
+            }
+
             if ((seen & bit) != 0)
                 return FrameVerdict.Malformed;
 

@@ -57,19 +57,37 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     }
 
     /// <summary>
-    /// As <see cref="TryNextMember(out ReadOnlySpan{byte})"/> for the letter of the key, by a guess at the order of the
-    /// keys, which <paramref name="place"/> goes through.
+    /// Goes to the next member of the object where its key is the one that is expected in this place; else false, and
+    /// nothing has been read or judged.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryNextMember(KeyOrder order, ref int place, out byte letter)
+    public bool TryNextExpected(KeyOrder order, int place)
     {
-        if (!order.IsNext(_bytes[_offset..], place, out letter, out int lengthBytes))
-            return TryNextUnexpected(order, ref place, out letter);
+        int lengthBytes = order.LengthOfNext(_bytes, _offset, place);
+        if (lengthBytes == 0)
+            return false;
 
         _offset += lengthBytes;
         _needsComma = true;
-        place++;
         return true;
+    }
+
+    /// <summary>
+    /// Goes to the next member of the object, reads its key and takes note of its place, which comes out; -1 after the
+    /// last member, having left the object, or on a fault.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int NextUnexpected(KeyOrder order, int place, out byte letter)
+    {
+        letter = 0;
+        bool hasComma = _needsComma;
+        int begin = _offset;
+        if (!TryNextMember(out ReadOnlySpan<byte> key))
+            return -1;
+
+        letter = order.Fields.LetterOf(key);
+        ReadOnlySpan<byte> written = _bytes[begin.._offset];
+        return KeyOrder.IsPlain(written, key, hasComma) ? order.Learn(place, written, letter) : place;
     }
 
     /// <summary>
@@ -115,11 +133,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
             return true;
         }
 
-        if (_bytes.Length < DigitRuns.BlockSize)
-            return TryReadLongInteger(out value);
-
-        int count = DigitRuns.LengthOf(DigitRuns.NonDigits(_bytes, _offset));
-        if (count > DigitRuns.DigitsMax)
+        bool isShort = _bytes.Length < DigitRuns.BlockSize;
+        int count = isShort ? 0 : DigitRuns.LengthOf(DigitRuns.NonDigits(_bytes, _offset));
+        if (isShort || count > DigitRuns.DigitsMax)
             return TryReadLongInteger(out value);
 
         value = (long)DigitRuns.Read(_bytes, _offset, count);
@@ -127,9 +143,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         return true;
     }
 
-    /// <summary>
-    /// Reads the text of a number, judged by JSON's grammar alone. Valid as long as the text that is walked over.
-    /// </summary>
+    /// <summary>Reads the text of a number, judged by JSON's grammar alone: a part of what is walked over.</summary>
     public bool TryReadNumberText(out ReadOnlySpan<byte> text)
     {
         text = default;
@@ -173,16 +187,31 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         return length > 0;
     }
 
+    /// <summary>
+    /// Reads the levels that an array begins with, which has just been entered, as far as they are written plainly and
+    /// without white space; those that follow are left to be read one by one.
+    /// </summary>
+    public void ReadPlainLevels(ref BookWriter book, Side side)
+    {
+        Debug.Assert(!_needsComma && !HasFailed);
+        if (_depth == DepthMax)
+            return;
+
+        int end = PlainLevels.Read(_bytes, _offset, ref book, side);
+        _needsComma = end > _offset;
+        _offset = end;
+    }
+
     /// <summary>First byte of the next value or of what stands there instead; 0 at the end or after a fault.</summary>
     public byte Peek() => NextToken();
 
     /// <summary>Reads a decimal, written as a number or as a string.</summary>
     public bool TryReadDecimal(out WrittenDecimal value)
     {
-        byte token = NextToken();
-        bool isText = token == (byte)'"';
         value = default;
-        int length = token == EndOfText ? 0 : WrittenDecimal.ReadPlainToken(_bytes, _offset, out value);
+        bool isText = NextToken() == (byte)'"';
+        bool hasToken = !HasFailed && _offset < _bytes.Length;
+        int length = hasToken ? WrittenDecimal.ReadPlainToken(_bytes, _offset, out value) : 0;
         _offset += length;
         return length > 0 || TryReadOddDecimal(isText, out value);
     }
@@ -305,13 +334,11 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private byte NextTokenBehindSpace()
     {
-        while (_offset < _bytes.Length && IsWhiteSpace(_bytes[_offset]))
+        while (_offset < _bytes.Length && _bytes[_offset] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
             _offset++;
 
         return _offset == _bytes.Length || HasFailed ? EndOfText : _bytes[_offset];
     }
-
-    private static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
     private bool TrySkipLiteral(ReadOnlySpan<byte> literal)
     {
@@ -319,24 +346,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
             return Fail();
 
         _offset += literal.Length;
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryNextUnexpected(KeyOrder order, ref int place, out byte letter)
-    {
-        letter = 0;
-        bool hasComma = _needsComma;
-        int begin = _offset;
-        if (!TryNextMember(out ReadOnlySpan<byte> key))
-            return false;
-
-        letter = order.Fields.LetterOf(key);
-        ReadOnlySpan<byte> written = _bytes[begin.._offset];
-        if (KeyOrder.IsPlain(written, key, hasComma))
-            place = order.Learn(place, written, letter);
-
-        place++;
         return true;
     }
 
@@ -374,7 +383,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         return Fail();
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryReadEscapedText(ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
     {
         int length = JsonEscape.Unescape(rest, _scratch, out int written);

@@ -13,6 +13,7 @@ internal static class JsonLevels
         if (!cursor.TryEnterArray())
             return FrameVerdict.Malformed;
 
+        cursor.ReadPlainLevels(ref book, side);
         while (cursor.TryNextElement())
         {
             FrameVerdict verdict = ReadLevel(ref cursor, book.Instrument, out Level level);

@@ -20,7 +20,7 @@ internal sealed class KeyOrder
 
     private readonly ExpectedKey[] _keys = new ExpectedKey[KeyCountMax];
     private readonly byte[] _texts = new byte[KeyCountMax * TextBytesMax];
-    private int _count;
+    private int _count; // Places that something is expected in; beyond it the guess never comes true.
 
     /// <param name="fields">Of the format.</param>
     public KeyOrder(FieldTable fields)
@@ -41,26 +41,25 @@ internal sealed class KeyOrder
     /// <summary>Letters without which the frame is malformed.</summary>
     public ulong Required { get; }
 
+    /// <summary>The key that is expected in a place, 0 to <see cref="KeyCountMax"/> less one.</summary>
+    public ref readonly ExpectedKey this[int place] => ref _keys[place];
+
     /// <summary>
-    /// True where the key that is expected in a place stands at the start of the text; its letter and length with comma
-    /// and colon. The first place has no comma.
+    /// Length with comma and colon of the key that is expected in a place, where it stands at the offset; else 0.
+    /// The first place has no comma.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsNext(ReadOnlySpan<byte> text, int place, out byte letter, out int lengthBytes)
+    public int LengthOfNext(ReadOnlySpan<byte> text, int offset, int place)
     {
-        letter = 0;
-        lengthBytes = 0;
-        if (place >= _count || text.Length < HeadBytes)
-            return false;
+        if ((uint)place >= (uint)_keys.Length || text.Length - offset < HeadBytes)
+            return 0;
 
         ref readonly ExpectedKey key = ref _keys[place];
-        ulong head = BinaryPrimitives.ReadUInt64LittleEndian(text);
+        ulong head = BinaryPrimitives.ReadUInt64LittleEndian(text[offset..]);
         if (((head ^ key.Head) & key.HeadMask) != 0)
-            return false;
+            return 0;
 
-        letter = key.Letter;
-        lengthBytes = key.LengthBytes;
-        return lengthBytes <= HeadBytes || text.StartsWith(_texts.AsSpan(place * TextBytesMax, lengthBytes));
+        return key.LengthBytes <= HeadBytes || HasRest(text, offset, place) ? key.LengthBytes : 0;
     }
 
     /// <summary>
@@ -68,7 +67,7 @@ internal sealed class KeyOrder
     /// after a field that is left out, it stays there.
     /// </summary>
     /// <param name="place">In this frame so far.</param>
-    /// <param name="written">As it stands in the frame: comma, quotes and colon are part of it, and nothing else.</param>
+    /// <param name="written">As it stands in the frame, with comma, quotes and colon and nothing else.</param>
     /// <param name="letter">Of the key.</param>
     /// <returns>The key's place.</returns>
     public int Learn(int place, ReadOnlySpan<byte> written, byte letter)
@@ -90,6 +89,7 @@ internal sealed class KeyOrder
         {
             Head = BinaryPrimitives.ReadUInt64LittleEndian(text),
             HeadMask = ulong.MaxValue >> unusedBits,
+            Bit = FieldWalk.BitOf(letter) & Known,
             LengthBytes = written.Length,
             Letter = letter,
         };
@@ -100,4 +100,7 @@ internal sealed class KeyOrder
     /// <summary>True for the bytes of a key with nothing but its own punctuation around it.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> written, ReadOnlySpan<byte> key, bool hasComma) =>
         written.Length == key.Length + PunctuationBytes - (hasComma ? 0 : 1);
+
+    private bool HasRest(ReadOnlySpan<byte> text, int offset, int place) =>
+        text[offset..].StartsWith(_texts.AsSpan(place * TextBytesMax, _keys[place].LengthBytes));
 }
