@@ -85,7 +85,7 @@ internal sealed class BookWork
         }
     }
 
-    /// <summary>Prices in cents and quantities in shares instead of the file's units; null where there is none.</summary>
+    /// <summary>Prices in cents and quantities in shares, not in the file's units; null where there is none.</summary>
     private static List<DataRecord>? ReadOrders()
     {
         if (BenchData.TryFind(OrderFile) is not { } path)
