@@ -1,5 +1,3 @@
-using System;
-
 namespace LowLatencyEngine.Feeds.Json;
 
 /// <summary>A level as an object: <c>{"price":1.5,"qty":2}</c>.</summary>

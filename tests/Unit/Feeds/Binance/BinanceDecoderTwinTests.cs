@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
-using LowLatencyEngine.Model;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Feeds.Binance;
