@@ -83,7 +83,7 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         var envelope = new Envelope(this, batch, receiveTimestampNs);
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref envelope, _envelopeOrder);
         if (verdict == FrameVerdict.Ok)
-            verdict = cursor.IsAtEnd() ? envelope.Complete() : FrameVerdict.Malformed;
+            verdict = cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
 
         frame = envelope.Frame;
         return verdict;
@@ -200,11 +200,11 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
     /// The outside of a frame: data that stands in front of its stream's name is skipped, with a bookmark to come back
     /// to.
     /// </summary>
-    private ref struct Envelope(BinanceDecoder decoder, EventBatch batch, long receiveTimestampNs) : IFieldReader
+    private struct Envelope(BinanceDecoder decoder, EventBatch batch, long receiveTimestampNs) : IFieldReader
     {
         public BinanceFrame Frame;
         private BinanceStreamName _stream;
-        private JsonCursor _dataBehind;
+        private int _dataOffset;
         private bool _hasData;
         private bool _isDataBehind;
 
@@ -220,17 +220,21 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
                 return ReadData(ref cursor);
 
             _isDataBehind = true;
-            _dataBehind = cursor;
+            _dataOffset = cursor.Offset;
             return FieldWalk.VerdictOf(cursor.TrySkipValue());
         }
 
         /// <summary>The whole frame is read.</summary>
-        public FrameVerdict Complete()
+        public FrameVerdict Complete(in JsonCursor cursor)
         {
             if (!_hasData || _stream.Kind == BinanceFrameKind.None)
                 return FrameVerdict.UnknownMessage;
 
-            return _isDataBehind ? ReadData(ref _dataBehind) : FrameVerdict.Ok;
+            if (!_isDataBehind)
+                return FrameVerdict.Ok;
+
+            JsonCursor data = cursor.From(_dataOffset);
+            return ReadData(ref data);
         }
 
         private FrameVerdict ReadData(ref JsonCursor cursor)

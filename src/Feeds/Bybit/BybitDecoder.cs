@@ -49,7 +49,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         if (verdict != FrameVerdict.Ok)
             return verdict;
 
-        return cursor.IsAtEnd() ? envelope.Complete() : FrameVerdict.Malformed;
+        return cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
     }
 
     private FrameVerdict ReadData(ref JsonCursor cursor, ref Envelope envelope) => envelope.Kind switch
@@ -117,7 +117,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
     /// <summary>
     /// The outside of a frame: data that stands in front of its topic is skipped, with a bookmark to come back to.
     /// </summary>
-    private ref struct Envelope(BybitDecoder decoder, EventBatch batch, long receiveTimestampNs) : IFieldReader
+    private struct Envelope(BybitDecoder decoder, EventBatch batch, long receiveTimestampNs) : IFieldReader
     {
         public readonly EventBatch Batch = batch;
         public readonly long ReceiveTimestampNs = receiveTimestampNs;
@@ -125,7 +125,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         public BybitQuoteParts Given;
         private readonly int _firstEvent = batch.Count;
         private BybitTopic _topic = BybitTopic.None;
-        private JsonCursor _dataBehind;
+        private int _dataOffset;
         private long _sentTimestampNs;
         private long _matchedTimestampNs; // By the matching engine; a book has it.
         private long _crossSequence;
@@ -175,7 +175,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         }
 
         /// <summary>The whole frame is read.</summary>
-        public FrameVerdict Complete()
+        public FrameVerdict Complete(in JsonCursor cursor)
         {
             if (_isAnswer)
                 return _isGranted ? FrameVerdict.Control : FrameVerdict.RequestRefused;
@@ -183,8 +183,11 @@ public sealed class BybitDecoder(FeedSymbols symbols)
             if (!_hasData || !_hasType || Kind == BybitFrameKind.None)
                 return FrameVerdict.UnknownMessage;
 
-            FrameVerdict verdict =
-                _isDataBehind ? decoder.ReadData(ref _dataBehind, ref this) : FrameVerdict.Ok;
+            if (!_isDataBehind)
+                return CompleteEvents();
+
+            JsonCursor data = cursor.From(_dataOffset);
+            FrameVerdict verdict = decoder.ReadData(ref data, ref this);
             return verdict == FrameVerdict.Ok ? CompleteEvents() : verdict;
         }
 
@@ -213,7 +216,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
                 return decoder.ReadData(ref cursor, ref this);
 
             _isDataBehind = true;
-            _dataBehind = cursor;
+            _dataOffset = cursor.Offset;
             return FieldWalk.VerdictOf(cursor.TrySkipValue());
         }
 

@@ -6,11 +6,11 @@ namespace LowLatencyEngine.Feeds.Coinbase;
 /// One event of the level2 channel: <c>{"type":...,"product_id":...,"updates":[...]}</c> in any order; updates that
 /// stand in front of the product's name are skipped and come back to. Decoding thread; allocates nothing.
 /// </summary>
-internal ref struct CoinbaseBookEvent(CoinbaseTarget target) : IFieldReader
+internal struct CoinbaseBookEvent(CoinbaseTarget target) : IFieldReader
 {
     private readonly CoinbaseTarget _target = target;
     private readonly int _firstEvent = target.Ticks.Batch.Count;
-    private JsonCursor _updatesBehind;
+    private int _updatesOffset;
     private int _position = -1;
     private bool _isSnapshot;
     private bool _hasProduct;
@@ -37,12 +37,12 @@ internal ref struct CoinbaseBookEvent(CoinbaseTarget target) : IFieldReader
     }
 
     /// <summary>The whole event is read: adds its message to the frame.</summary>
-    public FrameVerdict Complete()
+    public FrameVerdict Complete(in JsonCursor cursor)
     {
         if (_position < 0)
             return FrameVerdict.Ok;
 
-        FrameVerdict verdict = _isBehind ? ReadUpdates(ref _updatesBehind) : FrameVerdict.Ok;
+        FrameVerdict verdict = _isBehind ? ReadUpdatesBehind(in cursor) : FrameVerdict.Ok;
         if (verdict == FrameVerdict.Ok)
             verdict = _book.Complete(updateId: 0, _timestampNs, _isSnapshot); // The number comes with the envelope.
 
@@ -59,8 +59,14 @@ internal ref struct CoinbaseBookEvent(CoinbaseTarget target) : IFieldReader
             return ReadUpdates(ref cursor);
 
         _isBehind = !_hasProduct;
-        _updatesBehind = cursor;
+        _updatesOffset = cursor.Offset;
         return FieldWalk.VerdictOf(cursor.TrySkipValue());
+    }
+
+    private FrameVerdict ReadUpdatesBehind(in JsonCursor cursor)
+    {
+        JsonCursor updates = cursor.From(_updatesOffset);
+        return ReadUpdates(ref updates);
     }
 
     private FrameVerdict ReadUpdates(ref JsonCursor cursor)

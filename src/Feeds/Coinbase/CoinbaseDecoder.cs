@@ -46,7 +46,7 @@ internal sealed class CoinbaseDecoder(FeedSymbols symbols)
         var envelope = new CoinbaseEnvelope(new CoinbaseTarget(symbols, Frame, ticks, _orders));
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref envelope, _orders.Envelope);
         if (verdict == FrameVerdict.Ok)
-            verdict = cursor.IsAtEnd() ? envelope.Complete() : FrameVerdict.Malformed;
+            verdict = cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
 
         if (verdict == FrameVerdict.Ok)
         {

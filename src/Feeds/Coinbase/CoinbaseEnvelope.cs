@@ -7,10 +7,10 @@ namespace LowLatencyEngine.Feeds.Coinbase;
 /// The outside of a frame, in any field order: events that stand in front of their channel's name are skipped and
 /// come back to. Decoding thread; allocates nothing.
 /// </summary>
-internal ref struct CoinbaseEnvelope(CoinbaseTarget target) : IFieldReader
+internal struct CoinbaseEnvelope(CoinbaseTarget target) : IFieldReader
 {
     private readonly CoinbaseTarget _target = target;
-    private JsonCursor _eventsBehind;
+    private int _eventsOffset;
     private long _timestampNs;
     private bool _hasSequence;
     private bool _hasEvents;
@@ -52,7 +52,7 @@ internal ref struct CoinbaseEnvelope(CoinbaseTarget target) : IFieldReader
     }
 
     /// <summary>The whole frame is read.</summary>
-    public FrameVerdict Complete()
+    public readonly FrameVerdict Complete(in JsonCursor cursor)
     {
         if (_isError)
             return FrameVerdict.RequestRefused;
@@ -69,7 +69,11 @@ internal ref struct CoinbaseEnvelope(CoinbaseTarget target) : IFieldReader
         if (!_hasEvents)
             return FrameVerdict.Malformed;
 
-        return _areEventsBehind ? ReadEvents(ref _eventsBehind) : FrameVerdict.Ok;
+        if (!_areEventsBehind)
+            return FrameVerdict.Ok;
+
+        JsonCursor events = cursor.From(_eventsOffset);
+        return ReadEvents(ref events);
     }
 
     private readonly FrameVerdict ReadChannel(ref JsonCursor cursor)
@@ -104,7 +108,7 @@ internal ref struct CoinbaseEnvelope(CoinbaseTarget target) : IFieldReader
             return ReadEvents(ref cursor);
 
         _areEventsBehind = true;
-        _eventsBehind = cursor;
+        _eventsOffset = cursor.Offset;
         return FieldWalk.VerdictOf(cursor.TrySkipValue());
     }
 
@@ -129,7 +133,7 @@ internal ref struct CoinbaseEnvelope(CoinbaseTarget target) : IFieldReader
     {
         var reader = new CoinbaseBookEvent(_target);
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _target.Orders.BookEvent);
-        return verdict == FrameVerdict.Ok ? reader.Complete() : verdict;
+        return verdict == FrameVerdict.Ok ? reader.Complete(in cursor) : verdict;
     }
 
     private readonly FrameVerdict ReadTickEvent(ref JsonCursor cursor)

@@ -11,7 +11,7 @@ internal static class FieldWalk
     /// <param name="reader">Of its fields.</param>
     /// <param name="order">In which its fields came before; of the reader's format.</param>
     public static FrameVerdict ReadObject<TReader>(ref JsonCursor cursor, ref TReader reader, KeyOrder order)
-        where TReader : struct, IFieldReader, allows ref struct
+        where TReader : struct, IFieldReader
     {
         Debug.Assert(ReferenceEquals(order.Fields, TReader.Fields));
         if (!cursor.TryEnterObject())

@@ -10,12 +10,9 @@ namespace LowLatencyEngine.Feeds.Json;
 /// Walks over one JSON text (RFC 8259) from front to back and judges every byte, also of values that are skipped. The
 /// first fault is final: <see cref="HasFailed"/> stays true and every later read returns false. Never throws, never
 /// reads outside the text, allocates nothing. A copy of the struct is a bookmark. Bytes above 127 in strings are
-/// passed on without a look at their UTF-8. Nesting is limited to 64, as in System.Text.Json.
+/// passed on without a look at their UTF-8. Nesting is limited to 64, as in System.Text.Json. A container is entered,
+/// then its members or elements are asked for until there is none; each value must be read, entered or skipped.
 /// </summary>
-/// <remarks>
-/// A container is entered, then its members or elements are asked for until there is none; each member's value must
-/// be read, entered or skipped before the next is asked for.
-/// </remarks>
 internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
 {
     private const int DepthMax = 64;
@@ -32,6 +29,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
 
     /// <summary>True when nothing but white space is left.</summary>
     public bool IsAtEnd() => !HasFailed && NextToken() == EndOfText && _offset == _bytes.Length;
+
+    /// <summary>Where it stands: a place to come back to.</summary>
+    public readonly int Offset => _offset;
+
+    /// <summary>Reads a value once more that has been skipped, and with that judged, from its offset on.</summary>
+    public readonly JsonCursor From(int offset) => new(_bytes[offset..], _scratch);
 
     /// <summary>Enters an object.</summary>
     public bool TryEnterObject() => TryEnter((byte)'{');
@@ -251,9 +254,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     private bool TryReadOddDecimal(bool isText, out WrittenDecimal value)
     {
         value = default;
-        if (HasFailed)
-            return false;
-
         bool isRead = isText ? TryReadText(out ReadOnlySpan<byte> text) : TryReadNumberText(out text);
         return isRead && (WrittenDecimal.TryParse(text, out value) || Fail());
     }

@@ -45,7 +45,7 @@ internal sealed class KrakenDecoder(FeedSymbols symbols, KrakenFrame frame) : IK
         var envelope = new KrakenEnvelope(this, ticks);
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref envelope, _envelopeOrder);
         if (verdict == FrameVerdict.Ok)
-            verdict = cursor.IsAtEnd() ? envelope.Complete() : FrameVerdict.Malformed;
+            verdict = cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
 
         LastChannel = envelope.Channel;
         if (verdict == FrameVerdict.Control && envelope.BookDepth > 0)

@@ -7,9 +7,9 @@ namespace LowLatencyEngine.Feeds.Kraken;
 /// The outside of a frame of the second version, in any field order: data that stands in front of its channel or type
 /// is skipped, with a bookmark to come back to. Decoding thread; allocates nothing.
 /// </summary>
-internal ref struct KrakenEnvelope(KrakenDecoder decoder, TickWriter ticks) : IFieldReader
+internal struct KrakenEnvelope(KrakenDecoder decoder, TickWriter ticks) : IFieldReader
 {
-    private JsonCursor _dataBehind;
+    private int _dataOffset;
     private bool _hasChannel;
     private bool _isNotice; // Heartbeat, status, an answer.
     private bool _hasKnownType;
@@ -57,7 +57,7 @@ internal ref struct KrakenEnvelope(KrakenDecoder decoder, TickWriter ticks) : IF
     }
 
     /// <summary>The whole frame is read.</summary>
-    public FrameVerdict Complete()
+    public readonly FrameVerdict Complete(in JsonCursor cursor)
     {
         if (_isRefused)
             return FrameVerdict.RequestRefused;
@@ -71,7 +71,11 @@ internal ref struct KrakenEnvelope(KrakenDecoder decoder, TickWriter ticks) : IF
         if (!_hasKnownType || !_hasData)
             return FrameVerdict.Malformed;
 
-        return _isDataBehind ? decoder.ReadData(ref _dataBehind, in this, ticks) : FrameVerdict.Ok;
+        if (!_isDataBehind)
+            return FrameVerdict.Ok;
+
+        JsonCursor data = cursor.From(_dataOffset);
+        return decoder.ReadData(ref data, in this, ticks);
     }
 
     private FrameVerdict ReadChannel(ref JsonCursor cursor)
@@ -113,7 +117,7 @@ internal ref struct KrakenEnvelope(KrakenDecoder decoder, TickWriter ticks) : IF
             return decoder.ReadData(ref cursor, in this, ticks);
 
         _isDataBehind = true;
-        _dataBehind = cursor;
+        _dataOffset = cursor.Offset;
         return FieldWalk.VerdictOf(cursor.TrySkipValue());
     }
 
