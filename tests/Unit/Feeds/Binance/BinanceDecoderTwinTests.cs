@@ -8,6 +8,7 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Feeds.Binance;
 
 /// <summary>The decoder against its slow twin: every recorded frame, and seeded mutations of them.</summary>
+[Collection(ByteCounting.Name)]
 public sealed class BinanceDecoderTwinTests
 {
     /// <summary>One of each kind; forced orders, which no recording has, as the venue documents them.</summary>

@@ -7,6 +7,7 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Feeds.Kraken;
 
 /// <summary>Both decoders against their slow twins: every recorded frame, and seeded mutations.</summary>
+[Collection(ByteCounting.Name)]
 public sealed class KrakenDecoderTwinTests
 {
     [SharedDataFact]
