@@ -21,7 +21,10 @@ public struct BookWriter(EventBatch batch, Instrument instrument, long receiveTi
     public readonly int FirstEvent => _firstEvent;
 
     /// <summary>Adds a level; false, with nothing added, when the batch is full.</summary>
-    public bool TryAdd(Side side, in Level level)
+    public bool TryAdd(Side side, in Level level) => TryAdd(side, level.PriceTicks, level.QtyLots);
+
+    /// <summary>As <see cref="TryAdd(Side, in Level)"/>.</summary>
+    public bool TryAdd(Side side, long priceTicks, long qtyLots)
     {
         if (_count == BookUpdate.LevelCountMax || side != _side)
         {
@@ -34,7 +37,9 @@ public struct BookWriter(EventBatch batch, Instrument instrument, long receiveTi
         }
 
         ref EngineEvent record = ref batch[batch.Count - 1];
-        record.Book.Levels[_count++] = level;
+        ref Level level = ref record.Book.Levels[_count++];
+        level.PriceTicks = priceTicks;
+        level.QtyLots = qtyLots;
         record.Count = (byte)_count;
         return true;
     }

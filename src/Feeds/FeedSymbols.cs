@@ -15,7 +15,8 @@ public sealed class FeedSymbols
 {
     private readonly Instrument[] _instruments;
     private readonly byte[][] _names;
-    private readonly byte[][] _lowerNames;
+    private readonly NameTable _byName;
+    private readonly NameTable _byLowerName;
 
     /// <summary>Carries all instruments of <paramref name="table"/>.</summary>
     public FeedSymbols(InstrumentTable table)
@@ -40,13 +41,16 @@ public sealed class FeedSymbols
 
         _instruments = new Instrument[instrumentIndexes.Count];
         _names = new byte[instrumentIndexes.Count][];
-        _lowerNames = new byte[instrumentIndexes.Count][];
+        var lowerNames = new byte[instrumentIndexes.Count][];
         for (int i = 0; i < _instruments.Length; i++)
         {
             _instruments[i] = table[instrumentIndexes[i]];
             _names[i] = Encoding.ASCII.GetBytes(_instruments[i].VenueSymbol);
-            _lowerNames[i] = Encoding.ASCII.GetBytes(_instruments[i].VenueSymbol.ToLowerInvariant());
+            lowerNames[i] = Encoding.ASCII.GetBytes(_instruments[i].VenueSymbol.ToLowerInvariant());
         }
+
+        _byName = new NameTable(_names);
+        _byLowerName = new NameTable(lowerNames);
     }
 
     /// <summary>Number of instruments carried.</summary>
@@ -58,11 +62,11 @@ public sealed class FeedSymbols
     /// <summary>The venue's name of the instrument in place <paramref name="position"/>.</summary>
     public byte[] NameOf(int position) => _names[position];
 
-    /// <summary>Place of the instrument of this name, or -1. O(instruments).</summary>
-    public int FindByName(ReadOnlySpan<byte> name) => Find(_names, name);
+    /// <summary>Place of the instrument of this name, or -1. O(1).</summary>
+    public int FindByName(ReadOnlySpan<byte> name) => _byName.Find(name);
 
-    /// <summary>Place of the instrument of this lower-case name, or -1. O(instruments).</summary>
-    public int FindByLowerName(ReadOnlySpan<byte> name) => Find(_lowerNames, name);
+    /// <summary>Place of the instrument of this lower-case name, or -1. O(1).</summary>
+    public int FindByLowerName(ReadOnlySpan<byte> name) => _byLowerName.Find(name);
 
     /// <summary>Place of the instrument with this dense index, or -1.</summary>
     public int FindByIndex(int instrumentIndex)
@@ -70,17 +74,6 @@ public sealed class FeedSymbols
         for (int i = 0; i < _instruments.Length; i++)
         {
             if (_instruments[i].Index == instrumentIndex)
-                return i;
-        }
-
-        return -1;
-    }
-
-    private static int Find(byte[][] names, ReadOnlySpan<byte> name)
-    {
-        for (int i = 0; i < names.Length; i++)
-        {
-            if (name.SequenceEqual(names[i]))
                 return i;
         }
 

@@ -18,6 +18,7 @@ public sealed class BenchTests
     [InlineData("fix", "roundTripP50Us")]
     [InlineData("journal", "millionRecordsPerSecond")]
     [InlineData("wire", "inlineP50Us")]
+    [InlineData("feeds", "binanceSpotDepthNs")]
     [InlineData("soak", "marketDataThreadNsPerEvent", "--events", "1000000")]
     public void A_program_gives_its_figures_and_allocates_nothing(string name, string figure, params string[] options)
     {

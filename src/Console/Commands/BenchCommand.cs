@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using LowLatencyEngine.Programs;
 using LowLatencyEngine.Programs.Decision;
+using LowLatencyEngine.Programs.Feeds;
 using LowLatencyEngine.Programs.FixEngine;
 using LowLatencyEngine.Programs.Wire;
 
@@ -22,6 +23,7 @@ internal static class BenchCommand
         ["journal"] = _ => new JournalProgram(),
         ["wire"] = _ => new WireProgram(),
         ["knobs"] = _ => new KnobsProgram(),
+        ["feeds"] = _ => new FeedsProgram(),
         ["soak"] = eventCount => new SoakProgram(eventCount),
     };
 

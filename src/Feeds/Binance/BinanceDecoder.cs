@@ -16,6 +16,15 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
     private const int ScratchBytes = 256; // Longest text with escapes that can still mean something.
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
+    private readonly BinanceStreamNames _streams = new(symbols);
+    private readonly KeyOrder _envelopeOrder = new(Envelope.Fields);
+    private readonly KeyOrder _depthOrder = new(BinanceDepthReader.Fields);
+    private readonly KeyOrder _snapshotOrder = new(BinanceSnapshotReader.Fields);
+    private readonly KeyOrder _quoteOrder = new(BinanceQuoteReader.Fields);
+    private readonly KeyOrder _tradeOrder = new(BinanceTradeReader.Fields);
+    private readonly KeyOrder _aggregateOrder = new(BinanceTradeReader.Fields);
+    private readonly KeyOrder _forcedOrder = new(BinanceForcedOrderReader.Fields);
+    private readonly KeyOrder _forcedBodyOrder = new(BinanceForcedOrderBody.Fields);
 
     /// <summary>
     /// Most events that a frame of <paramref name="lengthBytes"/> can become: the shortest level, ["1","0"] and a
@@ -55,7 +64,7 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         int countBefore = batch.Count;
         var cursor = new JsonCursor(bytes, _scratch);
         var reader = new BinanceSnapshotReader(new BookWriter(batch, instrument, receiveTimestampNs));
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _snapshotOrder);
         if (verdict == FrameVerdict.Ok)
             verdict = cursor.IsAtEnd() ? reader.Complete() : FrameVerdict.Malformed;
 
@@ -70,92 +79,17 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
     private FrameVerdict ReadEnvelope(
         ReadOnlySpan<byte> bytes, long receiveTimestampNs, EventBatch batch, out BinanceFrame frame)
     {
-        frame = default;
         var cursor = new JsonCursor(bytes, _scratch);
-        JsonCursor dataBehind = cursor;
-        var target = new FrameTarget(batch, receiveTimestampNs);
-        if (!cursor.TryEnterObject())
-            return FrameVerdict.Malformed;
+        var envelope = new Envelope(this, batch, receiveTimestampNs);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref envelope, _envelopeOrder);
+        if (verdict == FrameVerdict.Ok)
+            verdict = cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
 
-        while (cursor.TryNextMember(out ReadOnlySpan<byte> key))
-        {
-            FrameVerdict verdict;
-            if (key.SequenceEqual("stream"u8))
-                verdict = ReadStream(ref cursor, ref target);
-            else if (key.SequenceEqual("data"u8))
-                verdict = ReadDataNowOrLater(ref cursor, ref target, ref dataBehind, ref frame);
-            else
-                verdict = FieldWalk.VerdictOf(cursor.TrySkipValue());
-
-            if (verdict != FrameVerdict.Ok)
-                return verdict;
-        }
-
-        if (!cursor.IsAtEnd())
-            return FrameVerdict.Malformed;
-
-        if (!target.HasData || target.Kind == BinanceFrameKind.None)
-            return FrameVerdict.UnknownMessage;
-
-        return target.IsDataBehind ? ReadData(ref dataBehind, in target, ref frame) : FrameVerdict.Ok;
+        frame = envelope.Frame;
+        return verdict;
     }
 
-    private FrameVerdict ReadStream(ref JsonCursor cursor, ref FrameTarget target)
-    {
-        if (target.Kind != BinanceFrameKind.None || !cursor.TryReadText(out ReadOnlySpan<byte> stream))
-            return FrameVerdict.Malformed;
-
-        int at = stream.IndexOf((byte)'@');
-        if (at < 0)
-            return FrameVerdict.UnknownStream;
-
-        target.Kind = KindOf(stream[(at + 1)..]);
-        if (target.Kind == BinanceFrameKind.None)
-            return FrameVerdict.UnknownStream;
-
-        target.Position = symbols.FindByLowerName(stream[..at]);
-        return target.Position >= 0 ? FrameVerdict.Ok : FrameVerdict.UnknownSymbol;
-    }
-
-    /// <summary>Data that stands before the stream's name is skipped, with a bookmark to come back to.</summary>
-    private FrameVerdict ReadDataNowOrLater(
-        ref JsonCursor cursor, ref FrameTarget target, ref JsonCursor dataBehind, ref BinanceFrame frame)
-    {
-        if (target.HasData)
-            return FrameVerdict.Malformed;
-
-        target.HasData = true;
-        if (target.Kind != BinanceFrameKind.None)
-            return ReadData(ref cursor, in target, ref frame);
-
-        target.IsDataBehind = true;
-        dataBehind = cursor;
-        return FieldWalk.VerdictOf(cursor.TrySkipValue());
-    }
-
-    private static BinanceFrameKind KindOf(ReadOnlySpan<byte> name)
-    {
-        if (name.SequenceEqual("bookTicker"u8))
-            return BinanceFrameKind.BookTicker;
-
-        if (name.SequenceEqual("trade"u8))
-            return BinanceFrameKind.Trade;
-
-        if (name.SequenceEqual("aggTrade"u8))
-            return BinanceFrameKind.AggregateTrade;
-
-        if (name.SequenceEqual("forceOrder"u8))
-            return BinanceFrameKind.ForcedOrder;
-
-        bool isDepth = name.StartsWith("depth"u8) && IsDepthSpeed(name["depth".Length..]);
-        return isDepth ? BinanceFrameKind.Depth : BinanceFrameKind.None;
-    }
-
-    private static bool IsDepthSpeed(ReadOnlySpan<byte> suffix) =>
-        suffix.Length == 0 || suffix.SequenceEqual("@100ms"u8) || suffix.SequenceEqual("@0ms"u8)
-        || suffix.SequenceEqual("@500ms"u8) || suffix.SequenceEqual("@1000ms"u8);
-
-    private FrameVerdict ReadData(ref JsonCursor cursor, in FrameTarget target, ref BinanceFrame frame)
+    private FrameVerdict ReadData(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
         Debug.Assert(target.Position >= 0);
         return target.Kind switch
@@ -173,7 +107,7 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         int firstEvent = target.Batch.Count;
         var book = new BookWriter(target.Batch, instrument, target.ReceiveTimestampNs);
         var reader = new BinanceDepthReader(book, symbols.NameOf(target.Position));
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _depthOrder);
         frame = new BinanceFrame(
             BinanceFrameKind.Depth,
             instrument.Index,
@@ -189,7 +123,7 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         Instrument instrument = symbols[target.Position];
         EventBatch batch = target.Batch;
         var reader = new BinanceQuoteReader(instrument, symbols.NameOf(target.Position));
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _quoteOrder);
         long updateId = reader.Quote.UpdateId;
         frame = new BinanceFrame(BinanceFrameKind.BookTicker, instrument.Index, updateId, 0, updateId, batch.Count);
         if (verdict != FrameVerdict.Ok)
@@ -211,7 +145,8 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         EventBatch batch = target.Batch;
         bool isAggregate = target.Kind == BinanceFrameKind.AggregateTrade;
         var reader = new BinanceTradeReader(instrument, symbols.NameOf(target.Position), isAggregate);
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        KeyOrder order = isAggregate ? _aggregateOrder : _tradeOrder;
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, order);
         frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
         if (verdict == FrameVerdict.Ok && !reader.IsWhole)
             return FrameVerdict.Malformed;
@@ -234,8 +169,8 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
     {
         Instrument instrument = symbols[target.Position];
         EventBatch batch = target.Batch;
-        var reader = new BinanceForcedOrderReader(instrument, symbols.NameOf(target.Position));
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        var reader = new BinanceForcedOrderReader(instrument, symbols.NameOf(target.Position), _forcedBodyOrder);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _forcedOrder);
         frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
         if (verdict != FrameVerdict.Ok)
             return verdict;
@@ -251,13 +186,61 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         return FrameVerdict.Ok;
     }
 
-    private struct FrameTarget(EventBatch batch, long receiveTimestampNs)
+    /// <summary>What a frame is about and where its events go.</summary>
+    private readonly struct FrameTarget(
+        EventBatch batch, long receiveTimestampNs, BinanceFrameKind kind, int position)
     {
         public readonly EventBatch Batch = batch;
         public readonly long ReceiveTimestampNs = receiveTimestampNs;
-        public BinanceFrameKind Kind;
-        public int Position; // Of the instrument, in the feed's symbols.
-        public bool HasData;
-        public bool IsDataBehind; // In front of the stream's name, to be read again once that is known.
+        public readonly BinanceFrameKind Kind = kind;
+        public readonly int Position = position; // Of the instrument, in the feed's symbols.
+    }
+
+    /// <summary>
+    /// The outside of a frame: data that stands in front of its stream's name is skipped, with a bookmark to come back
+    /// to.
+    /// </summary>
+    private struct Envelope(BinanceDecoder decoder, EventBatch batch, long receiveTimestampNs) : IFieldReader
+    {
+        public BinanceFrame Frame;
+        private BinanceStreamName _stream;
+        private int _dataOffset;
+        private bool _hasData;
+        private bool _isDataBehind;
+
+        public static FieldTable Fields { get; } = new(required: "", optional: "s=stream d=data");
+
+        public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
+        {
+            if (letter == (byte)'s')
+                return decoder._streams.Read(ref cursor, out _stream);
+
+            _hasData = true;
+            if (_stream.Kind != BinanceFrameKind.None)
+                return ReadData(ref cursor);
+
+            _isDataBehind = true;
+            _dataOffset = cursor.Offset;
+            return FieldWalk.VerdictOf(cursor.TrySkipValue());
+        }
+
+        /// <summary>The whole frame is read.</summary>
+        public FrameVerdict Complete(in JsonCursor cursor)
+        {
+            if (!_hasData || _stream.Kind == BinanceFrameKind.None)
+                return FrameVerdict.UnknownMessage;
+
+            if (!_isDataBehind)
+                return FrameVerdict.Ok;
+
+            JsonCursor data = cursor.From(_dataOffset);
+            return ReadData(ref data);
+        }
+
+        private FrameVerdict ReadData(ref JsonCursor cursor)
+        {
+            var target = new FrameTarget(batch, receiveTimestampNs, _stream.Kind, _stream.Position);
+            return decoder.ReadData(ref cursor, in target, out Frame);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 using LowLatencyEngine.Model;
 
@@ -13,31 +12,18 @@ internal struct BinanceDepthReader(BookWriter book, byte[] symbol) : IFieldReade
 {
     public long FirstUpdateId;
     public long LastUpdateId;
-    private const byte PreviousLetter = (byte)'P'; // Stands for "pu".
-
     private BookWriter _book = book;
     private long _givenPreviousUpdateId;
     private bool _hasPrevious;
     private long _eventTimestampNs;
     private long _transactionTimestampNs;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("eETsUubaP"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("eEsUuba"u8);
+    public static FieldTable Fields { get; } = new("e E s U u b a", optional: "T P=pu");
 
     /// <summary>
     /// Last id of the frame before: given on futures, whose ids have holes; on spot, whose have none, it follows.
     /// </summary>
     public readonly long PreviousUpdateId => _hasPrevious ? _givenPreviousUpdateId : FirstUpdateId - 1;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        byte letter = FieldWalk.SingleLetterOf(key);
-        if (letter != 0)
-            return letter == PreviousLetter ? (byte)0 : letter;
-
-        return key.SequenceEqual("pu"u8) ? PreviousLetter : (byte)0;
-    }
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {
@@ -61,7 +47,7 @@ internal struct BinanceDepthReader(BookWriter book, byte[] symbol) : IFieldReade
             case 'u':
                 return JsonNumbers.ReadId(ref cursor, out LastUpdateId);
 
-            case (char)PreviousLetter:
+            case 'P':
                 _hasPrevious = true;
                 return JsonNumbers.ReadId(ref cursor, out _givenPreviousUpdateId);
 

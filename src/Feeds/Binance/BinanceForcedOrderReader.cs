@@ -5,19 +5,15 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Feeds.Binance;
 
 /// <summary>The data of a forced order: <c>{"e":"forceOrder","E":ms,"o":{...}}</c>.</summary>
-internal struct BinanceForcedOrderReader(Instrument instrument, byte[] symbol) : IFieldReader
+internal struct BinanceForcedOrderReader(Instrument instrument, byte[] symbol, KeyOrder bodyOrder) : IFieldReader
 {
     public BinanceForcedOrderBody Order = new(instrument, symbol);
 
-    public static ulong Known { get; } = FieldWalk.SetOf("eo"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => FieldWalk.SingleLetterOf(key);
+    public static FieldTable Fields { get; } = new("e o");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => (char)letter switch
     {
-        'o' => FieldWalk.ReadObject(ref cursor, ref Order),
+        'o' => FieldWalk.ReadObject(ref cursor, ref Order, bodyOrder),
         _ => FieldWalk.ReadExpected(ref cursor, "forceOrder"u8, FrameVerdict.Malformed),
     };
 }
@@ -31,11 +27,7 @@ internal struct BinanceForcedOrderBody(Instrument instrument, byte[] symbol) : I
     public Side Side;
     public long VenueTimestampNs;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("sSqpT"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => FieldWalk.SingleLetterOf(key);
+    public static FieldTable Fields { get; } = new("s S q p T");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => (char)letter switch
     {

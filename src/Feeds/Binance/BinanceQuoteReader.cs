@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 using LowLatencyEngine.Model;
 
@@ -14,14 +13,10 @@ internal struct BinanceQuoteReader(Instrument instrument, byte[] symbol) : IFiel
     private long _eventTimestampNs;
     private long _transactionTimestampNs;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("eETusbBaA"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("usbBaA"u8);
+    public static FieldTable Fields { get; } = new("u s b B a A", optional: "e E T");
 
     /// <summary>Transaction time where given, else event time, else 0.</summary>
     public readonly long VenueTimestampNs => _transactionTimestampNs != 0 ? _transactionTimestampNs : _eventTimestampNs;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => FieldWalk.SingleLetterOf(key);
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 using LowLatencyEngine.Model;
 
@@ -12,20 +11,7 @@ internal struct BinanceSnapshotReader(BookWriter book) : IFieldReader
     public long LastUpdateId;
     private BookWriter _book = book;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("uba"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        if (key.SequenceEqual("bids"u8))
-            return (byte)'b';
-
-        if (key.SequenceEqual("asks"u8))
-            return (byte)'a';
-
-        return key.SequenceEqual("lastUpdateId"u8) ? (byte)'u' : (byte)0;
-    }
+    public static FieldTable Fields { get; } = new("u=lastUpdateId b=bids a=asks");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => (char)letter switch
     {

@@ -17,9 +17,7 @@ internal struct BinanceTradeReader(Instrument instrument, byte[] symbol, bool is
     private bool _hasId;
     private bool _isOutsideBook; // Of the insurance fund, or a deleveraging: the book had no part in it.
 
-    public static ulong Known { get; } = FieldWalk.SetOf("eETstapqmX"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("eETspqm"u8);
+    public static FieldTable Fields { get; } = new("e E T s p q m", optional: "t a X");
 
     /// <summary>True once the id that this kind of trade has was there.</summary>
     public readonly bool IsWhole => _hasId;
@@ -32,8 +30,6 @@ internal struct BinanceTradeReader(Instrument instrument, byte[] symbol, bool is
 
     /// <summary>Trade time where it is not zero, else event time.</summary>
     public readonly long VenueTimestampNs => _tradeTimestampNs != 0 ? _tradeTimestampNs : _eventTimestampNs;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => FieldWalk.SingleLetterOf(key);
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

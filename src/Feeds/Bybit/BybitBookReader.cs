@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 using LowLatencyEngine.Model;
 
@@ -11,22 +10,9 @@ internal struct BybitBookReader(BookWriter book, byte[] symbol) : IFieldReader
 {
     public long UpdateId;
     public long Sequence;
-    private const byte SequenceLetter = (byte)'q';
-
     private BookWriter _book = book;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("sbauq"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        byte letter = FieldWalk.SingleLetterOf(key);
-        if (letter != 0)
-            return letter == SequenceLetter ? (byte)0 : letter;
-
-        return key.SequenceEqual("seq"u8) ? SequenceLetter : (byte)0;
-    }
+    public static FieldTable Fields { get; } = new("s b a u q=seq");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => (char)letter switch
     {

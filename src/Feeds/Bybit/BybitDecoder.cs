@@ -18,6 +18,11 @@ public sealed class BybitDecoder(FeedSymbols symbols)
     private const int LevelBytesLeast = 10;
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
+    private readonly FeedSymbols _symbols = symbols;
+    private readonly KeyOrder _envelopeOrder = new(Envelope.Fields);
+    private readonly KeyOrder _bookOrder = new(BybitBookReader.Fields);
+    private readonly KeyOrder _tradeOrder = new(BybitTradeReader.Fields);
+    private readonly KeyOrder _tickerOrder = new(BybitTickerReader.Fields);
 
     /// <summary>Most events that a frame of <paramref name="lengthBytes"/> can become.</summary>
     public static int EventsMax(int lengthBytes) => lengthBytes / (LevelBytesLeast * BookUpdate.LevelCountMax) + 2;
@@ -28,8 +33,8 @@ public sealed class BybitDecoder(FeedSymbols symbols)
     {
         ArgumentNullException.ThrowIfNull(batch);
         int countBefore = batch.Count;
-        var envelope = new Envelope(batch, receiveTimestampNs);
-        FrameVerdict verdict = ReadEnvelope(bytes, ref envelope);
+        var envelope = new Envelope(this, batch, receiveTimestampNs);
+        FrameVerdict verdict = ReadFrame(bytes, ref envelope);
         frame = envelope.ToFrame(countBefore);
         if (verdict != FrameVerdict.Ok)
             batch.TruncateTo(countBefore);
@@ -37,150 +42,14 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         return verdict;
     }
 
-    private FrameVerdict ReadEnvelope(ReadOnlySpan<byte> bytes, ref Envelope envelope)
+    private FrameVerdict ReadFrame(ReadOnlySpan<byte> bytes, ref Envelope envelope)
     {
         var cursor = new JsonCursor(bytes, _scratch);
-        if (!cursor.TryEnterObject())
-            return FrameVerdict.Malformed;
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref envelope, _envelopeOrder);
+        if (verdict != FrameVerdict.Ok)
+            return verdict;
 
-        while (cursor.TryNextMember(out ReadOnlySpan<byte> key))
-        {
-            FrameVerdict verdict = ReadMember(ref cursor, key, ref envelope);
-            if (verdict != FrameVerdict.Ok)
-                return verdict;
-        }
-
-        if (!cursor.IsAtEnd())
-            return FrameVerdict.Malformed;
-
-        if (envelope.IsAnswer)
-            return envelope.AnswerVerdict;
-
-        if (!envelope.IsWhole)
-            return FrameVerdict.UnknownMessage;
-
-        if (envelope.IsDataBehind)
-        {
-            FrameVerdict verdict = ReadData(ref envelope.DataBehind, ref envelope);
-            if (verdict != FrameVerdict.Ok)
-                return verdict;
-        }
-
-        return envelope.Complete();
-    }
-
-    private FrameVerdict ReadMember(ref JsonCursor cursor, ReadOnlySpan<byte> key, ref Envelope envelope)
-    {
-        byte letter = LetterOf(key);
-        if (!envelope.IsFirst(letter))
-            return FrameVerdict.Malformed;
-
-        switch ((char)letter)
-        {
-            case 't':
-                return ReadTopic(ref cursor, ref envelope);
-
-            case 'y':
-                return ReadType(ref cursor, ref envelope);
-
-            case 'd':
-                return ReadDataNowOrLater(ref cursor, ref envelope);
-
-            case 's':
-                return JsonNumbers.ReadTime(ref cursor, out envelope.SentTimestampNs);
-
-            case 'c':
-                return JsonNumbers.ReadTime(ref cursor, out envelope.MatchedTimestampNs);
-
-            case 'q':
-                return JsonNumbers.ReadId(ref cursor, out envelope.CrossSequence);
-
-            case 'g':
-                return FieldWalk.VerdictOf(cursor.TryReadBoolean(out envelope.IsGranted));
-
-            default:
-                envelope.IsAnswer |= letter == (byte)'o';
-                return FieldWalk.VerdictOf(cursor.TrySkipValue());
-        }
-    }
-
-    private static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        if (key.SequenceEqual("topic"u8))
-            return (byte)'t';
-
-        if (key.SequenceEqual("type"u8))
-            return (byte)'y';
-
-        if (key.SequenceEqual("data"u8))
-            return (byte)'d';
-
-        if (key.SequenceEqual("ts"u8))
-            return (byte)'s';
-
-        if (key.SequenceEqual("cts"u8))
-            return (byte)'c';
-
-        if (key.SequenceEqual("cs"u8))
-            return (byte)'q';
-
-        if (key.SequenceEqual("op"u8))
-            return (byte)'o';
-
-        return key.SequenceEqual("success"u8) ? (byte)'g' : (byte)0;
-    }
-
-    private FrameVerdict ReadTopic(ref JsonCursor cursor, ref Envelope envelope)
-    {
-        if (!cursor.TryReadText(out ReadOnlySpan<byte> topic))
-            return FrameVerdict.Malformed;
-
-        int point = topic.LastIndexOf((byte)'.');
-        if (point < 0)
-            return FrameVerdict.UnknownStream;
-
-        envelope.Kind = KindOf(topic[..point]);
-        if (envelope.Kind == BybitFrameKind.None)
-            return FrameVerdict.UnknownStream;
-
-        envelope.Position = symbols.FindByName(topic[(point + 1)..]);
-        return envelope.Position >= 0 ? FrameVerdict.Ok : FrameVerdict.UnknownSymbol;
-    }
-
-    private static BybitFrameKind KindOf(ReadOnlySpan<byte> stream)
-    {
-        if (stream.StartsWith("orderbook."u8) && IsDepth(stream["orderbook.".Length..]))
-            return BybitFrameKind.Book;
-
-        if (stream.SequenceEqual("publicTrade"u8))
-            return BybitFrameKind.Trades;
-
-        return stream.SequenceEqual("tickers"u8) ? BybitFrameKind.Ticker : BybitFrameKind.None;
-    }
-
-    private static bool IsDepth(ReadOnlySpan<byte> text) =>
-        text.Length is >= 1 and <= 4 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
-
-    private static FrameVerdict ReadType(ref JsonCursor cursor, ref Envelope envelope)
-    {
-        if (!cursor.TryReadText(out ReadOnlySpan<byte> type))
-            return FrameVerdict.Malformed;
-
-        envelope.HasType = true;
-        envelope.IsSnapshot = type.SequenceEqual("snapshot"u8);
-        return FieldWalk.VerdictOf(envelope.IsSnapshot || type.SequenceEqual("delta"u8));
-    }
-
-    /// <summary>Data that stands before its topic is skipped, with a bookmark to come back to.</summary>
-    private FrameVerdict ReadDataNowOrLater(ref JsonCursor cursor, ref Envelope envelope)
-    {
-        envelope.HasData = true;
-        if (envelope.Kind != BybitFrameKind.None)
-            return ReadData(ref cursor, ref envelope);
-
-        envelope.IsDataBehind = true;
-        envelope.DataBehind = cursor;
-        return FieldWalk.VerdictOf(cursor.TrySkipValue());
+        return cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
     }
 
     private FrameVerdict ReadData(ref JsonCursor cursor, ref Envelope envelope) => envelope.Kind switch
@@ -192,16 +61,16 @@ public sealed class BybitDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadBook(ref JsonCursor cursor, ref Envelope envelope)
     {
-        Instrument instrument = symbols[envelope.Position];
+        Instrument instrument = _symbols[envelope.Position];
         var book = new BookWriter(envelope.Batch, instrument, envelope.ReceiveTimestampNs);
-        envelope.Book = new BybitBookReader(book, symbols.NameOf(envelope.Position));
-        return FieldWalk.ReadObject(ref cursor, ref envelope.Book);
+        envelope.Book = new BybitBookReader(book, _symbols.NameOf(envelope.Position));
+        return FieldWalk.ReadObject(ref cursor, ref envelope.Book, _bookOrder);
     }
 
     private FrameVerdict ReadTicker(ref JsonCursor cursor, ref Envelope envelope)
     {
-        var reader = new BybitTickerReader(symbols[envelope.Position], symbols.NameOf(envelope.Position));
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        var reader = new BybitTickerReader(_symbols[envelope.Position], _symbols.NameOf(envelope.Position));
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _tickerOrder);
         if (verdict != FrameVerdict.Ok || reader.Given == BybitQuoteParts.None)
             return verdict;
 
@@ -210,7 +79,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
             return FrameVerdict.NoRoom;
 
         envelope.Given = reader.Given;
-        int instrumentIndex = symbols[envelope.Position].Index;
+        int instrumentIndex = _symbols[envelope.Position].Index;
         batch.Add(EventKind.Quote, instrumentIndex, envelope.ReceiveTimestampNs).Quote = reader.Quote;
         return FrameVerdict.Ok;
     }
@@ -220,12 +89,12 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         if (!cursor.TryEnterArray())
             return FrameVerdict.Malformed;
 
-        Instrument instrument = symbols[envelope.Position];
-        byte[] name = symbols.NameOf(envelope.Position);
+        Instrument instrument = _symbols[envelope.Position];
+        byte[] name = _symbols.NameOf(envelope.Position);
         while (cursor.TryNextElement())
         {
             var reader = new BybitTradeReader(instrument, name);
-            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _tradeOrder);
             if (verdict != FrameVerdict.Ok)
                 return verdict;
 
@@ -245,44 +114,116 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         return FieldWalk.VerdictOf(!cursor.HasFailed);
     }
 
-    private ref struct Envelope(EventBatch batch, long receiveTimestampNs)
+    /// <summary>
+    /// The outside of a frame: data that stands in front of its topic is skipped, with a bookmark to come back to.
+    /// </summary>
+    private struct Envelope(BybitDecoder decoder, EventBatch batch, long receiveTimestampNs) : IFieldReader
     {
         public readonly EventBatch Batch = batch;
         public readonly long ReceiveTimestampNs = receiveTimestampNs;
         public BybitBookReader Book;
-        public BybitFrameKind Kind;
         public BybitQuoteParts Given;
-        public int Position = -1;
-        public long SentTimestampNs;
-        public long MatchedTimestampNs; // By the matching engine; a book has it.
-        public long CrossSequence;
-        public bool HasType;
-        public bool IsSnapshot;
-        public bool HasData;
-        public bool IsDataBehind; // In front of its topic, to be read again once that is known.
-        public bool IsAnswer;
-        public bool IsGranted = true;
-        public JsonCursor DataBehind;
         private readonly int _firstEvent = batch.Count;
-        private ulong _seen;
+        private BybitTopic _topic = BybitTopic.None;
+        private int _dataOffset;
+        private long _sentTimestampNs;
+        private long _matchedTimestampNs; // By the matching engine; a book has it.
+        private long _crossSequence;
+        private bool _hasType;
+        private bool _isSnapshot;
+        private bool _hasData;
+        private bool _isDataBehind;
+        private bool _isAnswer;
+        private bool _isGranted = true;
 
-        public readonly bool IsWhole => HasData && HasType && Kind != BybitFrameKind.None;
+        public static FieldTable Fields { get; } = new(
+            required: "", optional: "t=topic y=type d=data s=ts c=cts q=cs o=op g=success");
 
-        /// <summary>False for the second of one kind of member; what is not known may occur again.</summary>
-        public bool IsFirst(byte letter)
+        public readonly BybitFrameKind Kind => _topic.Kind;
+
+        public readonly int Position => _topic.Position;
+
+        public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
         {
-            ulong bit = FieldWalk.BitOf(letter);
-            bool isFirst = (_seen & bit) == 0;
-            _seen |= bit;
-            return isFirst;
+            switch ((char)letter)
+            {
+                case 't':
+                    return BybitTopic.Read(ref cursor, decoder._symbols, out _topic);
+
+                case 'y':
+                    return ReadType(ref cursor);
+
+                case 'd':
+                    return ReadDataNowOrLater(ref cursor);
+
+                case 's':
+                    return JsonNumbers.ReadTime(ref cursor, out _sentTimestampNs);
+
+                case 'c':
+                    return JsonNumbers.ReadTime(ref cursor, out _matchedTimestampNs);
+
+                case 'q':
+                    return JsonNumbers.ReadId(ref cursor, out _crossSequence);
+
+                case 'g':
+                    return FieldWalk.VerdictOf(cursor.TryReadBoolean(out _isGranted));
+
+                default:
+                    _isAnswer = true;
+                    return FieldWalk.VerdictOf(cursor.TrySkipValue());
+            }
         }
 
-        public readonly FrameVerdict AnswerVerdict => IsGranted ? FrameVerdict.Control : FrameVerdict.RequestRefused;
+        /// <summary>The whole frame is read.</summary>
+        public FrameVerdict Complete(in JsonCursor cursor)
+        {
+            if (_isAnswer)
+                return _isGranted ? FrameVerdict.Control : FrameVerdict.RequestRefused;
 
-        public readonly FrameVerdict Complete()
+            if (!_hasData || !_hasType || Kind == BybitFrameKind.None)
+                return FrameVerdict.UnknownMessage;
+
+            if (!_isDataBehind)
+                return CompleteEvents();
+
+            JsonCursor data = cursor.From(_dataOffset);
+            FrameVerdict verdict = decoder.ReadData(ref data, ref this);
+            return verdict == FrameVerdict.Ok ? CompleteEvents() : verdict;
+        }
+
+        public readonly BybitFrame ToFrame(int firstEvent) => new(
+            _isAnswer ? BybitFrameKind.Answer : Kind, Position, _isSnapshot, Book.UpdateId,
+            Kind == BybitFrameKind.Ticker ? _crossSequence : Book.Sequence)
+        {
+            FirstEvent = firstEvent,
+            Given = Given,
+        };
+
+        private FrameVerdict ReadType(ref JsonCursor cursor)
+        {
+            if (!cursor.TryReadText(out ReadOnlySpan<byte> type))
+                return FrameVerdict.Malformed;
+
+            _hasType = true;
+            _isSnapshot = type.SequenceEqual("snapshot"u8);
+            return FieldWalk.VerdictOf(_isSnapshot || type.SequenceEqual("delta"u8));
+        }
+
+        private FrameVerdict ReadDataNowOrLater(ref JsonCursor cursor)
+        {
+            _hasData = true;
+            if (Kind != BybitFrameKind.None)
+                return decoder.ReadData(ref cursor, ref this);
+
+            _isDataBehind = true;
+            _dataOffset = cursor.Offset;
+            return FieldWalk.VerdictOf(cursor.TrySkipValue());
+        }
+
+        private readonly FrameVerdict CompleteEvents()
         {
             if (Kind == BybitFrameKind.Book)
-                return Book.Complete(MatchedTimestampNs != 0 ? MatchedTimestampNs : SentTimestampNs, IsSnapshot);
+                return Book.Complete(_matchedTimestampNs != 0 ? _matchedTimestampNs : _sentTimestampNs, _isSnapshot);
 
             Span<EngineEvent> events = Batch.From(_firstEvent);
             if (events.Length == 0)
@@ -291,17 +232,9 @@ public sealed class BybitDecoder(FeedSymbols symbols)
             ref EngineEvent last = ref events[^1];
             last.Flags = EventFlags.EndOfMessage;
             if (Kind == BybitFrameKind.Ticker)
-                last.VenueTimestampNs = SentTimestampNs;
+                last.VenueTimestampNs = _sentTimestampNs;
 
             return FrameVerdict.Ok;
         }
-
-        public readonly BybitFrame ToFrame(int firstEvent) => new(
-            IsAnswer ? BybitFrameKind.Answer : Kind, Position, IsSnapshot, Book.UpdateId,
-            Kind == BybitFrameKind.Ticker ? CrossSequence : Book.Sequence)
-        {
-            FirstEvent = firstEvent,
-            Given = Given,
-        };
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 using LowLatencyEngine.Model;
 
@@ -13,26 +12,8 @@ internal struct BybitTickerReader(Instrument instrument, byte[] symbol) : IField
     public Quote Quote;
     public BybitQuoteParts Given;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("sbBaA"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("s"u8);
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        if (key.SequenceEqual("bid1Price"u8))
-            return (byte)'b';
-
-        if (key.SequenceEqual("bid1Size"u8))
-            return (byte)'B';
-
-        if (key.SequenceEqual("ask1Price"u8))
-            return (byte)'a';
-
-        if (key.SequenceEqual("ask1Size"u8))
-            return (byte)'A';
-
-        return key.SequenceEqual("symbol"u8) ? (byte)'s' : (byte)0;
-    }
+    public static FieldTable Fields { get; } = new(
+        "s=symbol", optional: "b=bid1Price B=bid1Size a=ask1Price A=ask1Size");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

@@ -14,20 +14,8 @@ internal struct BybitTradeReader(Instrument instrument, byte[] symbol) : IFieldR
     public Side AggressorSide;
     public long VenueTimestampNs;
     public bool IsBlockTrade;
-    private const byte BlockLetter = (byte)'B';
 
-    public static ulong Known { get; } = FieldWalk.SetOf("TsSvpiB"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        byte letter = FieldWalk.SingleLetterOf(key);
-        if (letter != 0)
-            return letter == BlockLetter ? (byte)0 : letter;
-
-        return key.SequenceEqual("BT"u8) ? BlockLetter : (byte)0;
-    }
+    public static FieldTable Fields { get; } = new("T s S v p i B=BT");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

@@ -30,6 +30,7 @@ internal sealed class CoinbaseDecoder(FeedSymbols symbols)
     private const int ScratchBytes = 256; // Longest text with escapes that can still mean something.
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
+    private readonly CoinbaseKeyOrders _orders = new();
 
     /// <summary>What the last frame said besides its events.</summary>
     public CoinbaseFrame Frame { get; } = new();
@@ -42,8 +43,11 @@ internal sealed class CoinbaseDecoder(FeedSymbols symbols)
         var ticks = new TickWriter(batch, receiveTimestampNs);
         int firstEvent = batch.Count;
         var cursor = new JsonCursor(bytes, _scratch);
-        var envelope = new CoinbaseEnvelope(symbols, Frame, ticks);
-        FrameVerdict verdict = envelope.Read(ref cursor);
+        var envelope = new CoinbaseEnvelope(new CoinbaseTarget(symbols, Frame, ticks, _orders));
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref envelope, _orders.Envelope);
+        if (verdict == FrameVerdict.Ok)
+            verdict = cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
+
         if (verdict == FrameVerdict.Ok)
         {
             Stamp(batch.From(firstEvent), envelope.TimestampNs, Frame.Sequence);

@@ -7,118 +7,73 @@ namespace LowLatencyEngine.Feeds.Coinbase;
 /// The outside of a frame, in any field order: events that stand in front of their channel's name are skipped and
 /// come back to. Decoding thread; allocates nothing.
 /// </summary>
-internal ref struct CoinbaseEnvelope(FeedSymbols symbols, CoinbaseFrame frame, TickWriter ticks)
+internal struct CoinbaseEnvelope(CoinbaseTarget target) : IFieldReader
 {
-    private JsonCursor _eventsBehind;
-    private Fields _seen;
+    private readonly CoinbaseTarget _target = target;
+    private int _eventsOffset;
+    private long _timestampNs;
+    private bool _hasSequence;
+    private bool _hasEvents;
+    private bool _areEventsBehind;
     private bool _isError;
 
-    [Flags]
-    private enum Fields : byte
-    {
-        None = 0,
-        Channel = 1,
-        Sequence = 2,
-        Events = 4,
-        Timestamp = 8,
-        Type = 16,
-        EventsAreBehind = 32,
-    }
+    public static FieldTable Fields { get; } = new(
+        required: "", optional: "c=channel t=timestamp q=sequence_num e=events y=type");
 
     /// <summary>Time of the frame; 0 where it gives none.</summary>
-    public long TimestampNs { get; private set; }
+    public readonly long TimestampNs => _timestampNs;
 
-    /// <summary>Reads the whole frame.</summary>
-    public FrameVerdict Read(ref JsonCursor cursor)
+    private readonly bool IsOurs =>
+        _target.Frame.Channel is CoinbaseChannel.Level2 or CoinbaseChannel.MarketTrades or CoinbaseChannel.Ticker;
+
+    public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {
-        if (!cursor.TryEnterObject())
-            return FrameVerdict.Malformed;
-
-        while (cursor.TryNextMember(out ReadOnlySpan<byte> key))
+        switch ((char)letter)
         {
-            FrameVerdict verdict = ReadField(ref cursor, key);
-            if (verdict != FrameVerdict.Ok)
-                return verdict;
-        }
+            case 'c':
+                return ReadChannel(ref cursor);
 
-        return cursor.IsAtEnd() ? Complete() : FrameVerdict.Malformed;
+            case 'q':
+                _hasSequence = cursor.TryReadInteger(out long sequence);
+                _target.Frame.Sequence = _hasSequence ? sequence : -1;
+                return FieldWalk.VerdictOf(_hasSequence);
+
+            case 't':
+                return JsonTexts.ReadTime(ref cursor, out _timestampNs);
+
+            case 'e':
+                return ReadEventsNowOrLater(ref cursor);
+
+            default:
+                bool isText = cursor.TryReadText(out ReadOnlySpan<byte> type);
+                _isError = isText && type.SequenceEqual("error"u8);
+                return FieldWalk.VerdictOf(isText);
+        }
     }
 
-    private FrameVerdict Complete()
+    /// <summary>The whole frame is read.</summary>
+    public readonly FrameVerdict Complete(in JsonCursor cursor)
     {
         if (_isError)
             return FrameVerdict.RequestRefused;
 
-        if (!Has(Fields.Channel))
+        if (_target.Frame.Channel == CoinbaseChannel.None)
             return FrameVerdict.UnknownMessage;
 
-        if (!Has(Fields.Sequence))
+        if (!_hasSequence)
             return FrameVerdict.Malformed;
 
-        switch (frame.Channel)
-        {
-            case CoinbaseChannel.Notice:
-                return FrameVerdict.Control;
+        if (!IsOurs)
+            return _target.Frame.Channel == CoinbaseChannel.Notice ? FrameVerdict.Control : FrameVerdict.UnknownStream;
 
-            case CoinbaseChannel.Unknown:
-                return FrameVerdict.UnknownStream;
-
-            default:
-                if (!Has(Fields.Events))
-                    return FrameVerdict.Malformed;
-
-                return Has(Fields.EventsAreBehind) ? ReadEvents(ref _eventsBehind) : FrameVerdict.Ok;
-        }
-    }
-
-    private FrameVerdict ReadField(ref JsonCursor cursor, ReadOnlySpan<byte> key)
-    {
-        Fields field = FieldOf(key);
-        if (Has(field) && field != Fields.None)
+        if (!_hasEvents)
             return FrameVerdict.Malformed;
 
-        _seen |= field;
-        switch (field)
-        {
-            case Fields.Channel:
-                return ReadChannel(ref cursor);
+        if (!_areEventsBehind)
+            return FrameVerdict.Ok;
 
-            case Fields.Sequence:
-                bool isGood = cursor.TryReadInteger(out long sequence);
-                frame.Sequence = isGood ? sequence : -1;
-                return FieldWalk.VerdictOf(isGood);
-
-            case Fields.Timestamp:
-                FrameVerdict verdict = JsonTexts.ReadTime(ref cursor, out long timestampNs);
-                TimestampNs = timestampNs;
-                return verdict;
-
-            case Fields.Events:
-                return ReadEventsNowOrLater(ref cursor);
-
-            case Fields.Type:
-                return ReadType(ref cursor);
-
-            default:
-                return FieldWalk.VerdictOf(cursor.TrySkipValue());
-        }
-    }
-
-    private static Fields FieldOf(ReadOnlySpan<byte> key)
-    {
-        if (key.SequenceEqual("channel"u8))
-            return Fields.Channel;
-
-        if (key.SequenceEqual("timestamp"u8))
-            return Fields.Timestamp;
-
-        if (key.SequenceEqual("sequence_num"u8))
-            return Fields.Sequence;
-
-        if (key.SequenceEqual("events"u8))
-            return Fields.Events;
-
-        return key.SequenceEqual("type"u8) ? Fields.Type : Fields.None;
+        JsonCursor events = cursor.From(_eventsOffset);
+        return ReadEvents(ref events);
     }
 
     private readonly FrameVerdict ReadChannel(ref JsonCursor cursor)
@@ -126,7 +81,7 @@ internal ref struct CoinbaseEnvelope(FeedSymbols symbols, CoinbaseFrame frame, T
         if (!cursor.TryReadText(out ReadOnlySpan<byte> name))
             return FrameVerdict.Malformed;
 
-        frame.Channel = ChannelOf(name);
+        _target.Frame.Channel = ChannelOf(name);
         return FrameVerdict.Ok;
     }
 
@@ -146,26 +101,14 @@ internal ref struct CoinbaseEnvelope(FeedSymbols symbols, CoinbaseFrame frame, T
         return isNotice ? CoinbaseChannel.Notice : CoinbaseChannel.Unknown;
     }
 
-    private FrameVerdict ReadType(ref JsonCursor cursor)
-    {
-        if (!cursor.TryReadText(out ReadOnlySpan<byte> type))
-            return FrameVerdict.Malformed;
-
-        _isError = type.SequenceEqual("error"u8);
-        return FrameVerdict.Ok;
-    }
-
     private FrameVerdict ReadEventsNowOrLater(ref JsonCursor cursor)
     {
-        if (frame.Channel is CoinbaseChannel.Level2 or CoinbaseChannel.MarketTrades or CoinbaseChannel.Ticker)
+        _hasEvents = true;
+        if (IsOurs)
             return ReadEvents(ref cursor);
 
-        if (!Has(Fields.Channel))
-        {
-            _seen |= Fields.EventsAreBehind;
-            _eventsBehind = cursor;
-        }
-
+        _areEventsBehind = true;
+        _eventsOffset = cursor.Offset;
         return FieldWalk.VerdictOf(cursor.TrySkipValue());
     }
 
@@ -176,19 +119,9 @@ internal ref struct CoinbaseEnvelope(FeedSymbols symbols, CoinbaseFrame frame, T
 
         while (cursor.TryNextElement())
         {
-            FrameVerdict verdict;
-            if (frame.Channel == CoinbaseChannel.Level2)
-            {
-                verdict = new CoinbaseBookEvent(symbols, frame, ticks).Read(ref cursor);
-            }
-            else
-            {
-                var reader = new CoinbaseTickEvent(symbols, ticks);
-                verdict = FieldWalk.ReadObject(ref cursor, ref reader);
-                if (verdict == FrameVerdict.Ok)
-                    verdict = reader.Complete(frame.Channel);
-            }
-
+            FrameVerdict verdict = _target.Frame.Channel == CoinbaseChannel.Level2
+                ? ReadBookEvent(ref cursor)
+                : ReadTickEvent(ref cursor);
             if (verdict != FrameVerdict.Ok)
                 return verdict;
         }
@@ -196,5 +129,20 @@ internal ref struct CoinbaseEnvelope(FeedSymbols symbols, CoinbaseFrame frame, T
         return FieldWalk.VerdictOf(!cursor.HasFailed);
     }
 
-    private readonly bool Has(Fields fields) => (_seen & fields) == fields;
+    private readonly FrameVerdict ReadBookEvent(ref JsonCursor cursor)
+    {
+        var reader = new CoinbaseBookEvent(_target);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _target.Orders.BookEvent);
+        return verdict == FrameVerdict.Ok ? reader.Complete(in cursor) : verdict;
+    }
+
+    private readonly FrameVerdict ReadTickEvent(ref JsonCursor cursor)
+    {
+        CoinbaseChannel channel = _target.Frame.Channel;
+        CoinbaseKeyOrders orders = _target.Orders;
+        KeyOrder order = channel == CoinbaseChannel.MarketTrades ? orders.TradeEvent : orders.TickerEvent;
+        var reader = new CoinbaseTickEvent(_target);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, order);
+        return verdict == FrameVerdict.Ok ? reader.Complete(channel) : verdict;
+    }
 }

@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 
 namespace LowLatencyEngine.Feeds.Coinbase;
@@ -7,36 +6,22 @@ namespace LowLatencyEngine.Feeds.Coinbase;
 /// One event of the channels market_trades and ticker: <c>{"type":...,"trades":[...]}</c>,
 /// <c>{"type":...,"tickers":[...]}</c>. Decoding thread; allocates nothing.
 /// </summary>
-internal struct CoinbaseTickEvent(FeedSymbols symbols, TickWriter ticks) : IFieldReader
+internal struct CoinbaseTickEvent(CoinbaseTarget target) : IFieldReader
 {
-    private readonly int _firstEvent = ticks.Batch.Count;
+    private readonly CoinbaseTarget _target = target;
+    private readonly int _firstEvent = target.Ticks.Batch.Count;
     private bool _isSnapshot;
     private bool _hasTrades;
     private bool _hasTickers;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("tTq"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("t"u8);
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        if (key.SequenceEqual("type"u8))
-            return (byte)'t';
-
-        if (key.SequenceEqual("trades"u8))
-            return (byte)'T';
-
-        return key.SequenceEqual("tickers"u8) ? (byte)'q' : (byte)0;
-    }
+    public static FieldTable Fields { get; } = new("t=type", optional: "T=trades q=tickers");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {
         switch ((char)letter)
         {
             case 't':
-                bool isText = cursor.TryReadText(out ReadOnlySpan<byte> type);
-                _isSnapshot = type.SequenceEqual("snapshot"u8);
-                return FieldWalk.VerdictOf(isText && (_isSnapshot || type.SequenceEqual("update"u8)));
+                return JsonTexts.ReadIsSnapshot(ref cursor, out _isSnapshot);
 
             case 'T':
                 _hasTrades = true;
@@ -56,7 +41,7 @@ internal struct CoinbaseTickEvent(FeedSymbols symbols, TickWriter ticks) : IFiel
             return FrameVerdict.Malformed;
 
         if (hasTrades && _isSnapshot)
-            ticks.Batch.TruncateTo(_firstEvent);
+            _target.Ticks.Batch.TruncateTo(_firstEvent);
 
         return FrameVerdict.Ok;
     }
@@ -68,10 +53,10 @@ internal struct CoinbaseTickEvent(FeedSymbols symbols, TickWriter ticks) : IFiel
 
         while (cursor.TryNextElement())
         {
-            var reader = new CoinbaseTradeReader(symbols);
-            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+            var reader = new CoinbaseTradeReader(_target.Symbols);
+            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _target.Orders.Trade);
             if (verdict == FrameVerdict.Ok && reader.Position >= 0)
-                verdict = ticks.AddTrade(symbols[reader.Position], in reader.Trade);
+                verdict = _target.Ticks.AddTrade(_target.Symbols[reader.Position], in reader.Trade);
 
             if (verdict != FrameVerdict.Ok)
                 return verdict;
@@ -87,10 +72,10 @@ internal struct CoinbaseTickEvent(FeedSymbols symbols, TickWriter ticks) : IFiel
 
         while (cursor.TryNextElement())
         {
-            var reader = new CoinbaseTickerReader(symbols);
-            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+            var reader = new CoinbaseTickerReader(_target.Symbols);
+            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _target.Orders.Ticker);
             if (verdict == FrameVerdict.Ok && reader.Position >= 0)
-                verdict = ticks.AddQuote(symbols[reader.Position], in reader.Quote);
+                verdict = _target.Ticks.AddQuote(_target.Symbols[reader.Position], in reader.Quote);
 
             if (verdict != FrameVerdict.Ok)
                 return verdict;

@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 
 namespace LowLatencyEngine.Feeds.Coinbase;
@@ -9,19 +8,8 @@ internal struct CoinbaseTickerReader(FeedSymbols symbols) : IFieldReader
     public WrittenQuote Quote;
     public int Position;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("ibBaA"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        8 when key.SequenceEqual("best_bid"u8) => (byte)'b',
-        8 when key.SequenceEqual("best_ask"u8) => (byte)'a',
-        10 when key.SequenceEqual("product_id"u8) => (byte)'i',
-        17 when key.SequenceEqual("best_bid_quantity"u8) => (byte)'B',
-        17 when key.SequenceEqual("best_ask_quantity"u8) => (byte)'A',
-        _ => 0,
-    };
+    public static FieldTable Fields { get; } = new(
+        "i=product_id b=best_bid B=best_bid_quantity a=best_ask A=best_ask_quantity");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

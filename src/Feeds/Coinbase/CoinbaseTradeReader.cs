@@ -12,20 +12,7 @@ internal struct CoinbaseTradeReader(FeedSymbols symbols) : IFieldReader
     public WrittenTrade Trade;
     public int Position;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("iIpqts"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        4 when key.SequenceEqual("size"u8) => (byte)'q',
-        4 when key.SequenceEqual("side"u8) => (byte)'s',
-        4 when key.SequenceEqual("time"u8) => (byte)'t',
-        5 when key.SequenceEqual("price"u8) => (byte)'p',
-        8 when key.SequenceEqual("trade_id"u8) => (byte)'I',
-        10 when key.SequenceEqual("product_id"u8) => (byte)'i',
-        _ => 0,
-    };
+    public static FieldTable Fields { get; } = new("i=product_id I=trade_id p=price q=size t=time s=side");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

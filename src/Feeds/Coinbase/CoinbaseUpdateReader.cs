@@ -13,18 +13,7 @@ internal struct CoinbaseUpdateReader : IFieldReader
     public WrittenLevel Level;
     public long LatestTimestampNs; // Over all levels read.
 
-    public static ulong Known { get; } = FieldWalk.SetOf("stpq"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("spq"u8);
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        4 when key.SequenceEqual("side"u8) => (byte)'s',
-        10 when key.SequenceEqual("event_time"u8) => (byte)'t',
-        11 when key.SequenceEqual("price_level"u8) => (byte)'p',
-        12 when key.SequenceEqual("new_quantity"u8) => (byte)'q',
-        _ => 0,
-    };
+    public static FieldTable Fields { get; } = new("s=side p=price_level q=new_quantity", optional: "t=event_time");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

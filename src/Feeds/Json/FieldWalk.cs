@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 
 namespace LowLatencyEngine.Feeds.Json;
 
@@ -6,17 +7,36 @@ namespace LowLatencyEngine.Feeds.Json;
 internal static class FieldWalk
 {
     /// <summary>Reads the object at the cursor into <paramref name="reader"/>.</summary>
-    public static FrameVerdict ReadObject<TReader>(ref JsonCursor cursor, ref TReader reader)
+    /// <param name="cursor">At the object.</param>
+    /// <param name="reader">Of its fields.</param>
+    /// <param name="order">In which its fields came before; of the reader's format.</param>
+    public static FrameVerdict ReadObject<TReader>(ref JsonCursor cursor, ref TReader reader, KeyOrder order)
         where TReader : struct, IFieldReader
     {
+        Debug.Assert(ReferenceEquals(order.Fields, TReader.Fields));
         if (!cursor.TryEnterObject())
             return FrameVerdict.Malformed;
 
         ulong seen = 0;
-        while (cursor.TryNextMember(out ReadOnlySpan<byte> key))
+        for (int place = 0; ; place++)
         {
-            byte letter = TReader.LetterOf(key);
-            ulong bit = BitOf(letter) & TReader.Known;
+            byte letter;
+            ulong bit;
+            if (cursor.TryNextExpected(order, place))
+            {
+                letter = order[place].Letter;
+                bit = order[place].Bit;
+            }
+            else
+            {
+                place = cursor.NextUnexpected(order, place, out byte unexpected);
+                if (place < 0)
+                    break;
+
+                letter = unexpected;
+                bit = BitOf(letter) & order.Known;
+            }
+
             if ((seen & bit) != 0)
                 return FrameVerdict.Malformed;
 
@@ -26,11 +46,8 @@ internal static class FieldWalk
                 return verdict;
         }
 
-        return VerdictOf(!cursor.HasFailed && (seen & TReader.Required) == TReader.Required);
+        return VerdictOf(!cursor.HasFailed && (seen & order.Required) == order.Required);
     }
-
-    /// <summary>The letter of a key of one letter; 0 for any other.</summary>
-    public static byte SingleLetterOf(ReadOnlySpan<byte> key) => key.Length == 1 ? key[0] : (byte)0;
 
     /// <summary>The set with one letter in it; empty for what is no letter.</summary>
     public static ulong BitOf(byte letter)

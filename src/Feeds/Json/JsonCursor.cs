@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
@@ -9,12 +10,9 @@ namespace LowLatencyEngine.Feeds.Json;
 /// Walks over one JSON text (RFC 8259) from front to back and judges every byte, also of values that are skipped. The
 /// first fault is final: <see cref="HasFailed"/> stays true and every later read returns false. Never throws, never
 /// reads outside the text, allocates nothing. A copy of the struct is a bookmark. Bytes above 127 in strings are
-/// passed on without a look at their UTF-8. Nesting is limited to 64, as in System.Text.Json.
+/// passed on without a look at their UTF-8. Nesting is limited to 64, as in System.Text.Json. A container is entered,
+/// then its members or elements are asked for until there is none; each value must be read, entered or skipped.
 /// </summary>
-/// <remarks>
-/// A container is entered, then its members or elements are asked for until there is none; each member's value must
-/// be read, entered or skipped before the next is asked for.
-/// </remarks>
 internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
 {
     private const int DepthMax = 64;
@@ -31,6 +29,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
 
     /// <summary>True when nothing but white space is left.</summary>
     public bool IsAtEnd() => !HasFailed && NextToken() == EndOfText && _offset == _bytes.Length;
+
+    /// <summary>Where it stands: a place to come back to.</summary>
+    public readonly int Offset => _offset;
+
+    /// <summary>Reads a value once more that has been skipped, and with that judged, from its offset on.</summary>
+    public readonly JsonCursor From(int offset) => new(_bytes[offset..], _scratch);
 
     /// <summary>Enters an object.</summary>
     public bool TryEnterObject() => TryEnter((byte)'{');
@@ -56,6 +60,40 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     }
 
     /// <summary>
+    /// Goes to the next member of the object where its key is the one that is expected in this place; else false, and
+    /// nothing has been read or judged.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryNextExpected(KeyOrder order, int place)
+    {
+        int lengthBytes = order.LengthOfNext(_bytes, _offset, place);
+        if (lengthBytes == 0)
+            return false;
+
+        _offset += lengthBytes;
+        _needsComma = true;
+        return true;
+    }
+
+    /// <summary>
+    /// Goes to the next member of the object, reads its key and takes note of its place, which comes out; -1 after the
+    /// last member, having left the object, or on a fault.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int NextUnexpected(KeyOrder order, int place, out byte letter)
+    {
+        letter = 0;
+        bool hasComma = _needsComma;
+        int begin = _offset;
+        if (!TryNextMember(out ReadOnlySpan<byte> key))
+            return -1;
+
+        letter = order.Fields.LetterOf(key);
+        ReadOnlySpan<byte> written = _bytes[begin.._offset];
+        return KeyOrder.IsPlain(written, key, hasComma) ? order.Learn(place, written, letter) : place;
+    }
+
+    /// <summary>
     /// Goes to the next element of the array; false after the last, having left the array, or on a fault.
     /// </summary>
     public bool TryNextElement() => TryNext((byte)']');
@@ -70,66 +108,55 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         if (NextToken() != (byte)'"')
             return Fail();
 
-        ReadOnlySpan<byte> rest = _bytes[(_offset + 1)..];
-        for (int i = 0; i < rest.Length; i++)
-        {
-            byte b = rest[i];
-            if (b == (byte)'"')
-            {
-                text = rest[..i];
-                _offset += i + 2;
-                return true;
-            }
+        int begin = _offset + 1;
+        if (_bytes.Length < TextScan.BlockSize || begin == _bytes.Length)
+            return TryReadOddText(out text);
 
-            if (b == (byte)'\\')
-                return TryReadEscapedText(rest, out text);
+        int length = BitOperations.TrailingZeroCount(TextScan.RunEnds(_bytes, begin));
+        int end = begin + length;
+        if (length == TextScan.BlockSize || _bytes[end] != (byte)'"')
+            return TryReadOddText(out text);
 
-            if (b < (byte)' ')
-                break;
-        }
-
-        return Fail();
+        text = _bytes[begin..end];
+        _offset = end + 1;
+        return true;
     }
 
     /// <summary>Reads a whole number from 0 to 2^63-1.</summary>
     public bool TryReadInteger(out long value)
     {
         value = 0;
-        uint digit = (uint)NextToken() - '0';
-        if (digit > 9)
+        uint first = (uint)NextToken() - '0';
+        if (first > 9)
             return Fail();
 
-        ulong sum = digit;
-        int i = _offset + 1;
-        bool mayContinue = digit != 0; // A leading zero stands alone.
-        for (; mayContinue && i < _bytes.Length && (digit = (uint)_bytes[i] - '0') <= 9; i++)
+        if (first == 0)
         {
-            if (sum > (ulong)long.MaxValue / 10)
-                return Fail();
-
-            sum = sum * 10 + digit;
+            _offset++; // A leading zero stands alone.
+            return true;
         }
 
-        if (sum > long.MaxValue)
-            return Fail();
+        bool isShort = _bytes.Length < DigitRuns.BlockSize;
+        int count = isShort ? 0 : DigitRuns.LengthOf(DigitRuns.NonDigits(_bytes, _offset));
+        if (isShort || count > DigitRuns.DigitsMax)
+            return TryReadLongInteger(out value);
 
-        value = (long)sum;
-        _offset = i;
+        value = (long)DigitRuns.Read(_bytes, _offset, count);
+        _offset += count;
         return true;
     }
 
-    /// <summary>
-    /// Reads the text of a number, judged by JSON's grammar alone. Valid as long as the text that is walked over.
-    /// </summary>
+    /// <summary>Reads the text of a number, judged by JSON's grammar alone: a part of what is walked over.</summary>
     public bool TryReadNumberText(out ReadOnlySpan<byte> text)
     {
         text = default;
         _ = NextToken();
-        int begin = _offset;
-        if (!TrySkipNumber())
-            return false;
+        int length = HasFailed ? 0 : JsonNumberText.LengthOf(_bytes[_offset..]);
+        if (length == 0)
+            return Fail();
 
-        text = _bytes[begin.._offset];
+        text = _bytes.Slice(_offset, length);
+        _offset += length;
         return true;
     }
 
@@ -142,7 +169,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         if (NextToken() != (byte)'"')
             return false;
 
-        int length = PlainDecimal.Read(_bytes[_offset..], scale, out steps);
+        int length = PlainDecimal.Read(_bytes, _offset, scale, out steps);
         _offset += length;
         return length > 0;
     }
@@ -151,16 +178,31 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     /// Reads <c>["decimal","decimal"]</c>, a level, where it is written plainly and without white space; else false,
     /// and nothing has been read or judged.
     /// </summary>
-    public bool TryReadPlainPair(DecimalScale firstScale, DecimalScale secondScale, out long first, out long second)
+    public bool TryReadPlainPair(DecimalScale firstScale, DecimalScale secondScale, out Level pair)
     {
-        first = second = 0;
-        if (HasFailed || _depth == DepthMax)
+        pair = default;
+        if (HasFailed || _depth == DepthMax || _offset == _bytes.Length)
             return false;
 
-        int length = PlainDecimal.ReadPair(_bytes[_offset..], (firstScale, secondScale), out first, out second);
+        int length = PlainDecimal.ReadPair(_bytes, _offset, (firstScale, secondScale), out pair);
         _offset += length;
         _needsComma |= length > 0; // As after any array that was left.
         return length > 0;
+    }
+
+    /// <summary>
+    /// Reads the levels that an array begins with, which has just been entered, as far as they are written plainly and
+    /// without white space; those that follow are left to be read one by one.
+    /// </summary>
+    public void ReadPlainLevels(ref BookWriter book, Side side)
+    {
+        Debug.Assert(!_needsComma && !HasFailed);
+        if (_depth == DepthMax)
+            return;
+
+        int end = PlainLevels.Read(_bytes, _offset, ref book, side);
+        _needsComma = end > _offset;
+        _offset = end;
     }
 
     /// <summary>First byte of the next value or of what stands there instead; 0 at the end or after a fault.</summary>
@@ -169,9 +211,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     /// <summary>Reads a decimal, written as a number or as a string.</summary>
     public bool TryReadDecimal(out WrittenDecimal value)
     {
-        bool isText = NextToken() == (byte)'"';
         value = default;
-        int length = HasFailed ? 0 : WrittenDecimal.ReadPlainToken(_bytes[_offset..], isText, out value);
+        bool isText = NextToken() == (byte)'"';
+        bool hasToken = !HasFailed && _offset < _bytes.Length;
+        int length = hasToken ? WrittenDecimal.ReadPlainToken(_bytes, _offset, out value) : 0;
         _offset += length;
         return length > 0 || TryReadOddDecimal(isText, out value);
     }
@@ -211,9 +254,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
     private bool TryReadOddDecimal(bool isText, out WrittenDecimal value)
     {
         value = default;
-        if (HasFailed)
-            return false;
-
         bool isRead = isText ? TryReadText(out ReadOnlySpan<byte> text) : TryReadNumberText(out text);
         return isRead && (WrittenDecimal.TryParse(text, out value) || Fail());
     }
@@ -243,7 +283,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
                 return TrySkipLiteral("null"u8);
 
             default:
-                return TrySkipNumber();
+                return TryReadNumberText(out _);
         }
     }
 
@@ -284,24 +324,21 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
 
     private byte NextToken()
     {
-        int i = _offset;
-        while ((uint)i < (uint)_bytes.Length)
-        {
-            byte b = _bytes[i];
-            if (b > (byte)' ' || !IsWhiteSpace(b))
-            {
-                _offset = i;
-                return HasFailed ? EndOfText : b;
-            }
+        int offset = _offset;
+        if ((uint)offset < (uint)_bytes.Length && _bytes[offset] > (byte)' ' && !HasFailed)
+            return _bytes[offset];
 
-            i++;
-        }
-
-        _offset = _bytes.Length;
-        return EndOfText;
+        return NextTokenBehindSpace();
     }
 
-    private static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte NextTokenBehindSpace()
+    {
+        while (_offset < _bytes.Length && _bytes[_offset] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            _offset++;
+
+        return _offset == _bytes.Length || HasFailed ? EndOfText : _bytes[_offset];
+    }
 
     private bool TrySkipLiteral(ReadOnlySpan<byte> literal)
     {
@@ -312,81 +349,46 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         return true;
     }
 
-    private bool TrySkipNumber()
-    {
-        _ = NextToken();
-        if (At(_offset) == (byte)'-')
-            _offset++;
-
-        bool isGood = At(_offset) == (byte)'0' ? TrySkipZero() : TrySkipDigits();
-        if (isGood && At(_offset) == (byte)'.')
-        {
-            _offset++;
-            isGood = TrySkipDigits();
-        }
-
-        if (isGood && (At(_offset) | 0x20) == 'e')
-        {
-            _offset++;
-            if (At(_offset) is (byte)'+' or (byte)'-')
-                _offset++;
-
-            isGood = TrySkipDigits();
-        }
-
-        return isGood || Fail();
-    }
-
-    private bool TrySkipZero()
-    {
-        _offset++;
-        return true;
-    }
-
-    private bool TrySkipDigits()
-    {
-        int start = _offset;
-        while ((uint)At(_offset) - '0' <= 9)
-            _offset++;
-
-        return _offset > start;
-    }
-
-    private readonly byte At(int offset) => (uint)offset < (uint)_bytes.Length ? _bytes[offset] : EndOfText;
-
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryReadEscapedText(ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    private bool TryReadLongInteger(out long value)
+    {
+        int length = JsonNumberText.ReadInteger(_bytes[_offset..], out value);
+        _offset += length;
+        return length > 0 || Fail();
+    }
+
+    /// <summary>A text that is long, at the very end, has escapes or is none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryReadOddText(out ReadOnlySpan<byte> text)
     {
         text = default;
-        Span<byte> character = stackalloc byte[JsonEscape.Utf8LengthMax];
-        int written = 0;
-        for (int i = 0; i < rest.Length;)
+        ReadOnlySpan<byte> rest = _bytes[(_offset + 1)..];
+        for (int i = 0; i < rest.Length; i++)
         {
             byte b = rest[i];
             if (b == (byte)'"')
             {
-                text = written <= _scratch.Length ? _scratch[..written] : default;
+                text = rest[..i];
                 _offset += i + 2;
                 return true;
             }
 
-            int length = 1;
-            int sourceLength = b < (byte)' ' ? 0 : 1;
-            character[0] = b;
             if (b == (byte)'\\')
-                sourceLength = JsonEscape.Read(rest[i..], character, out length);
+                return TryReadEscapedText(rest, out text);
 
-            if (sourceLength == 0)
+            if (b < (byte)' ')
                 break;
-
-            if (written + length <= _scratch.Length)
-                character[..length].CopyTo(_scratch[written..]);
-
-            written += length;
-            i += sourceLength;
         }
 
         return Fail();
+    }
+
+    private bool TryReadEscapedText(ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    {
+        int length = JsonEscape.Unescape(rest, _scratch, out int written);
+        text = written <= _scratch.Length ? _scratch[..written] : default;
+        _offset += length + 1;
+        return length > 0 || Fail();
     }
 
     private bool Fail()

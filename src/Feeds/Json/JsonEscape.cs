@@ -9,8 +9,7 @@ namespace LowLatencyEngine.Feeds.Json;
 /// </summary>
 internal static class JsonEscape
 {
-    /// <summary>Most bytes one escape turns into.</summary>
-    public const int Utf8LengthMax = 4;
+    private const int Utf8LengthMax = 4; // Most bytes one escape turns into.
 
     // Half of a surrogate pair on its own is no character: written as a byte that no UTF-8 text has, so that it
     // equals nothing.
@@ -18,9 +17,45 @@ internal static class JsonEscape
 
     private const int UnicodeLength = 6; // \uXXXX
 
+    /// <summary>
+    /// Writes the characters of a string up to its closing quote, as far as there is room for them.
+    /// </summary>
+    /// <param name="text">Behind the opening quote.</param>
+    /// <param name="target">Where they are written to.</param>
+    /// <param name="written">Bytes they come to, with those that found no room.</param>
+    /// <returns>Length in the source with the closing quote, or 0 where it is no string.</returns>
+    public static int Unescape(ReadOnlySpan<byte> text, Span<byte> target, out int written)
+    {
+        Span<byte> character = stackalloc byte[Utf8LengthMax];
+        written = 0;
+        for (int i = 0; i < text.Length;)
+        {
+            byte b = text[i];
+            if (b == (byte)'"')
+                return i + 1;
+
+            int length = 1;
+            int sourceLength = b < (byte)' ' ? 0 : 1;
+            character[0] = b;
+            if (b == (byte)'\\')
+                sourceLength = Read(text[i..], character, out length);
+
+            if (sourceLength == 0)
+                break;
+
+            if (written + length <= target.Length)
+                character[..length].CopyTo(target[written..]);
+
+            written += length;
+            i += sourceLength;
+        }
+
+        return 0;
+    }
+
     /// <summary>Reads the escape that <paramref name="text"/> starts with.</summary>
     /// <returns>Its length in the source, or 0 where it is none.</returns>
-    public static int Read(ReadOnlySpan<byte> text, Span<byte> utf8, out int utf8Length)
+    private static int Read(ReadOnlySpan<byte> text, Span<byte> utf8, out int utf8Length)
     {
         Debug.Assert(text.Length > 0 && text[0] == (byte)'\\');
         Debug.Assert(utf8.Length >= Utf8LengthMax);

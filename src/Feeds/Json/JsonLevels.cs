@@ -13,6 +13,7 @@ internal static class JsonLevels
         if (!cursor.TryEnterArray())
             return FrameVerdict.Malformed;
 
+        cursor.ReadPlainLevels(ref book, side);
         while (cursor.TryNextElement())
         {
             FrameVerdict verdict = ReadLevel(ref cursor, book.Instrument, out Level level);
@@ -29,7 +30,7 @@ internal static class JsonLevels
     private static FrameVerdict ReadLevel(ref JsonCursor cursor, Instrument instrument, out Level level)
     {
         level = default;
-        if (cursor.TryReadPlainPair(instrument.Price, instrument.Qty, out level.PriceTicks, out level.QtyLots))
+        if (cursor.TryReadPlainPair(instrument.Price, instrument.Qty, out level))
             return level.PriceTicks >= 1 ? FrameVerdict.Ok : FrameVerdict.ValueOutOfRange;
 
         if (!cursor.TryEnterArray() || !cursor.TryNextElement())

@@ -26,6 +26,17 @@ internal static class JsonTexts
         return FieldWalk.VerdictOf(isBuy || text.SequenceEqual("sell"u8));
     }
 
+    /// <summary>Reads "snapshot" or "update".</summary>
+    public static FrameVerdict ReadIsSnapshot(ref JsonCursor cursor, out bool isSnapshot)
+    {
+        isSnapshot = false;
+        if (!cursor.TryReadText(out ReadOnlySpan<byte> text))
+            return FrameVerdict.Malformed;
+
+        isSnapshot = text.SequenceEqual("snapshot"u8);
+        return FieldWalk.VerdictOf(isSnapshot || text.SequenceEqual("update"u8));
+    }
+
     /// <summary>Reads a time of RFC 3339.</summary>
     public static FrameVerdict ReadTime(ref JsonCursor cursor, out long timestampNs)
     {

@@ -4,83 +4,49 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Feeds.Json;
 
 /// <summary>
-/// Decimals in quotes as venues nearly always write them, <c>"61659.70"</c>, in one pass over their bytes: no escape,
-/// no sign, at most 18 digits, a step of one unit. Whatever else there is gets no answer here, and is read and judged
-/// the general way. Allocates nothing.
+/// Decimals in quotes as venues nearly always write them, <c>"61659.70"</c>, straight into steps: no escape, no sign,
+/// at most eight digits on each side of the point, a step of one unit. Whatever else there is gets no answer here, and
+/// is read and judged the general way. Allocates nothing.
 /// </summary>
 internal static class PlainDecimal
 {
-    private const int DigitsMax = 18; // Below 2^63 whatever they are.
-
-    private static readonly long[] PowersOfTen =
-    [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
-        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
-        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
-    ];
-
     /// <summary>
-    /// Length of <c>["decimal","decimal"]</c> at the start of the text, written plainly and without white space; 0 for
-    /// anything else.
+    /// Length of <c>["decimal","decimal"]</c> at an offset, written plainly and without white space; 0 for anything
+    /// else.
     /// </summary>
     public static int ReadPair(
-        ReadOnlySpan<byte> text, (DecimalScale First, DecimalScale Second) scales, out long first, out long second)
+        ReadOnlySpan<byte> text, int offset, (DecimalScale First, DecimalScale Second) scales, out Level pair)
     {
-        first = second = 0;
-        if (text.Length == 0 || text[0] != (byte)'[')
+        pair = default;
+        if (text[offset] != (byte)'[')
             return 0;
 
-        int length = Read(text[1..], scales.First, out first);
-        int comma = 1 + length;
-        if (length == 0 || comma >= text.Length || text[comma] != (byte)',')
+        int comma = offset + 1 + Read(text, offset + 1, scales.First, out pair.PriceTicks);
+        if (comma == offset + 1 || comma >= text.Length || text[comma] != (byte)',')
             return 0;
 
-        length = Read(text[(comma + 1)..], scales.Second, out second);
-        int end = comma + 1 + length;
-        return length == 0 || end >= text.Length || text[end] != (byte)']' ? 0 : end + 1;
+        int end = comma + 1 + Read(text, comma + 1, scales.Second, out pair.QtyLots);
+        return end == comma + 1 || end >= text.Length || text[end] != (byte)']' ? 0 : end + 1 - offset;
     }
 
-    /// <summary>Reads the decimal that the text starts with; its length with both quotes, or 0 for no answer.</summary>
-    public static int Read(ReadOnlySpan<byte> text, DecimalScale scale, out long steps)
+    /// <summary>Reads the decimal at an offset; its length with both quotes, or 0 for no answer.</summary>
+    public static int Read(ReadOnlySpan<byte> text, int offset, DecimalScale scale, out long steps)
     {
         steps = 0;
-        if (text.Length == 0 || text[0] != (byte)'"' || scale.Unit != 1)
+        int begin = offset + 1;
+        if (text.Length < DigitRuns.BlockSize || begin >= text.Length || text[offset] != (byte)'"')
             return 0;
 
-        long mantissa = 0;
-        int i = 1;
-        uint digit;
-        for (; i < text.Length && (digit = (uint)text[i] - '0') <= 9 && i <= DigitsMax; i++)
-            mantissa = mantissa * 10 + digit;
+        uint nonDigits = DigitRuns.NonDigits(text, begin);
+        int point = begin + DigitRuns.LengthOf(nonDigits);
+        int end = point;
+        if (point < text.Length && text[point] == (byte)'.')
+            end = begin + DigitRuns.LengthOf(nonDigits & (nonDigits - 1));
 
-        int missingPlaces = scale.Decimals;
-        if (i == 1 || i - 1 + missingPlaces > DigitsMax)
+        if (end >= text.Length || text[end] != (byte)'"')
             return 0;
 
-        if (i < text.Length && text[i] == (byte)'.')
-        {
-            int begin = ++i;
-            for (; i < text.Length && (digit = (uint)text[i] - '0') <= 9; i++)
-            {
-                if (missingPlaces > 0)
-                {
-                    mantissa = mantissa * 10 + digit;
-                    missingPlaces--;
-                }
-                else if (digit != 0)
-                {
-                    return 0;
-                }
-            }
-
-            if (i == begin)
-                return 0;
-        }
-
-        if (i == text.Length || text[i] != (byte)'"')
-            return 0;
-
-        steps = mantissa * PowersOfTen[missingPlaces];
-        return i + 1;
+        var bounds = new DecimalBounds(begin, point, end);
+        return new StepScale(scale).TryRead(text, bounds, out steps) ? end + 1 - offset : 0;
     }
 }

@@ -32,57 +32,43 @@ internal readonly struct WrittenDecimal
     /// <summary>A minus sign stands in front.</summary>
     public bool IsNegative { get; }
 
-    private static readonly ulong[] PowersOfTen =
-    [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
-        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
-        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
-    ];
-
     /// <summary>
-    /// Reads <c>digits[.digits]</c> from the front of <paramref name="text"/>, which may go on behind it.
+    /// Length of a plain decimal at an offset, <c>digits[.digits]</c> as a number or in quotes; 0 where it is written
+    /// in any other way or is no decimal of JSON, and <see cref="TryParse"/> has the say.
     /// </summary>
-    /// <returns>Bytes read; 0 where it is not that simple, and <see cref="TryParse"/> has the say.</returns>
-    public static int ReadPlain(ReadOnlySpan<byte> text, out WrittenDecimal value)
+    public static int ReadPlainToken(ReadOnlySpan<byte> text, int offset, out WrittenDecimal value)
     {
         value = default;
-        ulong digits = 0;
-        int point = -1;
-        int i = 0;
-        for (; i < text.Length; i++)
-        {
-            uint digit = (uint)text[i] - '0';
-            if (digit <= 9)
-                digits = digits * 10 + digit;
-            else if (text[i] == (byte)'.' && point < 0)
-                point = i;
-            else
-                break;
-        }
-
-        int decimals = point < 0 ? 0 : i - point - 1;
-        bool isPlain = i > 0 && i <= DigitsMax && point != 0 && point != i - 1;
-        if (!isPlain)
+        bool isText = text[offset] == (byte)'"';
+        int begin = isText ? offset + 1 : offset;
+        if (text.Length < DigitRuns.BlockSize || begin >= text.Length)
             return 0;
 
+        uint nonDigits = DigitRuns.NonDigits(text, begin);
+        int wholeCount = DigitRuns.LengthOf(nonDigits);
+        int end = begin + wholeCount;
+        if ((uint)(wholeCount - 1) >= DigitRuns.DigitsMax)
+            return 0;
+
+        int decimals = 0;
+        ulong digits = DigitRuns.Read(text, begin, wholeCount);
+        if (end < text.Length && text[end] == (byte)'.')
+        {
+            decimals = DigitRuns.LengthOf(nonDigits & (nonDigits - 1)) - wholeCount - 1;
+            if ((uint)(decimals - 1) >= DigitRuns.DigitsMax || wholeCount + decimals > DigitsMax)
+                return 0;
+
+            digits = digits * PowersOfTen.Of(decimals) + DigitRuns.Read(text, end + 1, decimals);
+            end += decimals + 1;
+        }
+
         value = new WrittenDecimal(digits, decimals, isNegative: false, hasLostDigits: false);
-        return i;
-    }
+        byte behind = end < text.Length ? text[end] : (byte)0;
+        if (isText)
+            return behind == (byte)'"' ? end + 1 - offset : 0;
 
-    /// <summary>
-    /// Length of a plain decimal at the start of a text, a number or in quotes; 0 where it is written in any other way
-    /// or is no decimal of JSON.
-    /// </summary>
-    public static int ReadPlainToken(ReadOnlySpan<byte> text, bool isText, out WrittenDecimal value)
-    {
-        ReadOnlySpan<byte> digits = isText ? text[1..] : text;
-        int length = ReadPlain(digits, out value);
-        byte behind = length < digits.Length ? digits[length] : (byte)0;
-        if (length == 0 || isText)
-            return length > 0 && behind == (byte)'"' ? length + 2 : 0;
-
-        bool hasLeadingZero = digits[0] == (byte)'0' && digits.Length > 1 && (uint)digits[1] - '0' <= 9;
-        return (behind | 0x20) == 'e' || hasLeadingZero ? 0 : length;
+        bool hasLeadingZero = text[begin] == (byte)'0' && wholeCount > 1;
+        return (behind | 0x20) == 'e' || hasLeadingZero ? 0 : end - offset;
     }
 
     /// <summary>Reads a whole text.</summary>
@@ -134,10 +120,10 @@ internal readonly struct WrittenDecimal
         if (shift == 0 || digits == 0)
             return digits <= long.MaxValue;
 
-        if ((uint)Math.Abs(shift) >= (uint)PowersOfTen.Length)
+        if (Math.Abs(shift) > PowersOfTen.ExponentMax)
             return false;
 
-        ulong power = PowersOfTen[Math.Abs(shift)];
+        ulong power = PowersOfTen.Of(Math.Abs(shift));
         if (shift < 0)
         {
             (digits, ulong remainder) = Math.DivRem(digits, power);
@@ -184,7 +170,7 @@ internal readonly struct WrittenDecimal
             int i = 0;
             for (; i < text.Length && (uint)text[i] - '0' <= 9; i++)
             {
-                bool hasRoom = _skippedZeroCount == 0 && Value < PowersOfTen[DigitsMax - 1];
+                bool hasRoom = _skippedZeroCount == 0 && Value < PowersOfTen.Of(DigitsMax - 1);
                 if (hasRoom)
                     Value = Value * 10 + (uint)text[i] - '0';
                 else if (text[i] == (byte)'0')

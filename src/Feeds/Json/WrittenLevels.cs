@@ -10,6 +10,7 @@ namespace LowLatencyEngine.Feeds.Json;
 internal sealed class WrittenLevels(int capacity)
 {
     private readonly WrittenLevel[] _levels = new WrittenLevel[capacity];
+    private readonly KeyOrder _levelOrder = new(PriceQtyReader.Fields);
     private int _count;
 
     public void Clear() => _count = 0;
@@ -23,7 +24,7 @@ internal sealed class WrittenLevels(int capacity)
         while (cursor.TryNextElement())
         {
             var reader = default(PriceQtyReader);
-            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _levelOrder);
             if (verdict != FrameVerdict.Ok)
                 return verdict;
 

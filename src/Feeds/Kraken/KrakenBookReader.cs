@@ -1,24 +1,14 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Feeds.Kraken;
 
 /// <summary>One entry of a book frame of the second version.</summary>
-internal struct KrakenBookReader(FeedSymbols symbols, KrakenFrame frame) : IFieldReader
+internal struct KrakenBookReader(FeedSymbols symbols, KrakenFrame frame, KeyOrder levelOrder) : IFieldReader
 {
     public KrakenBookMessage Book;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("sbact"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("sba"u8);
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        bool isKnown = key.SequenceEqual("symbol"u8) || key.SequenceEqual("bids"u8) || key.SequenceEqual("asks"u8)
-            || key.SequenceEqual("checksum"u8) || key.SequenceEqual("timestamp"u8);
-        return isKnown ? key[0] : (byte)0;
-    }
+    public static FieldTable Fields { get; } = new("s=symbol b=bids a=asks", optional: "c=checksum t=timestamp");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {
@@ -50,7 +40,7 @@ internal struct KrakenBookReader(FeedSymbols symbols, KrakenFrame frame) : IFiel
         while (cursor.TryNextElement())
         {
             var level = default(PriceQtyReader);
-            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref level);
+            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref level, levelOrder);
             if (verdict == FrameVerdict.Ok)
                 verdict = frame.AddLevel(side, in level.Price, in level.Qty);
 

@@ -26,6 +26,11 @@ internal sealed class KrakenDecoder(FeedSymbols symbols, KrakenFrame frame) : IK
     private const int ScratchBytes = 256; // Longest text with escapes that can still mean something.
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
+    private readonly KeyOrder _envelopeOrder = new(KrakenEnvelope.Fields);
+    private readonly KeyOrder _bookOrder = new(KrakenBookReader.Fields);
+    private readonly KeyOrder _levelOrder = new(PriceQtyReader.Fields);
+    private readonly KeyOrder _tradeOrder = new(KrakenTradeReader.Fields);
+    private readonly KeyOrder _tickerOrder = new(KrakenTickerReader.Fields);
 
     /// <inheritdoc/>
     public KrakenChannel LastChannel { get; private set; }
@@ -37,8 +42,11 @@ internal sealed class KrakenDecoder(FeedSymbols symbols, KrakenFrame frame) : IK
         frame.Clear();
         var ticks = new TickWriter(batch, receiveTimestampNs);
         var cursor = new JsonCursor(bytes, _scratch);
-        var envelope = default(KrakenEnvelope);
-        FrameVerdict verdict = ReadFrame(ref cursor, ref envelope, ticks);
+        var envelope = new KrakenEnvelope(this, ticks);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref envelope, _envelopeOrder);
+        if (verdict == FrameVerdict.Ok)
+            verdict = cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
+
         LastChannel = envelope.Channel;
         if (verdict == FrameVerdict.Control && envelope.BookDepth > 0)
             frame.BookDepth = envelope.BookDepth;
@@ -51,41 +59,8 @@ internal sealed class KrakenDecoder(FeedSymbols symbols, KrakenFrame frame) : IK
         return verdict;
     }
 
-    private FrameVerdict ReadFrame(ref JsonCursor cursor, ref KrakenEnvelope envelope, TickWriter ticks)
-    {
-        JsonCursor dataBehind = cursor;
-        if (!cursor.TryEnterObject())
-            return FrameVerdict.Malformed;
-
-        while (cursor.TryNextMember(out ReadOnlySpan<byte> key))
-        {
-            FrameVerdict verdict;
-            if (!key.SequenceEqual("data"u8))
-            {
-                verdict = envelope.ReadField(ref cursor, key);
-            }
-            else
-            {
-                dataBehind = cursor;
-                verdict = envelope.TakeData();
-                if (verdict == FrameVerdict.Ok)
-                    verdict = envelope.IsDataBehind ? Skip(ref cursor) : ReadData(ref cursor, in envelope, ticks);
-            }
-
-            if (verdict != FrameVerdict.Ok)
-                return verdict;
-        }
-
-        if (!cursor.IsAtEnd())
-            return FrameVerdict.Malformed;
-
-        bool isDataBehind = envelope.IsDataBehind && envelope.Verdict == FrameVerdict.Ok;
-        return isDataBehind ? ReadData(ref dataBehind, in envelope, ticks) : envelope.Verdict;
-    }
-
-    private static FrameVerdict Skip(ref JsonCursor cursor) => FieldWalk.VerdictOf(cursor.TrySkipValue());
-
-    private FrameVerdict ReadData(ref JsonCursor cursor, in KrakenEnvelope envelope, TickWriter ticks)
+    /// <summary>Reads the data of a channel that is known by now.</summary>
+    internal FrameVerdict ReadData(ref JsonCursor cursor, in KrakenEnvelope envelope, TickWriter ticks)
     {
         if (!cursor.TryEnterArray())
             return FrameVerdict.Malformed;
@@ -107,8 +82,8 @@ internal sealed class KrakenDecoder(FeedSymbols symbols, KrakenFrame frame) : IK
 
     private FrameVerdict ReadBook(ref JsonCursor cursor, bool isSnapshot)
     {
-        var reader = new KrakenBookReader(symbols, frame);
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        var reader = new KrakenBookReader(symbols, frame, _levelOrder);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _bookOrder);
         if (verdict != FrameVerdict.Ok)
             return verdict;
 
@@ -123,7 +98,7 @@ internal sealed class KrakenDecoder(FeedSymbols symbols, KrakenFrame frame) : IK
     private FrameVerdict ReadTrade(ref JsonCursor cursor, bool isSnapshot, TickWriter ticks)
     {
         var reader = new KrakenTradeReader(symbols);
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _tradeOrder);
         bool isEvent = verdict == FrameVerdict.Ok && reader.Position >= 0 && !isSnapshot;
         return isEvent ? ticks.AddTrade(symbols[reader.Position], in reader.Trade) : verdict;
     }
@@ -131,7 +106,7 @@ internal sealed class KrakenDecoder(FeedSymbols symbols, KrakenFrame frame) : IK
     private FrameVerdict ReadTicker(ref JsonCursor cursor, TickWriter ticks)
     {
         var reader = new KrakenTickerReader(symbols);
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _tickerOrder);
         bool isEvent = verdict == FrameVerdict.Ok && reader.Position >= 0;
         return isEvent ? ticks.AddQuote(symbols[reader.Position], in reader.Quote) : verdict;
     }

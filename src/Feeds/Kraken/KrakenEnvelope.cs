@@ -3,26 +3,25 @@ using LowLatencyEngine.Feeds.Json;
 
 namespace LowLatencyEngine.Feeds.Kraken;
 
-/// <summary>What a frame of the second version says of itself, around its data, in any order.</summary>
-internal struct KrakenEnvelope
+/// <summary>
+/// The outside of a frame of the second version, in any field order: data that stands in front of its channel or type
+/// is skipped, with a bookmark to come back to. Decoding thread; allocates nothing.
+/// </summary>
+internal struct KrakenEnvelope(KrakenDecoder decoder, TickWriter ticks) : IFieldReader
 {
-    private Fields _seen;
-    private bool _isOurs;    // A channel that is read here.
-    private bool _isNotice;  // Heartbeat, status, an answer.
+    private int _dataOffset;
+    private bool _hasChannel;
+    private bool _isNotice; // Heartbeat, status, an answer.
     private bool _hasKnownType;
+    private bool _hasData;
+    private bool _isDataBehind;
+    private bool _hasMethod;
     private bool _isRefused;
 
-    [Flags]
-    private enum Fields : byte
-    {
-        None = 0,
-        Channel = 1,
-        Type = 2,
-        Data = 4,
-        Method = 8,
-        Success = 16,
-    }
+    public static FieldTable Fields { get; } = new(
+        required: "", optional: "c=channel t=type d=data m=method s=success r=result");
 
+    /// <summary>None where it is none that is read here.</summary>
     public KrakenChannel Channel { get; private set; }
 
     public bool IsSnapshot { get; private set; }
@@ -30,58 +29,53 @@ internal struct KrakenEnvelope
     /// <summary>Depth of the book that an answer to a subscription tells; 0 of any other frame.</summary>
     public int BookDepth { get; private set; }
 
-    /// <summary>The data stood in front of what it needs and was skipped.</summary>
-    public bool IsDataBehind { get; private set; }
-
-    /// <summary>Of a frame that has been read to its end.</summary>
-    public readonly FrameVerdict Verdict
+    public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {
-        get
+        switch ((char)letter)
         {
-            if (_isRefused)
-                return FrameVerdict.RequestRefused;
+            case 'c':
+                return ReadChannel(ref cursor);
 
-            if (_isNotice || (!Has(Fields.Channel) && Has(Fields.Method)))
-                return FrameVerdict.Control;
+            case 't':
+                return ReadType(ref cursor);
 
-            if (!_isOurs)
-                return Has(Fields.Channel) ? FrameVerdict.UnknownStream : FrameVerdict.UnknownMessage;
+            case 'd':
+                return ReadDataNowOrLater(ref cursor);
 
-            return _hasKnownType && Has(Fields.Data) ? FrameVerdict.Ok : FrameVerdict.Malformed;
+            case 's':
+                bool isGood = cursor.TryReadBoolean(out bool isSuccess);
+                _isRefused = !isSuccess;
+                return FieldWalk.VerdictOf(isGood);
+
+            case 'r' when cursor.Peek() == (byte)'{':
+                return ReadResult(ref cursor);
+
+            default:
+                _hasMethod |= letter == (byte)'m';
+                return FieldWalk.VerdictOf(cursor.TrySkipValue());
         }
     }
 
-    /// <summary>Reads any member but the data.</summary>
-    public FrameVerdict ReadField(ref JsonCursor cursor, ReadOnlySpan<byte> key)
+    /// <summary>The whole frame is read.</summary>
+    public readonly FrameVerdict Complete(in JsonCursor cursor)
     {
-        if (key.SequenceEqual("channel"u8))
-            return TryTake(Fields.Channel) ? ReadChannel(ref cursor) : FrameVerdict.Malformed;
+        if (_isRefused)
+            return FrameVerdict.RequestRefused;
 
-        if (key.SequenceEqual("type"u8))
-            return TryTake(Fields.Type) ? ReadType(ref cursor) : FrameVerdict.Malformed;
+        if (_isNotice || (!_hasChannel && _hasMethod))
+            return FrameVerdict.Control;
 
-        if (key.SequenceEqual("success"u8))
-            return TryTake(Fields.Success) ? ReadSuccess(ref cursor) : FrameVerdict.Malformed;
+        if (Channel == KrakenChannel.None)
+            return _hasChannel ? FrameVerdict.UnknownStream : FrameVerdict.UnknownMessage;
 
-        if (key.SequenceEqual("result"u8) && cursor.Peek() == (byte)'{')
-            return ReadResult(ref cursor);
-
-        if (key.SequenceEqual("method"u8) && !TryTake(Fields.Method))
+        if (!_hasKnownType || !_hasData)
             return FrameVerdict.Malformed;
 
-        return FieldWalk.VerdictOf(cursor.TrySkipValue());
-    }
+        if (!_isDataBehind)
+            return FrameVerdict.Ok;
 
-    /// <summary>
-    /// At the data: from now on <see cref="IsDataBehind"/> tells whether it must be skipped. Malformed the second time.
-    /// </summary>
-    public FrameVerdict TakeData()
-    {
-        if (!TryTake(Fields.Data))
-            return FrameVerdict.Malformed;
-
-        IsDataBehind = !(_isOurs && _hasKnownType);
-        return FrameVerdict.Ok;
+        JsonCursor data = cursor.From(_dataOffset);
+        return decoder.ReadData(ref data, in this, ticks);
     }
 
     private FrameVerdict ReadChannel(ref JsonCursor cursor)
@@ -89,9 +83,9 @@ internal struct KrakenEnvelope
         if (!cursor.TryReadText(out ReadOnlySpan<byte> name))
             return FrameVerdict.Malformed;
 
+        _hasChannel = true;
         _isNotice = name.SequenceEqual("heartbeat"u8) || name.SequenceEqual("status"u8);
         Channel = ChannelOf(name);
-        _isOurs = Channel != KrakenChannel.None;
         return FrameVerdict.Ok;
     }
 
@@ -116,11 +110,15 @@ internal struct KrakenEnvelope
         return FrameVerdict.Ok;
     }
 
-    private FrameVerdict ReadSuccess(ref JsonCursor cursor)
+    private FrameVerdict ReadDataNowOrLater(ref JsonCursor cursor)
     {
-        bool isGood = cursor.TryReadBoolean(out bool isSuccess);
-        _isRefused = !isSuccess;
-        return FieldWalk.VerdictOf(isGood);
+        _hasData = true;
+        if (Channel != KrakenChannel.None && _hasKnownType)
+            return decoder.ReadData(ref cursor, in this, ticks);
+
+        _isDataBehind = true;
+        _dataOffset = cursor.Offset;
+        return FieldWalk.VerdictOf(cursor.TrySkipValue());
     }
 
     private FrameVerdict ReadResult(ref JsonCursor cursor)
@@ -136,14 +134,5 @@ internal struct KrakenEnvelope
         }
 
         return FieldWalk.VerdictOf(!cursor.HasFailed);
-    }
-
-    private readonly bool Has(Fields fields) => (_seen & fields) == fields;
-
-    private bool TryTake(Fields field)
-    {
-        bool isFirst = (_seen & field) == Fields.None;
-        _seen |= field;
-        return isFirst;
     }
 }

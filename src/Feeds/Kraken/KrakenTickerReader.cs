@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 
 namespace LowLatencyEngine.Feeds.Kraken;
@@ -9,20 +8,7 @@ internal struct KrakenTickerReader(FeedSymbols symbols) : IFieldReader
     public WrittenQuote Quote;
     public int Position;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("sbBaAt"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("sbBaA"u8);
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        3 when key.SequenceEqual("bid"u8) => (byte)'b',
-        3 when key.SequenceEqual("ask"u8) => (byte)'a',
-        6 when key.SequenceEqual("symbol"u8) => (byte)'s',
-        7 when key.SequenceEqual("bid_qty"u8) => (byte)'B',
-        7 when key.SequenceEqual("ask_qty"u8) => (byte)'A',
-        9 when key.SequenceEqual("timestamp"u8) => (byte)'t',
-        _ => 0,
-    };
+    public static FieldTable Fields { get; } = new("s=symbol b=bid B=bid_qty a=ask A=ask_qty", optional: "t=timestamp");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

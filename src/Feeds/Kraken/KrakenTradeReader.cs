@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 
 namespace LowLatencyEngine.Feeds.Kraken;
@@ -9,20 +8,7 @@ internal struct KrakenTradeReader(FeedSymbols symbols) : IFieldReader
     public WrittenTrade Trade;
     public int Position;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("sSpqit"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        3 when key.SequenceEqual("qty"u8) => (byte)'q',
-        4 when key.SequenceEqual("side"u8) => (byte)'S',
-        5 when key.SequenceEqual("price"u8) => (byte)'p',
-        6 when key.SequenceEqual("symbol"u8) => (byte)'s',
-        8 when key.SequenceEqual("trade_id"u8) => (byte)'i',
-        9 when key.SequenceEqual("timestamp"u8) => (byte)'t',
-        _ => 0,
-    };
+    public static FieldTable Fields { get; } = new("s=symbol S=side p=price q=qty i=trade_id t=timestamp");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

@@ -15,17 +15,7 @@ internal struct KrakenV1BookReader(KrakenFrame frame) : IFieldReader
     private KrakenBookMessage _book;
     private ulong _seen; // Over all objects of the frame.
 
-    public static ulong Known { get; } = FieldWalk.SetOf("abABc"u8);
-
-    public static ulong Required => 0;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        if (key.Length == 2 && key[1] == (byte)'s')
-            return key[0] switch { (byte)'a' => (byte)'A', (byte)'b' => (byte)'B', _ => 0 };
-
-        return key.Length == 1 && key[0] is (byte)'a' or (byte)'b' or (byte)'c' ? key[0] : (byte)0;
-    }
+    public static FieldTable Fields { get; } = new("", optional: "a b A=as B=bs c");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {

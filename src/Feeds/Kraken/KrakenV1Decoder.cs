@@ -27,6 +27,9 @@ internal sealed class KrakenV1Decoder(FeedSymbols symbols, KrakenFrame frame) : 
     private const int ScratchBytes = 256; // Longest text with escapes that can still mean something.
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
+    private readonly KeyOrder _bookOrder = new(KrakenV1BookReader.Fields);
+    private readonly KeyOrder _tickerOrder = new(KrakenV1TickerReader.Fields);
+    private readonly KeyOrder _noticeOrder = new(KrakenV1Notice.Fields);
 
     /// <inheritdoc/>
     public KrakenChannel LastChannel { get; private set; }
@@ -41,7 +44,7 @@ internal sealed class KrakenV1Decoder(FeedSymbols symbols, KrakenFrame frame) : 
         var cursor = new JsonCursor(bytes, _scratch);
         FrameVerdict verdict = cursor.Peek() == (byte)'['
             ? ReadChannelFrame(ref cursor, bytes, new TickWriter(batch, receiveTimestampNs))
-            : KrakenV1Notice.Read(ref cursor);
+            : KrakenV1Notice.Read(ref cursor, _noticeOrder);
         if (verdict == FrameVerdict.Ok)
             return verdict;
 
@@ -116,9 +119,15 @@ internal sealed class KrakenV1Decoder(FeedSymbols symbols, KrakenFrame frame) : 
     {
         frame.BookDepth = tail.BookDepth;
         var reader = new KrakenV1BookReader(frame);
-        while (cursor.TryNextElement() && cursor.Peek() != (byte)'"')
+        while (true)
         {
-            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+            if (!cursor.TryNextElement())
+                return FrameVerdict.Malformed; // The frame's array ends before its tail.
+
+            if (cursor.Peek() == (byte)'"')
+                break;
+
+            FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _bookOrder);
             if (verdict != FrameVerdict.Ok)
                 return verdict;
         }
@@ -126,13 +135,13 @@ internal sealed class KrakenV1Decoder(FeedSymbols symbols, KrakenFrame frame) : 
         return reader.Complete(tail.Position, symbols[tail.Position]);
     }
 
-    private static FrameVerdict ReadTicker(ref JsonCursor cursor, Instrument instrument, TickWriter ticks)
+    private FrameVerdict ReadTicker(ref JsonCursor cursor, Instrument instrument, TickWriter ticks)
     {
         if (!cursor.TryNextElement())
             return FrameVerdict.Malformed;
 
         var reader = default(KrakenV1TickerReader);
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _tickerOrder);
         if (verdict == FrameVerdict.Ok)
             verdict = ticks.AddQuote(instrument, in reader.Quote);
 

@@ -12,24 +12,14 @@ internal struct KrakenV1Notice : IFieldReader
     private bool _isKnown;
     private bool _isError;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("es"u8);
-
-    public static ulong Required { get; } = FieldWalk.SetOf("e"u8);
-
-    public static byte LetterOf(ReadOnlySpan<byte> key)
-    {
-        if (key.SequenceEqual("event"u8))
-            return (byte)'e';
-
-        return key.SequenceEqual("status"u8) ? (byte)'s' : (byte)0;
-    }
+    public static FieldTable Fields { get; } = new("e=event", optional: "s=status");
 
     /// <summary>Reads the whole frame: Control, RequestRefused, or why it is none of these.</summary>
-    public static FrameVerdict Read(ref JsonCursor cursor)
+    public static FrameVerdict Read(ref JsonCursor cursor, KeyOrder order)
     {
         var notice = default(KrakenV1Notice);
         JsonCursor again = cursor;
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref notice);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref notice, order);
         if (verdict != FrameVerdict.Ok || !cursor.IsAtEnd())
             return again.TrySkipValue() && again.IsAtEnd() ? FrameVerdict.UnknownMessage : FrameVerdict.Malformed;
 

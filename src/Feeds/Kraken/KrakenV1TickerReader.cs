@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Feeds.Json;
 
 namespace LowLatencyEngine.Feeds.Kraken;
@@ -11,11 +10,7 @@ internal struct KrakenV1TickerReader : IFieldReader
 {
     public WrittenQuote Quote;
 
-    public static ulong Known { get; } = FieldWalk.SetOf("ab"u8);
-
-    public static ulong Required => Known;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => FieldWalk.SingleLetterOf(key);
+    public static FieldTable Fields { get; } = new("a b");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter) => letter == (byte)'a'
         ? ReadSide(ref cursor, out Quote.AskPrice, out Quote.AskQty)

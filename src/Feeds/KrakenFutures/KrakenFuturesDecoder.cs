@@ -35,6 +35,7 @@ internal sealed class KrakenFuturesDecoder(FeedSymbols symbols)
     private static readonly ulong QuoteFields = FieldWalk.SetOf("BcAC"u8);
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
+    private readonly KeyOrder _order = new(KrakenFuturesReader.Fields);
     private readonly WrittenLevels _levels = new(LevelCountMax);
 
     /// <summary>Decodes one frame and appends its events to <paramref name="batch"/>.</summary>
@@ -47,7 +48,7 @@ internal sealed class KrakenFuturesDecoder(FeedSymbols symbols)
         _levels.Clear();
         var cursor = new JsonCursor(bytes, _scratch);
         var reader = new KrakenFuturesReader(symbols, _levels);
-        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader);
+        FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _order);
         if (verdict == FrameVerdict.Ok)
             verdict = cursor.IsAtEnd() ? Complete(ref reader, ticks) : FrameVerdict.Malformed;
 

@@ -20,23 +20,10 @@ internal struct KrakenFuturesReader(FeedSymbols symbols, WrittenLevels levels) :
     public bool HasFailedRequest;
     private ulong _has;
 
-    /// <summary>The letters of <see cref="LetterOf"/>.</summary>
-    public static ulong Known { get; } = FieldWalk.SetOf("efisqpQtTbaBAcC"u8);
-
-    public static ulong Required => 0;
-
-    public static byte LetterOf(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        3 => LetterOfThree(key),
-        4 => LetterOfFour(key),
-        5 when key.SequenceEqual("price"u8) => (byte)'p',
-        5 when key.SequenceEqual("event"u8) => (byte)'e',
-        8 when key.SequenceEqual("bid_size"u8) => (byte)'c',
-        8 when key.SequenceEqual("ask_size"u8) => (byte)'C',
-        9 when key.SequenceEqual("timestamp"u8) => (byte)'t',
-        10 when key.SequenceEqual("product_id"u8) => (byte)'i',
-        _ => 0,
-    };
+    public static FieldTable Fields { get; } = new(
+        required: "",
+        optional: "e=event f=feed i=product_id s=side q=seq p=price Q=qty t=timestamp T=time b=bids a=asks " +
+            "B=bid c=bid_size A=ask C=ask_size");
 
     public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
     {
@@ -77,37 +64,6 @@ internal struct KrakenFuturesReader(FeedSymbols symbols, WrittenLevels levels) :
 
     /// <summary>All of these fields were there.</summary>
     public readonly bool Has(ulong fields) => (_has & fields) == fields;
-
-    private static byte LetterOfThree(ReadOnlySpan<byte> key)
-    {
-        if (key.SequenceEqual("seq"u8))
-            return (byte)'q';
-
-        if (key.SequenceEqual("qty"u8))
-            return (byte)'Q';
-
-        if (key.SequenceEqual("bid"u8))
-            return (byte)'B';
-
-        return key.SequenceEqual("ask"u8) ? (byte)'A' : (byte)0;
-    }
-
-    private static byte LetterOfFour(ReadOnlySpan<byte> key)
-    {
-        if (key.SequenceEqual("feed"u8))
-            return (byte)'f';
-
-        if (key.SequenceEqual("side"u8))
-            return (byte)'s';
-
-        if (key.SequenceEqual("time"u8))
-            return (byte)'T';
-
-        if (key.SequenceEqual("bids"u8))
-            return (byte)'b';
-
-        return key.SequenceEqual("asks"u8) ? (byte)'a' : (byte)0;
-    }
 
     private FrameVerdict ReadName(ref JsonCursor cursor, byte letter)
     {

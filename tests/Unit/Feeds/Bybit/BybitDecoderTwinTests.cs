@@ -8,6 +8,7 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Feeds.Bybit;
 
 /// <summary>The decoder against its slow twin: every recorded frame, and seeded mutations of them.</summary>
+[Collection(ByteCounting.Name)]
 public sealed class BybitDecoderTwinTests
 {
     private const string Session = "data/exchange-ws-cryptofeed/BYBIT.jsonl.gz";

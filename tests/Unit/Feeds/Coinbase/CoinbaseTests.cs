@@ -11,6 +11,7 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Feeds.Coinbase;
 
 /// <summary>Decoder against twin, the recorded session, and the rule of sync.</summary>
+[Collection(ByteCounting.Name)]
 public sealed class CoinbaseTests
 {
     private const string Session = "data/exchange-ws-cryptofeed/COINBASE.jsonl.gz";

@@ -7,6 +7,7 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Feeds.Kraken;
 
 /// <summary>Both decoders against their slow twins: every recorded frame, and seeded mutations.</summary>
+[Collection(ByteCounting.Name)]
 public sealed class KrakenDecoderTwinTests
 {
     [SharedDataFact]
@@ -39,6 +40,14 @@ public sealed class KrakenDecoderTwinTests
     {
         CheckCuts(V1(KrakenSamples.Bitcoin), KrakenSamples.SampleFramesV1);
         CheckCuts(V2(KrakenSamples.Bitcoin), KrakenSamples.SampleFramesV2);
+    }
+
+    [Fact]
+    public void Refuses_a_book_whose_frame_ends_before_the_name_of_its_channel()
+    {
+        const string frame =
+            """[992,{"a":[["5541.30000","2.5","1534614248.4"]],"c":"974942666"}]"book-10","BTC/USD"]""";
+        Assert.False(V1(KrakenSamples.Bitcoin).Check(FeedSamples.Utf8(frame), "bracket instead of a comma"));
     }
 
     private static void CheckCuts(TwinAgreement agreement, IEnumerable<string> texts)

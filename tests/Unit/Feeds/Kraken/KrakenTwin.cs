@@ -22,7 +22,7 @@ internal sealed class KrakenTwin(FeedSymbols symbols)
     /// <summary>Decodes a frame of the second version received at 42 ns.</summary>
     public List<EngineEvent>? FrameV2(ReadOnlyMemory<byte> bytes) => Read(bytes, root =>
     {
-        Dictionary<string, JsonElement> fields = Fields(root, "channel", "type", "data", "method", "success");
+        Dictionary<string, JsonElement> fields = Fields(root, "channel", "type", "data", "method", "success", "result");
         Require(!fields.TryGetValue("success", out JsonElement success) || success.GetBoolean());
         string channel = Text(fields["channel"]);
         string type = Text(fields["type"]);

@@ -11,6 +11,7 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Feeds.KrakenFutures;
 
 /// <summary>Decoder against twin, the recorded session, and the rule of sync.</summary>
+[Collection(ByteCounting.Name)]
 public sealed class KrakenFuturesTests
 {
     private const string Session = "data/exchange-ws-cryptofeed/KRAKEN_FUTURES.jsonl.gz";
