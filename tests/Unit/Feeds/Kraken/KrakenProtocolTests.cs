@@ -112,6 +112,23 @@ public sealed class KrakenProtocolTests
         Assert.Equal(venue.Bids.Length, book.Bids.Count);
     }
 
+    [Theory]
+    [InlineData(KrakenVersion.V1)]
+    [InlineData(KrakenVersion.V2)]
+    public void A_change_without_its_checksum_makes_the_book_unfit(KrakenVersion version)
+    {
+        var venue = new KrakenVenueTwin(version, depth: 10, seed: 9);
+        KrakenProtocol protocol = Connected(KrakenSamples.Bitcoin, version, depth: 10);
+        var book = new DictionaryBook(0);
+        Send(protocol, book, venue.Snapshot());
+        string nameless = version == KrakenVersion.V1 ? "\"d\":" : "\"checksun\":";
+        string name = version == KrakenVersion.V1 ? "\"c\":" : "\"checksum\":";
+
+        Send(protocol, book, venue.Update().Replace(name, nameless, StringComparison.Ordinal));
+
+        Assert.Equal(FeedState.Gap, protocol.StateOf(0));
+    }
+
     [Fact]
     public void A_change_that_cannot_be_read_makes_books_unfit_and_a_trade_that_cannot_does_not()
     {
