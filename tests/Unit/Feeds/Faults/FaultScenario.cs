@@ -136,6 +136,9 @@ internal sealed class FaultScenario
         if (answer is not null)
             TakeAnswer(answer, pass);
 
+        if (!HasRestSnapshots && _random.Next(40) == 0)
+            ArriveAll(pass(_venue.Snapshot())); // The venue begins anew, and nobody has asked.
+
         if (_random.Next(6) == 0 && _venue.OtherFrame() is { } other)
             ArriveAll(pass(other));
 
