@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using LowLatencyEngine.Analysis.Bars;
 using LowLatencyEngine.Analysis.Frames;
+using LowLatencyEngine.Analysis.Quality;
 
 namespace LowLatencyEngine.Analysis;
 
@@ -26,6 +27,9 @@ public sealed record AnalysisParameters(int BookLevelCountMax, EmaParameters Fas
     /// <summary>Order flow of every instrument; null for none.</summary>
     public FlowParameters? Flow { get; init; }
 
+    /// <summary>How every instrument's data is watched; null where it is not.</summary>
+    public QualityParameters? Quality { get; init; }
+
     /// <summary>One text per fault; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -39,6 +43,7 @@ public sealed record AnalysisParameters(int BookLevelCountMax, EmaParameters Fas
         FastEma.Validate("fastEma", errors);
         SlowEma.Validate("slowEma", errors);
         Flow?.Validate(errors);
+        Quality?.Validate(errors);
         for (int i = 0; i < Frames.Count; i++)
         {
             Frames[i].Validate($"frames[{i}]", errors);

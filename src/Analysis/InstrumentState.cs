@@ -1,6 +1,7 @@
 using System;
 using LowLatencyEngine.Analysis.Bars;
 using LowLatencyEngine.Analysis.Frames;
+using LowLatencyEngine.Analysis.Quality;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis;
@@ -19,6 +20,11 @@ public enum MarketFitness : byte
 
     /// <summary>Bid or ask is missing, so there is no price to go by.</summary>
     OneSided = 3,
+
+    /// <summary>
+    /// The data broke a rule that makes a market unfit, just now: <see cref="InstrumentState.Quality"/>.
+    /// </summary>
+    DataBroken = 4,
 }
 
 /// <summary>
@@ -58,6 +64,7 @@ public sealed class InstrumentState
         _slowEma = new Ema(parameters.SlowEma);
         Frames = new InstrumentFrames(index, parameters.Frames, scale, queue);
         Flow = parameters.Flow is { } flow ? new FlowState(flow) : null;
+        Quality = parameters.Quality is { } quality ? new QualityState(index, quality, scale, queue) : null;
     }
 
     /// <summary>Dense index into the instrument table.</summary>
@@ -71,6 +78,9 @@ public sealed class InstrumentState
 
     /// <summary>Order flow; null where it was not asked for.</summary>
     public FlowState? Flow { get; }
+
+    /// <summary>What is wrong with the data; null where it is not watched.</summary>
+    public QualityState? Quality { get; }
 
     /// <summary>Best bid and ask from the newer of depth and quote stream.</summary>
     public ref readonly TopOfBook Top => ref _top;
@@ -93,7 +103,7 @@ public sealed class InstrumentState
     /// <summary>Why the market is unfit, or that it is fit.</summary>
     public MarketFitness Fitness => _fitness;
 
-    /// <summary>Feed live, both sides there, not crossed.</summary>
+    /// <summary>Feed live, both sides there, not crossed, data sound where it is watched.</summary>
     public bool IsFit => Fitness == MarketFitness.Fit;
 
     /// <summary>Update id of the last whole depth message; 0 while the book is empty after a start.</summary>
@@ -160,6 +170,7 @@ public sealed class InstrumentState
         state.Value(ref _lastTradeSide);
         Frames.Transfer(ref state);
         Flow?.Transfer(ref state);
+        Quality?.Transfer(ref state);
     }
 
     internal void OnBookUpdate(in EngineEvent e)
@@ -206,9 +217,23 @@ public sealed class InstrumentState
         Flow?.OnTrade(in e);
         if (e.Trade.QtyLots > 0)
             Frames.OnTrade(in e);
+
+        if (Quality is null)
+            return;
+
+        Quality.OnTrade(in e);
+        _fitness = Judge();
     }
 
-    internal void OnTimer(in EngineEvent e) => Frames.OnTimer(e.ReceiveTimestampNs);
+    internal void OnTimer(in EngineEvent e)
+    {
+        Frames.OnTimer(e.ReceiveTimestampNs);
+        if (Quality is null)
+            return;
+
+        Quality.OnTime(e.ReceiveTimestampNs);
+        _fitness = Judge();
+    }
 
     internal void OnFeedStatus(in EngineEvent e)
     {
@@ -218,6 +243,9 @@ public sealed class InstrumentState
 
         if (FeedState != FeedState.Live)
             _quoteUpdateId = 0; // A new session may count from anywhere.
+
+        if (FeedState is FeedState.Connecting or FeedState.Disconnected)
+            Quality?.Forget();
 
         _fitness = Judge();
     }
@@ -236,6 +264,7 @@ public sealed class InstrumentState
         _feedState = FeedState.None;
         _fitness = Judge();
         Flow?.OnEngineStart();
+        Quality?.Forget();
     }
 
     private void BeginFullBook(long updateId)
@@ -286,6 +315,7 @@ public sealed class InstrumentState
 
     private void OnTopChanged(in EngineEvent e)
     {
+        Quality?.OnTop(in e, in _top);
         _fitness = Judge();
         _midTicks = _top.IsTwoSided ? _top.MidTicks : 0;
         _microPriceTicks = _top.IsTwoSided ? _top.MicroPriceTicks : 0;
@@ -305,6 +335,9 @@ public sealed class InstrumentState
         if (Book.Shape == BookShape.Crossed || _top.IsCrossed)
             return MarketFitness.Crossed;
 
-        return _top.IsTwoSided ? MarketFitness.Fit : MarketFitness.OneSided;
+        if (!_top.IsTwoSided)
+            return MarketFitness.OneSided;
+
+        return Quality is { IsUnfit: true } ? MarketFitness.DataBroken : MarketFitness.Fit;
     }
 }

@@ -17,6 +17,7 @@ public sealed class MarketAnalysis
 
     private const int WaitingFactsMin = 256; // Some bars make a hundred facts known.
     private const int WaitingFactsPerFrame = 64;
+    private const int WaitingFindingsPerInstrument = 16;
 
     private readonly InstrumentState[] _instruments;
     private readonly AnalysisEventQueue _facts;
@@ -134,7 +135,9 @@ public sealed class MarketAnalysis
                 frameCount += frame.InstrumentIndex is null ? instrumentCount : 1;
         }
 
-        return new AnalysisEventQueue(frameCount == 0 ? 0 : WaitingFactsMin + frameCount * WaitingFactsPerFrame);
+        int capacity = frameCount == 0 ? 0 : WaitingFactsMin + frameCount * WaitingFactsPerFrame;
+        int findingCount = parameters.Quality is null ? 0 : instrumentCount * WaitingFindingsPerInstrument;
+        return new AnalysisEventQueue(capacity + findingCount);
     }
 
     private static void CheckOrThrow(int instrumentCount, AnalysisParameters parameters)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LowLatencyEngine.Analysis.Quality;
 using LowLatencyEngine.Analysis.Regime;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.PriceAction;
@@ -56,9 +57,12 @@ internal static class AnalysisText
             json.WriteNumber(name, value);
     }
 
-    private static string FactOf(in AnalysisEvent e) => e.Subject == AnalysisSubject.Condition
-        ? ((ConditionEvents)e.KindCode).ToString()
-        : ((PriceEventKind)e.KindCode).ToString();
+    private static string FactOf(in AnalysisEvent e) => e.Subject switch
+    {
+        AnalysisSubject.Condition => ((ConditionEvents)e.KindCode).ToString(),
+        AnalysisSubject.DataQuality => ((DataRules)e.KindCode).ToString(),
+        _ => ((PriceEventKind)e.KindCode).ToString(),
+    };
 
     private static string? LabelOf(in AnalysisEvent e) => (ConditionEvents)e.KindCode switch
     {

@@ -1,4 +1,5 @@
 using System;
+using LowLatencyEngine.Feeds.Live;
 
 namespace LowLatencyEngine.Feeds;
 
@@ -11,6 +12,15 @@ internal static class FeedOption
             throw new ArgumentException($"feed option out of range: {option}={value}; set it from {least} to {most}");
     }
 
+    public static void RequireSha256(string option, string digits)
+    {
+        if (digits.Length > 0 && (digits.Length != PinnedCertificate.Digits || !IsHexadecimal(digits)))
+        {
+            throw new ArgumentException(
+                $"feed option is no SHA-256: {option}={digits}; write {PinnedCertificate.Digits} hexadecimal digits");
+        }
+    }
+
     public static void RequireScheme(string option, Uri uri, string plain, string secure)
     {
         if (!uri.IsAbsoluteUri || (uri.Scheme != plain && uri.Scheme != secure))
@@ -18,5 +28,16 @@ internal static class FeedOption
             throw new ArgumentException(
                 $"feed option is no address: {option}={uri}; write {plain}://HOST:PORT or {secure}://HOST:PORT");
         }
+    }
+
+    private static bool IsHexadecimal(string digits)
+    {
+        foreach (char digit in digits)
+        {
+            if (!char.IsAsciiHexDigit(digit))
+                return false;
+        }
+
+        return true;
     }
 }

@@ -14,6 +14,15 @@ public sealed record FeedOptions
     /// </summary>
     public required Uri RestBase { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the stream's certificate in hexadecimal: then this certificate is trusted and no other, whoever
+    /// signed it. Empty: the system's rules decide.
+    /// </summary>
+    public string WebSocketSha256 { get; init; } = "";
+
+    /// <summary>The same for the snapshots' certificate, which is another where the host is another.</summary>
+    public string RestSha256 { get; init; } = "";
+
     /// <summary>A live book without a frame for longer than this is told Stale.</summary>
     public long StaleAfterNs { get; init; } = 5_000_000_000;
 
@@ -41,6 +50,8 @@ public sealed record FeedOptions
     {
         FeedOption.RequireScheme(nameof(WebSocketBase), WebSocketBase, "ws", "wss");
         FeedOption.RequireScheme(nameof(RestBase), RestBase, "http", "https");
+        FeedOption.RequireSha256(nameof(WebSocketSha256), WebSocketSha256);
+        FeedOption.RequireSha256(nameof(RestSha256), RestSha256);
         FeedOption.Require(nameof(StaleAfterNs), StaleAfterNs, 1, long.MaxValue);
         FeedOption.Require(nameof(SilentAfterNs), SilentAfterNs, 1, long.MaxValue);
         FeedOption.Require(nameof(TickIntervalNs), TickIntervalNs, 1_000_000, 60_000_000_000);
@@ -48,5 +59,18 @@ public sealed record FeedOptions
         FeedOption.Require(nameof(RetryLeastNs), RetryLeastNs, 1_000_000, 600_000_000_000);
         FeedOption.Require(nameof(RetryMostNs), RetryMostNs, RetryLeastNs, 3_600_000_000_000);
         FeedOption.Require(nameof(FrameBytesMax), FrameBytesMax, 1_024, 64 * 1024 * 1024);
+    }
+    /// <summary>These options with the room that a venue's frames need.</summary>
+    /// <exception cref="ArgumentException">The venue carries fewer instruments on a connection.</exception>
+    internal FeedOptions For(IVenueProtocol protocol)
+    {
+        if (protocol.Symbols.Count > protocol.Rules.InstrumentCountMax)
+        {
+            throw new ArgumentException(
+                $"too many instruments for one connection: venue={protocol.Rules.Name}, " +
+                $"instrumentCount={protocol.Symbols.Count}; at most {protocol.Rules.InstrumentCountMax}");
+        }
+
+        return this with { FrameBytesMax = Math.Max(FrameBytesMax, protocol.Rules.FrameBytesMin) };
     }
 }

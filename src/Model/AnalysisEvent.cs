@@ -27,7 +27,7 @@ public struct AnalysisEvent
     [FieldOffset(72)] public int OtherRow;       // Second bar, the kind says which; 0 where there is none.
     [FieldOffset(76)] public int Count;          // Members, touches, bars or a label, the kind says which.
     [FieldOffset(80)] public ushort FrameIndex;  // Into analysis.frames of the configuration.
-    [FieldOffset(82)] public ushort KindCode;    // PriceEventKind or ConditionEvents, the subject says which.
+    [FieldOffset(82)] public ushort KindCode;    // PriceEventKind, ConditionEvents or DataRules, by the subject.
     [FieldOffset(84)] public sbyte Direction;    // +1: up, a high, bullish; -1: down, a low, bearish; 0: neither.
     [FieldOffset(85)] public byte ScaleCode;     // PriceScale of the detector; 0 where there is one only.
     [FieldOffset(86)] public AnalysisSubject Subject;
@@ -40,4 +40,5 @@ public enum AnalysisSubject : byte
     None = 0,
     PriceAction = 1,
     Condition = 2, // Count: the new label; score: what it was judged by.
+    DataQuality = 3, // Kind code: the rules broken, a set; levels: the price; bar time: when; count: findings so far.
 }

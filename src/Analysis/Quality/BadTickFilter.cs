@@ -1,4 +1,5 @@
 using System;
+using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis.Quality;
 
@@ -65,6 +66,24 @@ public sealed class BadTickFilter
     /// <summary>At the end of a series: judges the next of those that are left; false after the last.</summary>
     public bool TryJudgeLast(out bool isBad, out long tag) =>
         TryJudgeUpTo(_count < _prices.Length ? 0 : _count, out isBad, out tag);
+
+    /// <summary>Saves, loads or hashes the ticks it has. O(k).</summary>
+    /// <exception cref="InvalidOperationException">What was saved is damaged or of another size.</exception>
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Agree(_prices.Length);
+        state.Values<double>(_prices);
+        state.Values<long>(_tags);
+        state.Values<double>(_sorted);
+        state.Value(ref _count);
+        state.Value(ref _next);
+        state.Value(ref _judged);
+        if ((uint)_count > (uint)_prices.Length || (uint)_next >= (uint)_prices.Length || _judged < 0)
+        {
+            throw new InvalidOperationException($"saved ticks are damaged: count={_count}, next={_next}, " +
+                $"judged={_judged}; use an older snapshot or replay the journal");
+        }
+    }
 
     private bool TryJudgeUpTo(int limit, out bool isBad, out long tag)
     {

@@ -1,5 +1,6 @@
 using System;
 using LowLatencyEngine.Analysis.Bars;
+using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Analysis.Quality;
 
@@ -100,6 +101,32 @@ public sealed class InstrumentQuality
         receiveTimestampNs != 0 && venueTimestampNs != 0 && receiveTimestampNs < venueTimestampNs
             ? DataRules.ClockOffset
             : DataRules.None;
+
+    /// <summary>A stream begins anew: what was before it says nothing of what comes. Prices stay neighbours.</summary>
+    public void Forget()
+    {
+        _lastNs = 0;
+        _hasLast = false;
+        _lastId = 0;
+        _contiguousCount = 0;
+        _lastQuote = default;
+        _quoteSinceNs = 0;
+        _isStaleTold = false;
+    }
+
+    /// <summary>Saves, loads or hashes everything that later findings depend on. O(k).</summary>
+    public void Transfer(ref StateTransfer state)
+    {
+        _badTicks.Transfer(ref state);
+        state.Value(ref _lastNs);
+        state.Value(ref _hasLast);
+        state.Value(ref _lastId);
+        state.Value(ref _contiguousCount);
+        state.Value(ref _lastQuote);
+        state.Value(ref _quoteSinceNs);
+        state.Value(ref _isStaleTold);
+        state.Value(ref _barIntervalNs);
+    }
 
     // A bar lies within the hours when any of it does: that of a day begins at midnight.
     private DataRules OnTime(long timestampNs, long silenceNs, long lengthNs = 0)

@@ -40,9 +40,8 @@ internal sealed class FeedRecord(EngineConfiguration configuration, string path,
             },
         };
         FeedConfiguration feed = configuration.Feed;
-        var options = new FeedOptions { WebSocketBase = feed.WebSocket, RestBase = feed.Rest };
         VenueFactory venue = VenueCatalog.FindOrThrow(feed.VenueName, new FeedSymbols(configuration.Instruments));
-        using var live = new LiveFeed(options, venue, seams);
+        using var live = new LiveFeed(feed.ToOptions(), venue, seams);
         live.RunAsync(enough.Token).GetAwaiter().GetResult();
         if (failure is not null)
             return Out.Fail($"the recording cannot be written: file={path}, cause={failure.Message}");

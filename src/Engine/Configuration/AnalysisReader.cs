@@ -26,6 +26,7 @@ internal static class AnalysisReader
         {
             Frames = ReadFrames(reader, instruments),
             Flow = ReadFlow(reader),
+            Quality = QualityReader.Read(reader),
         };
         foreach (string fault in parameters.Validate())
             Refuse(reader, fault);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Analysis;
+using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
@@ -76,6 +77,23 @@ public sealed record FeedConfiguration(
 
     /// <summary>Over FIX: best prices instead of whole books.</summary>
     public bool IsTopOnly { get; init; }
+
+    /// <inheritdoc cref="FeedOptions.WebSocketSha256"/>
+    public string WebSocketSha256 { get; init; } = "";
+
+    /// <inheritdoc cref="FeedOptions.RestSha256"/>
+    public string RestSha256 { get; init; } = "";
+
+    /// <summary>What a live feed is made with.</summary>
+    public FeedOptions ToOptions() => new()
+    {
+        WebSocketBase = WebSocket,
+        RestBase = Rest,
+        StaleAfterNs = StaleAfterNs,
+        RetryMostNs = RetryMostNs,
+        WebSocketSha256 = WebSocketSha256,
+        RestSha256 = RestSha256,
+    };
 }
 
 /// <summary>One strategy: what it is, what it trades, and how it is tuned.</summary>

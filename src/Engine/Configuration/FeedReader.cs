@@ -22,7 +22,7 @@ internal static class FeedReader
         // A venue that sends its snapshots in the stream has no address for them.
         bool isFix = reader.Has(FixPath);
         bool needsRest = !isFix && (venue.StartsWith("binance", StringComparison.Ordinal) || reader.Has("feed.rest"));
-        return new FeedConfiguration(
+        var feed = new FeedConfiguration(
             venue,
             isFix ? NoWebSocket : reader.Address("feed.webSocket", "ws", "wss"),
             needsRest ? reader.Address("feed.rest", "http", "https") : NoRest,
@@ -32,5 +32,6 @@ internal static class FeedReader
             Fix = isFix ? VenueReader.Read(reader, FixPath) : null,
             IsTopOnly = isFix && reader.Flag("feed.topOnly", false),
         };
+        return FeedTlsReader.Read(reader, feed);
     }
 }

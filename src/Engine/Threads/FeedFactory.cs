@@ -24,13 +24,7 @@ internal static class FeedFactory
         if (configuration.Feed.Fix is not null)
             return null;
 
-        var options = new FeedOptions
-        {
-            WebSocketBase = configuration.Feed.WebSocket,
-            RestBase = configuration.Feed.Rest,
-            StaleAfterNs = configuration.Feed.StaleAfterNs,
-            RetryMostNs = configuration.Feed.RetryMostNs,
-        };
+        FeedOptions options = configuration.Feed.ToOptions();
         VenueFactory venue = VenueCatalog.FindOrThrow(
             configuration.Feed.VenueName, new FeedSymbols(configuration.Instruments));
         var seams = new FeedSeams(

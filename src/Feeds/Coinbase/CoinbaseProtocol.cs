@@ -78,7 +78,8 @@ public sealed class CoinbaseProtocol : IVenueProtocol
             verdict = FrameVerdict.NoRoom;
         }
 
-        bool isBookLost = verdict.IsRefusal() && frame.Channel == CoinbaseChannel.Level2;
+        // One whose channel could not be read may have been the book's.
+        bool isBookLost = verdict.IsRefusal() && frame.Channel is CoinbaseChannel.Level2 or CoinbaseChannel.None;
         if (frame.Sequence >= 0)
             Follow(frame.Sequence, isBookLost, receiveTimestampNs);
 

@@ -23,6 +23,7 @@ public sealed class KrakenProtocol : IVenueProtocol
     private readonly KrakenBook[] _books;
     private readonly StreamSync _sync;
     private readonly int _depthAskedFor;
+    private readonly bool _isFirstVersion;
     private readonly KrakenLevel[] _pushedOut = new KrakenLevel[KrakenFrame.LevelCountMax];
 
     internal KrakenProtocol(
@@ -31,7 +32,8 @@ public sealed class KrakenProtocol : IVenueProtocol
         Symbols = symbols;
         Rules = channels.Rules;
         Batch = new EventBatch(2 * KrakenFrame.LevelCountMax + symbols.Count + SpareEvents);
-        _decoder = channels.Version == KrakenVersion.V1
+        _isFirstVersion = channels.Version == KrakenVersion.V1;
+        _decoder = _isFirstVersion
             ? new KrakenV1Decoder(symbols, _frame)
             : new KrakenDecoder(symbols, _frame);
         _books = new KrakenBook[symbols.Count];
@@ -132,7 +134,7 @@ public sealed class KrakenProtocol : IVenueProtocol
 
         int firstEvent = Batch.Count;
         Write(in book, own, receiveTimestampNs);
-        if (book.HasChecksum && !own.Matches(book.Checksum))
+        if (!IsVenues(in book, own))
         {
             Batch.TruncateTo(firstEvent);
             long ownChecksum = own.Checksum(isPadded: false);
@@ -143,6 +145,10 @@ public sealed class KrakenProtocol : IVenueProtocol
             _sync.OnSnapshot(book.Position, receiveTimestampNs);
         }
     }
+
+    /// <summary>Only a snapshot of the first version has no checksum to be held against.</summary>
+    private bool IsVenues(in KrakenBookMessage book, KrakenBook own) =>
+        book.HasChecksum ? own.Matches(book.Checksum) : book.IsSnapshot && _isFirstVersion;
 
     private int DepthOf(in KrakenBookMessage snapshot)
     {

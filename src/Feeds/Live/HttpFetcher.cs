@@ -33,6 +33,14 @@ internal sealed class HttpFetcher(HttpClient client, TimeProvider time, int body
 
     private int LengthBytes { get; set; }
 
+    /// <summary>A client that waits as long as it is let and trusts whom it is told; the caller's to dispose.</summary>
+    public static HttpClient NewClient(string sha256)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = PinnedCertificate.Check(sha256);
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
     /// <summary>Fetches after a delay.</summary>
     public void Start(Uri uri, TimeSpan delay, TimeSpan timeout, CancellationToken cancellationToken)
     {

@@ -34,12 +34,9 @@ public sealed class LiveFeed : IDisposable
         _seams = seams;
         _faults = new FaultReporter(seams.OnFault);
         _intake = new FeedIntake(venue(Counters, _faults), Counters, _faults);
-        int frameBytesMax = Math.Max(options.FrameBytesMax, _intake.Protocol.Rules.FrameBytesMin);
-        _options = options with { FrameBytesMax = frameBytesMax };
-        RequireFewEnough(_intake.Protocol);
+        _options = options.For(_intake.Protocol);
         _publisher = new EventPublisher(seams, Counters, _faults);
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = HttpFetcher.NewClient(options.RestSha256);
         _parts = new SessionParts(_options, seams, Counters)
         {
             Faults = _faults,
@@ -88,21 +85,11 @@ public sealed class LiveFeed : IDisposable
         _http.Dispose();
     }
 
-    /// <exception cref="ArgumentException">The venue carries fewer instruments on a connection.</exception>
-    internal static void RequireFewEnough(IVenueProtocol protocol)
-    {
-        if (protocol.Symbols.Count > protocol.Rules.InstrumentCountMax)
-        {
-            throw new ArgumentException(
-                $"too many instruments for one connection: venue={protocol.Rules.Name}, " +
-                $"instrumentCount={protocol.Symbols.Count}; at most {protocol.Rules.InstrumentCountMax}");
-        }
-    }
-
     private async Task ConnectAndRunAsync(Uri uri, CancellationToken cancellationToken)
     {
         using var socket = new ClientWebSocket();
         socket.Options.KeepAliveInterval = TimeSpan.Zero; // The venue pings; the silence watch finds a dead connection.
+        socket.Options.RemoteCertificateValidationCallback = PinnedCertificate.Check(_options.WebSocketSha256);
         if (!await TryConnectAsync(socket, uri, cancellationToken))
             return;
 

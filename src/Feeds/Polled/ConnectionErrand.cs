@@ -12,10 +12,10 @@ namespace LowLatencyEngine.Feeds.Polled;
 /// by the polling thread.
 /// </summary>
 /// <param name="uri">Where to.</param>
-/// <param name="timeoutNs">Bound on one attempt.</param>
+/// <param name="options">Bound on one attempt, and whose certificate is trusted.</param>
 /// <param name="backoff">Delays between attempts.</param>
 /// <param name="seams">Clock and timers.</param>
-internal sealed class ConnectionErrand(Uri uri, long timeoutNs, Backoff backoff, FeedSeams seams) : IDisposable
+internal sealed class ConnectionErrand(Uri uri, FeedOptions options, Backoff backoff, FeedSeams seams) : IDisposable
 {
     private const int Idle = 0;
     private const int Wanted = 1;
@@ -56,11 +56,11 @@ internal sealed class ConnectionErrand(Uri uri, long timeoutNs, Backoff backoff,
         if (Volatile.Read(ref _state) != Wanted || seams.Clock.NowNs < _dueNs)
             return null;
 
-        using var timer = new CancellationTokenSource(FeedTime.SpanOf(timeoutNs), seams.Time);
+        using var timer = new CancellationTokenSource(FeedTime.SpanOf(options.RequestTimeoutNs), seams.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            _socket = await WebSocketHandshake.ConnectAsync(uri, either.Token);
+            _socket = await WebSocketHandshake.ConnectAsync(uri, options.WebSocketSha256, either.Token);
             Volatile.Write(ref _state, Ready);
             return null;
         }

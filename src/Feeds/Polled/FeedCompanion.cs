@@ -30,12 +30,11 @@ internal sealed class FeedCompanion : IDisposable
         _seams = seams;
         _counters = counters;
         _faults = new FaultReporter(seams.OnFault);
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = HttpFetcher.NewClient(options.RestSha256);
         _fetcher = new HttpFetcher(_http, seams.Time, options.FrameBytesMax, static () => { });
         Connection = new ConnectionErrand(
             protocol.StreamUri(options.WebSocketBase),
-            options.RequestTimeoutNs,
+            options,
             new Backoff(options.RetryLeastNs, options.RetryMostNs, seams.NextJitter),
             seams);
         Snapshot = new SnapshotErrand(options, protocol, seams, _fetcher);

@@ -47,16 +47,15 @@ public sealed class PolledFeed : IDisposable
         ArgumentNullException.ThrowIfNull(venue);
         ArgumentNullException.ThrowIfNull(seams);
         options.ValidateOrThrow();
-        _options = options;
         _seams = seams;
         var relay = new FaultRelay();
         _faults = new FaultReporter(relay.Put);
         _intake = new FeedIntake(venue(Counters, _faults), Counters, _faults);
-        LiveFeed.RequireFewEnough(_intake.Protocol);
-        _companion = new FeedCompanion(options, _intake.Protocol, seams, Counters, relay);
+        _options = options.For(_intake.Protocol);
+        _companion = new FeedCompanion(_options, _intake.Protocol, seams, Counters, relay);
         _requests = new RequestPace(_intake.Protocol);
-        _watch = new ConnectionWatch(options, _intake.Protocol, _faults);
-        _socket = new PolledWebSocket(options.FrameBytesMax, (uint)(seams.NextJitter() * uint.MaxValue));
+        _watch = new ConnectionWatch(_options, _intake.Protocol, _faults);
+        _socket = new PolledWebSocket(_options.FrameBytesMax, (uint)(seams.NextJitter() * uint.MaxValue));
     }
 
     private enum State

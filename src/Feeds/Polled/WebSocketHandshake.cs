@@ -23,14 +23,14 @@ internal static class WebSocketHandshake
     private const int AnswerBytesMax = 8_192;
     private const string AcceptGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /// <summary>Connects and upgrades.</summary>
+    /// <summary>Connects and upgrades; a SHA-256 that is not empty says which certificate is trusted.</summary>
     /// <exception cref="IOException">The peer answers something else; the socket is closed.</exception>
     /// <exception cref="SocketException">There is no connection.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or took too long for its caller.</exception>
-    public static Task<UpgradedSocket> ConnectAsync(Uri uri, CancellationToken cancellationToken) =>
-        Task.Run(() => Connect(uri, cancellationToken), cancellationToken);
+    public static Task<UpgradedSocket> ConnectAsync(Uri uri, string sha256, CancellationToken cancellationToken) =>
+        Task.Run(() => Connect(uri, sha256, cancellationToken), cancellationToken);
 
-    private static UpgradedSocket Connect(Uri uri, CancellationToken cancellationToken)
+    private static UpgradedSocket Connect(Uri uri, string sha256, CancellationToken cancellationToken)
     {
         var peer = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
@@ -42,8 +42,10 @@ internal static class WebSocketHandshake
             peer.Connect(new DnsEndPoint(uri.DnsSafeHost, uri.Port));
             if (uri.Scheme == Uri.UriSchemeWss)
             {
-                tunnel = TlsTunnel.ForInitiator(peer, new FixTlsOptions { TargetHost = uri.DnsSafeHost });
+                tunnel = TlsTunnel.ForInitiator(
+                    peer, new FixTlsOptions { TargetHost = uri.DnsSafeHost, PinnedCertificateSha256 = sha256 });
                 socket = tunnel.PlainEnd;
+                tunnel.Established.Wait(cancellationToken);
             }
 
             string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
@@ -52,7 +54,7 @@ internal static class WebSocketHandshake
         }
         catch (Exception e)
         {
-            Exception? cause = tunnel?.Failure;
+            Exception? cause = tunnel?.Established.Exception?.InnerException ?? tunnel?.Failure;
             tunnel?.Dispose();
             socket.Dispose();
             peer.Dispose();

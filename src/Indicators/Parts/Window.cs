@@ -89,6 +89,9 @@ public struct Window
 
         state.Value(ref _next);
         state.Value(ref _missing);
+        if ((uint)_next >= (uint)_values.Length || (uint)_missing >= (uint)_values.Length)
+            ThrowDamaged(_next, _missing);
+
         for (int age = Count - 1; age >= 0; age--)
             state.Value(ref _values[SlotOf(age)]);
     }
@@ -98,4 +101,7 @@ public struct Window
         int slot = _next + 1 + age;
         return slot >= _values.Length ? slot - _values.Length : slot;
     }
+
+    private static void ThrowDamaged(int next, int missing) => throw new InvalidOperationException(
+        $"saved window is damaged: next={next}, missing={missing}; use an older snapshot or replay the journal");
 }

@@ -1,4 +1,5 @@
 using System;
+using LowLatencyEngine.Indicators.Parts;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Indicators.Statistics;
@@ -10,14 +11,14 @@ namespace LowLatencyEngine.Indicators.Statistics;
 /// </summary>
 public struct EfficiencyRatio : IIndicator<double, double>
 {
-    private SampleWindow _samples; // The last n before the next one.
+    private Window _samples; // The last n before the next one.
     private WindowMean _steps;
     private double _last;
 
     /// <param name="length">Steps in the window, at least 1.</param>
     public EfficiencyRatio(int length)
     {
-        _samples = new SampleWindow(length);
+        _samples = new Window(length);
         _steps = new WindowMean(length);
         Value = double.NaN;
     }
@@ -37,7 +38,7 @@ public struct EfficiencyRatio : IIndicator<double, double>
             return false;
 
         Value = Peek(in input);
-        Change = _samples.IsFull ? input - _samples.Leaving : 0;
+        Change = _samples.IsFull ? input - _samples.Oldest : 0;
         if (_samples.Count > 0)
             _steps.Push(Math.Abs(input - _last));
 
@@ -52,13 +53,13 @@ public struct EfficiencyRatio : IIndicator<double, double>
             return double.NaN;
 
         double walked = _steps.PeekSum(Math.Abs(input - _last));
-        double made = Math.Abs(input - _samples.Leaving);
+        double made = Math.Abs(input - _samples.Oldest);
         return made > 0 ? Math.Min(1, made / walked) : 0; // Rounding of the sum could pass 1.
     }
 
     public void Reset()
     {
-        _samples.Reset();
+        _samples.Clear();
         _steps.Reset();
         _last = 0;
         Value = double.NaN;

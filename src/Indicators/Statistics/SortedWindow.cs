@@ -1,4 +1,5 @@
 using System;
+using LowLatencyEngine.Indicators.Parts;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Indicators.Statistics;
@@ -10,11 +11,11 @@ namespace LowLatencyEngine.Indicators.Statistics;
 internal struct SortedWindow
 {
     private readonly double[] _sorted; // The first Count are in use.
-    private SampleWindow _window;
+    private Window _window;
 
     public SortedWindow(int length)
     {
-        _window = new SampleWindow(length);
+        _window = new Window(length);
         _sorted = new double[length];
     }
 
@@ -29,7 +30,7 @@ internal struct SortedWindow
         int count = _window.Count;
         if (_window.IsFull)
         {
-            int leaving = CountBelow(_window.Leaving);
+            int leaving = CountBelow(_window.Oldest);
             Array.Copy(_sorted, leaving + 1, _sorted, leaving, count - leaving - 1);
             count--;
         }
@@ -54,16 +55,16 @@ internal struct SortedWindow
     {
         int below = CountBelow(sample);
         int notAbove = CountNotAbove(sample) + 1; // Itself.
-        if (_window.IsFull && _window.Leaving < sample)
+        if (_window.IsFull && _window.Oldest < sample)
             below--;
 
-        if (_window.IsFull && _window.Leaving <= sample)
+        if (_window.IsFull && _window.Oldest <= sample)
             notAbove--;
 
         return Percentile(below, notAbove, _window.Length);
     }
 
-    public void Reset() => _window.Reset();
+    public void Reset() => _window.Clear();
 
     public void Transfer(ref StateTransfer state)
     {

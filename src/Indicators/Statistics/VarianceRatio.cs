@@ -1,4 +1,5 @@
 using System;
+using LowLatencyEngine.Indicators.Parts;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Indicators.Statistics;
@@ -23,7 +24,7 @@ public struct VarianceRatio : IIndicator<double, VarianceRatioValue>
     private readonly double _longDivisor; // m of the paper.
     private readonly double _zDeviation;
     private readonly double _logHorizon;
-    private SampleWindow _samples; // The last q before the next one.
+    private Window _samples; // The last q before the next one.
     private WindowVariance _steps;
     private WindowMean _longSteps;
     private WindowMean _longSquares;
@@ -41,7 +42,7 @@ public struct VarianceRatio : IIndicator<double, VarianceRatioValue>
         _longDivisor = q * (n - q + 1) * (1 - q / n);
         _zDeviation = Math.Sqrt(2 * (2 * q - 1) * (q - 1) / (3 * q * n));
         _logHorizon = PortableMath.Log(q);
-        _samples = new SampleWindow(horizon);
+        _samples = new Window(horizon);
         _steps = new WindowVariance(length);
         _longSteps = new WindowMean(length - horizon + 1);
         _longSquares = new WindowMean(length - horizon + 1);
@@ -67,7 +68,7 @@ public struct VarianceRatio : IIndicator<double, VarianceRatioValue>
 
         if (_samples.IsFull)
         {
-            double longStep = input - _samples.Leaving;
+            double longStep = input - _samples.Oldest;
             _longSteps.Push(longStep);
             _longSquares.Push(longStep * longStep);
         }
@@ -85,7 +86,7 @@ public struct VarianceRatio : IIndicator<double, VarianceRatioValue>
         if (!double.IsFinite(input - _last) || !_longSteps.WouldBeFull || !_samples.IsFull)
             return NoValue;
 
-        double longStep = input - _samples.Leaving;
+        double longStep = input - _samples.Oldest;
         return FromParts(
             _steps.PeekMean(input - _last),
             _steps.PeekVariance(input - _last),
@@ -95,7 +96,7 @@ public struct VarianceRatio : IIndicator<double, VarianceRatioValue>
 
     public void Reset()
     {
-        _samples.Reset();
+        _samples.Clear();
         _steps.Reset();
         _longSteps.Reset();
         _longSquares.Reset();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using LowLatencyEngine.Feeds;
@@ -19,12 +20,14 @@ internal sealed class BinanceFeedHarness : IAsyncDisposable
     private readonly LiveFeed _feed;
     private Task _running = Task.CompletedTask;
 
-    public BinanceFeedHarness(Func<FeedOptions, FeedOptions>? adapt = null)
+    public BinanceFeedHarness(Func<FeedOptions, FeedOptions>? adapt = null, X509Certificate2? certificate = null)
     {
+        string secure = certificate is null ? "" : "s";
+        Venue = new LoopbackVenue(certificate);
         var options = new FeedOptions
         {
-            WebSocketBase = new Uri($"ws://127.0.0.1:{Venue.Port}"),
-            RestBase = new Uri($"http://127.0.0.1:{Venue.Port}"),
+            WebSocketBase = new Uri($"ws{secure}://127.0.0.1:{Venue.Port}"),
+            RestBase = new Uri($"http{secure}://127.0.0.1:{Venue.Port}"),
             RequestTimeoutNs = 600_000_000_000, // Never over: see InstantTime.
         };
         var seams = new FeedSeams(Sink, Clock, Time, () => 0.5, Faults.Enqueue);
@@ -32,7 +35,7 @@ internal sealed class BinanceFeedHarness : IAsyncDisposable
             adapt?.Invoke(options) ?? options, BinanceVenue.Spot(new FeedSymbols(FeedSamples.Table, [1])), seams);
     }
 
-    public LoopbackVenue Venue { get; } = new();
+    public LoopbackVenue Venue { get; }
 
     public CollectingSink Sink { get; } = new();
 

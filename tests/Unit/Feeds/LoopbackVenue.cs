@@ -4,9 +4,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Channels;
@@ -16,7 +19,7 @@ namespace LowLatencyEngine.Unit.Feeds;
 
 /// <summary>
 /// A venue on a free loopback port: WebSocket streams that the test writes to, down to the byte, and snapshots by
-/// HTTP that the test answers one by one.
+/// HTTP that the test answers one by one; with TLS where it has a certificate.
 /// </summary>
 internal sealed class LoopbackVenue : IAsyncDisposable
 {
@@ -29,8 +32,11 @@ internal sealed class LoopbackVenue : IAsyncDisposable
     private readonly Channel<SnapshotRequest> _requests = Channel.CreateUnbounded<SnapshotRequest>();
     private readonly Task _accepting;
 
-    public LoopbackVenue()
+    private readonly X509Certificate2? _certificate;
+
+    public LoopbackVenue(X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -79,26 +85,36 @@ internal sealed class LoopbackVenue : IAsyncDisposable
     {
         try
         {
-            NetworkStream stream = client.GetStream();
+            Stream stream = await EncryptAsync(client.GetStream());
             string head = await ReadHeadAsync(stream);
             string target = head.Split(' ')[1];
             if (head.Contains("Sec-WebSocket-Key", StringComparison.OrdinalIgnoreCase))
             {
                 await UpgradeAsync(stream, head);
-                await _streams.Writer.WriteAsync(new VenueStream(client, target));
+                await _streams.Writer.WriteAsync(new VenueStream(client, stream, target));
             }
             else
             {
-                await _requests.Writer.WriteAsync(new SnapshotRequest(client, target));
+                await _requests.Writer.WriteAsync(new SnapshotRequest(client, stream, target));
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or AuthenticationException)
         {
             client.Dispose(); // The feed gave up half way: its business.
         }
     }
 
-    private static async Task<string> ReadHeadAsync(NetworkStream stream)
+    private async Task<Stream> EncryptAsync(NetworkStream stream)
+    {
+        if (_certificate is null)
+            return stream;
+
+        var encrypted = new SslStream(stream);
+        await encrypted.AuthenticateAsServerAsync(_certificate);
+        return encrypted;
+    }
+
+    private static async Task<string> ReadHeadAsync(Stream stream)
     {
         var head = new List<byte>();
         byte[] one = new byte[1];
@@ -113,7 +129,7 @@ internal sealed class LoopbackVenue : IAsyncDisposable
         return Encoding.ASCII.GetString([.. head]);
     }
 
-    private static async Task UpgradeAsync(NetworkStream stream, string head)
+    private static async Task UpgradeAsync(Stream stream, string head)
     {
         const string keyName = "Sec-WebSocket-Key:";
         int at = head.IndexOf(keyName, StringComparison.OrdinalIgnoreCase) + keyName.Length;
@@ -128,10 +144,10 @@ internal sealed class LoopbackVenue : IAsyncDisposable
 }
 
 /// <summary>One open stream, as the venue sees it.</summary>
-internal sealed class VenueStream(TcpClient client, string target)
+internal sealed class VenueStream(TcpClient client, Stream stream, string target)
 {
     private readonly WebSocket _socket = WebSocket.CreateFromStream(
-        client.GetStream(), new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
+        stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
 
     /// <summary>Path and query that the feed asked for.</summary>
     public string Target => target;
@@ -153,7 +169,7 @@ internal sealed class VenueStream(TcpClient client, string target)
     }
 
     /// <summary>Writes bytes past the framing.</summary>
-    public async Task WriteRawAsync(ReadOnlyMemory<byte> bytes) => await client.GetStream().WriteAsync(bytes);
+    public async Task WriteRawAsync(ReadOnlyMemory<byte> bytes) => await stream.WriteAsync(bytes);
 
     /// <summary>The next text that the feed says.</summary>
     public async Task<string> ReadTextAsync()
@@ -167,7 +183,7 @@ internal sealed class VenueStream(TcpClient client, string target)
     public async Task<byte[]> ReadRawAsync(int count)
     {
         byte[] bytes = new byte[count];
-        await client.GetStream().ReadExactlyAsync(bytes);
+        await stream.ReadExactlyAsync(bytes);
         return bytes;
     }
 
@@ -202,7 +218,7 @@ internal sealed class VenueStream(TcpClient client, string target)
 }
 
 /// <summary>A snapshot that a feed waits for.</summary>
-internal sealed class SnapshotRequest(TcpClient client, string target)
+internal sealed class SnapshotRequest(TcpClient client, Stream stream, string target)
 {
     /// <summary>Path and query that the feed asked for.</summary>
     public string Target => target;
@@ -215,7 +231,6 @@ internal sealed class SnapshotRequest(TcpClient client, string target)
         string head = string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {status} x\r\n{headers}Connection: close\r\nContent-Length: {bytes.Length}\r\n\r\n");
-        NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
         await stream.WriteAsync(bytes);
         client.Dispose();

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using System.Text;
 using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Model;
 using Xunit;
@@ -13,8 +13,11 @@ namespace LowLatencyEngine.Unit.Feeds.Faults;
 /// </summary>
 internal sealed class FaultScenario
 {
-    private const int StepCount = 120;
-    private const int QuietStepCount = 4; // Two round trips, and the frame that shows the gap.
+    private const int StepCount = 100;
+    private const int QuietStepCount = 12;
+    private const int UnfitStepCountMax = 3; // Two round trips, and the frame that shows the gap.
+    private const long StepNs = 1_000_000;
+    private const long SecondNs = 1_000_000_000;
 
     private readonly ModelVenue _venue;
     private readonly FeedIntake _intake;
@@ -25,15 +28,15 @@ internal sealed class FaultScenario
     private long _nowNs = 1;
     private bool _isConnected;
     private byte[]? _answer; // Under way: arrives with the next step.
-    private int _published;
+    private byte[] _lastFrame = [];
 
-    public FaultScenario(string name, Random random, ModelVenue venue, VenueFactory factory)
+    public FaultScenario(string name, Random random, FaultSubject subject)
     {
         _name = name;
         _random = random;
-        _venue = venue;
-        _link = new FaultyLink(random, random.Next(2, 30));
-        _intake = VenueSamples.Intake(factory, new FeedCounters(), []);
+        _venue = subject.Venue(random);
+        _link = new FaultyLink(random, random.Next(2, 30)) { ChecksumWord = _venue.ChecksumWord };
+        _intake = VenueSamples.Intake(subject.Protocol, new FeedCounters(), []);
     }
 
     /// <summary>Times that the book was compared with the venue's.</summary>
@@ -41,6 +44,10 @@ internal sealed class FaultScenario
 
     /// <summary>Times that the instrument was unfit although connected.</summary>
     public int UnfitCount { get; private set; }
+
+    private bool HasRestSnapshots => _intake.Protocol is ISnapshotProtocol;
+
+    private bool IsLive => _intake.StateOf(0) == FeedState.Live;
 
     public void Run()
     {
@@ -50,19 +57,24 @@ internal sealed class FaultScenario
                 Connect();
             else if (_random.Next(60) == 0)
                 Disconnect();
+            else if (_random.Next(60) == 0)
+                Hang();
 
             if (_isConnected)
-                Step(frame => _link.Pass(frame));
+                Step(_link.Pass);
         }
 
-        if (!_isConnected)
-            Connect();
-
+        NoticeLostAnswer();
         _link.Cut();
-        for (int step = 0; step < QuietStepCount; step++)
+        int unfitStepCount = 0;
+        for (int step = 0; step < QuietStepCount || !IsLive; step++)
+        {
             Step(frame => [frame]);
+            unfitStepCount = IsLive ? 0 : unfitStepCount + 1;
+            Assert.True(unfitStepCount <= UnfitStepCountMax, $"not live after two quiet round trips: {_name}");
+        }
 
-        Assert.True(_intake.StateOf(0) == FeedState.Live, $"not live after two quiet round trips: {_name}");
+        Assert.True(_venue.JudgeNow(_book) is null, $"not the venue's in the end: {_name}, {_venue.JudgeNow(_book)}");
     }
 
     private void Connect()
@@ -82,29 +94,71 @@ internal sealed class FaultScenario
         Check();
     }
 
+    /// <summary>Half open: nothing comes any more, and the feed gives the connection up when it has noticed.</summary>
+    private void Hang()
+    {
+        for (int i = 0; i < 3; i++)
+            _venue.NextFrame();
+
+        Tick(afterNs: 6 * SecondNs);
+        Assert.False(IsLive, $"live although nothing comes: {_name}");
+        Disconnect();
+    }
+
+    /// <summary>An answer that was lost is asked for again in time, or the connection is made anew.</summary>
+    private void NoticeLostAnswer()
+    {
+        if (_isConnected && !IsLive && !HasRestSnapshots)
+        {
+            Tick(afterNs: 31 * SecondNs);
+            Disconnect();
+        }
+
+        if (!_isConnected)
+            Connect();
+    }
+
+    private void Tick(long afterNs)
+    {
+        _nowNs += afterNs;
+        _intake.OnTick(_nowNs, staleAfterNs: 5 * SecondNs);
+        Check();
+    }
+
     /// <summary>
     /// The venue changes, its frame passes the link, what was asked for comes, what is missing is asked for.
     /// </summary>
     private void Step(Func<byte[], IReadOnlyList<byte[]>> pass)
     {
-        _nowNs += 1_000;
+        _nowNs += StepNs;
         byte[]? answer = _answer;
         _answer = null;
-        if (answer is not null && _intake.Protocol is ISnapshotProtocol && _intake.WantsSnapshot(0))
+        if (answer is not null)
+            TakeAnswer(answer, pass);
+
+        if (!HasRestSnapshots && _random.Next(40) == 0)
+            ArriveAll(pass(_venue.Snapshot())); // The venue begins anew, and nobody has asked.
+
+        if (_random.Next(6) == 0 && _venue.OtherFrame() is { } other)
+            ArriveAll(pass(other));
+
+        ArriveAll(pass(_venue.NextFrame()));
+        if (IsAsking())
+            _answer = HasRestSnapshots ? _venue.Snapshot() : [];
+    }
+
+    /// <summary>By HTTP as it was when it was asked for; in the stream as the book is now.</summary>
+    private void TakeAnswer(byte[] answer, Func<byte[], IReadOnlyList<byte[]>> pass)
+    {
+        if (!HasRestSnapshots)
+        {
+            ArriveAll(pass(_venue.Snapshot()));
+        }
+        else if (_intake.WantsSnapshot(0))
         {
             _intake.OnSnapshot(answer, 0, _nowNs);
             Check();
         }
-        else if (answer is not null && _intake.Protocol is not ISnapshotProtocol)
-        {
-            Arrive(_venue.Snapshot()); // In the stream, and as the book is now.
-        }
-
-        foreach (byte[] arriving in pass(_venue.NextFrame()))
-            Arrive(arriving);
-
-        if (IsAsking())
-            _answer = _venue.Snapshot();
     }
 
     private bool IsAsking()
@@ -116,33 +170,31 @@ internal sealed class FaultScenario
         return isAsking;
     }
 
-    private void Arrive(byte[] frame)
+    private void ArriveAll(IReadOnlyList<byte[]> frames)
     {
-        _intake.OnFrame(frame, _nowNs);
-        Check();
+        foreach (byte[] frame in frames)
+        {
+            _lastFrame = frame;
+            _intake.OnFrame(frame, _nowNs);
+            Check();
+        }
     }
 
     private void Check()
     {
+        if (_intake.Batch.Count == 0)
+            return;
+
         _book.Publish(_intake.Batch.Events);
         _intake.Batch.Clear();
-        _published++;
-        if (_intake.StateOf(0) != FeedState.Live)
+        if (!IsLive)
         {
             UnfitCount += _isConnected ? 1 : 0;
             return;
         }
 
         ComparedCount++;
-        string? expected = _venue.BookAt(_book.LastUpdateId);
-        string actual = ModelVenue.Text(Side(_book.Bids), Side(_book.Asks));
-        if (expected != actual)
-        {
-            Assert.Fail($"silently wrong: {_name}, arrival={_published}, id={_book.LastUpdateId}, " +
-                $"venue={expected}, feed={actual}");
-        }
+        if (_venue.Judge(_book) is { } wrong)
+            Assert.Fail($"silently wrong: {_name}, {wrong}, last={Encoding.Latin1.GetString(_lastFrame)}");
     }
-
-    private static IEnumerable<KeyValuePair<int, int>> Side(Dictionary<long, long> side) =>
-        side.Select(level => KeyValuePair.Create((int)level.Key, (int)level.Value));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 
 namespace LowLatencyEngine.Unit.Feeds.Faults;
 
@@ -12,6 +13,9 @@ namespace LowLatencyEngine.Unit.Feeds.Faults;
 internal sealed class FaultyLink(Random random, int faultPercent)
 {
     private readonly List<byte[]> _heldBack = [];
+
+    /// <summary>Word that stands in a frame whose digits are covered by a checksum: they are garbled too.</summary>
+    public string? ChecksumWord { get; init; }
 
     /// <summary>What arrives when a frame is sent: none, one or several.</summary>
     public IReadOnlyList<byte[]> Pass(byte[] frame)
@@ -44,7 +48,7 @@ internal sealed class FaultyLink(Random random, int faultPercent)
             case 4: // One byte garbled.
                 byte[] garbled = [.. frame];
                 garbled[random.Next(garbled.Length)] = (byte)random.Next(256);
-                arriving.Add(IsDigitChanged(frame, garbled) ? frame[..^1] : garbled);
+                arriving.Add(IsAsGood(frame, garbled) ? frame[..^1] : garbled);
                 break;
 
             default: // Garbage before it.
@@ -69,15 +73,28 @@ internal sealed class FaultyLink(Random random, int faultPercent)
         _heldBack.Clear();
     }
 
-    // Another digit is another message that is just as good: no receiver without a checksum can know.
-    private static bool IsDigitChanged(byte[] frame, byte[] garbled)
+    /// <summary>
+    /// Another digit, and none where one was, is another message that is just as good: no receiver without a checksum
+    /// can know. So is one of another instrument or channel, which one may meet on a connection; and any that should
+    /// have a checksum by the venue's custom and has none.
+    /// </summary>
+    private bool IsAsGood(byte[] frame, byte[] garbled)
     {
-        for (int i = 0; i < frame.Length; i++)
-        {
-            if (frame[i] != garbled[i])
-                return char.IsAsciiLetterOrDigit((char)garbled[i]) || garbled[i] is (byte)'-' or (byte)'.';
-        }
+        if (ChecksumWord is not null)
+            return frame.AsSpan().IndexOf(Encoding.UTF8.GetBytes(ChecksumWord)) < 0;
 
-        return false;
+        int index = frame.AsSpan().CommonPrefixLength(garbled);
+        if (index == frame.Length)
+            return false;
+
+        bool isDigitGone = char.IsAsciiDigit((char)frame[index]) && char.IsWhiteSpace((char)garbled[index]);
+        return IsWithin("\"ABC\""u8, frame, index) || IsWithin("\"l2_data\""u8, frame, index) || isDigitGone
+            || char.IsAsciiLetterOrDigit((char)garbled[index]) || garbled[index] is (byte)'-' or (byte)'.';
+    }
+
+    private static bool IsWithin(ReadOnlySpan<byte> word, byte[] frame, int index)
+    {
+        int begin = frame.AsSpan().IndexOf(word);
+        return begin >= 0 && index > begin && index < begin + word.Length - 1;
     }
 }

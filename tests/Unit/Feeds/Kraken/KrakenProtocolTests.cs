@@ -6,6 +6,7 @@ using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Kraken;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Unit.Feeds.Faults;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Feeds.Kraken;
@@ -112,6 +113,53 @@ public sealed class KrakenProtocolTests
         Assert.Equal(venue.Bids.Length, book.Bids.Count);
     }
 
+    [Theory]
+    [InlineData(KrakenVersion.V1)]
+    [InlineData(KrakenVersion.V2)]
+    public void A_change_without_its_checksum_makes_the_book_unfit(KrakenVersion version)
+    {
+        var venue = new KrakenVenueTwin(version, depth: 10, seed: 9);
+        KrakenProtocol protocol = Connected(KrakenSamples.Bitcoin, version, depth: 10);
+        var book = new DictionaryBook(0);
+        Send(protocol, book, venue.Snapshot());
+        string nameless = version == KrakenVersion.V1 ? "\"d\":" : "\"checksun\":";
+        string name = version == KrakenVersion.V1 ? "\"c\":" : "\"checksum\":";
+
+        Send(protocol, book, venue.Update().Replace(name, nameless, StringComparison.Ordinal));
+
+        Assert.Equal(FeedState.Gap, protocol.StateOf(0));
+    }
+
+    [Fact]
+    public void Each_book_of_a_message_is_held_to_its_own_checksum()
+    {
+        var first = new KrakenModelVenue(new Random(1), KrakenVersion.V2, depth: 10);
+        var second = new KrakenModelVenue(new Random(2), KrakenVersion.V2, depth: 10);
+        KrakenProtocol protocol = Connected(
+            VenueSamples.Symbols("ABC 0.1 0.01", "XYZ 0.1 0.01"), KrakenVersion.V2, depth: 10);
+        DictionaryBook[] books = [new(0), new(1)];
+        Take(Together(first.Snapshot(), second.Snapshot()));
+        for (int i = 0; i < 50; i++)
+            Take(Together(first.NextFrame(), second.NextFrame()));
+
+        Assert.Equal((null, null), (first.JudgeNow(books[0]), second.JudgeNow(books[1])));
+        Assert.Equal((FeedState.Live, FeedState.Live), (protocol.StateOf(0), protocol.StateOf(1)));
+        second.NextFrame(); // Lost.
+        for (int i = 0; i < 20; i++)
+            Take(Together(first.NextFrame(), second.NextFrame()));
+
+        Assert.Equal((FeedState.Live, FeedState.Gap), (protocol.StateOf(0), protocol.StateOf(1)));
+        Assert.Null(first.JudgeNow(books[0]));
+
+        void Take(byte[] frame)
+        {
+            Assert.Equal(FrameVerdict.Ok, protocol.OnFrame(frame, 1));
+            books[0].Publish(protocol.Batch.Events);
+            books[1].Publish(protocol.Batch.Events);
+            protocol.Batch.Clear();
+        }
+    }
+
     [Fact]
     public void A_change_that_cannot_be_read_makes_books_unfit_and_a_trade_that_cannot_does_not()
     {
@@ -192,6 +240,14 @@ public sealed class KrakenProtocolTests
     public void Refuses_a_book_that_the_venue_does_not_have(KrakenVersion version, int depth) =>
         Assert.Throws<ArgumentException>(() => KrakenVenue.Of(
             KrakenSamples.Bitcoin, new KrakenChannels { Version = version, BookDepth = depth }));
+
+    /// <summary>Two messages of one symbol as one of two, the second's renamed.</summary>
+    private static byte[] Together(byte[] first, byte[] second)
+    {
+        string text = Encoding.UTF8.GetString(second).Replace("ABC", "XYZ", StringComparison.Ordinal);
+        string entry = text[(text.IndexOf('[', StringComparison.Ordinal) + 1)..];
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(first)[..^2] + "," + entry);
+    }
 
     private static void Send(KrakenProtocol protocol, DictionaryBook book, string frame)
     {

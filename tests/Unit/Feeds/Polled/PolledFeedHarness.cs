@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using LowLatencyEngine.Feeds;
@@ -23,21 +24,24 @@ internal sealed class PolledFeedHarness : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private volatile bool _isPollingOver;
 
-    public PolledFeedHarness()
+    public PolledFeedHarness(Func<FeedOptions, FeedOptions>? adapt = null, X509Certificate2? certificate = null)
     {
+        string secure = certificate is null ? "" : "s";
+        Venue = new LoopbackVenue(certificate);
         var options = new FeedOptions
         {
-            WebSocketBase = new Uri($"ws://127.0.0.1:{Venue.Port}"),
-            RestBase = new Uri($"http://127.0.0.1:{Venue.Port}"),
+            WebSocketBase = new Uri($"ws{secure}://127.0.0.1:{Venue.Port}"),
+            RestBase = new Uri($"http{secure}://127.0.0.1:{Venue.Port}"),
             RetryLeastNs = 1_000_000,
             FrameBytesMax = 64 * 1024,
         };
         var seams = new FeedSeams(Sink, Clock, TimeProvider.System, () => 0.5, Faults.Enqueue);
-        Feed = new PolledFeed(options, BinanceVenue.Spot(new FeedSymbols(FeedSamples.Table, [1])), seams);
+        Feed = new PolledFeed(
+            adapt?.Invoke(options) ?? options, BinanceVenue.Spot(new FeedSymbols(FeedSamples.Table, [1])), seams);
         _thread = new Thread(PollUntilTold) { IsBackground = true };
     }
 
-    public LoopbackVenue Venue { get; } = new();
+    public LoopbackVenue Venue { get; }
 
     public CollectingSink Sink { get; } = new();
 
@@ -45,11 +49,16 @@ internal sealed class PolledFeedHarness : IAsyncDisposable
 
     public PolledFeed Feed { get; }
 
-    /// <summary>Until the book is live with the snapshot 9 and the frame 10..12.</summary>
-    public async Task<VenueStream> StartLiveAsync()
+    public void Start()
     {
         _running = Task.Run(() => Feed.RunAsync(_stop.Token));
         _thread.Start();
+    }
+
+    /// <summary>Until the book is live with the snapshot 9 and the frame 10..12.</summary>
+    public async Task<VenueStream> StartLiveAsync()
+    {
+        Start();
         return await NextLiveAsync(occurrences: 1);
     }
 
