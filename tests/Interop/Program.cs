@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 
 namespace LowLatencyEngine.Interop;
@@ -15,15 +14,15 @@ internal static class Program
     {
         if (words is not ["trader", var port, var folder])
         {
-            Console.Error.WriteLine("usage: trader PORT FOLDER; the tests themselves run under `dotnet test`");
+            System.Console.Error.WriteLine("usage: trader PORT FOLDER; the tests themselves run under `dotnet test`");
             return Usage;
         }
 
         using EngineSide trader = EngineSide.Trader(folder, Number(port));
-        trader.OnMessage = (type, id) => Console.Out.WriteLine($"in {type} {id}");
+        trader.OnMessage = (type, id) => System.Console.Out.WriteLine($"in {type} {id}");
         trader.Start();
-        Console.Out.WriteLine("ready");
-        while (Console.In.ReadLine() is { } line)
+        System.Console.Out.WriteLine("ready");
+        while (System.Console.In.ReadLine() is { } line)
         {
             if (line.Split(' ') is ["order", var first, var count])
                 Order(trader, Number(first), Number(count));

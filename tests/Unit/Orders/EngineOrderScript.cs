@@ -157,8 +157,12 @@ internal sealed class EngineOrderScript
 
     private void Receive(string text)
     {
-        string withIds = Regex.Replace(text, @"\|(11|41)=(\w)", match =>
-            $"|{match.Groups[1].Value}={IdOf(match.Groups[2].Value)}", RegexOptions.None, TimeSpan.FromSeconds(1));
+        string withIds = Regex.Replace(
+            text,
+            @"\|(?<tag>11|41)=(?<id>\w)",
+            match => $"|{match.Groups["tag"].Value}={IdOf(match.Groups["id"].Value)}",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1));
         string complete = withIds.Replace("|37=", "|55=EURUSD|54=1|37=", StringComparison.Ordinal);
         FixMessage message = _scanner.Scan(Encoding.ASCII.GetBytes(complete.Replace('|', '\u0001')));
         EngineEvent input = default;
