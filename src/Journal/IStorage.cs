@@ -31,8 +31,8 @@ internal interface IStorage
     int MeasureFree(ReadOnlySpan<byte> path, out long freeBytes);
 
     /// <summary>
-    /// Opens as many descriptors as <paramref name="descriptors"/> has room for, on the device that holds nothing; those
-    /// it could not open are -1.
+    /// Opens as many descriptors as <paramref name="descriptors"/> has room for, on the device that holds nothing;
+    /// those it could not open are -1.
     /// </summary>
     int OpenNull(Span<int> descriptors);
 }

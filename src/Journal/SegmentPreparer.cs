@@ -8,7 +8,8 @@ namespace LowLatencyEngine.Journal;
 /// <summary>
 /// Keeps room in front of the writer: creates the next segments and makes the next few megabytes writable, so that the
 /// writer never meets a page fault or a system call; takes the memory of segments behind it away; watches the room on
-/// the disk and the descriptors of the process. Runs on its own thread (before that on the opening one). Allocates nothing but for a failure's text.
+/// the disk and the descriptors of the process. Runs on its own thread (before that on the opening one). Allocates
+/// nothing but for a failure's text.
 /// </summary>
 internal sealed class SegmentPreparer
 {

@@ -5,7 +5,9 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Micro.Engine;
 
-/// <summary>Cost of recording one latency, and of a whole stamp. Gate: 0 bytes allocated. Time is reported, not gated.</summary>
+/// <summary>
+/// Cost of recording one latency, and of a whole stamp. Gate: 0 bytes allocated. Time is reported, not gated.
+/// </summary>
 [MemoryDiagnoser]
 public class LatencyHistogramBenchmarks
 {

@@ -5,8 +5,8 @@ namespace LowLatencyEngine.Indicators.Statistics;
 
 /// <summary>
 /// Running sum and mean over a window. What rounding adds to the sum is dropped once per length of the window: a second
-/// sum begins anew with every lap of that length and replaces the first at its end, when both cover the same samples. O(1)
-/// an update, never a pass over the window.
+/// sum begins anew with every lap of that length and replaces the first at its end, when both cover the same samples.
+/// O(1) an update, never a pass over the window.
 /// </summary>
 internal struct WindowMean
 {

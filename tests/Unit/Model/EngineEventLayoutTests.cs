@@ -92,7 +92,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(ExecType),
         "None=0 New=1 Trade=2 Canceled=3 Replaced=4 PendingCancel=5 Rejected=6 PendingNew=7 Expired=8 OrderStatus=9 " +
-        "TradeCorrect=10 TradeCancel=11 DoneForDay=12 Suspended=13 Other=14")]
+        "TradeCorrect=10 TradeCancel=11 DoneForDay=12 Suspended=13 Other=14 Restated=15")]
     [InlineData(
         typeof(OrderStatus),
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +
@@ -102,7 +102,7 @@ public sealed class EngineEventLayoutTests
         typeof(CommandKind),
         "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5 CancelOrder=6 LimitSet=16 ScopeHalt=17 " +
         "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22")]
-    [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2")]
+    [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2 DataQuality=3")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>
         Assert.Equal(expected, string.Join(' ', Enum.GetValues(kind).Cast<object>()

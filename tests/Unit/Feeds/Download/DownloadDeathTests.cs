@@ -16,8 +16,12 @@ namespace LowLatencyEngine.Unit.Feeds.Download;
 /// </summary>
 public sealed class DownloadDeathTests : IDisposable
 {
+    private const int DefaultDeathCount = 35; // Over a hundred in all.
+
     private static readonly int DeathCount =
-        int.TryParse(Environment.GetEnvironmentVariable("LLE_DOWNLOAD_DEATHS"), out int count) ? count : 35; // Over a hundred in all.
+        int.TryParse(Environment.GetEnvironmentVariable("LLE_DOWNLOAD_DEATHS"), out int count)
+            ? count
+            : DefaultDeathCount;
 
     private readonly HistoryServer _server = new() { ArchiveBytes = 9_000 };
     private readonly HttpClient _client = new();
