@@ -18,7 +18,7 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
     public void SetProfit(int strategyIndex, long profitMicros)
     {
         ref ScopeRow row = ref state.Rows[state.Map.FirstRowOf(RiskScope.Strategy) + strategyIndex];
-        row.ProfitMicros = Math.Clamp(profitMicros, -LotValue.SaturatedMicros, LotValue.SaturatedMicros);
+        row.SetProfit(Math.Clamp(profitMicros, -LotValue.SaturatedMicros, LotValue.SaturatedMicros));
     }
 
     /// <summary>Adds profits up and looks at every scope. True if one was halted.</summary>
@@ -67,14 +67,14 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
     {
         int firstStrategy = state.Map.FirstRowOf(RiskScope.Strategy);
         for (int row = 0; row < firstStrategy; row++)
-            state.Rows[row].ProfitMicros = 0;
+            state.Rows[row].SetProfit(0);
 
         for (int i = 0; i <= setup.Strategies.Count; i++)
         {
             ref readonly ScopePath path = ref state.PathOf((ushort)i);
             long profitMicros = state.Rows[firstStrategy + i].ProfitMicros;
             for (int place = 0; place < ScopePath.StrategyPlace; place++)
-                state.Rows[path[place]].ProfitMicros += profitMicros;
+                state.Rows[path[place]].SetProfit(state.Rows[path[place]].ProfitMicros + profitMicros);
         }
     }
 

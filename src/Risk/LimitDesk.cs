@@ -26,7 +26,6 @@ public enum ActOutcome : byte
 internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
 {
     private const long ProposalLifeNs = 600_000_000_000;
-    private const long NsPerSecond = 1_000_000_000;
 
     private RiskAct _proposed;
     private long _proposedValue;
@@ -62,11 +61,7 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
     public void Set(int row, LimitId id, LimitTier tier, long value)
     {
         state.Limits.Set(row, id, tier, value);
-        if (id != LimitId.OrdersPerSecond)
-            return;
-
-        long count = state.Limits.Hard(row, id);
-        state.Rows[row].RateIntervalNs = count == LimitCell.Off ? 0 : (NsPerSecond + count - 1) / Math.Max(1, count);
+        state.Rows[row].RateIntervalNs = state.Limits.RateIntervalNs(row);
     }
 
     public void Transfer(ref StateTransfer state)

@@ -74,8 +74,19 @@ internal sealed class MarketWatch
     public void UpdatePhase(int instrument, long nowNs)
     {
         ref InstrumentRow row = ref _state.Instruments[instrument];
-        if (_setup.Instruments[instrument].Phases.Count == 0 || (nowNs < row.PhaseEndNs && nowNs >= row.PhaseBeginNs))
+        if (nowNs >= row.PhaseEndNs || nowNs < row.PhaseBeginNs)
+            FindPhase(instrument, nowNs);
+    }
+
+    private void FindPhase(int instrument, long nowNs)
+    {
+        ref InstrumentRow row = ref _state.Instruments[instrument];
+        if (_setup.Instruments[instrument].Phases.Count == 0)
+        {
+            row.PhaseBeginNs = long.MinValue; // Continuous for ever.
+            row.PhaseEndNs = long.MaxValue;
             return;
+        }
 
         long dayNs = nowNs - (nowNs % RiskClock.DayNs);
         row.Phase = _setup.Instruments[instrument].Phases[^1].Phase; // From yesterday until the first begins.

@@ -39,9 +39,9 @@ internal sealed class Portfolio
     /// <summary>Variance of the positions.</summary>
     public double Variance => _variance;
 
-    /// <summary>Variance if the position of an instrument changed by so much money.</summary>
-    public double VarianceWith(int instrument, double change) =>
-        _variance + (change * ((2 * _gradients[instrument]) + (change * _covariances[instrument * (_count + 1)])));
+    /// <summary>Variance if the position of an instrument were so much money.</summary>
+    public double VarianceAt(int instrument, double money) =>
+        VarianceWith(instrument, money - _positions[instrument]);
 
     /// <summary>Takes in a position; nothing where it is as it was.</summary>
     public void SetPosition(int instrument, double money)
@@ -57,15 +57,16 @@ internal sealed class Portfolio
             _gradients[j] += row[j] * change;
     }
 
-    /// <summary>Position of an instrument, money.</summary>
-    public double PositionOf(int instrument) => _positions[instrument];
-
     public void Transfer(ref StateTransfer state)
     {
         state.Value(ref _variance);
         state.Values(_positions.AsSpan());
         state.Values(_gradients.AsSpan());
     }
+
+    /// <summary>Variance if the position of an instrument changed by so much money.</summary>
+    private double VarianceWith(int instrument, double change) =>
+        _variance + (change * ((2 * _gradients[instrument]) + (change * _covariances[instrument * (_count + 1)])));
 
     private static double Sigma(InstrumentControls instrument) => instrument.SigmaPpm / 1e6;
 }
