@@ -43,6 +43,7 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
     public static void Rearm(ref ScopeRow row)
     {
         row.Tripped = TradingState.Active;
+        row.TripCause = RiskVerdict.NotChecked;
         row.PeakMicros = row.ProfitMicros;
         row.DayStartMicros = row.ProfitMicros;
         row.IsWarned = 0;
@@ -84,17 +85,18 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
         row.PeakMicros = Math.Max(row.PeakMicros, row.ProfitMicros);
         long lossMicros = row.DayStartMicros - row.ProfitMicros;
         long drawdown = DrawdownBasisPoints(in row);
+        bool hasHalted = false;
         if (row.Tripped < TradingState.Halted && IsBeyond(rowIndex, LimitId.LossHalt, lossMicros, drawdown))
-            row.Tripped = TradingState.Halted;
+            hasHalted = row.Trip(TradingState.Halted, RiskVerdict.LossLimit);
         else if (row.Tripped < TradingState.Reducing && IsBeyond(rowIndex, LimitId.LossReduce, lossMicros, drawdown))
-            row.Tripped = TradingState.Reducing;
+            hasHalted = row.Trip(TradingState.Reducing, RiskVerdict.LossLimit);
 
         if (row.IsWarned == 0 && IsBeyond(rowIndex, LimitId.LossWarn, lossMicros, drawdown))
             row.IsWarned = 1;
         else if (row.IsWarned != 0 && HasRecovered(rowIndex, lossMicros, drawdown))
             row.IsWarned = 0;
 
-        return row.Settle();
+        return hasHalted;
     }
 
     /// <summary>The loss tier or the drawdown tier of the same name.</summary>

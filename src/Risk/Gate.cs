@@ -7,6 +7,8 @@ namespace LowLatencyEngine.Risk;
 internal sealed record GateParts(OwnOrders Own, VolumeWindows Windows, Portfolio Portfolio, Denials Denials)
 {
     public OrderImpact Impact { get; } = new();
+
+    public required RejectStorms Storms { get; init; }
 }
 
 /// <summary>
@@ -82,6 +84,7 @@ internal sealed class Gate
     public void ForgetTimes()
     {
         _parts.Windows.Clear();
+        _parts.Storms.Clear();
         for (int i = 0; i < _state.Rows.Count; i++)
         {
             ref ScopeRow row = ref _state.Rows[i];
@@ -116,6 +119,7 @@ internal sealed class Gate
             LimitId.OpenOrders => row.OpenOrderCount,
             LimitId.RepeatedExecutions => row.RepeatCount,
             LimitId.RejectsInRow => row.RejectCount,
+            LimitId.RejectsInWindow => _parts.Storms.CountOf(rowIndex, bucket),
             LimitId.Volatility => (long)(Math.Sqrt(_parts.Portfolio.Variance) * 1e6),
             LimitId.Stress => _state.FirmSum.StressMicros,
             LimitId.Sensitivity =>

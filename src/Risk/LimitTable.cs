@@ -87,6 +87,13 @@ public sealed class LimitTable
     /// <summary>Time between two orders at a scope's limit of orders a second; 0 where there is none.</summary>
     internal long RateIntervalNs(int row) => LimitScreen.RateIntervalNs(Hard(row, LimitId.OrdersPerSecond));
 
+    /// <summary>The hard value as people tell it.</summary>
+    internal long Told(int row, LimitId id)
+    {
+        long kept = Hard(row, id);
+        return kept != LimitCell.Off && LimitCatalog.Find(id) is { IsMinimum: true } ? -kept : kept;
+    }
+
     internal void Set(int row, LimitId id, LimitTier tier, long value)
     {
         ref LimitCell cell = ref _cells[(row * SlotCount) + (int)id];

@@ -34,6 +34,7 @@ public sealed class PreTradeRisk
     private readonly Breakers _breakers;
     private readonly OperatorActs _acts;
     private readonly MessageRateWindow _rate;
+    private readonly RejectStorms _storms;
     private long _discrepancyCount;
     private long _lastHeldLots; // Of the latest change that was judged.
     private bool _killSwitchEngaged; // Not state: no event sets it.
@@ -57,14 +58,15 @@ public sealed class PreTradeRisk
         _portfolio = new Portfolio(setup.Instruments, setup.Correlation);
         _windows = new VolumeWindows(_state.Map.RowCount);
         _clock = new RiskClock(setup.VolumeWindowNs, setup.DayStartNs);
+        _storms = new RejectStorms(_state);
         _rate = new MessageRateWindow(setup.MessageRate);
-        var parts = new GateParts(_own, _windows, _portfolio, _denials);
+        var parts = new GateParts(_own, _windows, _portfolio, _denials) { Storms = _storms };
         _gate = new Gate(_state, parts);
         _screen = new OrderScreen(_state, parts);
         _bookings = new Bookings(_state, _windows);
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
-        _acts = new OperatorActs(_state, setup);
+        _acts = new OperatorActs(_state, setup, _storms);
         RiskSetups.Apply(setup, _state, _acts.Desk);
     }
 
@@ -253,7 +255,7 @@ public sealed class PreTradeRisk
         if (_breakers.Check())
             _acts.CountHalt();
 
-        _acts.CheckDeadMan(nowNs);
+        _acts.OnTimer(nowNs);
     }
 
     /// <summary>
@@ -321,6 +323,7 @@ public sealed class PreTradeRisk
         _watch.Transfer(ref state);
         _acts.Transfer(ref state);
         _rate.Transfer(ref state);
+        _storms.Transfer(ref state);
     }
 
     private RiskVerdict CheckOrder(in EngineEvent intent, in RiskMarket market)
@@ -365,7 +368,11 @@ public sealed class PreTradeRisk
     private void CountOutcome(in OrderReport report, ref ScopeRow strategy, long positionBefore)
     {
         if (report is { Kind: OrderReportKind.Closed, Status: OrderStatus.Rejected })
+        {
             strategy.RejectCount++;
+            if (_storms.Count(in _state.PathOf(report.StrategyIndex), _clock))
+                _acts.CountHalt();
+        }
         else if (report.Kind is OrderReportKind.Acknowledged or OrderReportKind.Filled or OrderReportKind.Replaced)
             strategy.RejectCount = 0;
 
@@ -387,6 +394,7 @@ public sealed class PreTradeRisk
             return;
 
         _gate.ForgetTimes();
+        _acts.Desk.EndOverrides(long.MaxValue);
         _own.Recent.Clear();
     }
 }

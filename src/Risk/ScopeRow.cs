@@ -33,7 +33,8 @@ public struct ScopeRow
     public RiskVerdict Cause;      // Why it is not active.
     public byte IsWarned;          // 1: the warning tier is reached, orders count twice in their quantity.
     public RiskVerdict OrderedCause; // Why the operator's state is not active.
-    internal ushort Unused;        // Always 0; named, because padding could not be saved byte for byte.
+    public RiskVerdict TripCause;    // Why the breaker's state is not active.
+    internal byte Unused;            // Always 0; named, because padding could not be saved byte for byte.
 
     /// <summary>Sum over instruments of the larger side, open orders counted as filled.</summary>
     public readonly long GrossMicros => Sums.GrossMicros;
@@ -68,14 +69,21 @@ public struct ScopeRow
         ExecutedMicros = executedMicros;
     }
 
+    /// <summary>A breaker trips; true if the scope is halted now and was not before.</summary>
+    internal bool Trip(TradingState tripped, RiskVerdict cause)
+    {
+        Tripped = tripped;
+        TripCause = cause;
+        return Settle();
+    }
+
     /// <summary>Takes the stricter state; true if the scope is halted now and was not before.</summary>
     internal bool Settle()
     {
         bool wasHalted = State == TradingState.Halted;
         bool isOrdered = Ordered != TradingState.Active && Ordered >= Tripped;
         State = isOrdered ? Ordered : Tripped;
-        RiskVerdict tripCause = Tripped == TradingState.Active ? RiskVerdict.NotChecked : RiskVerdict.LossLimit;
-        Cause = isOrdered ? OrderedCause : tripCause;
+        Cause = isOrdered ? OrderedCause : TripCause;
         return State == TradingState.Halted && !wasHalted;
     }
 }

@@ -23,6 +23,8 @@ internal sealed class VolumeWindows(int rowCount)
     public void Add(int row, long bucket, long amount) =>
         _buckets[(row * RiskClock.BucketCount) + (int)(bucket & (RiskClock.BucketCount - 1))] += amount;
 
+    public void Clear(int row) => BucketsOf(row).Clear();
+
     public void Clear() => Array.Clear(_buckets);
 
     public void Transfer(ref StateTransfer state) => state.Values(_buckets.AsSpan());

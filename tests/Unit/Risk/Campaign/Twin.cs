@@ -19,6 +19,9 @@ internal sealed class Twin(RiskSetup setup)
 
     public TwinScopes Scopes { get; } = new(setup);
 
+    /// <summary>Time of the latest order or timer: reports bring none.</summary>
+    public long ClockNs { get; set; }
+
     /// <summary>Messages of all kinds, newest last.</summary>
     public List<long> Messages { get; } = [];
 
