@@ -9,8 +9,9 @@ namespace LowLatencyEngine.Engine;
 /// <summary>
 /// Closes what is held in scopes that an operator wants flat, or whose breaker said reduce where that is configured:
 /// cancels what is open there, then sends market orders that only reduce, one a position and a second, no larger than
-/// half the limit of an order (what a warned scope allows), until nothing is held. The gate judges each. A scope that is resumed or halted is left alone.
-/// Decision thread only; O(scopes * positions) with each timer while it is at work; 0 bytes.
+/// half the limit of an order (what a warned scope allows), until nothing is held. The gate judges each. A scope that
+/// is resumed or halted is left alone. Decision thread only; O(scopes * positions) with each timer while it is at work;
+/// 0 bytes.
 /// </summary>
 public sealed class Flattener
 {

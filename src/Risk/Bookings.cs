@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// Writes accepted orders into every scope that they count in: reserves, worth, windows and rates. Decision thread only;
-/// 0 bytes.
+/// Writes accepted orders into every scope that they count in: reserves, worth, windows and rates. Decision thread
+/// only; 0 bytes.
 /// </summary>
 internal sealed class Bookings(RiskState state, VolumeWindows windows)
 {

@@ -76,8 +76,8 @@ internal sealed class Gate
 
     public void BeginDay()
     {
-        for (int row = 0; row < _state.Rows.Count; row++)
-            _state.Rows[row].SetExecuted(0);
+        foreach (ref ScopeRow row in _state.Rows.AsSpan())
+            row.SetExecuted(0);
     }
 
     /// <summary>Another life's clock: what was counted by time says nothing any more.</summary>
@@ -85,9 +85,8 @@ internal sealed class Gate
     {
         _parts.Windows.Clear();
         _parts.Storms.Clear();
-        for (int i = 0; i < _state.Rows.Count; i++)
+        foreach (ref ScopeRow row in _state.Rows.AsSpan())
         {
-            ref ScopeRow row = ref _state.Rows[i];
             row.Sums.WindowMicros = 0;
             row.WindowBucket = 0;
             row.RateReadyNs = 0;

@@ -90,7 +90,8 @@ public static class LimitCatalog
     /// <summary>Whether a limit can be set for scopes of that kind: exactly where the gate feeds it.</summary>
     public static bool Holds(RiskScope scope, LimitId id) => scope switch
     {
-        RiskScope.Firm => id <= LimitId.RejectsInWindow && id is not (LimitId.RepeatedExecutions or LimitId.RejectsInRow),
+        RiskScope.Firm =>
+            id <= LimitId.RejectsInWindow && id is not (LimitId.RepeatedExecutions or LimitId.RejectsInRow),
         RiskScope.Strategy => id <= LimitId.RejectsInRow || id is >= LimitId.LossWarn and <= LimitId.RejectsInWindow,
         RiskScope.Account or RiskScope.Trader =>
             id <= LimitId.OrdersPerSecond || id is >= LimitId.LossWarn and <= LimitId.RejectsInWindow,

@@ -15,7 +15,9 @@ internal sealed class LimitOverrides(RiskState state)
 
     private readonly Override[] _overrides = new Override[CountMax];
 
-    /// <summary>False where as many as can be kept hold already. The same limit once more begins its time anew.</summary>
+    /// <summary>
+    /// False where as many as can be kept hold already. The same limit once more begins its time anew.
+    /// </summary>
     public bool TryBegin(int row, LimitId id, long nowNs)
     {
         int place = Find(row, id);

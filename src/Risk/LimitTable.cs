@@ -35,14 +35,14 @@ public sealed class LimitTable
     internal const int SlotCount = 48;
 
     private readonly LimitRow[] _thresholds; // The lower of hard and soft: up to here nothing is to be done.
-    private readonly AlignedTable<LimitScreen> _screens; // The same for sums of scopes.
+    private readonly LimitScreen[] _screens; // The same for sums of scopes.
     private readonly LimitCell[] _cells;
     private bool _hasWarned;
 
     internal LimitTable(int rowCount)
     {
         _thresholds = new LimitRow[rowCount];
-        _screens = new AlignedTable<LimitScreen>(rowCount);
+        _screens = new LimitScreen[rowCount];
         _cells = new LimitCell[rowCount * SlotCount];
         MemoryMarshal.Cast<LimitRow, long>(_thresholds.AsSpan()).Fill(LimitCell.Off);
         foreach (ref LimitCell cell in _cells.AsSpan())
@@ -132,7 +132,7 @@ public sealed class LimitTable
 
     private void Screen()
     {
-        for (int row = 0; row < _screens.Count; row++)
+        for (int row = 0; row < _screens.Length; row++)
             _screens[row] = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
     }
 

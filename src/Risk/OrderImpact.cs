@@ -9,8 +9,8 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class OrderImpact
 {
-    private readonly AlignedTable<ScopeSums> _after = new(ScopePath.BookCount);
-    private readonly AlignedTable<ScopeSums> _changes = new(ScopePath.BookCount);
+    private readonly ScopeSums[] _after = new ScopeSums[ScopePath.BookCount];
+    private readonly ScopeSums[] _changes = new ScopeSums[ScopePath.BookCount];
 
     /// <summary>What the order itself is worth at its worst price.</summary>
     public long ValueMicros { get; private set; }

@@ -115,7 +115,8 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
         long shortLimit = limits[(int)LimitId.ShortPosition];
         long worstLots = firm.WorstPositionLots(intent.Side, demand.AddedLots);
         parts.Windows.Roll(instrument.Row, clock.Bucket, ref instrument.WindowLots, ref instrument.WindowBucket);
-        if (isSell && (worstLots > limits[(int)LimitId.Locate] || (instrument.HasShortSaleRule && instrument.ShortRestricted != 0)))
+        bool isRuled = instrument.HasShortSaleRule && instrument.ShortRestricted != 0;
+        if (isSell && (isRuled || worstLots > limits[(int)LimitId.Locate]))
             return false;
 
         // The ratio is at most the limit exactly if what it is of lies below the next one.

@@ -13,7 +13,7 @@ namespace LowLatencyEngine.Risk;
 internal sealed class RiskState
 {
     private readonly Exposure[] _exposures;   // Book by book, an entry for each instrument.
-    private readonly AlignedTable<ScopeSums> _worths;         // Likewise.
+    private readonly ScopeSums[] _worths;         // Likewise.
     private readonly FirmWorth[] _firmWorths; // By instrument.
     private readonly ScopePath[] _paths;      // By strategy; the operator's is the last.
     private FirmWorth _firmSum;
@@ -23,14 +23,14 @@ internal sealed class RiskState
         Map = new ScopeMap(setup);
         Limits = new LimitTable(Map.RowCount);
         Permissions = new Permissions(setup);
-        Rows = new AlignedTable<ScopeRow>(Map.RowCount);
+        Rows = new ScopeRow[Map.RowCount];
         InstrumentCount = setup.Instruments.Count;
         Instruments = new InstrumentRow[InstrumentCount];
         for (int i = 0; i < InstrumentCount; i++)
             Instruments[i] = InstrumentRow.Of(setup.Instruments[i], Map, i);
 
         _exposures = new Exposure[Map.BookCount * InstrumentCount];
-        _worths = new AlignedTable<ScopeSums>(_exposures.Length);
+        _worths = new ScopeSums[_exposures.Length];
         _firmWorths = new FirmWorth[InstrumentCount];
         _paths = new ScopePath[setup.Strategies.Count + 1];
         for (int i = 0; i < _paths.Length; i++)
@@ -43,7 +43,7 @@ internal sealed class RiskState
 
     public Permissions Permissions { get; }
 
-    public AlignedTable<ScopeRow> Rows { get; }
+    public ScopeRow[] Rows { get; }
 
     public InstrumentRow[] Instruments { get; }
 
@@ -111,7 +111,7 @@ internal sealed class RiskState
     public void Transfer(ref StateTransfer state)
     {
         state.Agree(_exposures.Length);
-        state.Agree(Rows.Count);
+        state.Agree(Rows.Length);
         Limits.Transfer(ref state);
         foreach (ref Exposure exposure in _exposures.AsSpan())
             exposure.Transfer(ref state);
@@ -119,13 +119,10 @@ internal sealed class RiskState
         foreach (ref InstrumentRow instrument in Instruments.AsSpan())
             instrument.Transfer(ref state);
 
-        for (int i = 0; i < _worths.Count; i++)
-            state.Value(ref _worths[i]);
-
+        state.Values(_worths.AsSpan());
         state.Values(_firmWorths.AsSpan());
         state.Value(ref _firmSum);
-        for (int row = 0; row < Rows.Count; row++)
-            state.Value(ref Rows[row]);
+        state.Values(Rows.AsSpan());
     }
 
     /// <summary>Puts what the firm has in an instrument beyond money in place of what it had.</summary>

@@ -83,7 +83,7 @@ public sealed class RiskReaderTests
         { "\"orderTypes\": [\"stop\"]", "orderTypes[0]", "one of" },
         { "\"timesInForce\": [\"soon\"]", "timesInForce[0]", "one of" },
         { "\"phases\": [ { \"fromMinute\": 1440, \"phase\": \"closed\" } ]", "phases[0].fromMinute", "to 1439" },
-        { "\"phases\": [ { \"fromMinute\": 1, \"phase\": \"night\" } ]", "phases[0].phase", "one of continuous, auction, closed" },
+        { "\"phases\": [ { \"fromMinute\": 1, \"phase\": \"night\" } ]", "phases[0].phase", "one of continuous" },
         { "\"preventsSelfTrade\": 1", "preventsSelfTrade", "true or false" },
         { "\"shortSaleRule\": 1", "shortSaleRule", "true or false" },
         { "\"collar\": { \"shareMinBasisPoints\": 0 }", "collar.shareMinBasisPoints", "a whole number from 1" },

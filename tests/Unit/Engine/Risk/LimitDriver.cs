@@ -164,7 +164,7 @@ internal sealed class LimitDriver
         return EngineConfigurationFile.Read(ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Three levels a side, of which an order of the usual size takes two, and a trade off the middle.</summary>
+    /// <summary>Three levels a side, of which an order of the usual size takes two; a trade off the middle.</summary>
     private void FeedMarket()
     {
         foreach (Side side in (Side[])[Side.Buy, Side.Sell])
