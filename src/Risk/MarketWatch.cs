@@ -57,7 +57,7 @@ internal sealed class MarketWatch
     public void TakePosition(int instrument)
     {
         long micros = _state.Instruments[instrument].Lot.Of(_state.ExposureOf(0, instrument).PositionLots);
-        _portfolio.SetPosition(instrument, micros / 1e6);
+        _portfolio.SetPosition(instrument, micros);
     }
 
     public void BeginDay()

@@ -205,7 +205,6 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
         ref readonly ScopeSums after = ref parts.Impact.After(0);
         long targetMicros = intent.Side == Side.Buy ? after.NetLongMicros : -after.NetShortMicros;
         double limit = limitMicros / MicrosPerUnit;
-        return parts.Portfolio.VarianceAt(intent.InstrumentIndex, targetMicros / MicrosPerUnit) <=
-            limit * limit * Slack;
+        return parts.Portfolio.VarianceAt(intent.InstrumentIndex, targetMicros) <= limit * limit * Slack;
     }
 }

@@ -159,12 +159,16 @@ internal sealed class ScopeChecks(RiskState state, VolumeWindows windows, Portfo
             return RiskVerdict.Accepted;
 
         long targetMicros = intent.Side == Side.Buy ? worth.NetLongMicros : -worth.NetShortMicros;
-        double variance = portfolio.VarianceAt(intent.InstrumentIndex, targetMicros / MicrosPerUnit);
+        double variance = portfolio.VarianceAt(intent.InstrumentIndex, targetMicros);
         if (variance <= portfolio.Variance)
             return RiskVerdict.Accepted; // It takes risk away.
 
+        // Beyond the limit even what adds less than a micro-unit is too much, so this is no sum like the others.
         long nowMicros = MicrosOf(portfolio.Variance);
-        return CheckSum(LimitId.Volatility, nowMicros, MicrosOf(variance) - nowMicros);
+        long thenMicros = MicrosOf(variance);
+        return state.Limits.IsBeyond(0, LimitId.Volatility, thenMicros)
+            ? Refuse(0, LimitId.Volatility, nowMicros, thenMicros - nowMicros)
+            : RiskVerdict.Accepted;
     }
 
     /// <summary>Standard deviation in micro-units, rounded down.</summary>
