@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -81,7 +82,8 @@ internal sealed class MarketWatch
     private void FindPhase(int instrument, long nowNs)
     {
         ref InstrumentRow row = ref _state.Instruments[instrument];
-        if (_setup.Instruments[instrument].Phases.Count == 0)
+        IReadOnlyList<PhaseSetting> phases = _setup.Instruments[instrument].Phases;
+        if (phases.Count == 0)
         {
             row.PhaseBeginNs = long.MinValue; // Continuous for ever.
             row.PhaseEndNs = long.MaxValue;
@@ -89,11 +91,12 @@ internal sealed class MarketWatch
         }
 
         long dayNs = nowNs - (nowNs % RiskClock.DayNs);
-        row.Phase = _setup.Instruments[instrument].Phases[^1].Phase; // From yesterday until the first begins.
+        row.Phase = phases[^1].Phase; // From yesterday until the first begins.
         row.PhaseBeginNs = dayNs;
         row.PhaseEndNs = dayNs + RiskClock.DayNs;
-        foreach (PhaseSetting phase in _setup.Instruments[instrument].Phases)
+        for (int i = 0; i < phases.Count; i++) // An enumerator of an interface would be allocated.
         {
+            PhaseSetting phase = phases[i];
             if (dayNs + phase.BeginNs > nowNs)
             {
                 row.PhaseEndNs = dayNs + phase.BeginNs;
