@@ -150,10 +150,8 @@ internal sealed class LimitDriver
 
     public void Feed(EngineEvent input) => _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
 
-    private static Command Stop(long strategyIndex) =>
-        new() { Kind = CommandKind.StrategyStop, Argument = strategyIndex };
-
-    private static EngineConfiguration Configure(bool isAuction)
+    /// <summary>One instrument, and a scope of each kind.</summary>
+    public static EngineConfiguration Configure(bool isAuction)
     {
         string phases = isAuction ? "\"phases\": [ { \"fromMinute\": 0, \"phase\": \"auction\" } ]" : "\"beta\": 1";
         string text = TestConfiguration.Text
@@ -163,6 +161,9 @@ internal sealed class LimitDriver
             .Replace(": 16", ": 100", StringComparison.Ordinal);
         return EngineConfigurationFile.Read(ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(text)));
     }
+
+    private static Command Stop(long strategyIndex) =>
+        new() { Kind = CommandKind.StrategyStop, Argument = strategyIndex };
 
     /// <summary>Three levels a side, of which an order of the usual size takes two; a trade off the middle.</summary>
     private void FeedMarket()
