@@ -79,7 +79,7 @@ public sealed class ScopedRiskByteTests
             _risk.OnMarket(instrument, in _markets[i]);
 
         for (int strategy = 0; strategy <= _setup.Strategies.Count; strategy++)
-            _risk.SetProfit(strategy, (i % 7) * 10_000);
+            _risk.SetProfit(strategy, i % 7 * 10_000);
 
         _risk.OnTimer(_markets[i].NowNs);
         Obey(ref _acts[i / 10 % _acts.Length], i);

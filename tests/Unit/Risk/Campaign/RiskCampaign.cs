@@ -173,8 +173,7 @@ internal sealed class RiskCampaign
         if (isNew)
             _twin.Book.Open.Add(remembered);
 
-        _twin.Book.Sent.RemoveAll(o => o.SentNs < _nowNs - 5_000_000_000);
-        _twin.Messages.RemoveAll(ns => ns < _nowNs - 5_000_000_000);
+        _twin.Forget(_nowNs - 5_000_000_000);
     }
 
     private void AnswerOrder()
