@@ -8,7 +8,9 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Engine.Risk;
 
-/// <summary>A trading session through the whole pipeline with every limit of every scope set and timers between.</summary>
+/// <summary>
+/// A trading session through the whole pipeline with every limit of every scope set and timers between.
+/// </summary>
 [Collection(ByteCounting.Name)]
 public sealed class RiskPipelineByteTests
 {

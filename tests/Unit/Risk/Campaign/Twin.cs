@@ -42,7 +42,9 @@ internal sealed class Twin(RiskSetup setup)
         return Passed;
     }
 
-    /// <summary>Drops what no window reaches any more; where a scope kept sending, its rate goes on from there.</summary>
+    /// <summary>
+    /// Drops what no window reaches any more; where a scope kept sending, its rate goes on from there.
+    /// </summary>
     public void Forget(long beforeNs)
     {
         foreach (TwinOrder order in Book.Sent.TakeWhile(o => o.SentNs < beforeNs))
