@@ -34,8 +34,9 @@ public sealed class DecisionState
         Analysis = new MarketAnalysis(Instruments, configuration.Analysis);
         Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox);
         Risk = new PreTradeRisk(configuration.Risk.Setup);
-        RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
+        RiskFeed = new RiskFeed(this);
         Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
+        Flattener = new Flattener(this, configuration.Risk);
         OperatorOrders = new OperatorOrders(this);
         Positions = new PositionLedger(Instruments.Count, configuration.Strategies.Count);
         Orders = new OrderTable(Positions);
@@ -61,6 +62,9 @@ public sealed class DecisionState
 
     /// <summary>Cancels what is open in halted scopes.</summary>
     public CancelSweep Sweep { get; }
+
+    /// <summary>Closes what is held in scopes that are to be flat.</summary>
+    public Flattener Flattener { get; }
 
     /// <summary>Orders and questions of operators.</summary>
     public OperatorOrders OperatorOrders { get; }
@@ -219,6 +223,7 @@ public sealed class DecisionState
             case StateSection.Risk:
                 Risk.Transfer(ref state);
                 Sweep.Transfer(ref state);
+                Flattener.Transfer(ref state);
                 break;
 
             case StateSection.Orders:

@@ -33,7 +33,9 @@ public sealed class OperatorOrders
             order.InstrumentIndex = command.InstrumentIndex;
             order.ReceiveTimestampNs = command.ReceiveTimestampNs;
             Fill(ref order, in command);
-            order.Order.StrategyIndex = (ushort)command.Act.ScopeIndex;
+            order.Order.StrategyIndex = command.Act.ScopeIndex < _state.Positions.StrategyCount
+                ? (ushort)command.Act.ScopeIndex
+                : OrderRequest.OperatorStrategyIndex; // As the operator's own orders are counted.
             RiskMarket market = _state.RiskFeed.MarketOf(in order, command.ReceiveTimestampNs);
             SetOutcome(_state.Risk.Probe(in order, in market));
         }

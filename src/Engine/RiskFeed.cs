@@ -16,18 +16,7 @@ public sealed class RiskFeed
     private const int DepthLevelCount = 5;
 
     private readonly DecisionState _state;
-    private readonly bool[] _needsDepth; // Where a limit asks for it; limits set later count from the next start.
-
-    internal RiskFeed(DecisionState state, RiskSetup setup)
-    {
-        _state = state;
-        _needsDepth = new bool[setup.Instruments.Count];
-        foreach (LimitSetting limit in setup.Limits)
-        {
-            if (limit is { Scope: RiskScope.Instrument, Id: LimitId.DepthShare })
-                _needsDepth[limit.ScopeIndex] = true;
-        }
-    }
+    internal RiskFeed(DecisionState state) => _state = state;
 
     /// <summary>What the check of one wish is told. An instrument that there is none of is unfit.</summary>
     public RiskMarket MarketOf(in EngineEvent wish, long nowNs)
@@ -41,7 +30,7 @@ public sealed class RiskFeed
         InstrumentState market = _state.Analysis[wish.InstrumentIndex];
         RiskMarket told = MarketOf(market, nowNs);
         bool isSweep = wish.Kind == EventKind.NewOrder && wish.Order.Type == OrderType.Market;
-        if (!isSweep && !_needsDepth[wish.InstrumentIndex])
+        if (!isSweep && !NeedsDepth(wish.InstrumentIndex))
             return told;
 
         return told with
@@ -66,6 +55,13 @@ public sealed class RiskFeed
 
         _state.Risk.SetProfit(strategyCount, ProfitMicros(OrderRequest.OperatorStrategyIndex));
         _state.Risk.OnTimer(nowNs);
+    }
+
+    /// <summary>Where a limit asks for it now: limits are set while the engine runs.</summary>
+    private bool NeedsDepth(int instrumentIndex)
+    {
+        int row = _state.Risk.Scopes.TryRowOf(RiskScope.Instrument, instrumentIndex);
+        return _state.Risk.Limits[row, LimitId.DepthShare].IsSet;
     }
 
     private RiskMarket MarketOf(InstrumentState market, long nowNs)

@@ -30,4 +30,5 @@ public enum CommandKind : byte
     OrderProbe = 20,
     OrderSend = 21,
     OperatorAlive = 22,
+    ScopeFlatten = 23,
 }

@@ -30,6 +30,7 @@ public enum LimitTier : byte
     Hard = 1,   // Denies.
     Soft = 2,   // Warns.
     Shadow = 3, // 1: would have denied is counted, nothing is denied; 0: the limit holds.
+    Override = 4, // Hard for ten minutes, then what it was; always by two persons.
 }
 
 /// <summary>Up to twelve bytes of UTF-8, zero-padded.</summary>

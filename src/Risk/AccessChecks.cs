@@ -7,10 +7,8 @@ namespace LowLatencyEngine.Risk;
 /// Controls 1, 3, 6, 7, 14 and 15, and the states that 25, 26 and 27 set: whether anything may be sent at all, before
 /// the order is looked at.
 /// </summary>
-internal sealed class AccessChecks(RiskState state, RiskSetup setup, Denials denials)
+internal sealed class AccessChecks(RiskState state, Denials denials)
 {
-    private readonly bool[] _isAllowed = Allowed(setup, state); // Strategy by strategy, an entry per instrument.
-
     public RiskVerdict Check(in EngineEvent intent, in RiskMarket market, long nowNs)
     {
         RiskVerdict verdict = CheckStates(in intent);
@@ -21,7 +19,7 @@ internal sealed class AccessChecks(RiskState state, RiskSetup setup, Denials den
         if (instrument.Restriction == TradeRestriction.NoTrade)
             return denials.Refuse(RiskVerdict.Restricted, instrument.Row);
 
-        if (!IsAllowed(in intent))
+        if (!state.Permissions.IsAllowed(intent.Order.StrategyIndex, intent.InstrumentIndex))
             return denials.Refuse(RiskVerdict.Unauthorised, state.PathOf(intent.Order.StrategyIndex)[3]);
 
         if (instrument.Phase == SessionPhase.Closed)
@@ -110,28 +108,4 @@ internal sealed class AccessChecks(RiskState state, RiskSetup setup, Denials den
 
     private RiskVerdict Refuse(RiskVerdict verdict, int row, LimitId id, long used) =>
         denials.Refuse(verdict, row, new RiskDenial { Used = used, Limit = state.Limits.Hard(row, id) });
-
-    private bool IsAllowed(in EngineEvent intent)
-    {
-        int strategy = Math.Min(intent.Order.StrategyIndex, setup.Strategies.Count);
-        return _isAllowed[(strategy * state.InstrumentCount) + intent.InstrumentIndex];
-    }
-
-    private static bool[] Allowed(RiskSetup setup, RiskState state)
-    {
-        var allowed = new bool[(setup.Strategies.Count + 1) * state.InstrumentCount];
-        Array.Fill(allowed, true); // The operator may trade everything.
-        for (int i = 0; i < setup.Strategies.Count; i++)
-        {
-            if (setup.Strategies[i].Instruments is not { } instruments)
-                continue;
-
-            Span<bool> row = allowed.AsSpan(i * state.InstrumentCount, state.InstrumentCount);
-            row.Clear();
-            foreach (int instrument in instruments)
-                row[instrument] = true;
-        }
-
-        return allowed;
-    }
 }

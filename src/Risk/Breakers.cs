@@ -18,7 +18,7 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
     public void SetProfit(int strategyIndex, long profitMicros)
     {
         ref ScopeRow row = ref state.Rows[state.Map.FirstRowOf(RiskScope.Strategy) + strategyIndex];
-        row.ProfitMicros = Math.Clamp(profitMicros, -LotValue.SaturatedMicros, LotValue.SaturatedMicros);
+        row.SetProfit(Math.Clamp(profitMicros, -LotValue.SaturatedMicros, LotValue.SaturatedMicros));
     }
 
     /// <summary>Adds profits up and looks at every scope. True if one was halted.</summary>
@@ -43,6 +43,7 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
     public static void Rearm(ref ScopeRow row)
     {
         row.Tripped = TradingState.Active;
+        row.TripCause = RiskVerdict.NotChecked;
         row.PeakMicros = row.ProfitMicros;
         row.DayStartMicros = row.ProfitMicros;
         row.IsWarned = 0;
@@ -67,14 +68,14 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
     {
         int firstStrategy = state.Map.FirstRowOf(RiskScope.Strategy);
         for (int row = 0; row < firstStrategy; row++)
-            state.Rows[row].ProfitMicros = 0;
+            state.Rows[row].SetProfit(0);
 
         for (int i = 0; i <= setup.Strategies.Count; i++)
         {
             ref readonly ScopePath path = ref state.PathOf((ushort)i);
             long profitMicros = state.Rows[firstStrategy + i].ProfitMicros;
             for (int place = 0; place < ScopePath.StrategyPlace; place++)
-                state.Rows[path[place]].ProfitMicros += profitMicros;
+                state.Rows[path[place]].SetProfit(state.Rows[path[place]].ProfitMicros + profitMicros);
         }
     }
 
@@ -84,17 +85,18 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
         row.PeakMicros = Math.Max(row.PeakMicros, row.ProfitMicros);
         long lossMicros = row.DayStartMicros - row.ProfitMicros;
         long drawdown = DrawdownBasisPoints(in row);
+        bool hasHalted = false;
         if (row.Tripped < TradingState.Halted && IsBeyond(rowIndex, LimitId.LossHalt, lossMicros, drawdown))
-            row.Tripped = TradingState.Halted;
+            hasHalted = row.Trip(TradingState.Halted, RiskVerdict.LossLimit);
         else if (row.Tripped < TradingState.Reducing && IsBeyond(rowIndex, LimitId.LossReduce, lossMicros, drawdown))
-            row.Tripped = TradingState.Reducing;
+            hasHalted = row.Trip(TradingState.Reducing, RiskVerdict.LossLimit);
 
         if (row.IsWarned == 0 && IsBeyond(rowIndex, LimitId.LossWarn, lossMicros, drawdown))
             row.IsWarned = 1;
         else if (row.IsWarned != 0 && HasRecovered(rowIndex, lossMicros, drawdown))
             row.IsWarned = 0;
 
-        return row.Settle();
+        return hasHalted;
     }
 
     /// <summary>The loss tier or the drawdown tier of the same name.</summary>

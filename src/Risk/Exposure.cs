@@ -42,10 +42,16 @@ public struct Exposure
     /// <summary>Nothing held and nothing open.</summary>
     internal readonly bool IsFlat => (PositionLots | OpenBuyLots | OpenSellLots) == 0;
 
-    internal void Reserve(Side side, long qtyLots)
+    /// <summary>Whether position and reserves are the same, so that all that is worked out of them is.</summary>
+    internal readonly bool HoldsTheSameAs(in Exposure other) =>
+        ((PositionLots ^ other.PositionLots) | (OpenBuyLots ^ other.OpenBuyLots) |
+            (OpenSellLots ^ other.OpenSellLots)) == 0;
+
+    /// <summary>Reserves what an accepted order, or the change of one, asks for.</summary>
+    internal void Add(Side side, in Demand demand)
     {
-        AddOpenLots(side, qtyLots);
-        _openOrderCount++;
+        AddOpenLots(side, demand.AddedLots);
+        _openOrderCount += demand.AddedOrderCount;
     }
 
     internal void Unreserve(Side side, long qtyLots, long orderId)

@@ -4,7 +4,12 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>What the gate is made of beside the state.</summary>
-internal sealed record GateParts(OwnOrders Own, VolumeWindows Windows, Portfolio Portfolio, Denials Denials);
+internal sealed record GateParts(OwnOrders Own, VolumeWindows Windows, Portfolio Portfolio, Denials Denials)
+{
+    public OrderImpact Impact { get; } = new();
+
+    public required RejectStorms Storms { get; init; }
+}
 
 /// <summary>
 /// All checks of an order in one pass, cheapest and most final first, and always in this order, so that a replay gives
@@ -30,21 +35,21 @@ internal sealed class Gate
     private readonly PositionChecks _position;
     private readonly ScopeChecks _scopes;
 
-    public Gate(RiskState state, RiskSetup setup, GateParts parts)
+    public Gate(RiskState state, GateParts parts)
     {
         _state = state;
         _parts = parts;
-        _access = new AccessChecks(state, setup, parts.Denials);
+        _access = new AccessChecks(state, parts.Denials);
         _shape = new ShapeChecks(state, parts.Denials);
         _position = new PositionChecks(state, parts.Own, parts.Windows, parts.Denials);
         _scopes = new ScopeChecks(state, parts.Windows, parts.Portfolio, parts.Denials);
     }
 
-    /// <param name="valueMicros">What the order is worth, for windows; 0 where it was refused before.</param>
-    public RiskVerdict Check(
-        in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock, out long valueMicros)
+    /// <summary>What the order judged last makes of its scopes, where it came that far.</summary>
+    public OrderImpact Impact => _parts.Impact;
+
+    public RiskVerdict Check(in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock)
     {
-        valueMicros = 0;
         _state.Limits.BeginCheck();
         RiskVerdict verdict = _access.Check(in intent, in market, clock.NowNs);
         if (verdict != RiskVerdict.Accepted)
@@ -57,18 +62,14 @@ internal sealed class Gate
         if (verdict != RiskVerdict.Accepted)
             return verdict;
 
-        valueMicros = _state.Instruments[intent.InstrumentIndex].Rate.MicrosOf(notionalTickLots);
         verdict = _position.Check(in intent, in market, in demand, clock);
-        return verdict == RiskVerdict.Accepted
-            ? _scopes.Check(in intent, valueMicros, in demand, clock)
-            : verdict;
+        if (verdict != RiskVerdict.Accepted)
+            return verdict;
+
+        long valueMicros = _state.Instruments[intent.InstrumentIndex].Rate.MicrosOf(notionalTickLots);
+        Impact.Take(_state, in intent, in demand, valueMicros);
+        return _scopes.Check(in intent, in demand, Impact, clock);
     }
-
-    public void Count(in EngineEvent intent, long valueMicros, in Demand demand, RiskClock clock) =>
-        _scopes.Count(in intent, valueMicros, in demand, clock);
-
-    public void Uncount(in EngineEvent intent, long valueMicros, in Demand demand, RiskClock clock) =>
-        _scopes.Uncount(in intent, valueMicros, in demand, clock);
 
     public bool IsHaltedFor(ushort strategyIndex, int instrumentIndex) =>
         _access.FindHalted(strategyIndex, instrumentIndex) >= 0;
@@ -76,16 +77,17 @@ internal sealed class Gate
     public void BeginDay()
     {
         foreach (ref ScopeRow row in _state.Rows.AsSpan())
-            row.ExecutedMicros = 0;
+            row.SetExecuted(0);
     }
 
     /// <summary>Another life's clock: what was counted by time says nothing any more.</summary>
     public void ForgetTimes()
     {
         _parts.Windows.Clear();
+        _parts.Storms.Clear();
         foreach (ref ScopeRow row in _state.Rows.AsSpan())
         {
-            row.WindowMicros = 0;
+            row.Sums.WindowMicros = 0;
             row.WindowBucket = 0;
             row.RateReadyNs = 0;
         }
@@ -108,14 +110,15 @@ internal sealed class Gate
 
         return id switch
         {
-            LimitId.Credit => row.ExecutedMicros + row.OpenMicros,
+            LimitId.Credit => row.Sums.CreditMicros,
             LimitId.GrossExposure => row.GrossMicros,
-            LimitId.NetExposure => Math.Max(row.NetUpMicros, -row.NetDownMicros),
-            LimitId.Margin => row.MarginMicros - row.ProfitMicros,
-            LimitId.WindowValue => bucket - row.WindowBucket < RiskClock.BucketCount ? row.WindowMicros : 0,
+            LimitId.NetExposure => Math.Max(row.Sums.NetLongMicros, row.Sums.NetShortMicros),
+            LimitId.Margin => row.Sums.MarginMicros,
+            LimitId.WindowValue => bucket - row.WindowBucket < RiskClock.BucketCount ? row.Sums.WindowMicros : 0,
             LimitId.OpenOrders => row.OpenOrderCount,
             LimitId.RepeatedExecutions => row.RepeatCount,
             LimitId.RejectsInRow => row.RejectCount,
+            LimitId.RejectsInWindow => _parts.Storms.CountOf(rowIndex, bucket),
             LimitId.Volatility => (long)(Math.Sqrt(_parts.Portfolio.Variance) * 1e6),
             LimitId.Stress => _state.FirmSum.StressMicros,
             LimitId.Sensitivity =>

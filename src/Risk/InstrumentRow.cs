@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -91,12 +92,16 @@ internal struct InstrumentRow
     private static LotValue Share(long ppm)
     {
         if (ppm == 0)
-            return new LotValue(0, 1);
+            return new LotValue(0, MoneyRate.SignificantBits);
 
         MoneyRate rate = MoneyRate.Of(new DecimalScale(Math.Abs(ppm), 12), new DecimalScale(1, 0));
         LotValue share = LotValue.At(priceTicks: 1, rate);
         return ppm > 0 ? share : share with { Numerator = -share.Numerator };
     }
 
-    private static LotValue Whole(long microsPerLot) => new(microsPerLot << 1, 1);
+    private static LotValue Whole(long microsPerLot)
+    {
+        int shift = MoneyRate.SignificantBits - 64 + BitOperations.LeadingZeroCount((ulong)Math.Abs(microsPerLot));
+        return new LotValue(microsPerLot << shift, shift);
+    }
 }

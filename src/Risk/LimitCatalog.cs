@@ -50,6 +50,7 @@ public static class LimitCatalog
         Of(LimitId.DrawdownWarn, "drawdownWarn", LimitUnit.BasisPoints, RiskVerdict.LossLimit),
         Of(LimitId.DrawdownReduce, "drawdownReduce", LimitUnit.BasisPoints, RiskVerdict.LossLimit),
         Of(LimitId.DrawdownHalt, "drawdownHalt", LimitUnit.BasisPoints, RiskVerdict.LossLimit),
+        Of(LimitId.RejectsInWindow, "rejectsInWindow", LimitUnit.Count, RiskVerdict.RejectStorm),
         Of(LimitId.OrderQty, "orderQty", LimitUnit.Lots, RiskVerdict.OrderQtyOutOfRange),
         Of(LimitId.AuctionOrderQty, "auctionOrderQty", LimitUnit.Lots, RiskVerdict.OrderQtyOutOfRange),
         Of(LimitId.OrderQtyMin, "orderQtyMin", LimitUnit.Lots, RiskVerdict.OrderQtyOutOfRange, isMinimum: true),
@@ -89,10 +90,11 @@ public static class LimitCatalog
     /// <summary>Whether a limit can be set for scopes of that kind: exactly where the gate feeds it.</summary>
     public static bool Holds(RiskScope scope, LimitId id) => scope switch
     {
-        RiskScope.Firm => id <= LimitId.DrawdownHalt && id is not (LimitId.RepeatedExecutions or LimitId.RejectsInRow),
-        RiskScope.Strategy => id <= LimitId.RejectsInRow || id is >= LimitId.LossWarn and <= LimitId.DrawdownHalt,
+        RiskScope.Firm =>
+            id <= LimitId.RejectsInWindow && id is not (LimitId.RepeatedExecutions or LimitId.RejectsInRow),
+        RiskScope.Strategy => id <= LimitId.RejectsInRow || id is >= LimitId.LossWarn and <= LimitId.RejectsInWindow,
         RiskScope.Account or RiskScope.Trader =>
-            id <= LimitId.OrdersPerSecond || id is >= LimitId.LossWarn and <= LimitId.DrawdownHalt,
+            id <= LimitId.OrdersPerSecond || id is >= LimitId.LossWarn and <= LimitId.RejectsInWindow,
         RiskScope.Venue or RiskScope.Sector or RiskScope.Currency => id <= LimitId.OrdersPerSecond,
         RiskScope.Cluster => id == LimitId.NetExposure,
         RiskScope.Instrument =>

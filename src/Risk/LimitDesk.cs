@@ -20,14 +20,14 @@ public enum ActOutcome : byte
 }
 
 /// <summary>
-/// Sets limits while the engine runs. Where two persons are needed, the first one's wish waits ten minutes for the
-/// second one's. Decision thread only; 0 bytes.
+/// Sets limits while the engine runs. Where two persons are needed, as they always are for an override, the first one's
+/// wish waits ten minutes for the second one's. Decision thread only; 0 bytes.
 /// </summary>
 internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
 {
     private const long ProposalLifeNs = 600_000_000_000;
-    private const long NsPerSecond = 1_000_000_000;
 
+    private readonly LimitOverrides _overrides = new(state);
     private RiskAct _proposed;
     private long _proposedValue;
     private long _proposedNs;
@@ -41,10 +41,11 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
         if (row < 0 || !IsAllowed(in act, value))
             return ActOutcome.Refused;
 
-        if (needsTwoPersons && act.Who[0] == 0)
+        bool isForTwo = needsTwoPersons || act.Tier == LimitTier.Override;
+        if (isForTwo && act.Who[0] == 0)
             return ActOutcome.NeedsName;
 
-        if (needsTwoPersons && !IsSecond(in act, value, command.ReceiveTimestampNs))
+        if (isForTwo && !IsSecond(in act, value, command.ReceiveTimestampNs))
         {
             _proposed = act;
             _proposedValue = value;
@@ -54,19 +55,29 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
         }
 
         _isProposed = 0;
-        Set(row, (LimitId)act.LimitCode, act.Tier, value);
+        var id = (LimitId)act.LimitCode;
+        if (act.Tier == LimitTier.Override && !_overrides.TryBegin(row, id, command.ReceiveTimestampNs))
+            return ActOutcome.Refused;
+
+        if (act.Tier == LimitTier.Hard)
+            _overrides.Forget(row, id);
+
+        Set(row, id, act.Tier == LimitTier.Override ? LimitTier.Hard : act.Tier, value);
         return ActOutcome.Done;
+    }
+
+    /// <summary>Takes back what was set for a while only.</summary>
+    public void EndOverrides(long nowNs)
+    {
+        while (_overrides.TryEnd(nowNs, out int row, out LimitId id, out long before))
+            Set(row, id, LimitTier.Hard, before);
     }
 
     /// <summary>Sets what the gate derives from limits along with them.</summary>
     public void Set(int row, LimitId id, LimitTier tier, long value)
     {
         state.Limits.Set(row, id, tier, value);
-        if (id != LimitId.OrdersPerSecond)
-            return;
-
-        long count = state.Limits.Hard(row, id);
-        state.Rows[row].RateIntervalNs = count == LimitCell.Off ? 0 : (NsPerSecond + count - 1) / Math.Max(1, count);
+        state.Rows[row].RateIntervalNs = state.Limits.RateIntervalNs(row);
     }
 
     public void Transfer(ref StateTransfer state)
@@ -75,6 +86,7 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
         state.Value(ref _proposedValue);
         state.Value(ref _proposedNs);
         state.Value(ref _isProposed);
+        _overrides.Transfer(ref state);
     }
 
     private static bool IsAllowed(in RiskAct act, long value)
@@ -83,9 +95,9 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
         (long min, long max) = LimitCatalog.Range(id);
         bool isValue = act.Tier switch
         {
-            LimitTier.Hard when value == LimitCell.Off => !IsMandatory(act.Scope, id),
+            LimitTier.Hard or LimitTier.Override when value == LimitCell.Off => !IsMandatory(act.Scope, id),
             LimitTier.Soft when value == LimitCell.Off => true,
-            LimitTier.Hard or LimitTier.Soft => value >= min && value <= max,
+            LimitTier.Hard or LimitTier.Soft or LimitTier.Override => value >= min && value <= max,
             LimitTier.Shadow => value is 0 or 1,
             _ => false,
         };

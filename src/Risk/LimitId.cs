@@ -33,6 +33,9 @@ public enum LimitId : byte
     DrawdownReduce = 17,
     DrawdownHalt = 18,
 
+    // Of the same scopes: refusals of the venue within the volume window; beyond it the scope is halted.
+    RejectsInWindow = 19,
+
     // Of instruments.
     OrderQty = 24,
     AuctionOrderQty = 25,

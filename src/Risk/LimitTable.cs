@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -33,20 +34,24 @@ public sealed class LimitTable
 {
     internal const int SlotCount = 48;
 
-    private readonly long[] _thresholds; // The lower of hard and soft: up to here nothing is to be done.
+    private readonly LimitRow[] _thresholds; // The lower of hard and soft: up to here nothing is to be done.
+    private readonly LimitScreen[] _screens; // The same for sums of scopes.
     private readonly LimitCell[] _cells;
     private bool _hasWarned;
 
     internal LimitTable(int rowCount)
     {
-        _thresholds = new long[rowCount * SlotCount];
+        _thresholds = new LimitRow[rowCount];
+        _screens = new LimitScreen[rowCount];
         _cells = new LimitCell[rowCount * SlotCount];
-        Array.Fill(_thresholds, LimitCell.Off);
+        MemoryMarshal.Cast<LimitRow, long>(_thresholds.AsSpan()).Fill(LimitCell.Off);
         foreach (ref LimitCell cell in _cells.AsSpan())
         {
             cell.Hard = LimitCell.Off;
             cell.Soft = LimitCell.Off;
         }
+
+        Screen();
     }
 
     /// <summary>Values and counts of a limit.</summary>
@@ -59,7 +64,7 @@ public sealed class LimitTable
 
     /// <summary>Whether anything is set: a control whose limit is off need not be fed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IsSet(int row, LimitId id) => _thresholds[(row * SlotCount) + (int)id] != LimitCell.Off;
+    internal bool IsSet(int row, LimitId id) => _thresholds[row][(int)id] != LimitCell.Off;
 
     /// <summary>The hard value as it is compared with; Off where none is set.</summary>
     internal long Hard(int row, LimitId id) => _cells[(row * SlotCount) + (int)id].Hard;
@@ -68,10 +73,25 @@ public sealed class LimitTable
     /// Whether <paramref name="used"/> is denied. Warnings and shadow denials are counted and let it pass.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IsBeyond(int row, LimitId id, long used)
+    internal bool IsBeyond(int row, LimitId id, long used) =>
+        used > _thresholds[row][(int)id] && IsDenied(ref _cells[(row * SlotCount) + (int)id], used);
+
+    /// <summary>Up to where nothing is to be done, for each limit of a scope.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref readonly LimitRow ThresholdsOf(int row) => ref _thresholds[row];
+
+    /// <summary>The same for what a scope's sums are held to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref readonly LimitScreen ScreenOf(int row) => ref _screens[row];
+
+    /// <summary>Time between two orders at a scope's limit of orders a second; 0 where there is none.</summary>
+    internal long RateIntervalNs(int row) => LimitScreen.RateIntervalNs(Hard(row, LimitId.OrdersPerSecond));
+
+    /// <summary>The hard value as people tell it.</summary>
+    internal long Told(int row, LimitId id)
     {
-        int cell = (row * SlotCount) + (int)id;
-        return used > _thresholds[cell] && IsDenied(ref _cells[cell], used);
+        long kept = Hard(row, id);
+        return kept != LimitCell.Off && LimitCatalog.Find(id) is { IsMinimum: true } ? -kept : kept;
     }
 
     internal void Set(int row, LimitId id, LimitTier tier, long value)
@@ -96,7 +116,8 @@ public sealed class LimitTable
                 break; // None: nothing is asked.
         }
 
-        _thresholds[(row * SlotCount) + (int)id] = Math.Min(cell.Hard, cell.Soft);
+        _thresholds[row][(int)id] = Math.Min(cell.Hard, cell.Soft);
+        _screens[row] = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
     }
 
     /// <summary>Saves, loads or hashes values and counts. O(rows).</summary>
@@ -105,6 +126,14 @@ public sealed class LimitTable
         state.Agree(_cells.Length);
         state.Values(_cells.AsSpan());
         state.Values(_thresholds.AsSpan());
+        if (state.IsLoading)
+            Screen();
+    }
+
+    private void Screen()
+    {
+        for (int row = 0; row < _screens.Length; row++)
+            _screens[row] = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

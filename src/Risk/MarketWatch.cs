@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -57,7 +58,7 @@ internal sealed class MarketWatch
     public void TakePosition(int instrument)
     {
         long micros = _state.Instruments[instrument].Lot.Of(_state.ExposureOf(0, instrument).PositionLots);
-        _portfolio.SetPosition(instrument, micros / 1e6);
+        _portfolio.SetPosition(instrument, micros);
     }
 
     public void BeginDay()
@@ -74,15 +75,28 @@ internal sealed class MarketWatch
     public void UpdatePhase(int instrument, long nowNs)
     {
         ref InstrumentRow row = ref _state.Instruments[instrument];
-        if (_setup.Instruments[instrument].Phases.Count == 0 || (nowNs < row.PhaseEndNs && nowNs >= row.PhaseBeginNs))
+        if (nowNs >= row.PhaseEndNs || nowNs < row.PhaseBeginNs)
+            FindPhase(instrument, nowNs);
+    }
+
+    private void FindPhase(int instrument, long nowNs)
+    {
+        ref InstrumentRow row = ref _state.Instruments[instrument];
+        IReadOnlyList<PhaseSetting> phases = _setup.Instruments[instrument].Phases;
+        if (phases.Count == 0)
+        {
+            row.PhaseBeginNs = long.MinValue; // Continuous for ever.
+            row.PhaseEndNs = long.MaxValue;
             return;
+        }
 
         long dayNs = nowNs - (nowNs % RiskClock.DayNs);
-        row.Phase = _setup.Instruments[instrument].Phases[^1].Phase; // From yesterday until the first begins.
+        row.Phase = phases[^1].Phase; // From yesterday until the first begins.
         row.PhaseBeginNs = dayNs;
         row.PhaseEndNs = dayNs + RiskClock.DayNs;
-        foreach (PhaseSetting phase in _setup.Instruments[instrument].Phases)
+        for (int i = 0; i < phases.Count; i++) // An enumerator of an interface would be allocated.
         {
+            PhaseSetting phase = phases[i];
             if (dayNs + phase.BeginNs > nowNs)
             {
                 row.PhaseEndNs = dayNs + phase.BeginNs;

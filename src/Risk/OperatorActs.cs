@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Risk;
 /// What operators order: halts, reductions and resumptions of scopes, limits, signs of life. Decision thread only; 0
 /// bytes.
 /// </summary>
-internal sealed class OperatorActs(RiskState state, RiskSetup setup)
+internal sealed class OperatorActs(RiskState state, RiskSetup setup, RejectStorms storms)
 {
     private long _haltCount;
     private long _operatorSeenNs;
@@ -35,9 +35,12 @@ internal sealed class OperatorActs(RiskState state, RiskSetup setup)
             _haltCount++;
     }
 
-    /// <summary>Halts everything once no operator has been heard for too long.</summary>
-    public void CheckDeadMan(long nowNs)
+    /// <summary>
+    /// Takes overrides back whose time is over, and halts everything once no operator has been heard for too long.
+    /// </summary>
+    public void OnTimer(long nowNs)
     {
+        Desk.EndOverrides(nowNs);
         if (setup.DeadManNs == 0)
             return;
 
@@ -72,6 +75,7 @@ internal sealed class OperatorActs(RiskState state, RiskSetup setup)
                 return OrderScope(in command.Act, TradingState.Halted, RiskVerdict.KillSwitchEngaged);
 
             case CommandKind.ScopeReduce:
+            case CommandKind.ScopeFlatten: // The pipeline closes what is held; the gate sees to it that no more comes.
                 return OrderScope(in command.Act, TradingState.Reducing, RiskVerdict.Reducing);
 
             case CommandKind.ScopeResume:
@@ -109,6 +113,9 @@ internal sealed class OperatorActs(RiskState state, RiskSetup setup)
             return ActOutcome.NeedsName;
 
         Breakers.Rearm(ref state.Rows[row]);
+        if (row < state.Map.BookCount)
+            storms.Clear(row);
+
         Order(row, TradingState.Active, RiskVerdict.NotChecked);
         return ActOutcome.Done;
     }

@@ -9,6 +9,8 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class OwnPrices(Side side, int capacity)
 {
+    private const int StepCountMax = 16;
+
     private readonly long[] _keys = new long[capacity]; // Price with the side's sign: the larger, the better. Rising.
     private readonly long[] _orderCounts = new long[capacity];
     private int _count;
@@ -23,7 +25,7 @@ internal sealed class OwnPrices(Side side, int capacity)
     public void Add(long priceTicks)
     {
         long key = (sbyte)side * priceTicks;
-        int place = _keys.AsSpan(0, _count).BinarySearch(key);
+        int place = Find(key);
         if (place < 0)
         {
             place = ~place;
@@ -39,7 +41,7 @@ internal sealed class OwnPrices(Side side, int capacity)
     /// <summary>One order less at a price; nothing where there is none.</summary>
     public void Remove(long priceTicks)
     {
-        int place = _keys.AsSpan(0, _count).BinarySearch((sbyte)side * priceTicks);
+        int place = Find((sbyte)side * priceTicks);
         if (place < 0 || --_orderCounts[place] > 0)
             return;
 
@@ -55,6 +57,23 @@ internal sealed class OwnPrices(Side side, int capacity)
         state.Value(ref _count);
         state.Values(_keys.AsSpan());
         state.Values(_orderCounts.AsSpan());
+    }
+
+    /// <summary>Orders mostly lie near the best: a few steps from there before the whole is halved.</summary>
+    private int Find(long key)
+    {
+        int last = _count - 1;
+        int stop = Math.Max(-1, last - StepCountMax);
+        while (last > stop && _keys[last] > key)
+            last--;
+
+        if (last < 0)
+            return ~0;
+
+        if (_keys[last] > key)
+            return _keys.AsSpan(0, last).BinarySearch(key);
+
+        return _keys[last] == key ? last : ~(last + 1);
     }
 
     private void Shift(int source, int target)

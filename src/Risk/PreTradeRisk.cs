@@ -28,12 +28,14 @@ public sealed class PreTradeRisk
     private readonly RiskClock _clock;
     private readonly Denials _denials = new();
     private readonly Gate _gate;
+    private readonly OrderScreen _screen;
+    private readonly Bookings _bookings;
     private readonly MarketWatch _watch;
     private readonly Breakers _breakers;
     private readonly OperatorActs _acts;
     private readonly MessageRateWindow _rate;
+    private readonly RejectStorms _storms;
     private long _discrepancyCount;
-    private long _lastValueMicros;  // Of the latest accepted order, for Withdraw.
     private long _lastHeldLots; // Of the latest change that was judged.
     private bool _killSwitchEngaged; // Not state: no event sets it.
 
@@ -56,11 +58,15 @@ public sealed class PreTradeRisk
         _portfolio = new Portfolio(setup.Instruments, setup.Correlation);
         _windows = new VolumeWindows(_state.Map.RowCount);
         _clock = new RiskClock(setup.VolumeWindowNs, setup.DayStartNs);
+        _storms = new RejectStorms(_state);
         _rate = new MessageRateWindow(setup.MessageRate);
-        _gate = new Gate(_state, setup, new GateParts(_own, _windows, _portfolio, _denials));
+        var parts = new GateParts(_own, _windows, _portfolio, _denials) { Storms = _storms };
+        _gate = new Gate(_state, parts);
+        _screen = new OrderScreen(_state, parts);
+        _bookings = new Bookings(_state, _windows);
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
-        _acts = new OperatorActs(_state, setup);
+        _acts = new OperatorActs(_state, setup, _storms);
         RiskSetups.Apply(setup, _state, _acts.Desk);
     }
 
@@ -128,10 +134,9 @@ public sealed class PreTradeRisk
             return verdict;
 
         Demand demand = Demand.OfNew(in intent);
-        _gate.Count(in intent, _lastValueMicros, in demand, _clock);
+        _bookings.Book(in intent, in demand, _gate.Impact, _clock);
         _own.Add(in intent);
         _own.Recent.Add(in intent, _clock.NowNs);
-        _state.Reserve(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.QtyLots);
         return verdict;
     }
 
@@ -161,9 +166,8 @@ public sealed class PreTradeRisk
         }
 
         _rate.Count(market.NowNs);
-        _gate.Count(in change, _lastValueMicros, in demand, _clock);
+        _bookings.Book(in change, in demand, _gate.Impact, _clock);
         _own.Add(in change);
-        _state.Resize(change.Order.StrategyIndex, change.InstrumentIndex, change.Side, demand.AddedLots);
         _lastHeldLots = heldLots;
         return verdict;
     }
@@ -186,20 +190,12 @@ public sealed class PreTradeRisk
 
         bool isNew = intent.Kind == EventKind.NewOrder;
         Demand demand = isNew ? Demand.OfNew(in intent) : Demand.OfChange(in intent, _lastHeldLots);
-        _gate.Uncount(in intent, _lastValueMicros, in demand, _clock);
+        _bookings.Unbook(in intent, in demand, _gate.Impact.ValueMicros, _clock);
         if (intent.Order.Type == OrderType.Limit)
             _own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
 
-        if (!isNew)
-        {
-            _state.Resize(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, -demand.AddedLots);
-            return;
-        }
-
-        _own.Recent.UndoLast(in intent);
-        _state.Unreserve(
-            intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.QtyLots,
-            intent.Order.OrderId);
+        if (isNew)
+            _own.Recent.UndoLast(in intent);
     }
 
     /// <summary>Moves reserved lots into the position, or releases them, as the order table worked it out.</summary>
@@ -259,7 +255,7 @@ public sealed class PreTradeRisk
         if (_breakers.Check())
             _acts.CountHalt();
 
-        _acts.CheckDeadMan(nowNs);
+        _acts.OnTimer(nowNs);
     }
 
     /// <summary>
@@ -327,6 +323,7 @@ public sealed class PreTradeRisk
         _watch.Transfer(ref state);
         _acts.Transfer(ref state);
         _rate.Transfer(ref state);
+        _storms.Transfer(ref state);
     }
 
     private RiskVerdict CheckOrder(in EngineEvent intent, in RiskMarket market)
@@ -344,7 +341,9 @@ public sealed class PreTradeRisk
         if ((uint)intent.InstrumentIndex < (uint)InstrumentCount)
             _watch.UpdatePhase(intent.InstrumentIndex, _clock.NowNs);
 
-        RiskVerdict verdict = _gate.Check(in intent, in market, in demand, _clock, out _lastValueMicros);
+        bool isFine = _screen.Passes(in intent, in market, in demand, _clock);
+        Debug.Assert(!isFine || IsFineAtTheGate(in intent, in market, in demand), "the screen let through too much");
+        RiskVerdict verdict = isFine ? RiskVerdict.Accepted : _gate.Check(in intent, in market, in demand, _clock);
         if (verdict != RiskVerdict.Accepted)
             return verdict;
 
@@ -352,6 +351,9 @@ public sealed class PreTradeRisk
             ? RiskVerdict.Accepted
             : _denials.Refuse(RiskVerdict.MessageRateLimit, _state.Instruments[intent.InstrumentIndex].VenueRow);
     }
+
+    private bool IsFineAtTheGate(in EngineEvent intent, in RiskMarket market, in Demand demand) =>
+        _gate.Check(in intent, in market, in demand, _clock) == RiskVerdict.Accepted && !_state.Limits.HasWarned;
 
     private RiskVerdict CheckOther(in EngineEvent intent, in RiskMarket market)
     {
@@ -366,7 +368,11 @@ public sealed class PreTradeRisk
     private void CountOutcome(in OrderReport report, ref ScopeRow strategy, long positionBefore)
     {
         if (report is { Kind: OrderReportKind.Closed, Status: OrderStatus.Rejected })
+        {
             strategy.RejectCount++;
+            if (_storms.Count(in _state.PathOf(report.StrategyIndex), _clock))
+                _acts.CountHalt();
+        }
         else if (report.Kind is OrderReportKind.Acknowledged or OrderReportKind.Filled or OrderReportKind.Replaced)
             strategy.RejectCount = 0;
 
@@ -388,6 +394,7 @@ public sealed class PreTradeRisk
             return;
 
         _gate.ForgetTimes();
+        _acts.Desk.EndOverrides(long.MaxValue);
         _own.Recent.Clear();
     }
 }

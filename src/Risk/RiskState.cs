@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -12,7 +13,7 @@ namespace LowLatencyEngine.Risk;
 internal sealed class RiskState
 {
     private readonly Exposure[] _exposures;   // Book by book, an entry for each instrument.
-    private readonly Worth[] _worths;         // Likewise.
+    private readonly ScopeSums[] _worths;         // Likewise.
     private readonly FirmWorth[] _firmWorths; // By instrument.
     private readonly ScopePath[] _paths;      // By strategy; the operator's is the last.
     private FirmWorth _firmSum;
@@ -21,6 +22,7 @@ internal sealed class RiskState
     {
         Map = new ScopeMap(setup);
         Limits = new LimitTable(Map.RowCount);
+        Permissions = new Permissions(setup);
         Rows = new ScopeRow[Map.RowCount];
         InstrumentCount = setup.Instruments.Count;
         Instruments = new InstrumentRow[InstrumentCount];
@@ -28,7 +30,7 @@ internal sealed class RiskState
             Instruments[i] = InstrumentRow.Of(setup.Instruments[i], Map, i);
 
         _exposures = new Exposure[Map.BookCount * InstrumentCount];
-        _worths = new Worth[_exposures.Length];
+        _worths = new ScopeSums[_exposures.Length];
         _firmWorths = new FirmWorth[InstrumentCount];
         _paths = new ScopePath[setup.Strategies.Count + 1];
         for (int i = 0; i < _paths.Length; i++)
@@ -38,6 +40,8 @@ internal sealed class RiskState
     public ScopeMap Map { get; }
 
     public LimitTable Limits { get; }
+
+    public Permissions Permissions { get; }
 
     public ScopeRow[] Rows { get; }
 
@@ -55,34 +59,20 @@ internal sealed class RiskState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Exposure ExposureOf(int book, int instrument) => ref _exposures[(book * InstrumentCount) + instrument];
 
-    public ref Worth WorthOf(int book, int instrument) => ref _worths[(book * InstrumentCount) + instrument];
+    public ref ScopeSums WorthOf(int book, int instrument) => ref _worths[(book * InstrumentCount) + instrument];
 
     public ref FirmWorth FirmWorthOf(int instrument) => ref _firmWorths[instrument];
 
-    /// <summary>Takes an accepted order into every book of its path.</summary>
-    public void Reserve(ushort strategyIndex, int instrument, Side side, long qtyLots)
+    /// <summary>Takes out of a book what was reserved for an order or a change.</summary>
+    public void Remove(int book, in EngineEvent intent, in Demand demand)
     {
-        ref readonly ScopePath path = ref PathOf(strategyIndex);
-        for (int i = 0; i < ScopePath.BookCount; i++)
-        {
-            ExposureOf(path[i], instrument).Reserve(side, qtyLots);
-            Revalue(path[i], instrument);
-        }
+        ref Exposure exposure = ref ExposureOf(book, intent.InstrumentIndex);
+        if (demand.IsNew)
+            exposure.Unreserve(intent.Side, demand.AddedLots, intent.Order.OrderId);
+        else
+            exposure.Resize(intent.Side, -demand.AddedLots);
 
-        AddOpenOrders(in path, instrument, 1);
-    }
-
-    /// <summary>Takes a reserved order out again.</summary>
-    public void Unreserve(ushort strategyIndex, int instrument, Side side, long qtyLots, long orderId)
-    {
-        ref readonly ScopePath path = ref PathOf(strategyIndex);
-        for (int i = 0; i < ScopePath.BookCount; i++)
-        {
-            ExposureOf(path[i], instrument).Unreserve(side, qtyLots, orderId);
-            Revalue(path[i], instrument);
-        }
-
-        AddOpenOrders(in path, instrument, -1);
+        Revalue(book, intent.InstrumentIndex, Vector512<long>.Zero);
     }
 
     /// <summary>Moves what a report filled and released, and counts what was executed.</summary>
@@ -91,28 +81,15 @@ internal sealed class RiskState
         ref readonly ScopePath path = ref PathOf(report.StrategyIndex);
         int orderCountBefore = ExposureOf(0, report.InstrumentIndex).OpenOrderCount;
         for (int i = 0; i < ScopePath.BookCount; i++)
-        {
             ExposureOf(path[i], report.InstrumentIndex).Move(in report);
-            Revalue(path[i], report.InstrumentIndex);
-        }
 
         int orderCount = ExposureOf(0, report.InstrumentIndex).OpenOrderCount;
-        if (orderCount != orderCountBefore)
-            AddOpenOrders(in path, report.InstrumentIndex, orderCount - orderCountBefore);
+        Vector512<long> counted = Vector512.Create(0, 0, 0, 0, 0, 0, orderCount - orderCountBefore, 0);
+        for (int i = 0; i < ScopePath.BookCount; i++)
+            Revalue(path[i], report.InstrumentIndex, counted);
 
         if (report.FilledLots > 0)
             AddExecuted(in path, in report);
-    }
-
-    /// <summary>Makes a reserve larger or smaller, because an order was changed.</summary>
-    public void Resize(ushort strategyIndex, int instrument, Side side, long changeLots)
-    {
-        ref readonly ScopePath path = ref PathOf(strategyIndex);
-        for (int i = 0; i < ScopePath.BookCount; i++)
-        {
-            ExposureOf(path[i], instrument).Resize(side, changeLots);
-            Revalue(path[i], instrument);
-        }
     }
 
     /// <summary>Values everything held in an instrument at another price. O(books).</summary>
@@ -127,7 +104,7 @@ internal sealed class RiskState
         for (int book = 0; book < Map.BookCount; book++)
         {
             if (!ExposureOf(book, instrument).IsFlat || WorthOf(book, instrument).GrossMicros != 0)
-                Revalue(book, instrument);
+                Revalue(book, instrument, Vector512<long>.Zero);
         }
     }
 
@@ -148,56 +125,47 @@ internal sealed class RiskState
         state.Values(Rows.AsSpan());
     }
 
-    private void Revalue(int book, int instrument)
-    {
-        ref Worth kept = ref WorthOf(book, instrument);
-        ref InstrumentRow row = ref Instruments[instrument];
-        ref readonly Exposure exposure = ref ExposureOf(book, instrument);
-        Worth worth = Worth.Of(in exposure, in row.Lot, in row.Margin);
-        Worth change = worth.Less(in kept);
-        kept = worth;
-        Add(ref Rows[book], in change);
-        if (book == 0)
-            RevalueFirm(instrument, in worth, in exposure, in change);
-    }
-
-    private void RevalueFirm(int instrument, in Worth worth, in Exposure exposure, in Worth change)
+    /// <summary>Puts what the firm has in an instrument beyond money in place of what it had.</summary>
+    public void MoveFirm(int instrument, in FirmWorth after)
     {
         ref InstrumentRow row = ref Instruments[instrument];
-        Add(ref Rows[row.VenueRow], in change);
-        Add(ref Rows[row.SectorRow], in change);
-        Add(ref Rows[row.CurrencyRow], in change);
-        FirmWorth after = FirmWorth.Of(in worth, in exposure, in row);
-        FirmWorth.Move(ref _firmSum, in _firmWorths[instrument], in after);
+        ref FirmWorth before = ref _firmWorths[instrument];
+        FirmWorth.Move(ref _firmSum, in before, in after);
         if (row.ClusterRow >= 0)
         {
             ref ScopeRow cluster = ref Rows[row.ClusterRow];
-            cluster.NetUpMicros += after.ClusterUpMicros - _firmWorths[instrument].ClusterUpMicros;
-            cluster.NetDownMicros += after.ClusterDownMicros - _firmWorths[instrument].ClusterDownMicros;
+            cluster.Sums.NetLongMicros += after.ClusterUpMicros - before.ClusterUpMicros;
+            cluster.Sums.NetShortMicros -= after.ClusterDownMicros - before.ClusterDownMicros;
         }
 
-        _firmWorths[instrument] = after;
+        before = after;
     }
 
-    private static void Add(ref ScopeRow row, in Worth change)
+    /// <param name="book">Row of firm, account, trader or strategy.</param>
+    /// <param name="instrument">Whose exposure there has moved, or its mark.</param>
+    /// <param name="counted">What changes in the scopes beside.</param>
+    private void Revalue(int book, int instrument, Vector512<long> counted)
     {
-        row.GrossMicros += change.GrossMicros;
-        row.NetUpMicros += change.UpMicros;
-        row.NetDownMicros += change.DownMicros;
-        row.OpenMicros += change.OpenMicros;
-        row.MarginMicros += change.MarginMicros;
-        Debug.Assert(row.GrossMicros >= 0, "sums of worth that never is below zero");
-    }
-
-    private void AddOpenOrders(in ScopePath path, int instrument, int change)
-    {
+        ref ScopeSums kept = ref WorthOf(book, instrument);
         ref InstrumentRow row = ref Instruments[instrument];
-        for (int i = 0; i < ScopePath.BookCount; i++)
-            Rows[path[i]].OpenOrderCount += change;
+        ref readonly Exposure exposure = ref ExposureOf(book, instrument);
+        Vector512<long> worth = ScopeSums.Of(in exposure, in row);
+        Vector512<long> change = worth - kept.All + counted;
+        kept.Set(worth);
+        Rows[book].Sums.Add(change);
+        Debug.Assert(Rows[book].GrossMicros >= 0, "sums of worth that never is below zero");
+        if (book != 0)
+            return;
 
-        Rows[row.VenueRow].OpenOrderCount += change;
-        Rows[row.SectorRow].OpenOrderCount += change;
-        Rows[row.CurrencyRow].OpenOrderCount += change;
+        Rows[row.VenueRow].Sums.Add(change);
+        Rows[row.SectorRow].Sums.Add(change);
+        Rows[row.CurrencyRow].Sums.Add(change);
+        FirmWorth after = FirmWorth.Of(
+            in kept,
+            exposure.PositionLots + exposure.OpenBuyLots,
+            exposure.OpenSellLots - exposure.PositionLots,
+            in row);
+        MoveFirm(instrument, in after);
     }
 
     private void AddExecuted(in ScopePath path, in OrderReport report)
@@ -205,13 +173,16 @@ internal sealed class RiskState
         ref InstrumentRow row = ref Instruments[report.InstrumentIndex];
         long micros = Math.Abs(row.Rate.MicrosOf(Math.BigMul(report.FilledLots, report.FillPriceTicks)));
         for (int i = 0; i < ScopePath.BookCount; i++)
-            Rows[path[i]].ExecutedMicros = Bounded(Rows[path[i]].ExecutedMicros + micros);
+            AddExecuted(ref Rows[path[i]], micros);
 
-        Rows[row.VenueRow].ExecutedMicros = Bounded(Rows[row.VenueRow].ExecutedMicros + micros);
-        Rows[row.SectorRow].ExecutedMicros = Bounded(Rows[row.SectorRow].ExecutedMicros + micros);
-        Rows[row.CurrencyRow].ExecutedMicros = Bounded(Rows[row.CurrencyRow].ExecutedMicros + micros);
+        AddExecuted(ref Rows[row.VenueRow], micros);
+        AddExecuted(ref Rows[row.SectorRow], micros);
+        AddExecuted(ref Rows[row.CurrencyRow], micros);
         row.TradeCount++;
     }
+
+    private static void AddExecuted(ref ScopeRow row, long micros) =>
+        row.SetExecuted(Bounded(row.ExecutedMicros + micros));
 
     /// <summary>What only rises stays where no limit can be any more, instead of wrapping.</summary>
     private static long Bounded(long micros) => Math.Min(micros, LotValue.SaturatedMicros << 4);

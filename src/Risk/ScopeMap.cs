@@ -26,9 +26,11 @@ public sealed class ScopeMap
 
     private readonly int[] _firstRows = new int[KindCount + 1];
     private readonly List<string> _names = [];
+    private readonly RiskSetup _setup;
 
     internal ScopeMap(RiskSetup setup)
     {
+        _setup = setup;
         Begin(RiskScope.Firm);
         _names.Add("firm");
         Add(RiskScope.Account, setup.Accounts);
@@ -73,6 +75,26 @@ public sealed class ScopeMap
             scope--;
 
         return ((RiskScope)scope, row - _firstRows[scope]);
+    }
+
+    /// <summary>Whether what a strategy does in an instrument belongs to a scope.</summary>
+    public bool Contains(int row, ushort strategyIndex, int instrumentIndex)
+    {
+        (RiskScope scope, int scopeIndex) = ScopeOf(row);
+        InstrumentControls instrument = _setup.Instruments[instrumentIndex];
+        StrategyControls? strategy =
+            strategyIndex < _setup.Strategies.Count ? _setup.Strategies[strategyIndex] : null;
+        return scope == RiskScope.Firm || scopeIndex == scope switch
+        {
+            RiskScope.Account => strategy?.AccountIndex ?? 0,
+            RiskScope.Trader => strategy?.TraderIndex ?? 0,
+            RiskScope.Strategy => Math.Min(strategyIndex, _setup.Strategies.Count),
+            RiskScope.Venue => instrument.VenueIndex,
+            RiskScope.Sector => instrument.SectorIndex,
+            RiskScope.Currency => instrument.CurrencyIndex,
+            RiskScope.Cluster => instrument.ClusterIndex,
+            _ => instrumentIndex,
+        };
     }
 
     /// <summary>As people write it: "firm", "account:main". Allocates.</summary>

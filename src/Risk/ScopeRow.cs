@@ -11,22 +11,16 @@ public enum TradingState : byte
 }
 
 /// <summary>
-/// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. 144 bytes
+/// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. 152 bytes
 /// without padding.
 /// </summary>
 public struct ScopeRow
 {
-    public long GrossMicros;       // Sum over instruments of the larger side, open orders counted as filled.
-    public long NetUpMicros;       // Sum of positions if every open buy filled and no open sell.
-    public long NetDownMicros;     // Sum of positions if every open sell filled and no open buy.
-    public long OpenMicros;        // Open orders, both sides, at the mark.
-    public long MarginMicros;      // Initial margin of the gross.
+    public ScopeSums Sums;
     public long ExecutedMicros;    // Filled today, both sides, at fill prices.
     public long ProfitMicros;      // Realized + unrealized - fees, as told last.
-    public long OpenOrderCount;
     public long RateReadyNs;       // Theoretical arrival time of the order rate (GCRA).
     public long RateIntervalNs;    // Time between two orders at the limit; 0 where there is none.
-    public long WindowMicros;      // Sent within the volume window.
     public long WindowBucket;      // Number of the newest bucket.
     public long RepeatCount;       // Entries into a position since a human looked.
     public long RejectCount;       // Refusals of the venue in a row.
@@ -39,7 +33,49 @@ public struct ScopeRow
     public RiskVerdict Cause;      // Why it is not active.
     public byte IsWarned;          // 1: the warning tier is reached, orders count twice in their quantity.
     public RiskVerdict OrderedCause; // Why the operator's state is not active.
-    internal ushort Unused;        // Always 0; named, because padding could not be saved byte for byte.
+    public RiskVerdict TripCause;    // Why the breaker's state is not active.
+    internal byte Unused;            // Always 0; named, because padding could not be saved byte for byte.
+
+    /// <summary>Sum over instruments of the larger side, open orders counted as filled.</summary>
+    public readonly long GrossMicros => Sums.GrossMicros;
+
+    /// <summary>Sum of positions if every open buy filled and no open sell.</summary>
+    public readonly long NetUpMicros => Sums.NetLongMicros;
+
+    /// <summary>Sum of positions if every open sell filled and no open buy.</summary>
+    public readonly long NetDownMicros => -Sums.NetShortMicros;
+
+    /// <summary>Open orders, both sides, at the mark.</summary>
+    public readonly long OpenMicros => Sums.CreditMicros - ExecutedMicros;
+
+    /// <summary>Initial margin of the gross.</summary>
+    public readonly long MarginMicros => Sums.MarginMicros + ProfitMicros;
+
+    /// <summary>Orders with lots reserved.</summary>
+    public readonly long OpenOrderCount => Sums.OpenOrderCount;
+
+    /// <summary>Nothing that an order would have to be held against beside its limits.</summary>
+    internal readonly bool IsOrdinary => ((byte)State | IsWarned) == 0;
+
+    internal void SetProfit(long profitMicros)
+    {
+        Sums.MarginMicros += ProfitMicros - profitMicros;
+        ProfitMicros = profitMicros;
+    }
+
+    internal void SetExecuted(long executedMicros)
+    {
+        Sums.CreditMicros += executedMicros - ExecutedMicros;
+        ExecutedMicros = executedMicros;
+    }
+
+    /// <summary>A breaker trips; true if the scope is halted now and was not before.</summary>
+    internal bool Trip(TradingState tripped, RiskVerdict cause)
+    {
+        Tripped = tripped;
+        TripCause = cause;
+        return Settle();
+    }
 
     /// <summary>Takes the stricter state; true if the scope is halted now and was not before.</summary>
     internal bool Settle()
@@ -47,8 +83,7 @@ public struct ScopeRow
         bool wasHalted = State == TradingState.Halted;
         bool isOrdered = Ordered != TradingState.Active && Ordered >= Tripped;
         State = isOrdered ? Ordered : Tripped;
-        RiskVerdict tripCause = Tripped == TradingState.Active ? RiskVerdict.NotChecked : RiskVerdict.LossLimit;
-        Cause = isOrdered ? OrderedCause : tripCause;
+        Cause = isOrdered ? OrderedCause : TripCause;
         return State == TradingState.Halted && !wasHalted;
     }
 }

@@ -19,12 +19,11 @@ internal sealed class VolumeWindows(int rowCount)
             Drop(BucketsOf(row), bucket, ref sum, ref newestBucket);
     }
 
-    /// <summary>Adds to the newest bucket; <see cref="Roll"/> goes before it.</summary>
-    public void Add(int row, long bucket, ref long sum, long amount)
-    {
-        BucketsOf(row)[(int)(bucket % RiskClock.BucketCount)] += amount;
-        sum += amount;
-    }
+    /// <summary>Adds to the newest bucket, not to the sum; <see cref="Roll"/> goes before it.</summary>
+    public void Add(int row, long bucket, long amount) =>
+        _buckets[(row * RiskClock.BucketCount) + (int)(bucket & (RiskClock.BucketCount - 1))] += amount;
+
+    public void Clear(int row) => BucketsOf(row).Clear();
 
     public void Clear() => Array.Clear(_buckets);
 

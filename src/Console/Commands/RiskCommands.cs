@@ -37,16 +37,31 @@ internal static class RiskCommands
         Argument<string> value = new("VALUE") { Description = "a number, or off; with --shadow on or off" };
         Option<bool> soft = new("--soft") { Description = "warn beyond the value instead of denying" };
         Option<bool> shadow = new("--shadow") { Description = "on: count what would be denied, deny nothing" };
+        Option<bool> temporary = new("--override")
+        {
+            Description = "for ten minutes, then what it was; a second person must set the same",
+        };
         (Option<string> who, Option<string> reason) = Author(isRequired: true);
         var set = new Command("set", "set a limit of the running engine; journaled with who and why")
         {
-            scope, name, value, soft, shadow, who, reason,
+            scope, name, value, soft, shadow, temporary, who, reason,
         };
+        string TierOf(ParseResult parsed)
+        {
+            if (parsed.GetValue(temporary))
+                return "override";
+
+            if (parsed.GetValue(shadow))
+                return "shadow";
+
+            return parsed.GetValue(soft) ? "soft" : "hard";
+        }
+
         return new Command("limit", "change limits while the engine runs")
         {
             ControlCommands.WithEngine(set, parsed =>
                 $"limit set {parsed.GetRequiredValue(scope)} {parsed.GetRequiredValue(name)} " +
-                $"{parsed.GetRequiredValue(value)} {Tier(parsed.GetValue(soft), parsed.GetValue(shadow))} " +
+                $"{parsed.GetRequiredValue(value)} {TierOf(parsed)} " +
                 $"{parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}"),
         };
     }
@@ -58,10 +73,14 @@ internal static class RiskCommands
         {
             Description = "let positions be made smaller, cancel nothing",
         };
+        Option<bool> flatten = new("--flatten")
+        {
+            Description = "cancel what is open, close what is held with market orders, and let nothing else out",
+        };
         (Option<string> who, Option<string> reason) = Author(isRequired: false);
         var command = new Command("kill", "stop trading in a scope now and cancel what is open there")
         {
-            all, reduceOnly, who, reason,
+            all, reduceOnly, flatten, who, reason,
         };
         var scopes = new List<Option<string>>();
         foreach (string kind in ScopeKinds)
@@ -84,7 +103,8 @@ internal static class RiskCommands
         {
             Option<string>? option = scopes.Find(o => parsed.GetValue(o) is not null);
             string scope = option is null ? "firm" : $"{option.Name[2..]}:{parsed.GetValue(option)}";
-            string word = parsed.GetValue(reduceOnly) ? "reduce" : "kill";
+            string mild = parsed.GetValue(flatten) ? "flatten" : "reduce";
+            string word = parsed.GetValue(reduceOnly) || parsed.GetValue(flatten) ? mild : "kill";
             return $"{word} {scope} {parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}";
         });
     }
@@ -172,8 +192,6 @@ internal static class RiskCommands
             return Out.Fail(e.Message);
         }
     }
-
-    private static string Tier(bool isSoft, bool isShadow) => isShadow ? "shadow" : isSoft ? "soft" : "hard";
 
     private static (Option<string> Who, Option<string> Reason) Author(bool isRequired) => (
         new Option<string>("--who") { Description = "who does it, at most 12 bytes", Required = isRequired },

@@ -108,8 +108,13 @@ public sealed record StrategyConfiguration(string Name, int InstrumentIndex, obj
 /// <param name="MessageRate">For the whole engine.</param>
 /// <param name="Setup">Scopes, their limits and all other controls; what stands before is in it too.</param>
 /// <param name="CancelsOnDisconnect">Whether a lost session has everything cancelled once it is back.</param>
+/// <param name="FlattensOnReduce">Whether a breaker that reduces also closes what is held.</param>
 public sealed record RiskConfiguration(
-    RiskLimits[] LimitsByInstrument, MessageRateLimit MessageRate, RiskSetup Setup, bool CancelsOnDisconnect);
+    RiskLimits[] LimitsByInstrument,
+    MessageRateLimit MessageRate,
+    RiskSetup Setup,
+    bool CancelsOnDisconnect,
+    bool FlattensOnReduce);
 
 /// <summary>Which threads there are and where they run.</summary>
 /// <param name="Map">See <see cref="ThreadMap"/>.</param>

@@ -50,7 +50,11 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
         setup = new RiskLimitReader(reader, instruments, setup).Read();
         RiskLimits[] limits = [.. controls.Select(c => c.Limits)];
         return new RiskConfiguration(
-            limits, setup.MessageRate, setup, reader.Flag("risk.cancelOnDisconnect", fallback: false));
+            limits,
+            setup.MessageRate,
+            setup,
+            reader.Flag("risk.cancelOnDisconnect", fallback: false),
+            reader.Flag("risk.flattenOnReduce", fallback: false));
     }
 
     private List<string> ReadNames(string path, string fallback)

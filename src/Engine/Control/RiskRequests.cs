@@ -11,8 +11,8 @@ namespace LowLatencyEngine.Engine.Control;
 /// </summary>
 /// <remarks>
 /// <code>
-/// limit set SCOPE NAME VALUE hard|soft|shadow WHO REASON...
-/// kill SCOPE WHO REASON...        reduce SCOPE WHO REASON...        rearm SCOPE ENGINE WHO REASON...
+/// limit set SCOPE NAME VALUE hard|soft|shadow|override WHO REASON...
+/// kill|reduce|flatten SCOPE WHO REASON...        rearm SCOPE ENGINE WHO REASON...
 /// order send|probe STRATEGY SYMBOL buy|sell QTY PRICE|market        alive
 /// </code>
 /// WHO is "-" where nobody said.
@@ -31,6 +31,8 @@ internal sealed class RiskRequests(
             Order(Kill(scope), scope, (who, why)),
         ["reduce", string scope, string who, .. string[] why] =>
             Order(CommandKind.ScopeReduce, scope, (who, why)),
+        ["flatten", string scope, string who, .. string[] why] =>
+            Order(CommandKind.ScopeFlatten, scope, (who, why)),
         ["rearm", string scope, string name, string who, .. string[] why] => name == engineName
             ? Rearm(scope, (who, why))
             : $"refused the confirmation names another engine: confirm={name}, engine={engineName}; " +
@@ -56,7 +58,7 @@ internal sealed class RiskRequests(
             return $"refused no such limit: scope={scope}, name={name}; see 'lle risk --all'";
 
         if (!Enum.TryParse(tierName, ignoreCase: true, out LimitTier tier) || tier == LimitTier.None)
-            return $"refused no such tier: tier={tierName}; use hard, soft or shadow";
+            return $"refused no such tier: tier={tierName}; use hard, soft, shadow or override";
 
         Instrument? instrument = kind == RiskScope.Instrument ? state.Instruments[scopeIndex] : null;
         long value = text == "on" ? 1 : 0;

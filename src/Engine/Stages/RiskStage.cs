@@ -19,6 +19,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
             state.OperatorOrders.OnCommand(in slot);
 
         state.Sweep.OnEvent(in slot);
+        state.Flattener.OnEvent(in slot);
         for (int i = 0; i < state.Outbox.Count; i++)
         {
             ref EngineEvent output = ref state.Outbox[i];

@@ -14,7 +14,7 @@ namespace LowLatencyEngine.Engine.Telemetry;
 /// </remarks>
 internal static class RiskBoardLayout
 {
-    public const long Magic = 0x315944_52424B53; // "SKBRDY1", read as a little-endian number.
+    public const long Magic = 0x325944_52424B53; // "SKBRDY2", read as a little-endian number.
     public const int MagicOffset = 0;
     public const int RowCountOffset = 8;
     public const int PublishedNsOffset = 16;

@@ -6,6 +6,7 @@ using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace LowLatencyEngine.Unit.Engine;
 
@@ -21,8 +22,11 @@ public sealed class CancelSweepTests
     private readonly DecisionState _state;
     private readonly Pipeline<PipelineScript.CountLog, ListSink> _pipeline;
 
-    public CancelSweepTests()
+    private readonly ITestOutputHelper _output;
+
+    public CancelSweepTests(ITestOutputHelper output)
     {
+        _output = output;
         _state = new DecisionState(_configuration);
         _pipeline = new(_state, new PipelineScript.CountLog(new PipelineScript.Counts()), new ListSink(_sent));
         foreach (EngineEvent opening in PipelineScript.Opening(_configuration))
@@ -55,23 +59,29 @@ public sealed class CancelSweepTests
         Assert.InRange(inputCount, 1, 1 + (OrderCount / DecisionState.OutboxCapacity) + 1);
     }
 
+    /// <summary>At full load: every input that the thread works on meanwhile is a quote.</summary>
     [Fact]
     public void A_thousand_cancels_take_less_than_a_millisecond_of_the_threads_time()
     {
-        long bestNs = long.MaxValue;
-        for (int run = 0; run < 20; run++)
+        const int killCount = 60;
+        var killNs = new long[killCount];
+        for (int run = 0; run < killCount; run++)
         {
-            var test = new CancelSweepTests();
+            var test = new CancelSweepTests(_output);
             test._sent.EnsureCapacity(OrderCount + 8);
             long startNs = ThreadCpuTime.NowNs;
             test.Feed(Command(CommandKind.Halt));
-            while (test._state.Sweep.HasMore)
-                test.Feed(Timer());
+            for (int i = 0; test._state.Sweep.HasMore; i++)
+                test.Feed(PipelineScript.Quote(1_000_000_000 + i, 2 + i, 6_000_000));
 
-            bestNs = Math.Min(bestNs, ThreadCpuTime.NowNs - startNs);
+            killNs[run] = ThreadCpuTime.NowNs - startNs;
+            Assert.Equal(OrderCount, test._sent.Count);
         }
 
-        Assert.True(bestNs < 1_000_000 || !IsOptimized, $"bestNs={bestNs}");
+        Array.Sort(killNs);
+        long medianNs = killNs[killCount / 2];
+        _output.WriteLine($"medianNs={medianNs}, p99Ns={killNs[killCount * 99 / 100]}");
+        Assert.True(medianNs < 1_000_000 || !IsOptimized, $"medianNs={medianNs}");
     }
 
     private static bool IsOptimized =>

@@ -12,6 +12,7 @@ namespace LowLatencyEngine.Unit.Risk.Campaign;
 internal static class CampaignSetup
 {
     public const long ReferenceTicks = 10_000;
+    public const int StrategyCount = 3;
 
     public static readonly int[] MicrosPerTickLot = [1, 3, 2];
 
@@ -97,12 +98,14 @@ internal static class CampaignSetup
             (LimitId.NetExposure, 2_600_000), (LimitId.Margin, 1_900_000), (LimitId.WindowValue, 6_000_000),
             (LimitId.OpenOrders, 18), (LimitId.OrdersPerSecond, 14), (LimitId.Volatility, 34_000),
             (LimitId.Stress, 110_000), (LimitId.Sensitivity, 8_000), (LimitId.LossWarn, 300_000),
-            (LimitId.LossReduce, 500_000), (LimitId.LossHalt, 800_000), (LimitId.DrawdownReduce, 150));
+            (LimitId.LossReduce, 500_000), (LimitId.LossHalt, 800_000), (LimitId.DrawdownReduce, 150),
+            (LimitId.RejectsInWindow, 3));
         for (int i = 0; i < 2; i++)
         {
             Add(RiskScope.Account, i,
                 (LimitId.GrossExposure, 2_600_000), (LimitId.Credit, 60_000_000), (LimitId.NetExposure, 2_000_000),
-                (LimitId.OpenOrders, 13), (LimitId.Margin, 1_300_000), (LimitId.LossReduce, 350_000));
+                (LimitId.OpenOrders, 13), (LimitId.Margin, 1_300_000), (LimitId.LossReduce, 350_000),
+                (LimitId.RejectsInWindow, 2));
             Add(RiskScope.Trader, i, (LimitId.GrossExposure, 2_700_000), (LimitId.WindowValue, 5_000_000));
             Add(RiskScope.Venue, i, (LimitId.OrderValue, 1_350_000), (LimitId.OpenOrders, 13));
             Add(RiskScope.Sector, i, (LimitId.GrossExposure, 3_200_000), (LimitId.OrdersPerSecond, 9));
@@ -114,7 +117,7 @@ internal static class CampaignSetup
             Add(RiskScope.Strategy, i,
                 (LimitId.OrderValue, 1_300_000), (LimitId.GrossExposure, 2_200_000), (LimitId.OpenOrders, 9),
                 (LimitId.OrdersPerSecond, 6), (LimitId.RepeatedExecutions, 1), (LimitId.RejectsInRow, 1),
-                (LimitId.LossHalt, 450_000));
+                (LimitId.LossHalt, 450_000), (LimitId.RejectsInWindow, 2));
             Add(RiskScope.Instrument, i,
                 (LimitId.OrderQtyMin, 2), (LimitId.OrderNotionalMin, 25_000), (LimitId.AuctionOrderQty, 20),
                 (LimitId.ShortPosition, 90), (LimitId.ReferenceAge, 900_000_000), (LimitId.SignalAge, 900_000_000),

@@ -92,6 +92,7 @@ internal sealed class RiskCampaign
         if (isInDoubt)
             return null;
 
+        _twin.ClockNs = _nowNs;
         RiskVerdict verdict = _risk.CheckAndReserve(in order, in market);
         if (Differs(expected, verdict, order.Order.QtyLots) is { } difference)
             return difference;
@@ -126,6 +127,7 @@ internal sealed class RiskCampaign
         if (_twin.IsVolatilityInDoubt(in change, addedLots))
             return null;
 
+        _twin.ClockNs = _nowNs;
         RiskVerdict verdict = _risk.CheckChangeAndReserve(in change, old.OpenLots, in market);
         if (Differs(expected, verdict, addedLots) is { } difference)
             return difference;
@@ -171,8 +173,7 @@ internal sealed class RiskCampaign
         if (isNew)
             _twin.Book.Open.Add(remembered);
 
-        _twin.Book.Sent.RemoveAll(o => o.SentNs < _nowNs - 5_000_000_000);
-        _twin.Messages.RemoveAll(ns => ns < _nowNs - 5_000_000_000);
+        _twin.Forget(_nowNs - 5_000_000_000);
     }
 
     private void AnswerOrder()
@@ -186,7 +187,7 @@ internal sealed class RiskCampaign
         {
             case 0:
                 Close(order, OrderStatus.Rejected);
-                _twin.Scopes.RejectCounts[strategy]++;
+                _twin.Scopes.Reject(order.Strategy, _twin.ClockNs, _twin.Limits);
                 break;
 
             case 1 or 2 or 3:
@@ -239,10 +240,9 @@ internal sealed class RiskCampaign
         _risk.OnReport(in report);
 
         string strategy = _twin.Scopes.StrategyName(order.Strategy);
-        _twin.Book.Book(order.Strategy, order.Instrument, lots * (int)side);
-        _twin.Book.ExecutedToday.Add((
-            order.Strategy, order.Instrument,
-            lots * report.FillPriceTicks * CampaignSetup.MicrosPerTickLot[order.Instrument]));
+        _twin.Book.Book(
+            order.Strategy, order.Instrument, lots * (int)side,
+            lots * report.FillPriceTicks * CampaignSetup.MicrosPerTickLot[order.Instrument]);
         _twin.Scopes.TradeCounts[order.Instrument]++;
         _twin.Scopes.RejectCounts[strategy] = 0;
         if (isFlat && _twin.Book.Position(own, order.Instrument) != 0)
@@ -255,6 +255,7 @@ internal sealed class RiskCampaign
 
     private void Timer()
     {
+        _twin.ClockNs = _nowNs;
         for (int i = 0; i < _markets.Length; i++)
         {
             MoveMarket(i);
@@ -346,7 +347,8 @@ internal sealed class RiskCampaign
             _risk.OnMarket(i, in unfit);
         }
 
-        _twin.Book.ExecutedToday.Clear();
+        _twin.ClockNs = _nowNs;
+        _twin.Book.BeginDay();
         _twin.Scopes.BeginDay();
     }
 
@@ -372,23 +374,5 @@ internal sealed class RiskCampaign
         return expected.DifferenceTo(_risk, verdict, addedLots);
     }
 
-    private string? Compare()
-    {
-        for (int i = 0; i < _setup.Instruments.Count; i++)
-        {
-            Exposure held = _risk.ExposureOf(i);
-            var expected = (
-                _twin.Book.Position(Twin.Everything, i), _twin.Book.OpenLots(Twin.Everything, i, Side.Buy),
-                _twin.Book.OpenLots(Twin.Everything, i, Side.Sell));
-            if (expected != (held.PositionLots, held.OpenBuyLots, held.OpenSellLots))
-                return $"instrument={i}, expected={expected}, position={held.PositionLots}";
-        }
-
-        TwinBook.Sums sums = _twin.Book.SumsOf(Twin.Everything);
-        ScopeRow firm = _risk.ScopeOf(0);
-        bool isEqual = sums.Gross == firm.GrossMicros && sums.Up == firm.NetUpMicros &&
-            sums.Down == firm.NetDownMicros && sums.Open == firm.OpenMicros && sums.Margin == firm.MarginMicros &&
-            _twin.Book.Open.Count == firm.OpenOrderCount;
-        return isEqual ? null : $"firm: expected gross={sums.Gross}, has gross={firm.GrossMicros}";
-    }
+    private string? Compare() => CampaignComparison.DifferenceOf(_risk, _twin, _step);
 }

@@ -13,11 +13,16 @@ internal sealed class Twin(RiskSetup setup)
 {
     private static readonly Judgement Passed = new(RiskVerdict.Accepted, "", 0);
 
+    private readonly Dictionary<string, long> _readyNs = []; // By scope, after the orders that are forgotten.
+
     public TwinBook Book { get; } = new();
 
     public TwinLimits Limits { get; } = new(setup);
 
     public TwinScopes Scopes { get; } = new(setup);
+
+    /// <summary>Time of the latest order or timer: reports bring none.</summary>
+    public long ClockNs { get; set; }
 
     /// <summary>Messages of all kinds, newest last.</summary>
     public List<long> Messages { get; } = [];
@@ -35,6 +40,24 @@ internal sealed class Twin(RiskSetup setup)
         }
 
         return Passed;
+    }
+
+    /// <summary>
+    /// Drops what no window reaches any more; where a scope kept sending, its rate goes on from there.
+    /// </summary>
+    public void Forget(long beforeNs)
+    {
+        foreach (TwinOrder order in Book.Sent.TakeWhile(o => o.SentNs < beforeNs))
+        {
+            foreach (string scope in Scopes.InHaltOrder(order.Strategy, order.Instrument))
+            {
+                if (Limits.Has(scope, LimitId.OrdersPerSecond))
+                    _readyNs[scope] = ReadyNs(scope, [order]);
+            }
+        }
+
+        Book.Sent.RemoveAll(o => o.SentNs < beforeNs);
+        Messages.RemoveAll(ns => ns < beforeNs);
     }
 
     public long NotionalOf(in EngineEvent order, in RiskMarket market)
@@ -304,17 +327,28 @@ internal sealed class Twin(RiskSetup setup)
         if (!Limits.Has(scope, LimitId.OrdersPerSecond))
             return (RiskVerdict.MessageRateLimit, scope, false, 0);
 
-        long limit = Limits.Hard(scope, LimitId.OrdersPerSecond);
-        long intervalNs = (1_000_000_000 + limit - 1) / limit;
-        long readyNs = 0;
+        long aheadNs = ReadyNs(scope, Book.Sent) - nowNs;
+        return (RiskVerdict.MessageRateLimit, scope, aheadNs > 1_000_000_000 - IntervalNs(scope), 0);
+    }
+
+    /// <summary>When a scope that sends at its rate would have sent all its orders.</summary>
+    private long ReadyNs(string scope, List<TwinOrder> orders)
+    {
+        long readyNs = _readyNs.GetValueOrDefault(scope);
         Func<int, int, bool> belongs = Scopes.Belongs(scope);
-        foreach (TwinOrder order in Book.Sent)
+        foreach (TwinOrder order in orders)
         {
             if (belongs(order.Strategy, order.Instrument))
-                readyNs = Math.Max(readyNs, order.SentNs) + intervalNs;
+                readyNs = Math.Max(readyNs, order.SentNs) + IntervalNs(scope);
         }
 
-        return (RiskVerdict.MessageRateLimit, scope, readyNs - nowNs > 1_000_000_000 - intervalNs, 0);
+        return readyNs;
+    }
+
+    private long IntervalNs(string scope)
+    {
+        long limit = Limits.Hard(scope, LimitId.OrdersPerSecond);
+        return (1_000_000_000 + limit - 1) / limit;
     }
 
     private bool MeetsOwn(EngineEvent order)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Unit.Risk.Campaign;
@@ -47,7 +46,10 @@ internal sealed class TwinOrder
 /// <summary>What was sent, is open and was filled: lists, added up anew with every question.</summary>
 internal sealed class TwinBook
 {
-    private readonly Dictionary<(int Strategy, int Instrument), long> _positions = [];
+    private const int StrategyCount = CampaignSetup.StrategyCount + 1; // The operator's is the last.
+
+    private readonly long[,] _positions = new long[StrategyCount, CampaignSetup.MicrosPerTickLot.Length];
+    private readonly long[,] _executedMicros = new long[StrategyCount, CampaignSetup.MicrosPerTickLot.Length];
 
     public List<TwinOrder> Open { get; } = [];
 
@@ -56,13 +58,11 @@ internal sealed class TwinBook
 
     public long[] Marks { get; } = new long[CampaignSetup.MicrosPerTickLot.Length];
 
-    public List<(int Strategy, int Instrument, long Micros)> ExecutedToday { get; } = [];
-
     public long Position(Func<int, int, bool> belongs, int instrument)
     {
         long lots = 0;
-        foreach (((int strategy, int index), long held) in _positions)
-            lots += index == instrument && belongs(strategy, index) ? held : 0;
+        for (int strategy = 0; strategy < StrategyCount; strategy++)
+            lots += belongs(strategy, instrument) ? _positions[strategy, instrument] : 0;
 
         return lots;
     }
@@ -78,8 +78,15 @@ internal sealed class TwinBook
         return lots;
     }
 
-    public void Book(int strategy, int instrument, long signedLots) =>
-        _positions[(strategy, instrument)] = _positions.GetValueOrDefault((strategy, instrument)) + signedLots;
+    /// <summary>A fill; below zero micro-units one that is taken back.</summary>
+    public void Book(int strategy, int instrument, long signedLots, long micros)
+    {
+        int place = Math.Min(strategy, StrategyCount - 1);
+        _positions[place, instrument] += signedLots;
+        _executedMicros[place, instrument] += micros;
+    }
+
+    public void BeginDay() => Array.Clear(_executedMicros);
 
     /// <summary>Gross, highest and lowest net, open and margin of some orders; with one more if there is.</summary>
     public Sums SumsOf(Func<int, int, bool> belongs, (int Instrument, Side Side, long Lots)? more = null)
@@ -105,8 +112,17 @@ internal sealed class TwinBook
             more is { } order && order.Instrument == instrument && order.Side == side ? order.Lots : 0;
     }
 
-    public long Executed(Func<int, int, bool> belongs) =>
-        ExecutedToday.Where(e => belongs(e.Strategy, e.Instrument)).Sum(e => e.Micros);
+    public long Executed(Func<int, int, bool> belongs)
+    {
+        long micros = 0;
+        for (int strategy = 0; strategy < StrategyCount; strategy++)
+        {
+            for (int instrument = 0; instrument < Marks.Length; instrument++)
+                micros += belongs(strategy, instrument) ? _executedMicros[strategy, instrument] : 0;
+        }
+
+        return micros;
+    }
 
     public struct Sums
     {

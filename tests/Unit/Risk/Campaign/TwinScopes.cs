@@ -47,6 +47,8 @@ internal sealed class TwinScopes
     private readonly Dictionary<string, TradingState> _ordered = [];
     private readonly Dictionary<string, TradingState> _tripped = [];
     private readonly HashSet<string> _warned = [];
+    private readonly HashSet<string> _stormed = [];
+    private readonly Dictionary<string, List<long>> _rejects = [];
     private readonly Dictionary<string, long> _profits = [];
     private readonly Dictionary<string, long> _peaks = [];
     private readonly Dictionary<string, long> _dayStarts = [];
@@ -141,7 +143,7 @@ internal sealed class TwinScopes
     {
         TradingState ordered = _ordered.GetValueOrDefault(scope);
         if (ordered == TradingState.Active || ordered < _tripped.GetValueOrDefault(scope))
-            return RiskVerdict.LossLimit;
+            return _stormed.Contains(scope) ? RiskVerdict.RejectStorm : RiskVerdict.LossLimit;
 
         if (ordered == TradingState.Reducing)
             return RiskVerdict.Reducing;
@@ -165,6 +167,8 @@ internal sealed class TwinScopes
     public void Rearm(string scope)
     {
         _tripped[scope] = TradingState.Active;
+        _stormed.Remove(scope);
+        _rejects.Remove(scope);
         _warned.Remove(scope);
         _peaks[scope] = ProfitOf(scope);
         _dayStarts[scope] = ProfitOf(scope);
@@ -173,6 +177,27 @@ internal sealed class TwinScopes
 
         RepeatCounts[scope] = 0;
         RejectCounts[scope] = 0;
+    }
+
+    /// <summary>The venue refuses an order: too many within the window stop a scope.</summary>
+    public void Reject(int strategy, long nowNs, TwinLimits limits)
+    {
+        RejectCounts[StrategyName(strategy)]++;
+        long bucketNs = _setup.VolumeWindowNs / 16;
+        foreach (string scope in PathOf(strategy))
+        {
+            if (!_rejects.TryGetValue(scope, out List<long>? times))
+                _rejects[scope] = times = [];
+
+            times.Add(nowNs);
+            int count = times.Count(ns => (nowNs / bucketNs) - (ns / bucketNs) < 16);
+            if (!limits.Has(scope, LimitId.RejectsInWindow) || count <= limits.Hard(scope, LimitId.RejectsInWindow) ||
+                _tripped.GetValueOrDefault(scope) == TradingState.Halted)
+                continue;
+
+            _tripped[scope] = TradingState.Halted;
+            _stormed.Add(scope);
+        }
     }
 
     /// <summary>Profits of strategies, the operator's last; the others are sums of them.</summary>

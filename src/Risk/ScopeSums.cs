@@ -1,0 +1,69 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>
+/// Eight numbers side by side, so that they are added and compared at once: what a scope has used, what one exposure
+/// adds to it, what an order changes, or up to where nothing is to be done. Micro-units and counts; 64 bytes.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct ScopeSums
+{
+    public long CreditMicros;   // Executed today and open.
+    public long GrossMicros;    // Of the larger side, open orders counted as filled.
+    public long NetLongMicros;  // Of the position if every open buy filled and no open sell.
+    public long NetShortMicros; // Of the position turned round, if every open sell filled and no open buy.
+    public long MarginMicros;   // Initial margin of the gross, less the profit.
+    public long WindowMicros;   // Sent within the volume window.
+    public long OpenOrderCount;
+    internal long Unused;       // Always 0.
+
+    internal readonly Vector512<long> All
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.LoadUnsafe(in CreditMicros);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Set(Vector512<long> all) => all.StoreUnsafe(ref CreditMicros);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(Vector512<long> change) => (All + change).StoreUnsafe(ref CreditMicros);
+
+    /// <summary>What an exposure comes to at the mark.</summary>
+    internal static Vector512<long> Of(in Exposure exposure, in InstrumentRow instrument)
+    {
+        long longMicros = instrument.Lot.Of(exposure.PositionLots + exposure.OpenBuyLots);
+        long shortMicros = instrument.Lot.Of(exposure.OpenSellLots - exposure.PositionLots);
+        return Of(longMicros, shortMicros, in instrument);
+    }
+
+    /// <summary>The same with more lots open on one side; the other side is as <paramref name="kept"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<long> With(
+        in ScopeSums kept, in Exposure exposure, in InstrumentRow instrument, Side side, long addedLots)
+    {
+        long targetMicros = instrument.Lot.Of(exposure.WorstPositionLots(side, addedLots));
+        return side == Side.Buy
+            ? Of(targetMicros, kept.NetShortMicros, in instrument)
+            : Of(kept.NetLongMicros, targetMicros, in instrument);
+    }
+
+    /// <summary>
+    /// What is open lies between the two extremes, and the larger of them is the gross; but for money that cannot be
+    /// counted.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Of(long longMicros, long shortMicros, in InstrumentRow instrument)
+    {
+        long grossMicros = Math.Max(longMicros, shortMicros);
+        long openMicros = grossMicros < LotValue.SaturatedMicros ? longMicros + shortMicros : grossMicros;
+        return Vector512.Create(
+            Vector256.Create(openMicros, grossMicros, longMicros, shortMicros),
+            Vector256.CreateScalar(instrument.Margin.OfPositive(grossMicros)));
+    }
+}
