@@ -1,6 +1,5 @@
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Orders;
 
 namespace LowLatencyEngine.Engine.Reconciliation;
 

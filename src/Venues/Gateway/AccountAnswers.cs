@@ -54,8 +54,8 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
 
         bool isPosition = report.Result == 0;
         bool isNone = report.Result == NoPositionsFound;
-        _positions.ReportCount++;
-        _positions.TotalCount = report.ReportCount;
+        _positions.ReportCount += isPosition ? 1 : 0;
+        _positions.TotalCount = isPosition ? report.ReportCount : 0;
         if (!isPosition && !isNone)
             _positions.End = AccountReportKind.PositionsRefused;
         else if (isNone || _positions.ReportCount >= report.ReportCount)
