@@ -35,7 +35,7 @@ public sealed class RecordedRun : IDisposable
     public RecordedRun(EngineConfiguration configuration)
     {
         _configuration = configuration;
-        State = new DecisionState(configuration);
+        State = new DecisionState(configuration with { Reconcile = new() }); // Its venue has no account to compare.
         _inbound = RingBuffer<EngineEvent>.CreateMultiProducer(configuration.Threads.InboundCapacitySlots);
         _inboundPoller = _inbound.NewPoller();
         _inbound.AddGatingSequence(_inboundPoller.Sequence);

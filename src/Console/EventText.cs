@@ -90,6 +90,9 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.Analysis:
                 AnalysisText.Write(json, in e.Analysis, Known(in e) ? instruments[e.InstrumentIndex] : null);
                 break;
+            case EventKind.AccountReport or EventKind.AccountRequest or EventKind.ReconcileBreak:
+                AccountText.Write(json, in e, Known(in e) ? instruments[e.InstrumentIndex] : null);
+                break;
             default:
                 WriteSurroundings(json, in e);
                 break;

@@ -19,6 +19,7 @@ internal static class Program
             StatusCommands.CreateStatus(),
             StatusCommands.CreatePositions(),
             OrdersCommand.Create(),
+            ReconcileCommand.Create(),
             StatusCommands.CreateLatency(),
             ControlCommands.CreateHalt(),
             RiskCommands.CreateResume(),

@@ -1,5 +1,6 @@
 using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Reconciliation;
 using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
@@ -40,6 +41,7 @@ public sealed class DecisionState
         OperatorOrders = new OperatorOrders(this);
         Positions = new PositionLedger(Instruments.Count, configuration.Strategies.Count);
         Orders = new OrderTable(Positions);
+        Reconciliation = new AccountReconciliation(this, configuration.Reconcile);
     }
 
     /// <summary>What is traded.</summary>
@@ -72,6 +74,9 @@ public sealed class DecisionState
     /// <summary>Orders that are open, and lately were.</summary>
     public OrderTable Orders { get; }
 
+    /// <summary>Comparison with the venue's account, after every logon.</summary>
+    public AccountReconciliation Reconciliation { get; }
+
     /// <summary>Positions and PnL.</summary>
     public PositionLedger Positions { get; }
 
@@ -81,9 +86,9 @@ public sealed class DecisionState
     /// <summary>What the session to the broker last said.</summary>
     public VenueState SessionState => _sessionState;
 
-    /// <summary>How far orders may go: Ready only while no order is in doubt.</summary>
-    public VenueState VenueState =>
-        SessionState == VenueState.Ready && Orders.InDoubtCount > 0 ? VenueState.LoggedOn : SessionState;
+    /// <summary>How far orders may go: Ready only while no order is in doubt and the account is reconciled.</summary>
+    public VenueState VenueState => SessionState == VenueState.Ready && !IsAccountKnown
+        ? VenueState.LoggedOn : SessionState;
 
     /// <summary>The session is ready, no order is in doubt, and every market is fit.</summary>
     public bool IsReadyToTrade
@@ -115,6 +120,8 @@ public sealed class DecisionState
     /// <summary>Its journal sequence.</summary>
     public long LastRequestSequence => _lastRequestSequence;
 
+    private bool IsAccountKnown => Orders.InDoubtCount == 0 && Reconciliation.IsDone;
+
     /// <summary>
     /// A new life: ids go on beyond all that an earlier one may have used, and whatever is open is in doubt.
     /// </summary>
@@ -141,9 +148,20 @@ public sealed class DecisionState
         if (!isChanged)
             return;
 
+        TakeReport(in report);
+        Reconciliation.OnAnswer(in e, in report);
+    }
+
+    /// <summary>What changed, for risk at once and for the strategy later.</summary>
+    public void TakeReport(in OrderReport report)
+    {
         Risk.OnReport(in report);
         Reports.Add(in report);
     }
+
+    /// <summary>Part of the answer to a question about the account.</summary>
+    public void ApplyAccountReport(in AccountReport report) =>
+        _lastMsgSeqNum = long.Max(LastMsgSeqNum, report.MsgSeqNum);
 
     /// <summary>The session came or went.</summary>
     public void ApplyVenueStatus(in VenueStatus status)
@@ -167,7 +185,7 @@ public sealed class DecisionState
     /// <summary>Asks after orders in doubt, a few with each input, once the broker has resent all it had.</summary>
     public void AskAfterOrdersInDoubt(in EngineEvent cause)
     {
-        if (SessionState != VenueState.Ready || Orders.InDoubtCount == 0)
+        if (SessionState != VenueState.Ready || Orders.InDoubtCount == 0 || Reconciliation.HoldsQuestions)
             return;
 
         int max = int.Min(StatusRequestsPerInputMax, Risk.RoomForCancels(cause.ReceiveTimestampNs));
@@ -266,5 +284,6 @@ public sealed class DecisionState
         state.Value(ref _lastMsgSeqNum);
         state.Value(ref _lastRequestId);
         state.Value(ref _lastRequestSequence);
+        Reconciliation.Transfer(ref state);
     }
 }

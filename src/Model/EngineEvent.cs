@@ -48,4 +48,7 @@ public struct EngineEvent
     [FieldOffset(RiskDenial.EventOffset)] public RiskDenial Denial; // OrderDenied, behind the order
     [FieldOffset(PayloadOffset)] public EngineFailure Failure;   // EngineFailure
     [FieldOffset(PayloadOffset)] public AnalysisEvent Analysis;  // Analysis
+    [FieldOffset(PayloadOffset)] public AccountReport Account;   // AccountReport
+    [FieldOffset(PayloadOffset)] public AccountRequest Question; // AccountRequest
+    [FieldOffset(PayloadOffset)] public ReconcileBreak Break;    // ReconcileBreak
 }

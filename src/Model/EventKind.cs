@@ -20,6 +20,7 @@ public enum EventKind : byte
     Execution = 16,
     CancelReject = 17,
     VenueStatus = 18,
+    AccountReport = 19,
 
     // From the engine's surroundings.
     EngineStart = 32,
@@ -34,6 +35,8 @@ public enum EventKind : byte
     EngineFailure = 68,
     Analysis = 69,
     ReplaceOrder = 70,
+    AccountRequest = 71,
+    ReconcileBreak = 72,
 }
 
 /// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>
@@ -45,6 +48,9 @@ public static class EventKinds
     public static bool IsOutput(this EventKind kind) => (byte)kind >= FirstOutput;
 
     /// <summary>True for outputs that a venue thread turns into a message to the broker.</summary>
-    public static bool IsSentToVenue(this EventKind kind) =>
+    public static bool IsSentToVenue(this EventKind kind) => kind.IsJudged() || kind == EventKind.AccountRequest;
+
+    /// <summary>True for outputs about one order: risk writes its verdict into them before they are sent.</summary>
+    public static bool IsJudged(this EventKind kind) =>
         kind is EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.ReplaceOrder;
 }

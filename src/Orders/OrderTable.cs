@@ -224,6 +224,23 @@ public sealed class OrderTable
     }
 
     /// <summary>
+    /// Books a position that the venue has and no fill of ours explains, as a fill of no order. Once for an id.
+    /// </summary>
+    /// <param name="residual">With an id of its own; the same difference has the same id.</param>
+    /// <param name="report">For risk and for the strategy it is booked to.</param>
+    /// <returns>False if it is booked already.</returns>
+    public bool TryBookResidual(in Fill residual, out OrderReport report)
+    {
+        report = default;
+        if (!_recentExecIds.TryAdd(residual.ExecIdHash))
+            return false;
+
+        _ledger.Apply(in residual);
+        report = _reports.OfForeign(in residual, OrderReportKind.Filled, residual.QtyLots, OrderStatus.Filled);
+        return true;
+    }
+
+    /// <summary>
     /// Puts every open order in doubt: at EngineStart and when the venue disconnects. Doubt changes no exposure; it
     /// ends with the venue's next word on the order that was not sent before. O(open orders).
     /// </summary>

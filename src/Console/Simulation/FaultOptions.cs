@@ -22,6 +22,10 @@ internal static class FaultOptions
         ["off-tick"] = (faults, n) => faults with { OffTickDepthAt = n },
         ["garble-fix"] = (faults, n) => faults with { GarbleFixMessageAt = n },
         ["drop-fix"] = (faults, n) => faults with { DropFixConnectionAfterOrders = n },
+        ["hide-fill"] = (faults, n) => faults with { HideFillAt = n },
+        ["foreign-order"] = (faults, n) => faults with { ForeignOrderAt = n },
+        ["wrong-position"] = (faults, n) => faults with { WrongPositionFrom = n },
+        ["refuse-account"] = (faults, n) => faults with { RefuseAccountRequestsFrom = n },
         ["reject-every"] = (faults, n) => faults with { RejectEveryNthOrder = n },
     };
 

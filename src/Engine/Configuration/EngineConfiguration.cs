@@ -38,6 +38,9 @@ public sealed record EngineConfiguration
     /// <summary>Which thread does what.</summary>
     public required ThreadConfiguration Threads { get; init; }
 
+    /// <summary>What is compared with the venue's account after a logon, and what a difference leads to.</summary>
+    public ReconcileConfiguration Reconcile { get; init; } = new();
+
     /// <summary>Where everything is kept.</summary>
     public required JournalConfiguration Journal { get; init; }
 

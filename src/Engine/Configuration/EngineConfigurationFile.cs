@@ -31,12 +31,14 @@ public static class EngineConfigurationFile
 
         List<Instrument> instruments = ReadInstruments(reader);
         List<StrategyConfiguration> strategies = StrategyReader.Read(reader, instruments);
+        VenueConfiguration venue = VenueReader.Read(reader, "venue");
         var configuration = new EngineConfiguration
         {
             Name = name,
             Instruments = new InstrumentTable(instruments),
             Feed = FeedReader.Read(reader),
-            Venue = VenueReader.Read(reader, "venue"),
+            Venue = venue,
+            Reconcile = ReconcileReader.Read(reader, venue.Dialect),
             Analysis = AnalysisReader.Read(reader, instruments),
             Strategies = strategies,
             Risk = new RiskReader(reader, instruments).Read(strategies),
@@ -96,7 +98,8 @@ public static class EngineConfigurationFile
         var hash = new StateHash();
         foreach (string path in paths)
         {
-            if (!IsDeciding(path) || !text.TryGet(path, out ConfigurationText.Entry entry))
+            bool isOfReconciling = path == "venue.dialect" && text.Contains("reconcile"); // It says what can be asked.
+            if (!(IsDeciding(path) || isOfReconciling) || !text.TryGet(path, out ConfigurationText.Entry entry))
                 continue;
 
             hash.Add(path);
@@ -110,5 +113,6 @@ public static class EngineConfigurationFile
         path.StartsWith("instruments[", System.StringComparison.Ordinal) ||
         path.StartsWith("analysis.", System.StringComparison.Ordinal) ||
         path.StartsWith("strategies[", System.StringComparison.Ordinal) ||
+        path.StartsWith("reconcile.", System.StringComparison.Ordinal) ||
         path.StartsWith("risk.", System.StringComparison.Ordinal);
 }

@@ -30,10 +30,15 @@ internal readonly struct ExecutionStage(DecisionState state) : IStage<EngineEven
                 state.ApplyCommand(in slot);
                 break;
 
+            case EventKind.AccountReport:
+                state.ApplyAccountReport(in slot.Account);
+                break;
+
             default:
                 break; // Market data and timers change neither orders nor exposure.
         }
 
+        state.Reconciliation.OnEvent(in slot);
         state.AskAfterOrdersInDoubt(in slot);
     }
 }

@@ -14,8 +14,8 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         for (int i = 0; i < state.Outbox.Count; i++)
         {
             ref EngineEvent output = ref state.Outbox[i];
-            if (!output.Kind.IsSentToVenue())
-                continue; // Facts of the analysis have no verdict.
+            if (!output.Kind.IsJudged())
+                continue; // Facts and questions about the account have no verdict.
 
             if (output.Order.Verdict == RiskVerdict.Accepted)
                 Enter(ref output);
@@ -31,6 +31,7 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         {
             EventKind.NewOrder => state.Orders.TryAdd(in output),
             EventKind.ReplaceOrder => state.Orders.TryRequestReplace(ref output),
+            EventKind.CancelOrder when state.Reconciliation.IsCancelOfForeign(in output) => RiskVerdict.Accepted,
             EventKind.CancelOrder => state.Orders.TryRequestCancel(ref output),
             _ => RiskVerdict.Accepted, // A status request changes nothing in the table.
         };

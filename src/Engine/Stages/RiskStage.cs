@@ -23,7 +23,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
         for (int i = 0; i < state.Outbox.Count; i++)
         {
             ref EngineEvent output = ref state.Outbox[i];
-            if (output.Kind.IsSentToVenue())
+            if (output.Kind.IsJudged())
                 Judge(ref output, slot.ReceiveTimestampNs);
         }
 

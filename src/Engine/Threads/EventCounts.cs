@@ -54,7 +54,7 @@ internal sealed class EventCounts(TelemetryLane lane, int instrumentCount)
                 lane.Increment(Counter.Commands);
                 break;
             default:
-                break; // ForcedOrder, VenueStatus and EngineStart are rare and stand in the journal.
+                break; // ForcedOrder, VenueStatus, AccountReport and EngineStart are rare and stand in the journal.
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class EventCounts(TelemetryLane lane, int instrumentCount)
             case EventKind.CancelOrder:
                 lane.Increment(Counter.Cancels);
                 break;
-            case EventKind.StatusRequest:
+            case EventKind.StatusRequest or EventKind.AccountRequest:
                 lane.Increment(Counter.StatusRequests);
                 break;
             case EventKind.OrderDenied:

@@ -14,6 +14,21 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
     private const int CommType = 13;
     private const byte CommTypeAbsolute = (byte)'3';
 
+    /// <summary>What every message of the venue has: its number, its time, whether it came before.</summary>
+    public static void ReadHeader(in FixMessage message, ref EngineEvent target)
+    {
+        target.Execution.MsgSeqNum = message.MsgSeqNum;
+        if (message.TryGetTimestampNs(FixTags.TransactTime, out long venueNs) ||
+            message.TryGetTimestampNs(FixTags.SendingTime, out venueNs))
+            target.VenueTimestampNs = venueNs;
+
+        if (message.IsPossibleDuplicate || message.IsPossibleResend)
+            target.Flags |= EventFlags.PossibleDuplicate;
+
+        if (message.Flaw != FixFlaw.None)
+            target.Flags |= EventFlags.Suspect;
+    }
+
     public void DecodeReport(in FixMessage message, ref EngineEvent target)
     {
         target.Kind = EventKind.Execution;

@@ -35,6 +35,7 @@ public sealed class FixOrderGateway : IDisposable
     private readonly OrderEncoder _encoder;
     private readonly ExecutionDecoder _executions;
     private readonly RefusalDecoder _refusals;
+    private readonly AccountAnswers _account;
     private readonly EventQueue _waiting = new(WaitingEventsMax);
     private readonly long[] _unflushedCausesNs = new long[UnflushedOrdersMax];
 
@@ -61,6 +62,7 @@ public sealed class FixOrderGateway : IDisposable
             options.Dialect, instruments, _symbols, session.Options.SendingTimePrecision, options.Account));
         _executions = new ExecutionDecoder(instruments, _symbols, _sent);
         _refusals = new RefusalDecoder(_sent);
+        _account = new AccountAnswers(instruments, _symbols);
     }
 
     public FixSession Session => _link.Session;
@@ -77,12 +79,13 @@ public sealed class FixOrderGateway : IDisposable
     public bool IsClosed => _isStopping && _link.Connection.State == FixConnectionState.Closed;
 
     /// <summary>
-    /// Encodes one NewOrder, CancelOrder or StatusRequest. Its bytes leave with the next Flush or Poll.
+    /// Encodes one output that is sent to the venue. Its bytes leave with the next Flush or Poll.
     /// </summary>
     public SendVerdict Send(in EngineEvent output, long nowNs)
     {
-        int msgType = OrderEncoder.MsgTypeOf(output.Kind);
-        if (!Session.IsLoggedOn || _symbols[output.InstrumentIndex].IsEmpty)
+        int msgType = OrderEncoder.MsgTypeOf(in output);
+        bool isQuestion = output.Kind == EventKind.AccountRequest;
+        if (!Session.IsLoggedOn || (!isQuestion && _symbols[output.InstrumentIndex].IsEmpty))
             return Refuse(in output, nowNs);
 
         if (_unflushedCount == UnflushedOrdersMax)
@@ -96,7 +99,11 @@ public sealed class FixOrderGateway : IDisposable
         if (!Session.Commit(ref writer, nowNs))
             return Busy();
 
-        _sent.Add(msgSeqNum, in output, nowNs);
+        if (isQuestion)
+            _account.NoteSent(msgSeqNum, in output.Question);
+        else
+            _sent.Add(msgSeqNum, in output, nowNs);
+
         CountSent(in output);
         return SendVerdict.Sent;
     }
@@ -151,7 +158,7 @@ public sealed class FixOrderGateway : IDisposable
     private SendVerdict Refuse(in EngineEvent output, long nowNs)
     {
         Counters.OutputsRefused++;
-        if (output.Kind == EventKind.StatusRequest)
+        if (output.Kind is EventKind.StatusRequest or EventKind.AccountRequest)
             return SendVerdict.Refused;
 
         if (_waiting.IsFull)
@@ -189,7 +196,7 @@ public sealed class FixOrderGateway : IDisposable
                 Counters.CancelsSent++;
                 break;
 
-            default: // OrderEncoder.MsgTypeOf let only these in.
+            default: // OrderEncoder.MsgTypeOf let only questions in.
                 Counters.StatusRequestsSent++;
                 break;
         }
@@ -230,11 +237,27 @@ public sealed class FixOrderGateway : IDisposable
 
             hasMoved = true;
             EngineEvent received = NewEvent(nowNs);
-            if (TryDecode(in message, ref received) && !TryPublish(in received, inbound))
+            bool isThrough = !TryDecode(in message, ref received) || TryPublish(in received, inbound);
+            if (!EndAnswer(isThrough, nowNs, message.MsgSeqNum, inbound))
                 break;
         }
 
         return hasMoved;
+    }
+
+    // The message may have been the last of an answer about the account: then its end follows what it said itself.
+    private bool EndAnswer(bool isThrough, long nowNs, long msgSeqNum, RingBuffer<EngineEvent> inbound)
+    {
+        EngineEvent end = NewEvent(nowNs);
+        end.Account.MsgSeqNum = msgSeqNum;
+        if (!_account.TryTakeEnd(ref end))
+            return isThrough;
+
+        if (isThrough)
+            return TryPublish(in end, inbound);
+
+        _waiting.Add(in end);
+        return false;
     }
 
     private bool TryPublishWaiting(RingBuffer<EngineEvent> inbound)
@@ -271,11 +294,14 @@ public sealed class FixOrderGateway : IDisposable
 
     private bool TryDecode(in FixMessage message, ref EngineEvent target)
     {
-        ReadHeader(in message, ref target);
+        ExecutionDecoder.ReadHeader(in message, ref target);
         switch (message.MsgType)
         {
             case MsgTypes.ExecutionReport:
                 Counters.ExecutionsReceived++;
+                if (_account.IsWithoutOrders(in message))
+                    return false;
+
                 _executions.DecodeReport(in message, ref target);
                 NoteAcknowledged(in target);
                 break;
@@ -287,10 +313,20 @@ public sealed class FixOrderGateway : IDisposable
 
             case MsgTypes.Reject or MsgTypes.BusinessMessageReject:
                 Counters.RequestRejectsReceived++;
+                if (_account.IsRefusal(in message))
+                    return false;
+
                 if (_refusals.TryDecode(in message, ref target))
                     break;
 
                 Counters.RequestRejectsUnmatched++;
+                return false;
+
+            case OrderEntryTags.PositionReport:
+                return _account.TryReadPosition(in message, ref target);
+
+            case OrderEntryTags.RequestForPositionsAck:
+                _account.ReadAcknowledgement(in message);
                 return false;
 
             case OrderEntryTags.SecurityList:
@@ -306,20 +342,6 @@ public sealed class FixOrderGateway : IDisposable
             Counters.SuspectDelivered++;
 
         return true;
-    }
-
-    private static void ReadHeader(in FixMessage message, ref EngineEvent target)
-    {
-        target.Execution.MsgSeqNum = message.MsgSeqNum;
-        if (message.TryGetTimestampNs(FixTags.TransactTime, out long venueNs) ||
-            message.TryGetTimestampNs(FixTags.SendingTime, out venueNs))
-            target.VenueTimestampNs = venueNs;
-
-        if (message.IsPossibleDuplicate || message.IsPossibleResend)
-            target.Flags |= EventFlags.PossibleDuplicate;
-
-        if (message.Flaw != FixFlaw.None)
-            target.Flags |= EventFlags.Suspect;
     }
 
     private void NoteAcknowledged(in EngineEvent report)

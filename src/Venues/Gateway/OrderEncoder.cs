@@ -10,17 +10,27 @@ namespace LowLatencyEngine.Venues.Gateway;
 /// </summary>
 internal sealed class OrderEncoder(OrderEntryWriter requests)
 {
-    public static int MsgTypeOf(EventKind kind) => kind switch
+    public static int MsgTypeOf(in EngineEvent output) => output.Kind switch
     {
         EventKind.NewOrder => MsgTypes.NewOrderSingle,
         EventKind.ReplaceOrder => MsgTypes.OrderCancelReplaceRequest,
         EventKind.CancelOrder => MsgTypes.OrderCancelRequest,
         EventKind.StatusRequest => MsgTypes.OrderStatusRequest,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), $"event is not for the venue: kind={kind}"),
+        EventKind.AccountRequest when output.Question.Kind == AccountRequestKind.Orders =>
+            OrderEntryTags.OrderMassStatusRequest,
+        EventKind.AccountRequest => OrderEntryTags.RequestForPositions,
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(output), $"event is not for the venue: kind={output.Kind}"),
     };
 
     public void Write(ref FixWriter writer, in EngineEvent output, long nowNs)
     {
+        if (output.Kind == EventKind.AccountRequest)
+        {
+            WriteQuestion(ref writer, in output.Question, nowNs);
+            return;
+        }
+
         OrderEntryRequest request = OrderEntryRequest.From(in output);
         switch (output.Kind)
         {
@@ -40,5 +50,13 @@ internal sealed class OrderEncoder(OrderEntryWriter requests)
                 requests.WriteStatusRequest(ref writer, in request, nowNs);
                 break;
         }
+    }
+
+    private void WriteQuestion(ref FixWriter writer, in AccountRequest question, long nowNs)
+    {
+        if (question.Kind == AccountRequestKind.Orders)
+            requests.WriteMassStatusRequest(ref writer, question.RequestId);
+        else
+            requests.WritePositionsRequest(ref writer, question.RequestId, nowNs);
     }
 }

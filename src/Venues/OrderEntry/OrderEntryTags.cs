@@ -38,6 +38,8 @@ internal static class OrderEntryTags
     public const int TotNumTradeReports = 748;
     public const int TradeRequestResult = 749;
     public const int TradeRequestStatus = 750;
+    public const int TotNumReports = 911;
+    public const int LastRptRequested = 912;
     public const int SymbolName = 1007;
     public const int SymbolDigits = 1008;
 

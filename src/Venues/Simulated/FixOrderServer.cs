@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using LowLatencyEngine.Fix;
+using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -27,12 +28,14 @@ internal sealed class FixOrderServer : IDisposable
     private readonly Action<Exception> _fail;
     private readonly SimulatedFaults _faults;
     private readonly FixSession _session;
+    private readonly AccountDesk _account;
     private readonly Queue<OutgoingMessage> _outgoing = new();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Thread _thread;
     private OrderSocket? _socket;
     private long _sentCount;
     private long _orderCount;
+    private long _fillCount;
     private long _endedNs;
     private volatile bool _isStopping;
 
@@ -42,6 +45,7 @@ internal sealed class FixOrderServer : IDisposable
         _log = log;
         _fail = fail;
         _faults = options.Faults;
+        _account = new AccountDesk(core, _faults, TellPosition);
         Port = options.OrderPort;
         var session = new FixSessionOptions
         {
@@ -93,7 +97,17 @@ internal sealed class FixOrderServer : IDisposable
     {
         _log.Made(report);
         _core.Counters.CountReport(report);
+        bool isHidden = report.LastQtyLots > 0 && ++_fillCount == _faults.HideFillAt;
+        if (isHidden)
+            return;
+
         _outgoing.Enqueue(new OutgoingMessage(report, Refusal: null));
+        Send(_core.Clock.NowNs);
+    }
+
+    private void TellPosition(PositionStatement statement)
+    {
+        _outgoing.Enqueue(new OutgoingMessage(Report: null, Refusal: null, statement));
         Send(_core.Clock.NowNs);
     }
 
@@ -227,6 +241,10 @@ internal sealed class FixOrderServer : IDisposable
                     RejectFields(in message, missingTag, nowNs);
                 break;
 
+            case OrderEntryTags.OrderMassStatusRequest or OrderEntryTags.RequestForPositions:
+                TellAccount(in message, nowNs);
+                break;
+
             case MsgTypes.Reject or MsgTypes.BusinessMessageReject:
                 break; // Of what we sent: there is nothing to send instead, and a refusal is not refused.
 
@@ -266,6 +284,22 @@ internal sealed class FixOrderServer : IDisposable
         _core.Counters.CountQuery();
         _log.Received(query);
         _core.Matching.Query(query);
+    }
+
+    private void TellAccount(in FixMessage message, long nowNs)
+    {
+        bool isOfOrders = message.MsgType == OrderEntryTags.OrderMassStatusRequest;
+        string? id = isOfOrders
+            ? AccountMessages.ReadMassStatusId(in message)
+            : AccountMessages.ReadPositionsId(in message);
+        if (!_account.TakesRequest())
+            Refuse(in message, nowNs);
+        else if (id is null || !IsShort(id))
+            RejectFields(in message, isOfOrders ? OrderEntryTags.MassStatusReqID : OrderEntryTags.PosReqID, nowNs);
+        else if (isOfOrders)
+            _account.TellOrders(id);
+        else
+            _account.TellPositions(id);
     }
 
     private void RejectFields(in FixMessage message, int missingTag, long nowNs)
@@ -308,14 +342,25 @@ internal sealed class FixOrderServer : IDisposable
         socket.Flush();
     }
 
-    private static int TypeOf(OutgoingMessage message) =>
-        message.Report is { } report ? OrderMessages.TypeOf(report) : MsgTypes.BusinessMessageReject;
+    private static int TypeOf(OutgoingMessage message)
+    {
+        if (message.Position is { } statement)
+            return AccountMessages.TypeOf(statement);
+
+        return message.Report is { } report ? OrderMessages.TypeOf(report) : MsgTypes.BusinessMessageReject;
+    }
 
     private static void Write(ref FixWriter writer, OutgoingMessage message, long nowNs)
     {
         if (message.Report is { } report)
         {
             OrderMessages.Write(ref writer, report, nowNs);
+            return;
+        }
+
+        if (message.Position is { } statement)
+        {
+            AccountMessages.Write(ref writer, statement);
             return;
         }
 

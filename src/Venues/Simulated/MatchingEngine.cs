@@ -81,6 +81,12 @@ public sealed class MatchingEngine
     /// <summary>Tells the state of an order.</summary>
     public void Query(VenueStatusQuery query) => _desk.Query(query);
 
+    /// <summary>Lots that an instrument's fills came to.</summary>
+    public long PositionLots(int instrumentIndex) => _desk.PositionLots(instrumentIndex);
+
+    /// <summary>Has an order at rest that no client sent.</summary>
+    public void RestForeignOrder() => _desk.RestForeign();
+
     /// <summary>
     /// The instrument whose book waits for this snapshot, which names no symbol: the one whose latest waiting depth is
     /// nearest by id, or the only one that is closed. -1 if none waits.

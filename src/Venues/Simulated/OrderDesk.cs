@@ -14,9 +14,11 @@ internal sealed class OrderDesk(
     InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, Action<VenueReport> sink)
 {
     private const long PpmUnit = 1_000_000;
+    private const string ForeignClOrdId = "900000000000000001"; // No engine gives an id like that.
 
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _otherIds = new(StringComparer.Ordinal); // Of rejected orders and of cancels.
+    private readonly long[] _positionLots = new long[instruments.Count];
     private long _lastOrderNumber;
     private long _lastExecNumber;
     private long _submittedCount;
@@ -115,7 +117,7 @@ internal sealed class OrderDesk(
     {
         if (_orders.TryGetValue(query.ClOrdId, out VenueOrder? order))
         {
-            Report(order, new Event(ExecType.OrderStatus));
+            Report(order, new Event(ExecType.OrderStatus) { Mass = query.Mass });
             return;
         }
 
@@ -127,14 +129,34 @@ internal sealed class OrderDesk(
             Side = query.Side,
             Status = OrderStatus.Rejected,
             RejectReason = OrderRejectReason.UnknownOrder,
-            Text = "no order has this ClOrdID",
+            Mass = query.Mass,
+            Text = query.Mass is null ? "no order has this ClOrdID" : "no order is open",
         });
+    }
+
+    /// <summary>Lots that all fills came to.</summary>
+    public long PositionLots(int instrumentIndex) => _positionLots[instrumentIndex];
+
+    /// <summary>
+    /// Has an order at rest that no client sent: a buy of one lot of the first instrument at one tick, which fills
+    /// nowhere.
+    /// </summary>
+    public void RestForeign()
+    {
+        Instrument instrument = instruments[0];
+        var request = new VenueNewOrder(
+            ForeignClOrdId, instrument.Symbol, Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel,
+            instrument.Qty.ToString(1), instrument.Price.ToString(1));
+        var order = new VenueOrder(request, instrument, Number(ref _lastOrderNumber)) { LimitTicks = 1, QtyLots = 1 };
+        if (_orders.TryAdd(request.ClOrdId, order))
+            markets[instrument.Index].Rest(order);
     }
 
     /// <summary>Fills part of an order and reports it.</summary>
     public void Fill(VenueOrder order, long priceTicks, long lots, bool isMaker)
     {
         order.Fill(priceTicks, lots);
+        _positionLots[order.Instrument.Index] += lots * (sbyte)order.Side;
         Report(order, new Event(ExecType.Trade)
         {
             LastPriceTicks = priceTicks,
@@ -274,6 +296,7 @@ internal sealed class OrderDesk(
         LeavesQtyLots = order.LeavesLots,
         CumTickLots = order.FilledTickLots,
         FeeTickLots = FeeTickLots(what),
+        Mass = what.Mass,
         Text = what.Text ?? "",
     });
 
@@ -309,6 +332,7 @@ internal sealed class OrderDesk(
         public int FeePpm { get; init; }
         public string? ChangeClOrdId { get; init; }
         public string? ChangedClOrdId { get; init; } // Before a replace gave it another.
+        public MassStatusPart? Mass { get; init; }
         public string? Text { get; init; }
     }
 }

@@ -140,6 +140,8 @@ internal static class OrderMessages
             writer.AppendChar(FixTags.TimeInForce, CharOf(report.TimeInForce));
 
         WriteQuantities(ref writer, report);
+        if (report.Mass is { } part)
+            AccountMessages.Write(ref writer, part);
     }
 
     private static void WriteQuantities(ref FixWriter writer, VenueReport report)

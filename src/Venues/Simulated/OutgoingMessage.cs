@@ -1,9 +1,10 @@
 namespace LowLatencyEngine.Venues.Simulated;
 
 /// <summary>
-/// A message that waits for the session: a report, or a refusal of a message the venue does not know.
+/// A message that waits for the session: a report, a refusal of a message the venue does not know, or a position.
 /// </summary>
-internal sealed record OutgoingMessage(VenueReport? Report, BusinessReject? Refusal);
+internal sealed record OutgoingMessage(
+    VenueReport? Report, BusinessReject? Refusal, PositionStatement? Position = null);
 
 /// <summary>BusinessMessageReject(35=j).</summary>
 /// <param name="RefSeqNum">RefSeqNum(45).</param>

@@ -2,7 +2,7 @@ namespace LowLatencyEngine.Venues.Simulated;
 
 /// <summary>
 /// What the venue does wrong on purpose, so that a client's answer to it can be tested. Every number counts from 1,
-/// over the whole life of the venue; 0 means never. Each happens once, but for <see cref="RejectEveryNthOrder"/>.
+/// over the whole life of the venue; 0 means never. Each happens once, but where it says otherwise.
 /// </summary>
 public sealed record SimulatedFaults
 {
@@ -30,6 +30,23 @@ public sealed record SimulatedFaults
 
     /// <summary>The FIX connection is cut, without Logout, once N orders have come.</summary>
     public long DropFixConnectionAfterOrders { get; init; }
+
+    /// <summary>The Nth fill is never reported; an answer about the order or the account knows it.</summary>
+    public long HideFillAt { get; init; }
+
+    /// <summary>With the Nth OrderMassStatusRequest(AF), an order lies in the book that no client sent.</summary>
+    public int ForeignOrderAt { get; init; }
+
+    /// <summary>From the Nth RequestForPositions(AN) on, the first instrument's position is stated wrong.</summary>
+    public int WrongPositionFrom { get; init; }
+
+    /// <summary>By how many lots.</summary>
+    public long WrongPositionLots { get; init; } = 1;
+
+    /// <summary>
+    /// From the Nth request about the whole account on, BusinessMessageReject(j) says that there is no such message.
+    /// </summary>
+    public int RefuseAccountRequestsFrom { get; init; }
 
     /// <summary>Every Nth order is rejected for no reason of its own.</summary>
     public int RejectEveryNthOrder { get; init; }

@@ -71,6 +71,9 @@ public sealed record VenueReport
     /// <summary>OrdRejReason(103) or CxlRejReason(102).</summary>
     public int RejectReason { get; init; }
 
+    /// <summary>Part of the answer to a mass request; else null.</summary>
+    public MassStatusPart? Mass { get; init; }
+
     /// <summary>Text(58); empty where there is nothing to say.</summary>
     public string Text { get; init; } = "";
 }

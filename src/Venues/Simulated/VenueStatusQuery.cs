@@ -6,4 +6,8 @@ namespace LowLatencyEngine.Venues.Simulated;
 /// <param name="ClOrdId">ClOrdID(11) of the order asked about.</param>
 /// <param name="Symbol">Symbol(55), echoed where the order is unknown.</param>
 /// <param name="Side">Side(54), echoed where the order is unknown.</param>
-public sealed record VenueStatusQuery(string ClOrdId, string Symbol, Side Side);
+public sealed record VenueStatusQuery(string ClOrdId, string Symbol, Side Side)
+{
+    /// <summary>Part of the answer to a mass request; null where the order alone was asked about.</summary>
+    public MassStatusPart? Mass { get; init; }
+}

@@ -23,7 +23,8 @@ public sealed class EngineEventLayoutTests
         Assert.Equal(
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
-            "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Failure@40 Analysis@40",
+            "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Failure@40 Analysis@40 " +
+            "Account@40 Question@40 Break@40",
             offsets);
     }
 
@@ -54,6 +55,14 @@ public sealed class EngineEventLayoutTests
         typeof(AnalysisEvent),
         "EventId@0 ReferenceId@8 High@16 Low@24 Score@32 HighTicks@40 LowTicks@48 BarTimestampNs@56 Row@64 " +
         "KnownRow@68 OtherRow@72 Count@76 FrameIndex@80 KindCode@82 Direction@84 ScaleCode@85 Subject@86")]
+    [InlineData(typeof(AccountRequest), "RequestId@0 CauseSequence@8 Kind@16")]
+    [InlineData(
+        typeof(AccountReport),
+        "RequestId@0 PositionLots@8 PriceTicks@16 ReportCount@24 TotalCount@32 MsgSeqNum@72 Kind@80")]
+    [InlineData(
+        typeof(ReconcileBreak),
+        "OrderId@0 OwnLots@8 VenueLots@16 PriceTicks@24 ExecIdHash@32 CauseSequence@40 RequestId@48 Kind@56 " +
+        "Action@57")]
     public void A_payload_fits_behind_the_header_and_its_fields_do_not_move(Type payload, string expectedOffsets)
     {
         Assert.True(Marshal.SizeOf(payload) <= EngineEvent.SizeBytes - EngineEvent.PayloadOffset);
@@ -65,8 +74,18 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(EventKind),
         "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 ForcedOrder=5 Execution=16 CancelReject=17 " +
-        "VenueStatus=18 EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 StatusRequest=66 " +
-        "OrderDenied=67 EngineFailure=68 Analysis=69 ReplaceOrder=70")]
+        "VenueStatus=18 AccountReport=19 EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 " +
+        "StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 ReplaceOrder=70 AccountRequest=71 " +
+        "ReconcileBreak=72")]
+    [InlineData(
+        typeof(AccountReportKind),
+        "None=0 OrdersEnd=1 OrdersRefused=2 Position=3 PositionsEnd=4 PositionsRefused=5")]
+    [InlineData(typeof(AccountRequestKind), "None=0 Orders=1 Positions=2")]
+    [InlineData(
+        typeof(BreakKind),
+        "None=0 MissedFill=1 ClosedAtVenue=2 ForeignOrder=3 Position=4 OrdersUnanswered=5 PositionsUnanswered=6 " +
+        "StatusUnanswered=7")]
+    [InlineData(typeof(BreakAction), "None=0 Booked=1 Left=2 CancelSent=3 Halted=4")]
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(
         typeof(EventFlags),

@@ -1,0 +1,48 @@
+namespace LowLatencyEngine.Engine.Configuration;
+
+/// <summary>
+/// How our books are compared with the venue's account after a logon. Off: single orders in doubt alone are asked after.
+/// </summary>
+public sealed record ReconcileConfiguration
+{
+    /// <summary>Whether open orders and positions are asked for at all.</summary>
+    public bool IsOn { get; init; }
+
+    /// <summary>Every open order is asked for with one OrderMassStatusRequest(AF).</summary>
+    public bool AsksOrders { get; init; }
+
+    /// <summary>Positions are asked for with RequestForPositions(AN).</summary>
+    public bool AsksPositions { get; init; }
+
+    /// <summary>How long an answer may take, in nanoseconds of event time.</summary>
+    public long PatienceNs { get; init; } = 5_000_000_000;
+
+    /// <summary>How often one thing is asked for before it counts as unanswered.</summary>
+    public int AttemptsMax { get; init; } = 3;
+
+    /// <summary>Positions that differ, and answers that do not come.</summary>
+    public BreakPolicy Breaks { get; init; }
+
+    /// <summary>Orders that are open at the venue and not here.</summary>
+    public ForeignOrderPolicy ForeignOrders { get; init; }
+}
+
+/// <summary>What a difference of positions leads to.</summary>
+public enum BreakPolicy
+{
+    /// <summary>Trading halts, with our books as they are, until an operator resumes it.</summary>
+    Halt = 0,
+
+    /// <summary>The venue is believed: the difference is booked to the operator.</summary>
+    Book = 1,
+}
+
+/// <summary>What becomes of an open order that we do not know.</summary>
+public enum ForeignOrderPolicy
+{
+    /// <summary>It stays; what it fills is booked to the operator.</summary>
+    Leave = 0,
+
+    /// <summary>It is cancelled.</summary>
+    Cancel = 1,
+}

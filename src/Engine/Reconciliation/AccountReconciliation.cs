@@ -1,0 +1,269 @@
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Engine.Reconciliation;
+
+/// <summary>
+/// Compares our books with the venue's account after every logon, before new orders are let through; cancels pass. A
+/// pure function of the events, like all that decides: a replay finds the same breaks. Decision thread only; 0 bytes.
+/// </summary>
+/// <remarks>
+/// <code>
+///  session ready ─> Orders (AF) ─> Doubts (H, each) ─> Positions (AN, twice where they differ) ─> Breaks ─> Done
+///                   fills first, then status, by       │                                           book or halt
+///                   the rules of the order table       └─ refused or unanswered: not compared
+///  session lost: begins anew
+/// </code>
+/// </remarks>
+public sealed class AccountReconciliation
+{
+    private readonly DecisionState _state;
+    private readonly ReconcileConfiguration _rules;
+    private readonly PositionComparison _positions;
+    private readonly BreakBook _breaks;
+    private ReconcileStep _step;
+    private long _requestId;
+    private long _deadlineNs;
+    private int _attemptCount;
+    private int _nextInstrument;
+
+    internal AccountReconciliation(DecisionState state, ReconcileConfiguration rules)
+    {
+        _state = state;
+        _rules = rules;
+        _positions = new PositionComparison(state.Positions);
+        _breaks = new BreakBook(state, rules);
+    }
+
+    /// <summary>How far it has come.</summary>
+    public ReconcileStep Step => _step;
+
+    /// <summary>Breaks found since the first life.</summary>
+    public long BreakCount => _breaks.Count;
+
+    /// <summary>True where nothing is left to compare, or nothing is compared at all.</summary>
+    public bool IsDone => !_rules.IsOn || _step == ReconcileStep.Done;
+
+    /// <summary>True while one question about all orders stands for those about each.</summary>
+    public bool HoldsQuestions => _rules.IsOn && (_step is ReconcileStep.Waiting or ReconcileStep.Orders);
+
+    /// <summary>
+    /// Moves on by at most one step an input, once the order table has had it and before orders in doubt are asked
+    /// after.
+    /// </summary>
+    public void OnEvent(in EngineEvent e)
+    {
+        if (!_rules.IsOn)
+            return;
+
+        _breaks.BeginInput();
+        bool isLost = e.Kind == EventKind.VenueStatus && e.Venue.State == VenueState.Disconnected;
+        if (isLost || e.Kind == EventKind.EngineStart)
+            _step = ReconcileStep.Waiting;
+
+        if (_state.SessionState != VenueState.Ready || _step == ReconcileStep.Done || _state.Outbox.Room == 0)
+            return;
+
+        if (e.Kind == EventKind.Execution)
+            _breaks.TakeForeign(in e, _requestId);
+
+        Advance(in e);
+    }
+
+    /// <summary>An execution has changed an order: where it was an answer, it told what no report had told.</summary>
+    internal void OnAnswer(in EngineEvent e, in OrderReport report)
+    {
+        bool isComparing = _step is ReconcileStep.Orders or ReconcileStep.Doubts;
+        if (_rules.IsOn && isComparing && e.Execution.ExecType == ExecType.OrderStatus)
+            _breaks.TakeAnswer(in e, in report);
+    }
+
+    /// <summary>True for the cancel of an order that the order table does not know, written with this input.</summary>
+    public bool IsCancelOfForeign(in EngineEvent cancel) => _breaks.IsCancelOfForeign(in cancel);
+
+    /// <summary>Saves, loads or hashes how far it has come.</summary>
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Value(ref _step);
+        state.Value(ref _requestId);
+        state.Value(ref _deadlineNs);
+        state.Value(ref _attemptCount);
+        state.Value(ref _nextInstrument);
+        _positions.Transfer(ref state);
+        _breaks.Transfer(ref state);
+    }
+
+    private void Advance(in EngineEvent e)
+    {
+        switch (_step)
+        {
+            case ReconcileStep.Waiting:
+                Begin(in e);
+                break;
+
+            case ReconcileStep.Orders:
+                AwaitOrders(in e);
+                break;
+
+            case ReconcileStep.Doubts:
+                AwaitAnswers(in e);
+                break;
+
+            case ReconcileStep.Positions:
+                AwaitPositions(in e);
+                break;
+
+            default: // Breaks: Done does not come here.
+                WriteBreaks(in e);
+                break;
+        }
+    }
+
+    private void Begin(in EngineEvent e)
+    {
+        _attemptCount = 0;
+        _positions.Forget();
+        if (_rules.AsksOrders)
+            Ask(in e, AccountRequestKind.Orders, ReconcileStep.Orders);
+        else
+            BeginDoubts(in e);
+    }
+
+    // Whatever the answer left out stays in doubt: it is asked after by itself, and never taken for closed.
+    private void AwaitOrders(in EngineEvent e)
+    {
+        bool isOurs = IsAnswer(in e);
+        if (isOurs && e.Account.Kind == AccountReportKind.OrdersRefused)
+        {
+            _breaks.Tell(in e, BreakKind.OrdersUnanswered, _requestId);
+            BeginDoubts(in e);
+        }
+        else if (isOurs && IsWholeEnd(in e.Account))
+        {
+            BeginDoubts(in e);
+        }
+        else if (IsOverdue(in e) && !TryAskAgain(in e, AccountRequestKind.Orders))
+        {
+            _breaks.Tell(in e, BreakKind.OrdersUnanswered, _requestId);
+            BeginDoubts(in e);
+        }
+    }
+
+    private static bool IsWholeEnd(in AccountReport end) =>
+        end.Kind == AccountReportKind.OrdersEnd && end.ReportCount == end.TotalCount;
+
+    private void BeginDoubts(in EngineEvent e)
+    {
+        _step = ReconcileStep.Doubts;
+        _attemptCount = 0;
+        _deadlineNs = e.ReceiveTimestampNs + (_rules.PatienceNs * _rules.AttemptsMax);
+    }
+
+    private void AwaitAnswers(in EngineEvent e)
+    {
+        if (_state.Orders.InDoubtCount == 0)
+        {
+            BeginPositions(in e);
+            return;
+        }
+
+        if (!IsOverdue(in e))
+            return;
+
+        _deadlineNs = long.MaxValue; // Told once; the order table goes on asking.
+        _breaks.TellOfDoubts(in e);
+    }
+
+    private void BeginPositions(in EngineEvent e)
+    {
+        _attemptCount = 0;
+        if (_rules.AsksPositions)
+            AskForPositions(in e);
+        else
+            _step = ReconcileStep.Done;
+    }
+
+    private void AwaitPositions(in EngineEvent e)
+    {
+        bool isOurs = IsAnswer(in e);
+        if (isOurs && e.Account.Kind == AccountReportKind.Position)
+        {
+            _positions.Take(in e);
+        }
+        else if (isOurs && e.Account.Kind == AccountReportKind.PositionsRefused)
+        {
+            _breaks.Tell(in e, BreakKind.PositionsUnanswered, _requestId);
+            _step = ReconcileStep.Done;
+        }
+        else if (isOurs && e.Account.Kind == AccountReportKind.PositionsEnd && _positions.IsWhole(in e.Account))
+        {
+            EndPositions(in e);
+        }
+        else if (IsOverdue(in e) && !TryAskAgain(in e, AccountRequestKind.Positions))
+        {
+            _breaks.TellUnansweredPositions(in e, _requestId);
+            _step = ReconcileStep.Done;
+        }
+    }
+
+    private void EndPositions(in EngineEvent e)
+    {
+        if (!_positions.Settle() && TryAskAgain(in e, AccountRequestKind.Positions))
+            return;
+
+        _nextInstrument = 0;
+        _step = ReconcileStep.Breaks;
+        WriteBreaks(in e);
+    }
+
+    private void WriteBreaks(in EngineEvent e)
+    {
+        for (; _nextInstrument < _state.Instruments.Count; _nextInstrument++)
+        {
+            if (_state.Outbox.Room == 0 || !_breaks.HasRoomForReport)
+                return; // The next input goes on.
+
+            if (_positions.DifferenceLots(_nextInstrument) != 0)
+                _breaks.TellPosition(in e, _nextInstrument, _positions, _requestId);
+        }
+
+        _step = ReconcileStep.Done;
+    }
+
+    private bool IsAnswer(in EngineEvent e) =>
+        e.Kind == EventKind.AccountReport && e.Account.RequestId == _requestId;
+
+    private bool IsOverdue(in EngineEvent e) => e.ReceiveTimestampNs >= _deadlineNs;
+
+    private bool TryAskAgain(in EngineEvent e, AccountRequestKind kind)
+    {
+        if (_attemptCount >= _rules.AttemptsMax)
+            return false;
+
+        if (kind == AccountRequestKind.Positions)
+            AskForPositions(in e);
+        else
+            Ask(in e, kind, ReconcileStep.Orders);
+
+        return true;
+    }
+
+    private void AskForPositions(in EngineEvent e)
+    {
+        _positions.BeginAnswer();
+        Ask(in e, AccountRequestKind.Positions, ReconcileStep.Positions);
+    }
+
+    private void Ask(in EngineEvent e, AccountRequestKind kind, ReconcileStep step)
+    {
+        _step = step;
+        _attemptCount++;
+        _requestId = e.Sequence;
+        _deadlineNs = e.ReceiveTimestampNs + _rules.PatienceNs;
+        ref EngineEvent request = ref _state.Outbox.Add(EventKind.AccountRequest, in e);
+        request.InstrumentIndex = -1;
+        request.Question.RequestId = _requestId;
+        request.Question.CauseSequence = e.Sequence;
+        request.Question.Kind = kind;
+    }
+}

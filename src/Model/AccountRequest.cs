@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace LowLatencyEngine.Model;
+
+/// <summary>A question to the venue about the account as a whole.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 24)]
+public struct AccountRequest
+{
+    [FieldOffset(0)] public long RequestId;     // MassStatusReqID(584) or PosReqID(710); never used twice.
+    [FieldOffset(8)] public long CauseSequence; // Journal sequence of the input that it was written with.
+    [FieldOffset(16)] public AccountRequestKind Kind;
+}
+
+/// <summary>What is asked. Journaled, so never renumbered.</summary>
+public enum AccountRequestKind : byte
+{
+    None = 0,
+
+    /// <summary>OrderMassStatusRequest(AF): every open order.</summary>
+    Orders = 1,
+
+    /// <summary>RequestForPositions(AN): every position.</summary>
+    Positions = 2,
+}

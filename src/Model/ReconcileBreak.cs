@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace LowLatencyEngine.Model;
+
+/// <summary>A difference between our books and the venue's, and what was done about it.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 64)]
+public struct ReconcileBreak
+{
+    [FieldOffset(0)] public long OrderId;        // ClOrdID(11); 0 where it is about no order.
+    [FieldOffset(8)] public long OwnLots;        // As our books had it; of StatusUnanswered the orders in doubt.
+    [FieldOffset(16)] public long VenueLots;     // As the venue has it.
+    [FieldOffset(24)] public long PriceTicks;    // At which the difference was booked; 0 where nothing was.
+    [FieldOffset(32)] public long ExecIdHash;    // Id of the synthetic fill; 0 where there is none.
+    [FieldOffset(40)] public long CauseSequence; // Journal sequence of the input that showed it.
+    [FieldOffset(48)] public long RequestId;     // Of the question; 0 for one about a single order.
+    [FieldOffset(56)] public BreakKind Kind;
+    [FieldOffset(57)] public BreakAction Action;
+}
+
+/// <summary>What differs. Journaled, so never renumbered.</summary>
+public enum BreakKind : byte
+{
+    None = 0,
+
+    /// <summary>The venue has filled lots of which no report came: filled lots.</summary>
+    MissedFill = 1,
+
+    /// <summary>The venue has closed an order that was open here: open lots.</summary>
+    ClosedAtVenue = 2,
+
+    /// <summary>The venue has an open order that we do not know: open lots.</summary>
+    ForeignOrder = 3,
+
+    /// <summary>Position that no fill of ours explains: lots held.</summary>
+    Position = 4,
+
+    /// <summary>No answer to the question for all orders: each is asked about by itself.</summary>
+    OrdersUnanswered = 5,
+
+    /// <summary>No answer about positions: they are not compared.</summary>
+    PositionsUnanswered = 6,
+
+    /// <summary>No answer about single orders: they stay in doubt, and new orders stay blocked.</summary>
+    StatusUnanswered = 7,
+}
+
+/// <summary>What was done about a break. Journaled, so never renumbered.</summary>
+public enum BreakAction : byte
+{
+    None = 0,
+
+    /// <summary>Our books were put right.</summary>
+    Booked = 1,
+
+    /// <summary>Nothing; it is known now.</summary>
+    Left = 2,
+
+    /// <summary>A cancel was sent.</summary>
+    CancelSent = 3,
+
+    /// <summary>Trading was halted until an operator has looked.</summary>
+    Halted = 4,
+}

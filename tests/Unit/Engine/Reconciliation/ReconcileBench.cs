@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Fix;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
+using LowLatencyEngine.Unit.Venues.Gateway;
+using LowLatencyEngine.Unit.Venues.Simulated;
+using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.Simulated;
+
+namespace LowLatencyEngine.Unit.Engine.Reconciliation;
+
+/// <summary>
+/// The pipeline, the order gateway and a simulated venue in one process with a real FIX session between them, polled by
+/// the test's own thread. Strategies are off: orders are the operator's.
+/// </summary>
+internal sealed class ReconcileBench : IAsyncDisposable
+{
+    private static readonly string Book = Samples.Snapshot(1, """["99.00","1"]""", """["101.00","0.5"]""");
+
+    private readonly RingBuffer<EngineEvent> _ring = RingBuffer<EngineEvent>.CreateMultiProducer(1_024);
+    private readonly EventPoller<EngineEvent> _poller;
+    private readonly FixOrderGateway _gateway;
+    private readonly VenueBench _venue;
+    private readonly SystemClock _clock = new();
+    private Pipeline<PipelineScript.CountLog, GatewaySink> _pipeline;
+    private long _nextTimerNs;
+    private long _requestId;
+
+    private ReconcileBench(EngineConfiguration configuration, VenueBench venue)
+    {
+        _venue = venue;
+        _poller = _ring.NewPoller();
+        _ring.AddGatingSequence(_poller.Sequence);
+        Configuration = configuration;
+        State = new DecisionState(configuration);
+        var session = new FixSession(
+            new FixSessionOptions
+            {
+                SenderCompId = "LLE", TargetCompId = "SIM", IsInitiator = true, ConfirmsSynchronization = true,
+            },
+            new MemorySequenceStore());
+        var options = new FixGatewayOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, venue.Venue.OrderPort) };
+        _gateway = new FixOrderGateway(options, configuration.Instruments, session, _clock, new LatencyList());
+        _pipeline = new(State, new PipelineScript.CountLog(new PipelineScript.Counts()), new GatewaySink(this));
+    }
+
+    public EngineConfiguration Configuration { get; }
+
+    public DecisionState State { get; }
+
+    /// <summary>What the pipeline was given, oldest first.</summary>
+    public List<EngineEvent> Inputs { get; } = [];
+
+    /// <summary>What it derived.</summary>
+    public List<EngineEvent> Outputs { get; } = [];
+
+    public SimulatedVenue Venue => _venue.Venue;
+
+    /// <summary>A started engine before a venue with an open market; the session is not up yet.</summary>
+    public static async Task<ReconcileBench> StartAsync(SimulatedFaults faults, string rules = "")
+    {
+        EngineConfiguration configuration = Configure($$"""{ "on": true {{rules}} }""");
+        VenueBench venue = await VenueBench.StartAsync(
+            o => o with { Faults = faults, Instruments = configuration.Instruments });
+        venue.Play(Book);
+        var bench = new ReconcileBench(configuration, venue);
+        IEnumerable<EngineEvent> openings = PipelineScript.Opening(configuration);
+        foreach (EngineEvent opening in openings.Where(e => e.Kind != EventKind.VenueStatus))
+            bench.Take(opening with { ReceiveTimestampNs = bench._clock.NowNs });
+
+        bench.Take(PipelineScript.Quote(bench._clock.NowNs, updateId: 1, midTicks: 10_000));
+        return bench;
+    }
+
+    /// <summary>A configuration whose strategies are off.</summary>
+    public static EngineConfiguration Configure(string reconcile) => EngineConfigurationFile.Read(
+        ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(TestConfiguration.Text
+            .Replace("\"feed\": {", $"\"reconcile\": {reconcile}, \"feed\": {{", StringComparison.Ordinal)
+            .Replace("\"kind\":", "\"enabled\": false, \"kind\":", StringComparison.Ordinal)
+            .Replace("\"positionMax\": \"1\"", "\"positionMax\": \"10\"", StringComparison.Ordinal))));
+
+    /// <summary>Polls until new orders are let through.</summary>
+    public void RunUntilReady() => RunUntil(() => State.VenueState == VenueState.Ready);
+
+    public void RunUntil(Func<bool> isDone)
+    {
+        long endNs = _clock.NowNs + (VenueBench.Patience.Ticks * 100);
+        while (!isDone())
+        {
+            if (_clock.NowNs > endNs)
+                throw new TimeoutException($"gave up: {Describe()}");
+
+            if (!PollOnce())
+                Thread.Yield();
+        }
+    }
+
+    /// <summary>The operator buys at a limit.</summary>
+    /// <returns>The order's id.</returns>
+    public long Buy(string price, string qty)
+    {
+        Instrument instrument = Configuration.Instruments[0];
+        EngineEvent command = default;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _clock.NowNs);
+        command.InstrumentIndex = 0;
+        command.Side = Side.Buy;
+        command.Command.Kind = CommandKind.OrderSend;
+        command.Command.RequestId = ++_requestId;
+        command.Command.Argument = Steps(instrument.Price, price);
+        command.Act.QtyLots = Steps(instrument.Qty, qty);
+        command.Act.OrderType = OrderType.Limit;
+        long id = State.Outbox.NextOrderId;
+        Take(command);
+        return id;
+    }
+
+    /// <summary>"MissedFill Booked 0->50": kind, action, our lots, the venue's.</summary>
+    public string[] Breaks() => [.. Outputs.Where(o => o.Kind == EventKind.ReconcileBreak)
+        .Select(o => $"{o.Break.Kind} {o.Break.Action} {o.Break.OwnLots}->{o.Break.VenueLots}")];
+
+    /// <summary>Kinds of questions and requests sent, oldest first.</summary>
+    public string[] Sent() => [.. Outputs.Where(o => o.Kind.IsSentToVenue())
+        .Select(o => o.Kind == EventKind.AccountRequest ? o.Question.Kind.ToString() : o.Kind.ToString())];
+
+    public async ValueTask DisposeAsync()
+    {
+        _gateway.Dispose();
+        await _venue.DisposeAsync();
+        _ring.Dispose();
+    }
+
+    private bool PollOnce()
+    {
+        long nowNs = _clock.NowNs;
+        bool hasMoved = _gateway.Poll(nowNs, _ring);
+        var stage = new TakingStage(this);
+        hasMoved |= _poller.Poll(ref stage, batchSlotsMax: 64) > 0;
+        if (nowNs < _nextTimerNs)
+            return hasMoved;
+
+        _nextTimerNs = nowNs + 10_000_000;
+        EngineEvent timer = default;
+        EngineEvents.Begin(ref timer, EventKind.Timer, EventSource.Clock, nowNs).Timer.DueTimestampNs = nowNs;
+        Take(timer);
+        return true;
+    }
+
+    private void Take(EngineEvent input)
+    {
+        Inputs.Add(input);
+        _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
+        foreach (ref readonly EngineEvent output in State.Outbox.Events)
+            Outputs.Add(output);
+    }
+
+    private string Describe() =>
+        $"step={State.Reconciliation.Step}, session={State.SessionState}, inDoubt={State.Orders.InDoubtCount}, " +
+        $"sent={string.Join(' ', Sent())}";
+
+    private static long Steps(DecimalScale scale, string text) =>
+        scale.TryParse(Encoding.ASCII.GetBytes(text), out long steps) == DecimalVerdict.Ok
+            ? steps : throw new ArgumentException(text);
+
+    private readonly struct TakingStage(ReconcileBench bench) : IStage<EngineEvent>
+    {
+        public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch) => bench.Take(slot);
+    }
+
+    private readonly struct GatewaySink(ReconcileBench bench) : IOrderSink
+    {
+        public void Send(in EngineEvent output)
+        {
+            bench._gateway.Send(in output, bench._clock.NowNs);
+            bench._gateway.Flush();
+        }
+    }
+}
