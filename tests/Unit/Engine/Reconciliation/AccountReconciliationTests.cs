@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LowLatencyEngine.Engine;
-using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Reconciliation;
 using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Model;

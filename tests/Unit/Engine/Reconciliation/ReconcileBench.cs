@@ -30,7 +30,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
     private readonly FixOrderGateway _gateway;
     private readonly VenueBench _venue;
     private readonly SystemClock _clock = new();
-    private Pipeline<PipelineScript.CountLog, GatewaySink> _pipeline;
+    private readonly Pipeline<PipelineScript.CountLog, GatewaySink> _pipeline;
     private long _nextTimerNs;
     private long _requestId;
 
