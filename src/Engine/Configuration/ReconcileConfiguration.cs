@@ -1,7 +1,7 @@
 namespace LowLatencyEngine.Engine.Configuration;
 
 /// <summary>
-/// How our books are compared with the venue's account after a logon. Off: single orders in doubt alone are asked after.
+/// How our books are compared with the venue's account after a logon. Off: only single orders in doubt are asked after.
 /// </summary>
 public sealed record ReconcileConfiguration
 {

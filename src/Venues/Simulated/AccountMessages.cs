@@ -35,7 +35,9 @@ internal static class AccountMessages
     /// <summary>Body of a RequestForPositionsAck(35=AO) or PositionReport(35=AP).</summary>
     public static void Write(ref FixWriter writer, PositionStatement statement)
     {
-        string ticket = statement.Instrument is { } named ? $"{statement.RequestId}-{named.Index}" : statement.RequestId;
+        string ticket = statement.Instrument is { } named
+            ? $"{statement.RequestId}-{named.Index}"
+            : statement.RequestId;
         writer.Append(OrderEntryTags.PosMaintRptID, Encoding.Latin1.GetBytes(ticket));
         writer.Append(OrderEntryTags.PosReqID, Encoding.Latin1.GetBytes(statement.RequestId));
         writer.Append(OrderEntryTags.TotalNumPosReports, statement.TotalCount);
