@@ -107,7 +107,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(RiskScope),
         "None=0 Firm=1 Account=2 Trader=3 Strategy=4 Venue=5 Sector=6 Currency=7 Cluster=8 Instrument=9")]
-    [InlineData(typeof(LimitTier), "None=0 Hard=1 Soft=2 Shadow=3")]
+    [InlineData(typeof(LimitTier), "None=0 Hard=1 Soft=2 Shadow=3 Override=4")]
     [InlineData(
         typeof(ExecType),
         "None=0 New=1 Trade=2 Canceled=3 Replaced=4 PendingCancel=5 Rejected=6 PendingNew=7 Expired=8 OrderStatus=9 " +
@@ -120,7 +120,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(CommandKind),
         "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5 CancelOrder=6 LimitSet=16 ScopeHalt=17 " +
-        "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22")]
+        "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22 ScopeFlatten=23")]
     [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2 DataQuality=3")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>
