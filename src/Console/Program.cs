@@ -53,7 +53,11 @@ internal static class Program
         foreach (ParseError error in parsed.Errors)
             Out.Message(error.Message);
 
-        Out.Message($"see 'lle {parsed.CommandResult.Command.Name} --help'");
+        Out.Message($"see '{PathOf(parsed.CommandResult)} --help'");
         return ExitCode.Usage;
     }
+
+    private static string PathOf(CommandResult command) => command.Parent is CommandResult parent
+        ? $"{PathOf(parent)} {command.Command.Name}"
+        : "lle";
 }

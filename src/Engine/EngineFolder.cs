@@ -1,4 +1,5 @@
 using System.IO;
+using LowLatencyEngine.Engine.Configuration;
 
 namespace LowLatencyEngine.Engine;
 
@@ -10,6 +11,14 @@ public static class EngineFolder
 {
     /// <summary>Copy of the configuration that decides, for replay.</summary>
     public static string Configuration(string folder) => Path.Combine(folder, "config.json");
+
+    /// <summary>The configuration that an engine has left in its folder.</summary>
+    /// <exception cref="ConfigurationException">No engine has run there, or what it left cannot be read.</exception>
+    public static EngineConfiguration LoadConfiguration(string folder) =>
+        File.Exists(Configuration(folder))
+            ? EngineConfigurationFile.Load(Configuration(folder), folder)
+            : throw new ConfigurationException(
+                [$"no engine has run here: folder={folder}; name its folder with --journal DIR"]);
 
     /// <summary>Mapped counters, gauges and histograms.</summary>
     public static string Telemetry(string folder) => Path.Combine(folder, "telemetry.bin");

@@ -1,4 +1,5 @@
 using Xunit;
 
-// Each test starts processes that want both cores for themselves.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Most tests start processes that want both cores for themselves, so they stand in one line. Those of the collection
+// `Waiting` mostly wait for seconds to pass and go on beside it.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly, MaxParallelThreads = 2)]

@@ -102,21 +102,24 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData(2, "demo", "--speed", "0")]
-    [InlineData(2, "demo", "--for", "soon")]
-    [InlineData(2, "demo", "--map", "outline")]
-    [InlineData(2, "nonsense")]
-    [InlineData(2, "journal", "cat", "--kind", "Nothing")]
-    [InlineData(2, "sim", "--fault", "magic=1")]
-    [InlineData(1, "demo", "--data", "nowhere.jsonl.gz")]
-    [InlineData(1, "journal", "verify", "--journal", "nowhere")]
-    [InlineData(2, "replay", "nowhere")]
-    public void Wrong_words_are_refused_with_a_message_and_no_data(int exitCode, params string[] words)
+    [InlineData(2, "see 'lle demo --help'", "demo", "--speed", "0")]
+    [InlineData(2, "--for", "demo", "--for", "soon")]
+    [InlineData(2, "outline", "demo", "--map", "outline")]
+    [InlineData(2, "see 'lle --help'", "nonsense")]
+    [InlineData(2, "see 'lle limit set --help'", "limit", "set", "firm", "orderQty")]
+    [InlineData(2, "no engine has run here: folder=.lle/demo", "journal", "cat", "--kind", "Quote")]
+    [InlineData(2, "magic=1", "sim", "--fault", "magic=1")]
+    [InlineData(1, "nowhere.jsonl.gz", "demo", "--data", "nowhere.jsonl.gz")]
+    [InlineData(1, "folder=nowhere", "journal", "verify", "--journal", "nowhere")]
+    [InlineData(2, "no engine has run here: folder=nowhere", "replay", "nowhere")]
+    [InlineData(2, "no engine has run here: folder=nowhere", "orders", "--journal", "nowhere")]
+    [InlineData(3, "no engine has run here: folder=nowhere", "risk", "--journal", "nowhere")]
+    public void Wrong_words_are_refused_with_a_message_and_no_data(int exitCode, string says, params string[] words)
     {
         LleResult result = Lle.Run(words);
 
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
-        Assert.NotEmpty(result.Errors);
+        Assert.Contains(says, result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Errors); // No stack trace for the user's mistakes.
     }
 

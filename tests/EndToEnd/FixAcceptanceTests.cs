@@ -11,6 +11,7 @@ namespace LowLatencyEngine.EndToEnd;
 /// QuickFIX/n's acceptance scripts against `lle fix accept` over TCP, played by a runner that is not ours and passes
 /// all of QuickFIX's own against libquickfix.
 /// </summary>
+[Collection("Waiting")]
 public sealed class FixAcceptanceTests
 {
     private static readonly string Shared = Path.Combine(Path.GetDirectoryName(Lle.Root)!, "shared");

@@ -34,9 +34,11 @@ public sealed class ReplayTests
         Assert.True(summary.GetProperty("orders").GetInt64() > 0, demo.ToString());
 
         var hashes = new HashSet<string>();
-        for (int repeat = 0; repeat < 2; repeat++)
+        using LleProcess first = Lle.Start("replay", journal, "--json");
+        using LleProcess second = Lle.Start("replay", journal, "--json");
+        foreach (LleProcess repeat in new[] { first, second })
         {
-            LleResult replay = Lle.Run("replay", journal, "--json");
+            LleResult replay = repeat.WaitForEnd(Lle.Patience);
 
             Assert.True(replay.ExitCode == 0, replay.ToString());
             JsonElement result = JsonDocument.Parse(replay.LastLine).RootElement;

@@ -33,7 +33,7 @@ internal static class JournalCommands
     /// <summary>The instruments that the journal's numbers mean.</summary>
     /// <exception cref="ConfigurationException">The folder has no readable configuration.</exception>
     public static InstrumentTable InstrumentsOf(string folder) =>
-        EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder).Instruments;
+        EngineFolder.LoadConfiguration(folder).Instruments;
 
     private static Command CreateCat()
     {

@@ -40,7 +40,7 @@ internal static class ReplayCommand
 
     private static int Replay(string folder, long until, bool isFromSnapshot, bool asJson)
     {
-        EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
+        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
         RestoredState start = isFromSnapshot
             ? SnapshotRestore.Newest(configuration, until, Out.Message)
             : new RestoredState(new DecisionState(configuration), Sequence: 0);

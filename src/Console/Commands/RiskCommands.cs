@@ -170,7 +170,7 @@ internal static class RiskCommands
     {
         try
         {
-            EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder));
+            EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
             var scopes = LowLatencyEngine.Risk.PreTradeRisk.MapOf(configuration.Risk.Setup);
             using var board = new RiskBoardReader(EngineFolder.RiskBoard(folder), scopes.RowCount);
             var report = new RiskReport(configuration, scopes, board);

@@ -26,7 +26,7 @@ internal static class WhyCommand
 
     private static int Explain(string folder, long orderId, bool asJson)
     {
-        EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
+        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
         var text = new OrderTraceText(configuration, OrderTrace.Read(folder, configuration, orderId));
         if (asJson)
             Out.Data(text.ToJson());

@@ -28,7 +28,7 @@ internal sealed class BreakListing
     /// <exception cref="LowLatencyEngine.Journal.JournalException">The journal is damaged.</exception>
     public static BreakListing Read(string folder)
     {
-        EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
+        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
         var listing = new BreakListing(configuration.Instruments);
         using var walk = new RecordWalk(folder, new RecordFilter());
         walk.Run(listing.Take);

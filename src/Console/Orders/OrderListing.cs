@@ -18,7 +18,7 @@ internal static class OrderListing
     /// <exception cref="LowLatencyEngine.Journal.JournalException">The journal is damaged.</exception>
     public static IReadOnlyList<OrderRow> Read(string folder)
     {
-        EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
+        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
         RestoredState start = SnapshotRestore.Newest(configuration, long.MaxValue, Out.Message);
         JournalReplay.Run(folder, start.State, long.MaxValue, start.Sequence);
         var rows = new List<OrderRow>();

@@ -22,7 +22,7 @@ internal static class PromoteCeremony
     public static int Run(PromoteWords words, StandbyTls? tls, bool asJson)
     {
         string folder = Path.GetFullPath(words.Journal);
-        EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
+        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
         CheckName("--confirm", words.Confirm, configuration.Name);
         if (words.PrimaryIsDead is { } dead)
             CheckName("--primary-is-dead", dead, configuration.Name);
