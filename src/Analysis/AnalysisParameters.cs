@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using LowLatencyEngine.Analysis.Bars;
+using LowLatencyEngine.Analysis.Books;
 using LowLatencyEngine.Analysis.Frames;
 using LowLatencyEngine.Analysis.Quality;
 
@@ -29,6 +30,9 @@ public sealed record AnalysisParameters(int BookLevelCountMax, EmaParameters Fas
 
     /// <summary>How every instrument's data is watched; null where it is not.</summary>
     public QualityParameters? Quality { get; init; }
+
+    /// <summary>Groups of instruments whose best prices are put together.</summary>
+    public IReadOnlyList<ConsolidatedParameters> Consolidated { get; init; } = [];
 
     /// <summary>One text per fault; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Analysis.Bars;
+using LowLatencyEngine.Analysis.Books;
 using LowLatencyEngine.Analysis.Frames;
 using LowLatencyEngine.Model;
 
@@ -32,6 +33,8 @@ public sealed class MarketAnalysis
         _instruments = new InstrumentState[instrumentCount];
         for (int i = 0; i < instrumentCount; i++)
             _instruments[i] = new InstrumentState(i, parameters, BarScale.Steps, _facts);
+
+        Consolidated = new ConsolidatedMarkets(instrumentCount, parameters.Consolidated);
     }
 
     /// <summary>For instruments whose columns are computed in units of price and quantity.</summary>
@@ -44,6 +47,8 @@ public sealed class MarketAnalysis
         _instruments = new InstrumentState[instruments.Count];
         for (int i = 0; i < _instruments.Length; i++)
             _instruments[i] = new InstrumentState(i, parameters, ScaleOf(instruments[i]), _facts);
+
+        Consolidated = new ConsolidatedMarkets(instruments.Count, parameters.Consolidated);
     }
 
     /// <summary>Number of instruments.</summary>
@@ -57,6 +62,9 @@ public sealed class MarketAnalysis
     /// of.
     /// </summary>
     public long DroppedFactCount => _facts.DroppedCount;
+
+    /// <summary>Best prices over several venues; as they are after the current event.</summary>
+    public ConsolidatedMarkets Consolidated { get; }
 
     /// <summary>By dense index.</summary>
     public InstrumentState this[int instrumentIndex] => _instruments[instrumentIndex];
@@ -73,14 +81,17 @@ public sealed class MarketAnalysis
         {
             case EventKind.BookUpdate:
                 _instruments[e.InstrumentIndex].OnBookUpdate(in e);
+                Consolidated.Follow(_instruments[e.InstrumentIndex]);
                 break;
 
             case EventKind.Quote:
                 _instruments[e.InstrumentIndex].OnQuote(in e);
+                Consolidated.Follow(_instruments[e.InstrumentIndex]);
                 break;
 
             case EventKind.Trade:
                 _instruments[e.InstrumentIndex].OnTrade(in e);
+                Consolidated.Follow(_instruments[e.InstrumentIndex]); // A broken trade may have made it unfit.
                 break;
 
             case EventKind.FeedStatus:
@@ -90,11 +101,15 @@ public sealed class MarketAnalysis
             case EventKind.Timer:
                 foreach (InstrumentState instrument in _instruments)
                     instrument.OnTimer(in e);
+
+                Consolidated.FollowAll(_instruments);
                 break;
 
             case EventKind.EngineStart:
                 foreach (InstrumentState instrument in _instruments)
                     instrument.OnEngineStart();
+
+                Consolidated.FollowAll(_instruments);
                 break;
 
             default:
@@ -122,6 +137,7 @@ public sealed class MarketAnalysis
             instrument.Transfer(ref state);
 
         _facts.Transfer(ref state);
+        Consolidated.Transfer(ref state);
     }
 
     private static BarScale ScaleOf(Instrument instrument) => new(instrument.Price, instrument.Qty);
@@ -151,6 +167,7 @@ public sealed class MarketAnalysis
                 errors.Add($"frames[{i}] is of no instrument: instrumentIndex={index}, count={instrumentCount}");
         }
 
+        ConsolidatedMarkets.Validate(instrumentCount, parameters.Consolidated, errors);
         if (errors.Count > 0)
             throw new ArgumentException(string.Join("; ", errors), nameof(parameters));
     }
@@ -160,10 +177,13 @@ public sealed class MarketAnalysis
         if (e.InstrumentIndex >= 0)
         {
             _instruments[e.InstrumentIndex].OnFeedStatus(in e);
+            Consolidated.Follow(_instruments[e.InstrumentIndex]);
             return;
         }
 
         foreach (InstrumentState instrument in _instruments)
             instrument.OnFeedStatus(in e);
+
+        Consolidated.FollowAll(_instruments);
     }
 }

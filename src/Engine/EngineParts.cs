@@ -5,13 +5,11 @@ using LowLatencyEngine.Engine.Replay;
 using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Engine.Threads;
-using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
-using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine;
 
@@ -33,7 +31,6 @@ internal sealed class EngineParts : IDisposable
     private readonly SnapshotTaker _snapshots;
     private readonly RiskBoardWriter _riskBoard;
     private readonly GatewayWatch _watch;
-    private readonly GatewayWatch _marketDataWatch;
     private readonly HotThread[] _threads;
 
     private EngineParts(
@@ -58,13 +55,9 @@ internal sealed class EngineParts : IDisposable
         Gateway = GatewayFactory.Create(
             configuration, _sequences, state.LastMsgSeqNum + 1, new(_telemetryWriter, Clock, messages));
         _watch = new GatewayWatch("orders", () => Gateway.LastFault, messages, say);
-        GatewayMessageLog? quotes = configuration.Feed.Fix is { LogsMessages: true }
-            ? new GatewayMessageLog(folder, "fix-quotes", new(), say) : null;
-        MarketData = GatewayMarketData.Create(configuration, quotes);
-        _marketDataWatch = new GatewayWatch("market data", () => MarketData?.LastFault, quotes, say);
-        Feed = FeedFactory.Create(configuration, new RingSink(Inbound), Clock, _telemetryWriter, say);
+        Feeds = new FeedFactory(configuration, Inbound, Clock, _telemetryWriter, say).CreateAll();
         _surroundings = new SurroundingsTelemetry(
-            _telemetryWriter, new Surroundings(Feed?.Counters, MarketData, Gateway, Journal, Inbound, _outbound));
+            _telemetryWriter, new Surroundings(Feeds, Gateway, Journal, Inbound, _outbound));
         _snapshots = new SnapshotTaker(configuration, state, journal.NextSequence - 1, say);
         _riskBoard = new RiskBoardWriter(_memory.PathOf(EngineFolder.RiskBoard(folder)), state.Risk);
         _memory.Link(EngineFolder.Telemetry(folder), EngineFolder.RiskBoard(folder));
@@ -85,11 +78,8 @@ internal sealed class EngineParts : IDisposable
 
     public FixOrderGateway Gateway { get; }
 
-    /// <summary>Market data over WebSocket; null where <see cref="MarketData"/> brings it.</summary>
-    public EngineFeed? Feed { get; }
-
-    /// <summary>Market data over FIX; null where <see cref="Feed"/> brings it.</summary>
-    public FixMarketDataFeed? MarketData { get; }
+    /// <summary>Market data.</summary>
+    public FeedSet Feeds { get; }
 
     /// <summary>Opens the journal, recovers the state, and makes everything but threads run.</summary>
     /// <exception cref="EngineStartException">See <see cref="TradingEngine.Start"/>.</exception>
@@ -158,11 +148,9 @@ internal sealed class EngineParts : IDisposable
         _surroundings.Dispose();
         _snapshots.Dispose();
         MemoryLock.TryUnlockAll(); // The kernel does not write back a mapping whose pages are locked (msync(2), EBUSY).
-        Feed?.Dispose();
+        Feeds.Dispose();
         Gateway.Dispose();
-        MarketData?.Dispose();
         _watch.Dispose();
-        _marketDataWatch.Dispose();
         _sequences.Dispose();
         Journal.Dispose();
         _telemetryWriter.Dispose();
@@ -205,8 +193,8 @@ internal sealed class EngineParts : IDisposable
             Inbound = Inbound,
             InboundPoller = inboundPoller,
             Gateway = Gateway,
-            PolledFeed = Feed?.Polled,
-            MarketData = MarketData,
+            PolledFeeds = Feeds.Polled,
+            FixFeeds = Feeds.Fix,
             Telemetry = Telemetry,
             Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
             Signals = Signals,
@@ -225,7 +213,7 @@ internal sealed class EngineParts : IDisposable
         if (plan.Map != ThreadMap.Spread)
             return [decision, venue];
 
-        HotThread feed = new FeedThread(parts, Feed!.Polled!, _telemetryWriter.OpenLane("feed")).Thread;
+        HotThread feed = new FeedThread(parts, _telemetryWriter.OpenLane("feed")).Thread;
         return [feed, decision, venue];
     }
 }

@@ -14,7 +14,7 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Engine;
 
 /// <summary>
-/// A running engine: journal, rings, threads, feed, FIX session, control door, telemetry. Made and stopped on a
+/// A running engine: journal, rings, threads, feeds, FIX session, control door, telemetry. Made and stopped on a
 /// housekeeping thread. <see cref="Start"/> either gives a running engine or throws with nothing left behind.
 /// </summary>
 public sealed class TradingEngine : IDisposable
@@ -114,6 +114,7 @@ public sealed class TradingEngine : IDisposable
 
         bool haveEnded = _parts.StopThreads(say);
         _isStopped = true;
+        _parts.Feeds.Publish();
         EngineReport report = BuildReport();
         _parts.Journal.Flush();
         if (haveEnded && !Failed.IsCompleted)
@@ -149,8 +150,7 @@ public sealed class TradingEngine : IDisposable
         _door = new ControlDoor(door, _commands.Answer);
         PublishStart();
         _parts.StartThreads();
-        if (_parts.Feed is { } feed) // A FIX feed is polled by a hot thread.
-            _feedRun = Task.Run(() => feed.RunAsync(_feedStop.Token));
+        _feedRun = _parts.Feeds.RunAsync(_feedStop.Token);
     }
 
     /// <summary>On the thread pool, because the feed's own loop goes on inside the call that cancels it.</summary>
@@ -158,7 +158,7 @@ public sealed class TradingEngine : IDisposable
     {
         Task cancelled = _feedStop.CancelAsync();
         if (!Task.WaitAll([cancelled, _feedRun], DrainPatience))
-            say($"the feed did not end: patience={DrainPatience}; its connection is cut with the process");
+            say($"a feed did not end: patience={DrainPatience}; its connection is cut with the process");
     }
 
     private bool IsDrained() => _parts.Inbound.RemainingCapacitySlots == _parts.Inbound.CapacitySlots;
@@ -187,7 +187,7 @@ public sealed class TradingEngine : IDisposable
         var compiled = new Dictionary<string, long>(StringComparer.Ordinal);
         for (int lane = 0; lane < telemetry.LaneCount; lane++)
         {
-            if (telemetry.LaneName(lane) == SurroundingsTelemetry.LaneName)
+            if (telemetry.LaneName(lane) == SurroundingsTelemetry.LaneName || telemetry.FeedName(lane).Length > 0)
                 continue;
 
             allocated[telemetry.LaneName(lane)] = telemetry.AllocatedBytes(lane);
@@ -197,7 +197,7 @@ public sealed class TradingEngine : IDisposable
         DecisionState state = _parts.State;
         long records = _parts.Journal.NextSequence - 1;
         return new EngineReport(
-            _configuration.Feed.VenueName,
+            string.Join('+', _configuration.Feeds.Select(feed => feed.Kind)),
             StateReport.Instruments(state),
             _parts.Telemetry.EventCount,
             _parts.Telemetry.Counts.OrderCount,
@@ -216,6 +216,29 @@ public sealed class TradingEngine : IDisposable
             compiled,
             [.. Enumerable.Range(0, 3).Select(_parts.Signals.CollectionsSinceReady)],
             new JournalSummary(folder, records, records * EngineEvent.SizeBytes, Verified: false),
-            StateReport.Hash(state));
+            StateReport.Hash(state))
+        {
+            Feeds = BuildFeedReports(telemetry),
+            Consolidated = StateReport.Consolidated(state),
+        };
+    }
+
+    private List<FeedReport> BuildFeedReports(TelemetryReader telemetry)
+    {
+        var reports = new List<FeedReport>();
+        foreach (FeedConfiguration feed in _configuration.Feeds)
+        {
+            int lane = telemetry.FindFeedLane(feed.Name);
+            reports.Add(new FeedReport(
+                feed.Name,
+                feed.Kind,
+                [.. feed.InstrumentIndexes.Select(index => _configuration.Instruments[index].Symbol)],
+                telemetry.Read(Counter.FeedFrames, lane),
+                telemetry.Read(Counter.FeedMalformed, lane),
+                telemetry.Read(Counter.FeedGaps, lane),
+                telemetry.Read(Counter.FeedConnects, lane)));
+        }
+
+        return reports;
     }
 }

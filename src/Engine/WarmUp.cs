@@ -39,7 +39,7 @@ internal static class WarmUp
         string folder = Path.Combine(Path.GetTempPath(), $"lle-warm-up-{Guid.NewGuid():N}");
         try
         {
-            Trade(configuration, folder);
+            Trade(configuration with { Instruments = Renamed(configuration.Instruments) }, folder);
         }
         catch (Exception e) when (e is IOException or EngineStartException or AggregateException)
         {
@@ -103,19 +103,29 @@ internal static class WarmUp
         };
     }
 
+    /// <summary>Instruments of different feeds may have one name at their venues; here they meet in one feed.</summary>
+    private static InstrumentTable Renamed(InstrumentTable instruments) => new(
+    [
+        .. Enumerable.Range(0, instruments.Count).Select(i => instruments[i] with { VenueSymbol = $"WARM{i}" }),
+    ]);
+
     private static EngineConfiguration Redirect(
         EngineConfiguration configuration, SimulatedVenue venue, string folder) => configuration with
     {
         WarmUpSecondsMax = 0,
         TelemetryFolder = TelemetryFolder.Journal, // Vanishes with it, however this process ends.
         SnapshotEveryRecords = long.Min(configuration.SnapshotEveryRecords, SnapshotEveryRecordsMax),
-        Feed = configuration.Feed with
-        {
-            VenueName = VenueCatalog.Names[0], // The synthetic market speaks this dialect alone.
-            WebSocket = new Uri($"ws://127.0.0.1:{venue.MarketDataPort}"),
-            Rest = new Uri($"http://127.0.0.1:{venue.MarketDataPort}"),
-            Fix = null,
-        },
+        Feeds =
+        [
+            configuration.Feeds[0] with // One for all: feeds differ in their sockets and decoders, not behind them.
+            {
+                VenueName = VenueCatalog.Names[0], // The synthetic market speaks this dialect alone.
+                InstrumentIndexes = [.. Enumerable.Range(0, configuration.Instruments.Count)],
+                WebSocket = new Uri($"ws://127.0.0.1:{venue.MarketDataPort}"),
+                Rest = new Uri($"http://127.0.0.1:{venue.MarketDataPort}"),
+                Fix = null,
+            },
+        ],
         Venue = configuration.Venue.OnLoopback(venue.OrderPort),
         Journal = configuration.Journal with { Folder = folder, SegmentSizeBytes = JournalSegmentSizeBytes },
     };

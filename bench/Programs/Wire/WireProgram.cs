@@ -110,11 +110,14 @@ public sealed class WireProgram : IBenchProgram
             // Once is enough: what has been compiled stays compiled.
             WarmUpSecondsMax = _isWarm ? 0 : _configuration.WarmUpSecondsMax,
             Threads = _configuration.Threads with { Map = map, HotCore = cores.Hot },
-            Feed = _configuration.Feed with
-            {
-                WebSocket = new Uri($"ws://127.0.0.1:{venue.MarketPort}"),
-                Rest = new Uri($"http://127.0.0.1:{venue.MarketPort}"),
-            },
+            Feeds =
+            [
+                _configuration.Feeds[0] with
+                {
+                    WebSocket = new Uri($"ws://127.0.0.1:{venue.MarketPort}"),
+                    Rest = new Uri($"http://127.0.0.1:{venue.MarketPort}"),
+                },
+            ],
             Venue = _configuration.Venue with { Port = venue.OrderPort },
             Journal = _configuration.Journal with { Folder = folder },
         };

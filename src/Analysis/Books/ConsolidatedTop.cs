@@ -75,6 +75,28 @@ public sealed class ConsolidatedTop
         return Consolidate();
     }
 
+    /// <summary>Both at once. True when the consolidated top has changed.</summary>
+    public bool Set(int venueIndex, in VenueTop top, bool isFit)
+    {
+        Debug.Assert(top.BidQtyLots >= 0 && top.AskQtyLots >= 0);
+        if (_tops[venueIndex] == top && _isFit[venueIndex] == isFit)
+            return false;
+
+        _tops[venueIndex] = top;
+        _isFit[venueIndex] = isFit;
+        return Consolidate();
+    }
+
+    /// <summary>Best of what all venues last showed, fit or not: for reports. O(venues).</summary>
+    public BestPrice LastShown(Side side)
+    {
+        BestPrice best = BestPrice.None;
+        for (int i = 0; i < _tops.Length; i++)
+            best = best.With(in _tops[i], i, side);
+
+        return best;
+    }
+
     /// <summary>Saves, loads or hashes what the venues show.</summary>
     public void Transfer(ref StateTransfer state)
     {
@@ -95,12 +117,8 @@ public sealed class ConsolidatedTop
                 continue;
 
             FitVenueCount++;
-            ref readonly VenueTop top = ref _tops[i];
-            if (top.BidQtyLots > 0)
-                bid = bid.With(top.BidPriceTicks, top.BidQtyLots, i, Side.Buy);
-
-            if (top.AskQtyLots > 0)
-                ask = ask.With(top.AskPriceTicks, top.AskQtyLots, i, Side.Sell);
+            bid = bid.With(in _tops[i], i, Side.Buy);
+            ask = ask.With(in _tops[i], i, Side.Sell);
         }
 
         bool isChanged = bid != _bid || ask != _ask;
@@ -121,8 +139,13 @@ public readonly record struct BestPrice(long PriceTicks, long QtyLots, int Venue
     public static BestPrice None { get; } = new(0, 0, -1, 0);
 
     /// <summary>The better of this and a venue's, or both together.</summary>
-    internal BestPrice With(long priceTicks, long qtyLots, int venueIndex, Side side)
+    internal BestPrice With(in VenueTop top, int venueIndex, Side side)
     {
+        long priceTicks = side == Side.Buy ? top.BidPriceTicks : top.AskPriceTicks;
+        long qtyLots = side == Side.Buy ? top.BidQtyLots : top.AskQtyLots;
+        if (qtyLots == 0)
+            return this;
+
         long betterByTicks = (priceTicks - PriceTicks) * (sbyte)side;
         if (VenueCount == 0 || betterByTicks > 0)
             return new BestPrice(priceTicks, qtyLots, venueIndex, 1);

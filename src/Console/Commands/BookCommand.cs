@@ -6,6 +6,8 @@ using System.Threading.Tasks;
 using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Console.Live;
+using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using Spectre.Console;
 using Command = System.CommandLine.Command;
@@ -20,7 +22,10 @@ internal static class BookCommand
 
     public static Command Create()
     {
-        Argument<string> symbol = new("SYMBOL") { Description = "instrument of the engine's configuration" };
+        Argument<string> symbol = new("SYMBOL")
+        {
+            Description = "instrument or consolidated market of the engine's configuration",
+        };
         Option<string> journal = EngineOption.Journal();
         Option<int> levels = new("--levels") { Description = "levels a side", DefaultValueFactory = _ => 10 };
         Option<bool> once = new("--once") { Description = "print the book as it is now and end" };
@@ -39,10 +44,11 @@ internal static class BookCommand
 
     private static int Show(string folder, string symbol, int levelCount, Manner manner)
     {
-        InstrumentTable instruments = JournalCommands.InstrumentsOf(folder);
-        Instrument instrument = Find(instruments, symbol);
-        var analysis = new MarketAnalysis(instruments, AnalysisParameters.Default);
-        var ladder = new LadderView(instrument, analysis, levelCount);
+        EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
+        var analysis = new MarketAnalysis(
+            configuration.Instruments,
+            AnalysisParameters.Default with { Consolidated = configuration.Analysis.Consolidated });
+        IBookView ladder = Find(configuration.Instruments, analysis, symbol, levelCount);
         using var walk = new RecordWalk(folder, new RecordFilter());
         bool isTerminal = !System.Console.IsOutputRedirected;
         if (manner.IsOnce || manner.IsJson || !isTerminal)
@@ -57,16 +63,21 @@ internal static class BookCommand
         return ExitCode.Interrupted;
     }
 
-    private static Instrument Find(InstrumentTable instruments, string symbol)
+    private static IBookView Find(InstrumentTable instruments, MarketAnalysis analysis, string symbol, int levelCount)
     {
+        int together = analysis.Consolidated.IndexOf(symbol);
+        if (together >= 0)
+            return new ConsolidatedView(instruments, analysis, analysis.Consolidated[together]);
+
         for (int i = 0; i < instruments.Count; i++)
         {
             if (instruments[i].Symbol == symbol)
-                return instruments[i];
+                return new LadderView(instruments[i], analysis, levelCount);
         }
 
         throw new UsageException(
-            $"no such instrument: symbol={symbol}; the journal's first is {instruments[0].Symbol}");
+            $"no such instrument or consolidated market: symbol={symbol}; " +
+            $"the journal's first instrument is {instruments[0].Symbol}");
     }
 
     private static void Follow(RecordWalk walk, MarketAnalysis analysis, Action redraw, CancellationToken stop)
@@ -92,7 +103,7 @@ internal static class BookCommand
         }
     }
 
-    private static void Print(LadderView ladder, bool asJson)
+    private static void Print(IBookView ladder, bool asJson)
     {
         if (asJson)
         {

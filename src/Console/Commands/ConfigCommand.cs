@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Linq;
 using LowLatencyEngine.Engine.Configuration;
 
 namespace LowLatencyEngine.Console.Commands;
@@ -22,6 +23,7 @@ internal static class ConfigCommand
     {
         EngineConfiguration configuration = EngineConfigurationFile.Load(file);
         Out.Data($"{file}: good; name {configuration.Name}, instruments {configuration.Instruments.Count}, " +
+            $"feeds {string.Join(' ', configuration.Feeds.Select(feed => feed.Name))}, " +
             $"strategies {configuration.Strategies.Count}, " +
             $"threads {configuration.Threads.Map.ToString().ToLowerInvariant()}, " +
             $"journal {configuration.Journal.Folder}");

@@ -30,14 +30,16 @@ internal static class FeedCommands
             Description = "engine configuration whose feed and instruments are recorded",
             Required = true,
         };
+        Option<string?> feed = FeedOption.Create();
         Option<string> file = new("--out") { Description = "new file, .jsonl or .jsonl.gz", Required = true };
         Option<long> frames = new("--frames") { Description = "end after so many messages; 0 for Ctrl-C only" };
         var command = new Command("record", "record a venue's live market data as it comes, raw, with receive times")
         {
-            config, file, frames,
+            config, feed, file, frames,
         };
         command.SetAction((parsed, stop) => Task.FromResult(Guarded.Run(() => new FeedRecord(
-            DataOptions.LoadConfiguration(parsed.GetRequiredValue(config)),
+            FeedOption.Narrow(
+                DataOptions.LoadConfiguration(parsed.GetRequiredValue(config)), parsed.GetValue(feed)),
             parsed.GetRequiredValue(file),
             parsed.GetValue(frames)).Run(stop))));
         return command;

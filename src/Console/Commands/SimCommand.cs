@@ -19,6 +19,7 @@ internal static class SimCommand
             Description = "engine configuration whose instruments, ports and CompIDs are used; " +
                 "without it the demo's",
         };
+        Option<string?> feed = FeedOption.Create();
         Option<string[]> data = DataOptions.Data();
         Option<string?> dataVenue = DataOptions.Venue();
         Option<string> speed = DataOptions.Speed();
@@ -34,11 +35,11 @@ internal static class SimCommand
         var command = new Command(
             "sim", "run the simulated venue: market data by WebSocket and REST, orders by FIX 4.4")
         {
-            config, data, dataVenue, speed, loop, seed, log, fault, anyPort, withInput,
+            config, feed, data, dataVenue, speed, loop, seed, log, fault, anyPort, withInput,
         };
         command.SetAction(parsed => Guarded.Run(() => Run(
             new SimulationSource(
-                DataOptions.LoadConfiguration(parsed.GetValue(config)),
+                FeedOption.Narrow(DataOptions.LoadConfiguration(parsed.GetValue(config)), parsed.GetValue(feed)),
                 parsed.GetValue(data) ?? [],
                 DataOptions.ParseSpeed(parsed.GetRequiredValue(speed)),
                 parsed.GetValue(loop),
@@ -109,11 +110,11 @@ internal static class SimCommand
     }
 
     private static int MarketDataPortOf(EngineConfiguration configuration, SimulationHosting hosting) =>
-        hosting.UsesAnyPort || configuration.Feed.Fix is not null ? 0 : configuration.Feed.WebSocket.Port;
+        hosting.UsesAnyPort || configuration.Feeds[0].Fix is not null ? 0 : configuration.Feeds[0].WebSocket.Port;
 
     // An engine that takes its market data over FIX finds it where its configuration says.
     private static QuoteOptions? QuotesOf(EngineConfiguration configuration, SimulationHosting hosting) =>
-        configuration.Feed.Fix is { } quotes
+        configuration.Feeds[0].Fix is { } quotes
             ? new QuoteOptions
             {
                 Port = hosting.UsesAnyPort ? 0 : quotes.Port,

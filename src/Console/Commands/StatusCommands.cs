@@ -69,6 +69,7 @@ internal static class StatusCommands
                 rejected = view.Reader.Read(Counter.Rejected),
                 workingOrders = view.Reader.Read(Gauge.WorkingOrders),
                 ringDepthMax = view.Reader.Read(Gauge.InboundRingDepthMax),
+                feeds = view.Feeds(),
                 instruments = view.Instruments(),
                 allocatedBytes = view.AllocatedBytes(),
                 threads = view.Threads(),

@@ -15,6 +15,19 @@ internal static class DemoSummary
                 $"depth frames {i.DepthFramesApplied}, trades {i.Trades}, gaps {i.Gaps}, crossed {i.CrossedBooks}");
         }
 
+        foreach (ConsolidatedReport c in report.Consolidated)
+        {
+            Out.Data($"together   {c.Name} {c.BestBid} x {c.BestBidQty} at {c.BestBidAt} / " +
+                $"{c.BestAsk} x {c.BestAskQty} at {c.BestAskAt}, venues {c.Venues}, " +
+                $"changes {c.Changes}, locked {c.Locked}, crossed {c.Crossed}");
+        }
+
+        foreach (FeedReport f in report.Feeds)
+        {
+            Out.Data($"feed       {f.Name} ({f.Venue}), instruments {f.Symbols.Count}, frames {f.Frames}, " +
+                $"refused {f.Refused}, gaps {f.Gaps}, connects {f.Connects}");
+        }
+
         foreach (PositionReport p in report.Positions)
         {
             Out.Data($"position   {p.Symbol} {p.Qty} at {p.AveragePrice}, realized {p.RealizedPnl}, " +

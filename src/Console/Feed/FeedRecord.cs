@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Threading;
+using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Live;
@@ -19,6 +20,12 @@ internal sealed class FeedRecord(EngineConfiguration configuration, string path,
     /// <summary>Records until told to stop, or enough. Returns the exit code.</summary>
     public int Run(CancellationToken stop)
     {
+        if (configuration.Feeds[0].Fix is not null)
+        {
+            throw new UsageException($"a FIX feed is not recorded here: feed={configuration.Feeds[0].Name}; " +
+                "lle run writes its messages into fix-quotes files beside the journal");
+        }
+
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var writer = new RecordingWriter(path);
         Exception? failure = null;
@@ -39,7 +46,7 @@ internal sealed class FeedRecord(EngineConfiguration configuration, string path,
                     enough.Cancel();
             },
         };
-        FeedConfiguration feed = configuration.Feed;
+        FeedConfiguration feed = configuration.Feeds[0];
         VenueFactory venue = VenueCatalog.FindOrThrow(feed.VenueName, new FeedSymbols(configuration.Instruments));
         using var live = new LiveFeed(feed.ToOptions(), venue, seams);
         live.RunAsync(enough.Token).GetAwaiter().GetResult();

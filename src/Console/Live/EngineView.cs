@@ -26,7 +26,7 @@ internal sealed class EngineView(TelemetryReader reader)
         for (int i = 0; i < reader.Instruments.Count; i++)
         {
             if (reader.TryRead(i, out InstrumentGauges gauges))
-                views.Add(InstrumentView.Of(reader.Instruments[i], in gauges));
+                views.Add(InstrumentView.Of(reader.Instruments[i], in gauges, reader.FeedOf(i)));
         }
 
         return views;
@@ -38,7 +38,10 @@ internal sealed class EngineView(TelemetryReader reader)
     {
         var bytes = new Dictionary<string, long>(StringComparer.Ordinal);
         for (int lane = 0; lane < reader.LaneCount; lane++)
-            bytes[reader.LaneName(lane)] = reader.AllocatedBytes(lane);
+        {
+            if (reader.FeedName(lane).Length == 0)
+                bytes[reader.LaneName(lane)] = reader.AllocatedBytes(lane);
+        }
 
         return bytes;
     }
@@ -48,9 +51,26 @@ internal sealed class EngineView(TelemetryReader reader)
     {
         var threads = new List<ThreadView>();
         for (int lane = 0; lane < reader.LaneCount; lane++)
-            threads.Add(ThreadView.Of(reader, lane));
+        {
+            if (reader.FeedName(lane).Length == 0)
+                threads.Add(ThreadView.Of(reader, lane));
+        }
 
         return threads;
+    }
+
+    /// <summary>Every market data feed.</summary>
+    public List<FeedView> Feeds()
+    {
+        var feeds = new List<FeedView>();
+        List<InstrumentView> instruments = Instruments();
+        for (int lane = 0; lane < reader.LaneCount; lane++)
+        {
+            if (reader.FeedName(lane).Length > 0)
+                feeds.Add(FeedView.Of(reader, lane, instruments));
+        }
+
+        return feeds;
     }
 
     /// <summary>Everything that matters in one line, for logs and pipes.</summary>
@@ -65,7 +85,11 @@ internal sealed class EngineView(TelemetryReader reader)
                 $"pos {i.Position} pnl {i.RealizedPnl}+{i.UnrealizedPnl}";
         }
 
-        return $"events {reader.Read(Counter.Events)}{markets} orders {reader.Read(Counter.Orders)} " +
+        string feeds = "";
+        foreach (FeedView feed in Feeds())
+            feeds += $" feed {feed.Name} live {feed.LiveInstruments}/{feed.Instruments} gaps {feed.Gaps}";
+
+        return $"events {reader.Read(Counter.Events)}{feeds}{markets} orders {reader.Read(Counter.Orders)} " +
             $"fills {reader.Read(Counter.Fills)} " +
             $"denied {reader.Read(Counter.Denied)} working {reader.Read(Gauge.WorkingOrders)} " +
             $"decision p50 {Micro(decision.P50)} p99 {Micro(decision.P99)} " +

@@ -24,9 +24,10 @@ internal sealed record InstrumentView(
     long WorkingOrders,
     long Orders,
     long Fills,
-    FeedState Feed)
+    FeedState Feed,
+    string FeedName)
 {
-    public static InstrumentView Of(Instrument instrument, in InstrumentGauges gauges) => new(
+    public static InstrumentView Of(Instrument instrument, in InstrumentGauges gauges, string feedName) => new(
         instrument.Symbol,
         instrument.Price.ToString(gauges.BestBidTicks),
         MoneyText.Qty(instrument, gauges.BestBidLots),
@@ -43,5 +44,6 @@ internal sealed record InstrumentView(
         gauges.WorkingOrders,
         gauges.Orders,
         gauges.Fills,
-        gauges.Fitness);
+        gauges.Fitness,
+        feedName);
 }

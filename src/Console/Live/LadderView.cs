@@ -10,11 +10,12 @@ using Spectre.Console.Rendering;
 namespace LowLatencyEngine.Console.Live;
 
 /// <summary>One market's book as an engine's journal tells it: the levels nearest the touch, both sides.</summary>
-internal sealed class LadderView(Instrument instrument, MarketAnalysis analysis, int levelCount)
+internal sealed class LadderView(Instrument instrument, MarketAnalysis analysis, int levelCount) : IBookView
 {
     private InstrumentState Market => analysis[instrument.Index];
 
-    /// <summary>Draws the ladder, asks on top.</summary>
+    /// <inheritdoc/>
+    /// <remarks>Asks on top.</remarks>
     public IRenderable Draw()
     {
         Table table = new Table().Border(TableBorder.Rounded);
@@ -30,7 +31,7 @@ internal sealed class LadderView(Instrument instrument, MarketAnalysis analysis,
         return new Rows(new Markup(Header()), table);
     }
 
-    /// <summary>The same as an object for JSON.</summary>
+    /// <inheritdoc/>
     public object ToData() => new
     {
         symbol = instrument.Symbol,
@@ -44,7 +45,7 @@ internal sealed class LadderView(Instrument instrument, MarketAnalysis analysis,
         asks = Asks().Select(Texts),
     };
 
-    /// <summary>Lines for what is no terminal.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Lines()
     {
         foreach (Level level in Asks().Reverse())

@@ -12,7 +12,7 @@ internal static class LiveView
 {
     /// <summary>Draws the current figures.</summary>
     public static IRenderable Draw(EngineView view) =>
-        new Rows(Header(view), Markets(view), Latencies(view), Counts(view));
+        new Rows(Header(view), Markets(view), Feeds(view), Latencies(view), Counts(view));
 
     private static Markup Header(EngineView view)
     {
@@ -33,6 +33,20 @@ internal static class LiveView
                 i.Symbol, $"{i.BestBidQty} @ {i.BestBid}", $"{i.BestAsk} @ {i.BestAskQty}", i.Feed.ToString(),
                 i.Position, Signed(i.RealizedPnl), Signed(i.UnrealizedPnl), i.Fees,
                 i.Orders.ToString(), i.Fills.ToString());
+        }
+
+        return table;
+    }
+
+    private static Table Feeds(EngineView view)
+    {
+        Table table = NewTable("feed", "live", "frames", "refused", "gaps", "connects");
+        foreach (FeedView feed in view.Feeds())
+        {
+            string color = feed.LiveInstruments == feed.Instruments ? "green" : "red";
+            table.AddRow(
+                feed.Name, $"[{color}]{feed.LiveInstruments}/{feed.Instruments}[/]", feed.Frames.ToString(),
+                feed.Refused.ToString(), feed.Gaps.ToString(), feed.Connects.ToString());
         }
 
         return table;

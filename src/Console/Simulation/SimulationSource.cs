@@ -16,7 +16,7 @@ namespace LowLatencyEngine.Console.Simulation;
 internal sealed record SimulationHosting(bool UsesAnyPort, bool ExitsWithInput);
 
 /// <summary>What market the simulated venue plays: recorded files in turn, or a synthetic one.</summary>
-/// <param name="Configuration">Instruments, ports and CompIDs.</param>
+/// <param name="Configuration">Instruments, ports and CompIDs; of one feed.</param>
 /// <param name="Files">Recordings, played one after the other; none for a synthetic market.</param>
 /// <param name="Speed">Multiple of the recorded pace; infinite for as fast as the reader reads.</param>
 /// <param name="PassCount">How often; 0 for ever.</param>
@@ -25,7 +25,7 @@ internal sealed record SimulationSource(
     EngineConfiguration Configuration, IReadOnlyList<string> Files, double Speed, long PassCount, long Seed)
 {
     /// <summary>Whose connections are played of a recording that tells connections apart.</summary>
-    public string VenueName { get; init; } = Configuration.Feed.VenueName;
+    public string VenueName { get; init; } = Configuration.Feeds[0].VenueName;
 
     /// <summary>The same for another venue; null for the configuration's.</summary>
     public SimulationSource With(string? venueName) => this with { VenueName = venueName ?? VenueName };
@@ -40,7 +40,7 @@ internal sealed record SimulationSource(
             Frames = Files.Count > 0 ? Recorded : Synthetic,
             Speed = Speed,
             PassCount = PassCount,
-            StartsWithSubscriber = Configuration.Feed.Fix is null, // Its market data is served over FIX.
+            StartsWithSubscriber = Configuration.Feeds[0].Fix is null, // Its market data is served over FIX.
         };
     }
 

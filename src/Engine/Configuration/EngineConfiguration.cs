@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Analysis;
-using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
@@ -20,8 +19,10 @@ public sealed record EngineConfiguration
     /// <summary>What is traded.</summary>
     public required InstrumentTable Instruments { get; init; }
 
-    /// <summary>Market data in.</summary>
-    public required FeedConfiguration Feed { get; init; }
+    /// <summary>
+    /// Market data in: at least one feed; each instrument belongs to exactly one of them.
+    /// </summary>
+    public required IReadOnlyList<FeedConfiguration> Feeds { get; init; }
 
     /// <summary>Orders out.</summary>
     public required VenueConfiguration Venue { get; init; }
@@ -66,39 +67,6 @@ public sealed record EngineConfiguration
     public required long DecisionHash { get; init; }
 }
 
-/// <summary>Market data of one venue, over WebSocket or over FIX.</summary>
-/// <param name="VenueName">Whose dialect: a name of the catalog of venues; meaningless over FIX.</param>
-/// <param name="WebSocket">Base address, ws or wss.</param>
-/// <param name="Rest">Base address of the snapshots, http or https.</param>
-/// <param name="StaleAfterNs">Silence after which an instrument is unfit, ns.</param>
-/// <param name="RetryMostNs">Longest delay before a new attempt to connect, ns.</param>
-public sealed record FeedConfiguration(
-    string VenueName, Uri WebSocket, Uri Rest, long StaleAfterNs, long RetryMostNs)
-{
-    /// <summary>The session that market data comes over instead; null for WebSocket.</summary>
-    public VenueConfiguration? Fix { get; init; }
-
-    /// <summary>Over FIX: best prices instead of whole books.</summary>
-    public bool IsTopOnly { get; init; }
-
-    /// <inheritdoc cref="FeedOptions.WebSocketSha256"/>
-    public string WebSocketSha256 { get; init; } = "";
-
-    /// <inheritdoc cref="FeedOptions.RestSha256"/>
-    public string RestSha256 { get; init; } = "";
-
-    /// <summary>What a live feed is made with.</summary>
-    public FeedOptions ToOptions() => new()
-    {
-        WebSocketBase = WebSocket,
-        RestBase = Rest,
-        StaleAfterNs = StaleAfterNs,
-        RetryMostNs = RetryMostNs,
-        WebSocketSha256 = WebSocketSha256,
-        RestSha256 = RestSha256,
-    };
-}
-
 /// <summary>One strategy: what it is, what it trades, and how it is tuned.</summary>
 /// <param name="Name">Unique; what operators call it.</param>
 /// <param name="InstrumentIndex">What it trades.</param>
@@ -126,7 +94,7 @@ public sealed record RiskConfiguration(
 public sealed record ThreadConfiguration(ThreadMap Map, int HotCore, int InboundCapacitySlots)
 {
     /// <summary>
-    /// The market data socket is polled by the hot thread that the map says, instead of by the thread pool.
+    /// The WebSockets of market data are polled by the hot thread that the map says, instead of by the thread pool.
     /// </summary>
     public bool PollsFeed { get; init; }
 }

@@ -30,19 +30,23 @@ public static class EngineConfigurationFile
             reader.Refuse("name", $"at most {NameLengthMax} characters");
 
         List<Instrument> instruments = ReadInstruments(reader);
+        IReadOnlyList<FeedConfiguration> feeds = FeedsReader.Read(reader, instruments);
         List<StrategyConfiguration> strategies = StrategyReader.Read(reader, instruments);
         VenueConfiguration venue = VenueReader.Read(reader, "venue");
         var configuration = new EngineConfiguration
         {
             Name = name,
             Instruments = new InstrumentTable(instruments),
-            Feed = FeedReader.Read(reader),
+            Feeds = feeds,
             Venue = venue,
             Reconcile = ReconcileReader.Read(reader, venue.Dialect),
-            Analysis = AnalysisReader.Read(reader, instruments),
+            Analysis = AnalysisReader.Read(reader, instruments) with
+            {
+                Consolidated = ConsolidatedReader.Read(reader, instruments),
+            },
             Strategies = strategies,
             Risk = new RiskReader(reader, instruments).Read(strategies),
-            Threads = ThreadReader.Read(reader),
+            Threads = ThreadReader.Read(reader, feeds),
             Journal = new JournalConfiguration(
                 Path.GetFullPath(journalFolder ?? reader.Text("journal.folder", ".lle/engine")),
                 reader.Integer("journal.segmentMb", 1, 4_096, 64) << 20,
@@ -112,6 +116,7 @@ public static class EngineConfigurationFile
     private static bool IsDeciding(string path) =>
         path.StartsWith("instruments[", System.StringComparison.Ordinal) ||
         path.StartsWith("analysis.", System.StringComparison.Ordinal) ||
+        path.StartsWith("consolidated[", System.StringComparison.Ordinal) ||
         path.StartsWith("strategies[", System.StringComparison.Ordinal) ||
         path.StartsWith("reconcile.", System.StringComparison.Ordinal) ||
         path.StartsWith("risk.", System.StringComparison.Ordinal);

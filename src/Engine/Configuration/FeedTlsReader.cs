@@ -3,16 +3,16 @@ using System.Linq;
 
 namespace LowLatencyEngine.Engine.Configuration;
 
-/// <summary>Reads `feed.tls`: the one certificate that is trusted, where it is not the system that decides.</summary>
+/// <summary>Reads `tls` of a feed: the one certificate that is trusted, where the system does not decide.</summary>
 internal static class FeedTlsReader
 {
     private const int Sha256Digits = 64;
     private const string Allowed = "64 hexadecimal digits, where the address begins with wss or https";
 
-    public static FeedConfiguration Read(ConfigurationReader reader, FeedConfiguration feed) => feed with
+    public static FeedConfiguration Read(ConfigurationReader reader, string path, FeedConfiguration feed) => feed with
     {
-        WebSocketSha256 = ReadPin(reader, "feed.tls.webSocketSha256", feed.WebSocket, "wss"),
-        RestSha256 = ReadPin(reader, "feed.tls.restSha256", feed.Rest, "https"),
+        WebSocketSha256 = ReadPin(reader, $"{path}.webSocketSha256", feed.WebSocket, "wss"),
+        RestSha256 = ReadPin(reader, $"{path}.restSha256", feed.Rest, "https"),
     };
 
     // A pin beside an address without TLS would promise a safety that is not there.

@@ -1,14 +1,18 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 
 namespace LowLatencyEngine.Engine.Configuration;
 
-/// <summary>Reads `threads`: which threads there are, where they run, who reads the market data socket.</summary>
+/// <summary>Reads `threads`: which threads there are, where they run, who reads market data.</summary>
 internal static class ThreadReader
 {
     private const int InboundSlotsMin = 1_024;
     private const int InboundSlotsMax = 1 << 24;
 
-    public static ThreadConfiguration Read(ConfigurationReader reader)
+    /// <param name="reader">The configuration.</param>
+    /// <param name="feeds">What is to be polled.</param>
+    public static ThreadConfiguration Read(ConfigurationReader reader, IReadOnlyList<FeedConfiguration> feeds)
     {
         ThreadMap map = reader.Choice(
             "threads.map", ThreadMap.Inline, ThreadMap.Inline, ThreadMap.Duo, ThreadMap.Spread);
@@ -16,8 +20,11 @@ internal static class ThreadReader
         if (map == ThreadMap.Spread && !pollsFeed)
             reader.Refuse("threads.pollsFeed", "true with threads.map spread: its feed thread has nothing else to do");
 
-        if (pollsFeed && reader.Has("feed.fix"))
-            reader.Refuse("threads.pollsFeed", "false with feed.fix, whose session a hot thread polls in any case");
+        if (pollsFeed && feeds.All(feed => feed.Fix is not null))
+        {
+            reader.Refuse(
+                "threads.pollsFeed", "false with FIX feeds alone, whose sessions a hot thread polls in any case");
+        }
 
         return new ThreadConfiguration(
             map, (int)reader.Integer("threads.hotCore", -1, 1_023, -1), ReadCapacity(reader))

@@ -30,6 +30,12 @@ public sealed record EngineReport(
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
+    /// <summary>Every market data feed.</summary>
+    public IReadOnlyList<FeedReport> Feeds { get; init; } = [];
+
+    /// <summary>Every consolidated market.</summary>
+    public IReadOnlyList<ConsolidatedReport> Consolidated { get; init; } = [];
+
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 

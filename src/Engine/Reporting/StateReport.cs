@@ -25,6 +25,13 @@ public static class StateReport
     public static IReadOnlyList<PositionReport> Positions(DecisionState state) =>
         [.. Enumerable.Range(0, state.Instruments.Count).Select(i => Position(state, state.Instruments[i]))];
 
+    /// <summary>Every consolidated market.</summary>
+    public static IReadOnlyList<ConsolidatedReport> Consolidated(DecisionState state) =>
+    [
+        .. Enumerable.Range(0, state.Analysis.Consolidated.Count)
+            .Select(i => ConsolidatedReport.Of(state.Analysis.Consolidated[i], state.Instruments)),
+    ];
+
     /// <summary>Profit of what was closed, less fees; "mixed" where instruments have several currencies.</summary>
     public static string RealizedPnl(DecisionState state) => Sum(state, (position, _) => position.RealizedTickLots);
 

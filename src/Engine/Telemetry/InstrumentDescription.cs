@@ -10,12 +10,12 @@ namespace LowLatencyEngine.Engine.Telemetry;
 /// </summary>
 /// <remarks>
 /// <code>
-///   0        64             128        160          168            176       184          192          200..255
-///   +--------+--------------+----------+------------+--------------+---------+------------+------------+----+
-///   | symbol | venue symbol | currency | price unit | price places | qty unit| qty places | multiplier | -  |
-///   +--------+--------------+----------+------------+--------------+---------+------------+------------+----+
+///   0        64             128        160          168            176       184          192          200    232..255
+///   +--------+--------------+----------+------------+--------------+---------+------------+------------+------+----+
+///   | symbol | venue symbol | currency | price unit | price places | qty unit| qty places | multiplier | feed | -  |
+///   +--------+--------------+----------+------------+--------------+---------+------------+------------+------+----+
 /// </code>
-/// Texts are UTF-8, padded with zeros.
+/// Texts are UTF-8, padded with zeros. The feed is empty in older files.
 /// </remarks>
 internal static class InstrumentDescription
 {
@@ -27,6 +27,8 @@ internal static class InstrumentDescription
     private const int QtyUnitOffset = 176;
     private const int QtyDecimalsOffset = 184;
     private const int MultiplierOffset = 192;
+    private const int FeedOffset = 200;
+    private const int EndOffset = 232;
 
     /// <exception cref="ArgumentException">A name is too long for its field.</exception>
     public static void Write(Instrument instrument, Span<byte> target)
@@ -51,6 +53,14 @@ internal static class InstrumentDescription
         ReadScale(source[PriceUnitOffset..], PriceDecimalsOffset - PriceUnitOffset),
         ReadScale(source[QtyUnitOffset..], QtyDecimalsOffset - QtyUnitOffset),
         BinaryPrimitives.ReadInt64LittleEndian(source[MultiplierOffset..]));
+
+    /// <summary>Adds the name of the feed that carries the instrument.</summary>
+    /// <exception cref="ArgumentException">It is too long for its field.</exception>
+    public static void WriteFeed(string feedName, Span<byte> target) =>
+        WriteText(feedName, target[FeedOffset..EndOffset]);
+
+    /// <summary>The name of the feed; empty where none was told.</summary>
+    public static string ReadFeed(ReadOnlySpan<byte> source) => ReadText(source[FeedOffset..EndOffset]);
 
     /// <summary>Writes a name into a field of zeros.</summary>
     /// <exception cref="ArgumentException">It does not fit.</exception>

@@ -13,7 +13,7 @@ namespace LowLatencyEngine.Engine.Telemetry;
 ///   192    heartbeat                                             its own cache line
 ///   256    stopped                                               its own cache line
 ///   4,096  gauges        64 x one cache line, value first        one thread each
-///   8,192  lanes         16 x 1,024 bytes                        one thread each
+///   8,192  lanes         16 x 1,024 bytes                        one thread each, or one of all feeds
 ///            0   name, UTF-8, zero-padded
 ///            64  bytes allocated
 ///            128 counters, 64 x 8 bytes
@@ -55,6 +55,7 @@ internal static class TelemetryLayout
     public const int LaneAllocatedBytesOffset = 64;
     public const int LaneCountersOffset = 128;
     public const int CounterSlotCount = 64;
+    public const string FeedLanePrefix = "feed:"; // Of the lane of a feed, which is no thread.
 
     public const int InstrumentsOffset = 24_576;
     public const int InstrumentSizeBytes = 512;

@@ -125,6 +125,31 @@ public sealed class TelemetryReader : IDisposable
     public string LaneName(int lane) => InstrumentDescription.ReadText(
         _region.Bytes(TelemetryLayout.LaneOffset(lane), TelemetryLayout.LaneNameBytes));
 
+    /// <summary>Name of the feed whose lane it is; empty for a thread's.</summary>
+    public string FeedName(int lane)
+    {
+        string name = LaneName(lane);
+        bool isFeed = name.StartsWith(TelemetryLayout.FeedLanePrefix, StringComparison.Ordinal);
+        return isFeed ? name[TelemetryLayout.FeedLanePrefix.Length..] : "";
+    }
+
+    /// <summary>The lane of a feed.</summary>
+    /// <exception cref="ArgumentException">No feed of that name.</exception>
+    public int FindFeedLane(string feedName)
+    {
+        for (int lane = 0; lane < LaneCount; lane++)
+        {
+            if (FeedName(lane) == feedName)
+                return lane;
+        }
+
+        throw new ArgumentException($"no such feed in the telemetry: name={feedName}");
+    }
+
+    /// <summary>Name of the feed that carries an instrument; empty in a file of an older engine.</summary>
+    public string FeedOf(int instrumentIndex) => InstrumentDescription.ReadFeed(_region.Bytes(
+        TelemetryLayout.InstrumentOffset(instrumentIndex), TelemetryLayout.InstrumentVersionOffset));
+
     /// <summary>What that thread has allocated since it was warm.</summary>
     public long AllocatedBytes(int lane) =>
         Word(TelemetryLayout.LaneOffset(lane) + TelemetryLayout.LaneAllocatedBytesOffset);

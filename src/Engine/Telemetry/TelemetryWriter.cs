@@ -93,6 +93,15 @@ public sealed class TelemetryWriter : IDisposable
         }
     }
 
+    /// <summary>A lane for what one market data feed has seen; readers tell it from a thread's by its name.</summary>
+    /// <param name="feedName">At most 32 bytes of UTF-8.</param>
+    /// <exception cref="InvalidOperationException">All lanes are taken.</exception>
+    public TelemetryLane OpenFeedLane(string feedName) => OpenLane(TelemetryLayout.FeedLanePrefix + feedName);
+
+    /// <summary>Says which feed carries an instrument. Set-up only.</summary>
+    public void NameFeed(int instrumentIndex, string feedName) => InstrumentDescription.WriteFeed(
+        feedName, _region.Bytes(OffsetOf(instrumentIndex), TelemetryLayout.InstrumentVersionOffset));
+
     /// <summary>
     /// The histogram of <paramref name="kind"/>, in the file. Only the thread named there records into it.
     /// </summary>

@@ -28,11 +28,11 @@ internal sealed record DecisionParts
 
     public required FixOrderGateway Gateway { get; init; }
 
-    /// <summary>Null where the feed runs on the thread pool.</summary>
-    public required PolledFeed? PolledFeed { get; init; }
+    /// <summary>Feeds over WebSocket that a hot thread polls; none where the thread pool runs them.</summary>
+    public required PolledFeed[] PolledFeeds { get; init; }
 
-    /// <summary>Null where market data comes over WebSocket.</summary>
-    public required FixMarketDataFeed? MarketData { get; init; }
+    /// <summary>Feeds over FIX.</summary>
+    public required FixMarketDataFeed[] FixFeeds { get; init; }
 
     public required EngineTelemetry Telemetry { get; init; }
 

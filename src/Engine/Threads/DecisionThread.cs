@@ -5,12 +5,13 @@ using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
+using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
 /// The hot thread: takes events from the inbound ring through the <see cref="Pipeline{TLog,TSink}"/>, publishes timers,
-/// and in the `inline` map polls the FIX session and a polled feed too. Never waits for anything but the ring;
+/// and in the `inline` map polls the FIX session and polled feeds too. Never waits for anything but the ring;
 /// allocates nothing once the engine is ready.
 /// </summary>
 internal sealed class DecisionThread<TSink>
@@ -25,7 +26,7 @@ internal sealed class DecisionThread<TSink>
     private readonly EmergencyCancel<TSink> _emergency;
     private readonly BackoffParkWait _idle = new();
     private readonly bool _pollsGateway;
-    private readonly PolledFeed? _feed;
+    private readonly PolledFeed[] _feeds;
     private MeteredStage<Pipeline<MeteredLog, TSink>> _stage;
     private long _nextTimerNs;
     private int _roundsSinceSession;
@@ -36,7 +37,7 @@ internal sealed class DecisionThread<TSink>
     {
         _parts = parts;
         _pollsGateway = parts.Plan.Map == ThreadMap.Inline;
-        _feed = _pollsGateway ? parts.PolledFeed : null;
+        _feeds = _pollsGateway ? parts.PolledFeeds : [];
         var log = new JournalLog(parts.Journal);
         var pipeline = new Pipeline<MeteredLog, TSink>(
             parts.State, new MeteredLog(log, parts.Sampler, parts.Clock), sink);
@@ -76,7 +77,9 @@ internal sealed class DecisionThread<TSink>
         if (nowNs >= _nextTimerNs || _parts.State.Sweep.HasMore)
             PublishTimer(nowNs); // A timer that is not due moves a sweep of cancels on.
 
-        _feed?.Poll(nowNs); // Last before the ring: what it brings is decided upon at once.
+        foreach (PolledFeed feed in _feeds)
+            feed.Poll(nowNs); // Last before the ring: what it brings is decided upon at once.
+
         int batchSlots = (int)Math.Min(BatchSlotsMax, _parts.Journal.RoomRecords / RecordsPerInputMax);
         int handled = batchSlots > 0 ? _parts.InboundPoller.Poll(ref _stage, batchSlots) : 0;
         if (handled > 0)
@@ -102,16 +105,17 @@ internal sealed class DecisionThread<TSink>
 
     /// <summary>
     /// Asking an empty socket is a system call, up to a microsecond that a tick on the other socket would wait for: so
-    /// beside a polled feed the session is asked in one round of a few.
+    /// beside polled feeds the session is asked in one round of a few.
     /// </summary>
     private void PollSession(long nowNs)
     {
-        if (_feed is not null && ++_roundsSinceSession < RoundsPerSessionPoll)
+        if (_feeds.Length > 0 && ++_roundsSinceSession < RoundsPerSessionPoll)
             return;
 
         _roundsSinceSession = 0;
         _parts.Gateway.Poll(nowNs, _parts.Inbound);
-        _parts.MarketData?.Poll(nowNs, _parts.Inbound);
+        foreach (FixMarketDataFeed feed in _parts.FixFeeds)
+            feed.Poll(nowNs, _parts.Inbound);
     }
 
     private void EndBatch(int inputCount)

@@ -1,61 +1,102 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
-using System.Threading.Tasks;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Live;
 using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Ring;
 
 namespace LowLatencyEngine.Engine.Threads;
 
-/// <summary>Makes the market data feed, polled by a hot thread or run by the thread pool. Set-up only.</summary>
-internal static class FeedFactory
+/// <summary>
+/// Makes the market data feeds: over WebSocket, polled by a hot thread or run by the thread pool, and over FIX. Set-up
+/// only.
+/// </summary>
+/// <param name="configuration">The engine's.</param>
+/// <param name="inbound">Takes what they publish; each is a producer of its own.</param>
+/// <param name="clock">The engine's.</param>
+/// <param name="telemetry">Takes how long decoding takes, and what each feed has seen.</param>
+/// <param name="say">Takes a line for the operator.</param>
+internal sealed class FeedFactory(
+    EngineConfiguration configuration,
+    RingBuffer<EngineEvent> inbound,
+    IClock clock,
+    TelemetryWriter telemetry,
+    Action<string> say)
 {
-    /// <summary>Null where market data comes over FIX: <see cref="GatewayMarketData"/> makes that feed.</summary>
-    public static EngineFeed? Create(
-        EngineConfiguration configuration,
-        IEventSink sink,
-        IClock clock,
-        TelemetryWriter telemetry,
-        Action<string> say)
-    {
-        if (configuration.Feed.Fix is not null)
-            return null;
+    private readonly LatencyHistogram _decode = telemetry.Histogram(LatencyKind.Decode);
+    private readonly Lock _decodeLock = new();
 
-        FeedOptions options = configuration.Feed.ToOptions();
+    /// <summary>One for each configured feed.</summary>
+    /// <exception cref="EngineStartException">See <see cref="GatewayMarketData"/>.</exception>
+    public FeedSet CreateAll()
+    {
+        var feeds = new List<EngineFeed>();
+        try
+        {
+            foreach (FeedConfiguration feed in configuration.Feeds)
+            {
+                feeds.Add(Create(feed));
+                foreach (int index in feed.InstrumentIndexes)
+                    telemetry.NameFeed(index, feed.Name);
+            }
+
+            return new FeedSet(feeds, telemetry);
+        }
+        catch
+        {
+            feeds.ForEach(feed => feed.Dispose());
+            throw;
+        }
+    }
+
+    private EngineFeed Create(FeedConfiguration feed) =>
+        feed.Fix is null ? CreateWebSocket(feed) : GatewayMarketData.Create(configuration, feed, say);
+
+    private EngineFeed CreateWebSocket(FeedConfiguration feed)
+    {
+        FeedOptions options = feed.ToOptions();
         VenueFactory venue = VenueCatalog.FindOrThrow(
-            configuration.Feed.VenueName, new FeedSymbols(configuration.Instruments));
+            feed.VenueName, new FeedSymbols(configuration.Instruments, feed.InstrumentIndexes));
         var seams = new FeedSeams(
-            sink,
+            new RingSink(inbound),
             clock,
             TimeProvider.System,
             Random.Shared.NextDouble,
-            fault => say($"feed: {fault.Kind}, count={fault.Count}: {fault.Detail}"))
+            fault => say($"feed {feed.Name}: {fault.Kind}, count={fault.Count}: {fault.Detail}"))
         {
-            OnDecoded = telemetry.Histogram(LatencyKind.Decode).Record,
+            OnDecoded = RecordDecode,
             DecodeSampleEvery = configuration.TelemetrySampleEvery,
         };
         if (configuration.Threads.PollsFeed)
         {
             var polled = new PolledFeed(options, venue, seams);
-            return new EngineFeed(polled, polled.Counters, polled.RunAsync, polled);
+            return new EngineFeed(feed.Name, polled, () => TallyOf(polled.Counters))
+            {
+                RunAsync = polled.RunAsync,
+                Polled = polled,
+            };
         }
 
-        var feed = new LiveFeed(options, venue, seams);
-        return new EngineFeed(feed, feed.Counters, feed.RunAsync, Polled: null);
+        var live = new LiveFeed(options, venue, seams);
+        return new EngineFeed(feed.Name, live, () => TallyOf(live.Counters)) { RunAsync = live.RunAsync };
     }
-}
 
-/// <summary>A feed, whoever reads its socket.</summary>
-/// <param name="Owner">What is disposed at the end.</param>
-/// <param name="Counters">What it has seen; any thread.</param>
-/// <param name="RunAsync">What the thread pool has to do for it until it is cancelled.</param>
-/// <param name="Polled">For the hot thread that polls it; null where the pool reads.</param>
-internal sealed record EngineFeed(
-    IDisposable Owner, FeedCounters Counters, Func<CancellationToken, Task> RunAsync, PolledFeed? Polled)
-    : IDisposable
-{
-    public void Dispose() => Owner.Dispose();
+    // A histogram has one writer at a time, and the thread pool may run two feeds at once. Frames are sampled, and
+    // where one thread polls all feeds the lock is never contended.
+    private void RecordDecode(long decodeNs)
+    {
+        lock (_decodeLock)
+            _decode.Record(decodeNs);
+    }
+
+    private static FeedTally TallyOf(FeedCounters counters) => new(
+        counters.FrameCount,
+        counters.RefusedCount,
+        counters.RefusedCountOf(FrameVerdict.UnknownSymbol),
+        counters.GapCount,
+        counters.ConnectionCount);
 }

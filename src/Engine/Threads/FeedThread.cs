@@ -7,20 +7,20 @@ using LowLatencyEngine.Ring;
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
-/// `spread`: reads, decodes and publishes market data, and nothing else. Spins where it has a core of its own, else
-/// backs off. Allocates nothing while the connection is up.
+/// `spread`: reads, decodes and publishes the market data of every WebSocket feed in turn, and nothing else. Spins
+/// where it has a core of its own, else backs off. Allocates nothing while the connections are up.
 /// </summary>
 internal sealed class FeedThread
 {
     private readonly DecisionParts _parts;
-    private readonly PolledFeed _feed;
+    private readonly PolledFeed[] _feeds;
     private readonly HotLane _lane;
     private readonly BackoffParkWait _idle = BackoffParkWait.ForSockets();
 
-    public FeedThread(DecisionParts parts, PolledFeed feed, TelemetryLane lane)
+    public FeedThread(DecisionParts parts, TelemetryLane lane)
     {
         _parts = parts;
-        _feed = feed;
+        _feeds = parts.PolledFeeds;
         _lane = new HotLane(lane, parts.Signals);
         Thread = new HotThread("lle-feed", parts.Plan.FeedCore, Run);
     }
@@ -36,7 +36,7 @@ internal sealed class FeedThread
             while (!Thread.IsStopRequested)
             {
                 long nowNs = _parts.Clock.NowNs;
-                if (_feed.Poll(nowNs))
+                if (PollAll(nowNs))
                     idleCount = 0;
                 else if (!_parts.Plan.FeedSpins)
                     _idle.Idle(idleCount++);
@@ -48,5 +48,14 @@ internal sealed class FeedThread
         {
             _parts.Signals.ReportFailure(FailureKind.DecisionException, e.ToString());
         }
+    }
+
+    private bool PollAll(long nowNs)
+    {
+        bool hasMoved = false;
+        foreach (PolledFeed feed in _feeds)
+            hasMoved |= feed.Poll(nowNs);
+
+        return hasMoved;
     }
 }

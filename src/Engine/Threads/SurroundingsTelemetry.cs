@@ -1,18 +1,16 @@
 using System;
 using System.Threading;
 using LowLatencyEngine.Engine.Telemetry;
-using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
-using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
-/// What is not the decision thread's to tell: feed, session, rings, journal, collections. Refreshed by a timer on the
+/// What is not the decision thread's to tell: feeds, session, rings, journal, collections. Refreshed by a timer on the
 /// thread pool, twenty times a second.
 /// </summary>
 internal sealed class SurroundingsTelemetry : IDisposable
@@ -43,7 +41,7 @@ internal sealed class SurroundingsTelemetry : IDisposable
     {
         lock (_lock)
         {
-            PublishFeed();
+            _seen.Feeds.Publish();
             PublishVenue();
             PublishRings();
             PublishJournal();
@@ -59,26 +57,6 @@ internal sealed class SurroundingsTelemetry : IDisposable
         using var done = new ManualResetEvent(initialState: false);
         if (_timer.Dispose(done))
             done.WaitOne();
-    }
-
-    private void PublishFeed()
-    {
-        if (_seen.Feed is { } feed)
-        {
-            _lane.Set(Counter.FeedFrames, feed.FrameCount);
-            _lane.Set(Counter.FeedMalformed, feed.RefusedCount);
-            _lane.Set(Counter.FeedUnknownSymbols, feed.RefusedCountOf(Feeds.FrameVerdict.UnknownSymbol));
-            _lane.Set(Counter.FeedGaps, feed.GapCount);
-            _lane.Set(Counter.FeedConnects, feed.ConnectionCount);
-        }
-
-        if (_seen.MarketData is { } fix)
-        {
-            _lane.Set(Counter.FeedFrames, fix.Counters.MessagesReceived);
-            _lane.Set(Counter.FeedMalformed, fix.EntriesSkipped);
-            _lane.Set(Counter.FeedGaps, fix.Counters.Gaps);
-            _lane.Set(Counter.FeedConnects, fix.ConnectAttempts);
-        }
     }
 
     private void PublishVenue()
@@ -116,8 +94,7 @@ internal sealed class SurroundingsTelemetry : IDisposable
 
 /// <summary>What <see cref="SurroundingsTelemetry"/> looks at.</summary>
 internal sealed record Surroundings(
-    FeedCounters? Feed,
-    FixMarketDataFeed? MarketData,
+    FeedSet Feeds,
     FixOrderGateway Gateway,
     JournalWriter Journal,
     RingBuffer<EngineEvent> Inbound,

@@ -5,13 +5,14 @@ using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
+using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
 /// `duo` and `spread`: takes orders from the outbound ring to the FIX session, and reports from the session to the
-/// inbound ring; in `duo` it polls the feed too, where that is polled. Spins where it has a core of its own, else backs
-/// off. Allocates nothing while the session is up.
+/// inbound ring; polls market data over FIX, and in `duo` the WebSockets of feeds too, where they are polled. Spins
+/// where it has a core of its own, else backs off. Allocates nothing while the sessions are up.
 /// </summary>
 internal sealed class VenueThread
 {
@@ -20,7 +21,7 @@ internal sealed class VenueThread
     private readonly DecisionParts _parts;
     private readonly FixOrderGateway _gateway;
     private readonly EventPoller<EngineEvent> _outbound;
-    private readonly PolledFeed? _feed;
+    private readonly PolledFeed[] _feeds;
     private readonly HotLane _lane;
     private readonly GatewaySink _sink;
     private readonly BackoffParkWait _idle = BackoffParkWait.ForSockets();
@@ -30,7 +31,7 @@ internal sealed class VenueThread
     {
         _sink = sink;
         _lane = new HotLane(lane, parts.Signals);
-        _feed = parts.Plan.Map == ThreadMap.Duo ? parts.PolledFeed : null;
+        _feeds = parts.Plan.Map == ThreadMap.Duo ? parts.PolledFeeds : [];
         _parts = parts;
         _gateway = parts.Gateway;
         _outbound = outbound;
@@ -77,9 +78,14 @@ internal sealed class VenueThread
 
     private bool PollSockets()
     {
-        bool hasMoved = _feed?.Poll(_parts.Clock.NowNs) ?? false;
+        bool hasMoved = false;
+        foreach (PolledFeed feed in _feeds)
+            hasMoved |= feed.Poll(_parts.Clock.NowNs);
+
         hasMoved |= _gateway.Poll(_parts.Clock.NowNs, _parts.Inbound);
-        hasMoved |= _parts.MarketData?.Poll(_parts.Clock.NowNs, _parts.Inbound) == true;
+        foreach (FixMarketDataFeed feed in _parts.FixFeeds)
+            hasMoved |= feed.Poll(_parts.Clock.NowNs, _parts.Inbound);
+
         return hasMoved;
     }
 

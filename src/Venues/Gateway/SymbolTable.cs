@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Model;
@@ -17,26 +18,35 @@ public sealed class SymbolTable
     private readonly bool _areIds;
     private int _unboundCount;
 
+    /// <summary>For a venue that knows every instrument, by our name of it.</summary>
     /// <param name="instruments">What is traded.</param>
     /// <param name="areIds">The venue numbers its symbols.</param>
     public SymbolTable(InstrumentTable instruments, bool areIds = false)
+        : this(NamesOf(instruments), areIds)
+    {
+    }
+
+    /// <summary>For a venue that knows some instruments.</summary>
+    /// <param name="names">The venue's, by dense index; an empty one is of an instrument it does not have.</param>
+    /// <param name="areIds">The venue numbers its symbols.</param>
+    public SymbolTable(IReadOnlyList<string> names, bool areIds)
     {
         _areIds = areIds;
-        _names = new byte[instruments.Count][];
-        _symbols = new byte[instruments.Count][];
+        _names = new byte[names.Count][];
+        _symbols = new byte[names.Count][];
         for (int i = 0; i < _symbols.Length; i++)
         {
-            _names[i] = Encoding.ASCII.GetBytes(instruments[i].Symbol);
+            _names[i] = Encoding.ASCII.GetBytes(names[i]);
             _symbols[i] = areIds ? [] : _names[i];
+            if (areIds && names[i].Length > 0)
+                _unboundCount++;
         }
-
-        _unboundCount = areIds ? _symbols.Length : 0;
     }
 
     /// <summary>What the venue calls the instrument; empty where that is not known yet.</summary>
     public ReadOnlySpan<byte> this[int instrumentIndex] => _symbols[instrumentIndex];
 
-    /// <summary>Every instrument has its symbol.</summary>
+    /// <summary>Every instrument that the venue has is known by its symbol.</summary>
     public bool IsComplete => _unboundCount == 0;
 
     /// <summary>Index of the instrument, or -1. O(instruments).</summary>
@@ -55,7 +65,7 @@ public sealed class SymbolTable
         var entries = new SecurityListReader(in securityList);
         while (entries.MoveNext())
         {
-            int index = IndexOf(_names, entries.Name);
+            int index = entries.Name.Length == 0 ? -1 : IndexOf(_names, entries.Name);
             if (index < 0 || entries.Symbol.Length == 0)
                 continue;
 
@@ -68,6 +78,15 @@ public sealed class SymbolTable
         }
 
         return boundCount;
+    }
+
+    private static string[] NamesOf(InstrumentTable instruments)
+    {
+        string[] names = new string[instruments.Count];
+        for (int i = 0; i < names.Length; i++)
+            names[i] = instruments[i].Symbol;
+
+        return names;
     }
 
     private static int IndexOf(byte[][] texts, ReadOnlySpan<byte> text)

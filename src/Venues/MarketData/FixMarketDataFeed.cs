@@ -34,6 +34,7 @@ public sealed class FixMarketDataFeed : IDisposable
     private readonly SymbolTable _symbols;
     private readonly MarketDataDecoder _decoder;
     private readonly Subscription[] _subscriptions;
+    private readonly bool[] _isCarried; // By dense index; the others are other feeds'.
     private readonly MarketEventBuffer _waiting;
 
     private long _lastRequestId;
@@ -49,7 +50,8 @@ public sealed class FixMarketDataFeed : IDisposable
     {
         _options = options;
         _link = new VenueLink(options.EndPoints, options.Tls, options.Reconnect, session);
-        _symbols = new SymbolTable(instruments, options.SymbolsAreIds);
+        _isCarried = CarriedOf(options, instruments);
+        _symbols = new SymbolTable(NamesOf(instruments, _isCarried), options.SymbolsAreIds);
         int entryCountMax = session.Options.MessageSizeBytesMax / EntrySizeBytesMin;
         _decoder = new MarketDataDecoder(
             instruments, _symbols, Math.Min(entryCountMax, EntriesWithIdMax));
@@ -111,6 +113,27 @@ public sealed class FixMarketDataFeed : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _link.Dispose();
 
+    private static bool[] CarriedOf(FixMarketDataOptions options, InstrumentTable instruments)
+    {
+        bool[] isCarried = new bool[instruments.Count];
+        if (options.InstrumentIndexes is null)
+            Array.Fill(isCarried, true);
+
+        foreach (int index in options.InstrumentIndexes ?? [])
+            isCarried[index] = true;
+
+        return isCarried;
+    }
+
+    private static string[] NamesOf(InstrumentTable instruments, bool[] isCarried)
+    {
+        string[] names = new string[isCarried.Length];
+        for (int i = 0; i < names.Length; i++)
+            names[i] = isCarried[i] ? instruments[i].VenueSymbol : "";
+
+        return names;
+    }
+
     private bool TryPublish(RingBuffer<EngineEvent> inbound)
     {
         if (_waiting.TryPublish(inbound))
@@ -129,6 +152,9 @@ public sealed class FixMarketDataFeed : IDisposable
         _hasAskedForSymbols = false;
         for (int i = 0; i < _subscriptions.Length; i++)
         {
+            if (!_isCarried[i])
+                continue;
+
             ref Subscription subscription = ref _subscriptions[i];
             subscription.RequestId = 0;
             subscription.RetryNs = nowNs;

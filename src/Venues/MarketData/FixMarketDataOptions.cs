@@ -26,6 +26,9 @@ public sealed record FixMarketDataOptions
     /// <summary>Symbol(55) is a number of the venue's, named by SecurityList(y).</summary>
     public bool SymbolsAreIds { get; init; }
 
+    /// <summary>What the venue is asked for, by dense index; null for every instrument.</summary>
+    public IReadOnlyList<int>? InstrumentIndexes { get; init; }
+
     /// <summary>Best prices instead of whole books.</summary>
     public bool IsTopOnly { get; init; }
 

@@ -17,7 +17,7 @@ internal static class QuoteMessages
         ref FixWriter writer, string requestId, Instrument instrument, List<QuoteChange> entries)
     {
         Append(ref writer, MarketDataTags.MdReqID, requestId);
-        Append(ref writer, FixTags.Symbol, instrument.Symbol);
+        Append(ref writer, FixTags.Symbol, instrument.VenueSymbol);
         writer.Append(MarketDataTags.NoMdEntries, entries.Count);
         foreach (QuoteChange entry in entries)
         {
@@ -37,7 +37,7 @@ internal static class QuoteMessages
         {
             writer.AppendChar(MarketDataTags.MdUpdateAction, change.Action);
             writer.AppendChar(MarketDataTags.MdEntryType, change.Type);
-            Append(ref writer, FixTags.Symbol, instrument.Symbol);
+            Append(ref writer, FixTags.Symbol, instrument.VenueSymbol);
             Append(ref writer, MarketDataTags.MdEntryPx, instrument.Price.ToString(change.Level.PriceTicks));
             if (change.Action != QuoteChange.Delete)
                 Append(ref writer, MarketDataTags.MdEntrySize, instrument.Qty.ToString(change.Level.QtyLots));
@@ -60,7 +60,7 @@ internal static class QuoteMessages
         writer.Append(OrderEntryTags.SecurityRequestResult, 0);
         writer.Append(OrderEntryTags.NoRelatedSym, instruments.Count);
         for (int i = 0; i < instruments.Count; i++)
-            Append(ref writer, FixTags.Symbol, instruments[i].Symbol);
+            Append(ref writer, FixTags.Symbol, instruments[i].VenueSymbol);
     }
 
     private static void Append(ref FixWriter writer, int tag, string value) =>

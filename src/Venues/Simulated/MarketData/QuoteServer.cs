@@ -173,7 +173,7 @@ internal sealed class QuoteServer : IDisposable
     {
         for (int i = 0; i < _core.Instruments.Count; i++)
         {
-            if (_core.Instruments[i].Symbol == symbol)
+            if (_core.Instruments[i].VenueSymbol == symbol)
                 return i;
         }
 

@@ -33,8 +33,8 @@ public sealed class EngineConfigurationFileTests
             .Replace("\"venue\": \"binance-spot\"", "\"venue\": \"bybit-linear\"", StringComparison.Ordinal)
             .Replace("\"rest\": \"http://127.0.0.1:9443\",", "", StringComparison.Ordinal);
 
-        Assert.Equal("binance-spot", Read(Shipped).Feed.VenueName);
-        Assert.Equal("bybit-linear", Read(bybit).Feed.VenueName);
+        Assert.Equal("binance-spot", Read(Shipped).Feeds[0].VenueName);
+        Assert.Equal("bybit-linear", Read(bybit).Feeds[0].VenueName);
     }
 
     [Theory]

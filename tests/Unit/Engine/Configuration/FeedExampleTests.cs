@@ -27,13 +27,28 @@ public sealed class FeedExampleTests
     {
         EngineConfiguration configuration = EngineConfigurationFile.Load(Path.Combine(Folder, venue + ".json"));
 
-        Assert.Equal((venue, venue), (configuration.Feed.VenueName, configuration.Name));
-        Assert.Equal("wss", configuration.Feed.WebSocket.Scheme);
+        FeedConfiguration configured = Assert.Single(configuration.Feeds);
+        Assert.Equal((venue, venue), (configured.VenueName, configuration.Name));
+        Assert.Equal("wss", configured.WebSocket.Scheme);
         Assert.Empty(configuration.Strategies); // Watching must never turn into trading by a copied file.
         VenueFactory factory = VenueCatalog.FindOrThrow(venue, new FeedSymbols(configuration.Instruments));
         var seams = new FeedSeams(new Nowhere(), new SystemClock(), TimeProvider.System, () => 0.5, _ => { });
-        using var feed = new LiveFeed(configuration.Feed.ToOptions(), factory, seams);
+        using var feed = new LiveFeed(configured.ToOptions(), factory, seams);
         Assert.Equal(0, feed.Counters.FrameCount);
+    }
+
+    [Fact]
+    public void The_example_of_several_venues_gives_each_instrument_its_feed_and_puts_their_prices_together()
+    {
+        EngineConfiguration configuration = EngineConfigurationFile.Load(
+            Path.Combine(RootFolder(), "config", "venues.json"));
+
+        Assert.Equal(
+            ["binance binance-spot BTCUSDT", "bybit bybit-spot BTCUSDT@bybit", "broker fix BTCUSDT@broker"],
+            configuration.Feeds.Select(feed => $"{feed.Name} {feed.Kind} " +
+                string.Join(' ', feed.InstrumentIndexes.Select(i => configuration.Instruments[i].Symbol))));
+        Assert.Equal([0, 1, 2], Assert.Single(configuration.Analysis.Consolidated).InstrumentIndexes);
+        Assert.Empty(configuration.Strategies);
     }
 
     private static string RootFolder()

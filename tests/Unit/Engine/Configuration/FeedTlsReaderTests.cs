@@ -56,7 +56,7 @@ public sealed class FeedTlsReaderTests : IDisposable
             }
             """);
         var reader = new ConfigurationReader(ConfigurationText.Load(_file));
-        FeedConfiguration feed = FeedReader.Read(reader);
+        FeedConfiguration feed = FeedReader.Read(reader, "feed");
         reader.ThrowIfRefused();
         return feed;
     }

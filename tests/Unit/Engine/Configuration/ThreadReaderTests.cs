@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using LowLatencyEngine.Engine.Configuration;
 using Xunit;
@@ -6,6 +7,12 @@ namespace LowLatencyEngine.Unit.Engine.Configuration;
 
 public sealed class ThreadReaderTests
 {
+    private static readonly FeedConfiguration WebSocket =
+        new("a", new Uri("ws://127.0.0.1:9"), new Uri("http://127.0.0.1:9"), 1, 1) { VenueName = "kraken" };
+
+    private static readonly FeedConfiguration Fix =
+        WebSocket with { Fix = new VenueConfiguration("127.0.0.1", 1, "LLE", "SIM", 10) };
+
     [Theory]
     [InlineData("", ThreadMap.Inline, false)]
     [InlineData("\"map\": \"inline\", \"pollsFeed\": true", ThreadMap.Inline, true)]
@@ -15,7 +22,7 @@ public sealed class ThreadReaderTests
     {
         var reader = new ConfigurationReader(Parse(fields));
 
-        ThreadConfiguration threads = ThreadReader.Read(reader);
+        ThreadConfiguration threads = ThreadReader.Read(reader, [WebSocket]);
         reader.ThrowIfRefused();
 
         Assert.Equal(new ThreadConfiguration(map, -1, 65_536) { PollsFeed = pollsFeed }, threads);
@@ -30,9 +37,24 @@ public sealed class ThreadReaderTests
     {
         var reader = new ConfigurationReader(Parse(fields));
 
-        ThreadReader.Read(reader);
+        ThreadReader.Read(reader, [WebSocket]);
 
         Assert.Contains(expected, Assert.Throws<ConfigurationException>(reader.ThrowIfRefused).Message);
+    }
+
+    [Theory]
+    [InlineData("\"pollsFeed\": true")]
+    [InlineData("\"map\": \"spread\"")]
+    public void Polling_web_sockets_wants_one_among_the_feeds(string fields)
+    {
+        var mixed = new ConfigurationReader(Parse(fields));
+        Assert.True(ThreadReader.Read(mixed, [Fix, WebSocket]).PollsFeed);
+        mixed.ThrowIfRefused();
+
+        var reader = new ConfigurationReader(Parse(fields));
+        ThreadReader.Read(reader, [Fix, Fix]);
+        Assert.Contains(
+            "threads.pollsFeed", Assert.Throws<ConfigurationException>(reader.ThrowIfRefused).Message);
     }
 
     private static ConfigurationText Parse(string fields) => ConfigurationText.Parse(

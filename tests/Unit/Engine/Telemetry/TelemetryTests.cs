@@ -58,6 +58,22 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public void A_feed_has_a_lane_that_is_no_threads_and_instruments_that_are_its_own()
+    {
+        using TelemetryWriter writer = Create();
+        using TelemetryReader reader = TelemetryReader.OpenOrThrow(FilePath);
+        writer.OpenLane("decision");
+        writer.OpenFeedLane("kraken").Set(Counter.FeedGaps, 2);
+        writer.OpenFeedLane("bybit").Set(Counter.FeedGaps, 3);
+        writer.NameFeed(1, "bybit");
+
+        Assert.Equal(["", "kraken", "bybit"], new[] { reader.FeedName(0), reader.FeedName(1), reader.FeedName(2) });
+        Assert.Equal((2, 5), (reader.FindFeedLane("bybit"), reader.Read(Counter.FeedGaps)));
+        Assert.Equal(("", "bybit"), (reader.FeedOf(0), reader.FeedOf(1)));
+        Assert.Throws<ArgumentException>(() => reader.FindFeedLane("none"));
+    }
+
+    [Fact]
     public void Every_counter_and_gauge_has_a_slot_of_its_own()
     {
         using TelemetryWriter writer = Create();

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using LowLatencyEngine.Engine;
@@ -21,11 +22,13 @@ public sealed class GatewayMarketDataTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("lle-fix-feed-").FullName;
     private readonly VenueDouble _orders = new(tls: null);
     private readonly VenueDouble _quotes = new(tls: null);
+    private readonly VenueDouble _otherQuotes = new(tls: null);
 
     public void Dispose()
     {
         _orders.Dispose();
         _quotes.Dispose();
+        _otherQuotes.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -36,7 +39,7 @@ public sealed class GatewayMarketDataTests : IDisposable
     {
         int ordersSeen = 0;
         _orders.OnMessage = (in FixMessage message) => ordersSeen += message.MsgType == MsgTypes.NewOrderSingle ? 1 : 0;
-        _quotes.OnMessage = AnswerWithABook;
+        _quotes.OnMessage = (in FixMessage message) => AnswerWithABook(_quotes, in message, "BTCUSDT");
         using TradingEngine engine = TradingEngine.StartCold(Configuration(map), _ => { });
         PollUntil(() => engine.Ready.IsCompleted && ordersSeen > 0);
         EngineReport? report = null;
@@ -48,19 +51,50 @@ public sealed class GatewayMarketDataTests : IDisposable
         Assert.Contains("|35=D|", Messages("fix-orders-000001.fixlog"), StringComparison.Ordinal);
     }
 
-    private void AnswerWithABook(in FixMessage message)
+    [Theory]
+    [InlineData("inline")]
+    [InlineData("duo")]
+    public void Two_sessions_bring_an_instrument_each_and_the_engine_waits_for_both(string map)
+    {
+        bool isOtherWilling = false;
+        int otherAsked = 0;
+        _quotes.OnMessage = (in FixMessage message) => AnswerWithABook(_quotes, in message, "BTCUSDT");
+        _otherQuotes.OnMessage = (in FixMessage message) =>
+        {
+            otherAsked += message.MsgType == MsgTypes.MarketDataRequest ? 1 : 0;
+            if (isOtherWilling)
+                AnswerWithABook(_otherQuotes, in message, "BTC/USDT");
+        };
+        using TradingEngine engine = TradingEngine.StartCold(TwoFeeds(map), _ => { });
+        PollUntil(() => otherAsked > 0 && _orders.Connection.Session.IsLoggedOn);
+        Assert.False(engine.Ready.IsCompleted);
+        isOtherWilling = true;
+        _otherQuotes.Connection.Close(); // Back again, it is asked again.
+        PollUntil(() => engine.Ready.IsCompleted);
+        EngineReport? report = null;
+        Task stop = Task.Run(() => report = engine.Stop(_ => { }));
+        PollUntil(() => stop.IsCompleted);
+
+        Assert.Equal(["one fix", "two fix"], report!.Feeds.Select(feed => $"{feed.Name} {feed.Venue}"));
+        Assert.Equal((1L, 2L), (report.Feeds[0].Connects, report.Feeds[1].Connects));
+        Assert.Equal(["BTCUSDT@two"], report.Feeds[1].Symbols);
+        Assert.Contains("|55=BTCUSDT|", Messages("fix-quotes-one-000001.fixlog"), StringComparison.Ordinal);
+        Assert.DoesNotContain("|55=BTCUSDT|", Messages("fix-quotes-two-000001.fixlog"), StringComparison.Ordinal);
+    }
+
+    private static void AnswerWithABook(VenueDouble venue, in FixMessage message, string symbol)
     {
         if (message.MsgType != MsgTypes.MarketDataRequest)
             return;
 
         message.TryGet(262, out ReadOnlySpan<byte> requestId);
-        Assert.True(_quotes.Connection.Session.TryBeginMessage(
-            MsgTypes.MarketDataSnapshot, _quotes.NowNs, out FixWriter writer));
+        Assert.True(venue.Connection.Session.TryBeginMessage(
+            MsgTypes.MarketDataSnapshot, venue.NowNs, out FixWriter writer));
         writer.Append(262, requestId);
-        writer.Append(55, "BTCUSDT"u8);
+        writer.Append(55, Encoding.ASCII.GetBytes(symbol));
         writer.AppendFields("268=2\u0001269=0\u0001270=61000.00\u0001271=1\u0001"u8);
         writer.AppendFields("269=1\u0001270=61000.10\u0001271=1\u0001"u8);
-        Assert.True(_quotes.Connection.Session.Commit(ref writer, _quotes.NowNs));
+        Assert.True(venue.Connection.Session.Commit(ref writer, venue.NowNs));
     }
 
     private void PollUntil(Func<bool> isDone)
@@ -74,8 +108,10 @@ public sealed class GatewayMarketDataTests : IDisposable
                 $"quotes={_quotes.Connection.Session.State}");
             _orders.NowNs = nowNs;
             _quotes.NowNs = nowNs;
+            _otherQuotes.NowNs = nowNs;
             _orders.Poll();
             _quotes.Poll();
+            _otherQuotes.Poll();
         }
     }
 
@@ -89,7 +125,28 @@ public sealed class GatewayMarketDataTests : IDisposable
         return text.ToString();
     }
 
-    private EngineConfiguration Configuration(string map)
+    private EngineConfiguration TwoFeeds(string map)
+    {
+        string one = Feed("one", _quotes, "BTCUSDT");
+        string two = Feed("two", _otherQuotes, "BTCUSDT@two");
+        return Configuration(map, text =>
+        {
+            int end = text.IndexOf("],", StringComparison.Ordinal);
+            int begin = text.IndexOf('{', text.IndexOf("instruments", StringComparison.Ordinal));
+            string second = text[begin..end].Replace(
+                "\"symbol\": \"BTCUSDT\"", "\"symbol\": \"BTCUSDT@two\", \"venueSymbol\": \"BTC/USDT\"");
+            string feed = "\"feed\": { \"webSocket\": \"ws://127.0.0.1:1\", \"rest\": \"http://127.0.0.1:1\" }";
+            return text.Insert(end, "," + second).Replace(feed, $"\"feeds\": [ {one}, {two} ]");
+        });
+
+        static string Feed(string name, VenueDouble venue, string symbol) => $$"""
+            {
+              "name": "{{name}}", "instruments": ["{{symbol}}"], "fix": { "port": {{venue.EndPoint.Port}}, SESSION }
+            }
+            """;
+    }
+
+    private EngineConfiguration Configuration(string map, Func<string, string>? change = null)
     {
         string password = Path.Combine(_folder, "password");
         File.WriteAllText(password, "secret");
@@ -98,7 +155,8 @@ public sealed class GatewayMarketDataTests : IDisposable
             "host": "127.0.0.1", "senderCompId": "ENGINE", "targetCompId": "VENUE", "username": "me",
             "passwordFile": "{{password}}"
             """;
-        string text = TestConfiguration.Text
+        string text = (change ?? (same => same))(TestConfiguration.Text)
+            .Replace("SESSION", session, StringComparison.Ordinal)
             .Replace(
                 "\"webSocket\": \"ws://127.0.0.1:1\", \"rest\": \"http://127.0.0.1:1\"",
                 $"\"fix\": {{ \"port\": {_quotes.EndPoint.Port}, {session} }}",

@@ -36,6 +36,25 @@ public sealed class FixMarketDataFeedTests
         Assert.Equal("V 262=1 263=1 264=1 55=EURUSD", bench.Requests[0]);
     }
 
+    [Theory]
+    [InlineData(false, "V 262=1 263=1 264=0 55=XAUUSD")]
+    [InlineData(true, "V 262=2 263=1 264=0 55=41")]
+    public void Asks_for_and_tells_of_its_own_instruments_alone(bool symbolsAreIds, string asked)
+    {
+        using var bench = new MarketBench(symbolsAreIds, carried: 1);
+        bench.PollUntil(() => bench.Requests.Count == 1);
+        if (symbolsAreIds)
+            bench.VenueSends("35=y|320=1|322=1|560=0|146=2|55=41|1007=XAUUSD|1008=2|55=1|1007=EURUSD|1008=5|");
+
+        bench.PollUntil(() => bench.Requests.Contains(asked));
+        bench.VenueSends("35=X|268=1|279=0|269=0|55=EURUSD|270=1.08330|271=4000|");
+        bench.Venue.Close();
+        bench.PollUntil(() => bench.Events.Count == 2);
+
+        Assert.Equal(["i1 Syncing", "i1 Disconnected"], bench.Events);
+        Assert.Equal(symbolsAreIds ? 2 : 1, bench.Requests.Count);
+    }
+
     [Fact]
     public void Learns_the_numbers_of_symbols_before_it_subscribes()
     {

@@ -25,7 +25,8 @@ internal sealed class MarketBench : IDisposable
     private readonly EventPoller<EngineEvent> _poller;
     private readonly FixListener _listener = new(new(System.Net.IPAddress.Loopback, 0));
 
-    public MarketBench(bool symbolsAreIds = false, bool isTopOnly = false, int ringCapacitySlots = 1_024)
+    public MarketBench(
+        bool symbolsAreIds = false, bool isTopOnly = false, int ringCapacitySlots = 1_024, params int[] carried)
     {
         _ring = RingBuffer<EngineEvent>.CreateSingleProducer(ringCapacitySlots);
         _poller = _ring.NewPoller();
@@ -48,6 +49,7 @@ internal sealed class MarketBench : IDisposable
         var options = new FixMarketDataOptions
         {
             EndPoints = [_listener.EndPoint], SymbolsAreIds = symbolsAreIds, IsTopOnly = isTopOnly,
+            InstrumentIndexes = carried.Length == 0 ? null : carried,
             StaleAfterNs = 3_000_000_000, RetryNs = 5_000_000_000,
         };
         Feed = new FixMarketDataFeed(options, EntryBench.Instruments, session);

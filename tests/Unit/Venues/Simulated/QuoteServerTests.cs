@@ -26,16 +26,16 @@ public sealed class QuoteServerTests
         await using VenueBench bench = await StartAsync();
         bench.Play(Samples.Depth(1, 2, "", ""), OpenBook);
         using var client = new QuoteClient(bench.Venue.QuotePort);
-        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=1|264=0|265=1|267=2|269=0|269=1|146=1|55=BTC-USDT|");
+        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=1|264=0|265=1|267=2|269=0|269=1|146=1|55=BTCUSDT|");
         Assert.Equal(
-            "35=W|262=7|55=BTC-USDT|268=3|269=0|270=98.00|271=3.00000|269=0|270=97.00|271=5.00000|" +
+            "35=W|262=7|55=BTCUSDT|268=3|269=0|270=98.00|271=3.00000|269=0|270=97.00|271=5.00000|" +
             "269=1|270=102.00|271=4.00000|",
             client.Next());
 
         bench.Play(Samples.Depth(3, 4, """["98.00","2"],["97.00","0"]""", """["101.00","1"]"""));
         Assert.Equal(
-            "35=X|262=7|268=3|279=1|269=0|55=BTC-USDT|270=98.00|271=2.00000|279=2|269=0|55=BTC-USDT|270=97.00|" +
-            "279=0|269=1|55=BTC-USDT|270=101.00|271=1.00000|",
+            "35=X|262=7|268=3|279=1|269=0|55=BTCUSDT|270=98.00|271=2.00000|279=2|269=0|55=BTCUSDT|270=97.00|" +
+            "279=0|269=1|55=BTCUSDT|270=101.00|271=1.00000|",
             client.Next());
     }
 
@@ -45,9 +45,9 @@ public sealed class QuoteServerTests
         await using VenueBench bench = await StartAsync();
         bench.Play(Samples.Depth(1, 2, "", ""), OpenBook);
         using var client = new QuoteClient(bench.Venue.QuotePort);
-        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=0|264=1|267=2|269=0|269=1|146=1|55=BTC-USDT|");
+        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=0|264=1|267=2|269=0|269=1|146=1|55=BTCUSDT|");
         Assert.Equal(
-            "35=W|262=7|55=BTC-USDT|268=2|269=0|270=98.00|271=3.00000|269=1|270=102.00|271=4.00000|", client.Next());
+            "35=W|262=7|55=BTCUSDT|268=2|269=0|270=98.00|271=3.00000|269=1|270=102.00|271=4.00000|", client.Next());
     }
 
     [Fact]
@@ -56,26 +56,26 @@ public sealed class QuoteServerTests
         await using VenueBench bench = await StartAsync();
         bench.Play(Samples.Depth(1, 2, "", ""), OpenBook);
         using var client = new QuoteClient(bench.Venue.QuotePort);
-        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=1|264=0|267=1|269=0|146=1|55=BTC-USDT|");
+        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=1|264=0|267=1|269=0|146=1|55=BTCUSDT|");
         client.Next();
-        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=2|264=0|267=1|269=0|146=1|55=BTC-USDT|");
+        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=2|264=0|267=1|269=0|146=1|55=BTCUSDT|");
         client.Ask(SecurityListRequest, "320=9|559=4|");
-        Assert.Equal("35=y|320=9|322=9|560=0|146=1|55=BTC-USDT|", client.Next()); // Both have been worked on.
+        Assert.Equal("35=y|320=9|322=9|560=0|146=1|55=BTCUSDT|", client.Next()); // Both have been worked on.
         bench.Play(Samples.Depth(3, 4, """["98.00","2"]""", ""));
         client.Ask(SecurityListRequest, "320=10|559=4|");
-        Assert.Equal("35=y|320=10|322=10|560=0|146=1|55=BTC-USDT|", client.Next());
+        Assert.Equal("35=y|320=10|322=10|560=0|146=1|55=BTCUSDT|", client.Next());
     }
 
     [Theory]
     [InlineData("262=8|263=1|264=0|267=1|269=0|146=1|55=NOTHING|", "0")]
-    [InlineData("262=7|263=1|264=0|267=1|269=0|146=1|55=BTC-USDT|", "1")]
-    [InlineData("262=8|263=5|264=0|267=1|269=0|146=1|55=BTC-USDT|", "4")]
+    [InlineData("262=7|263=1|264=0|267=1|269=0|146=1|55=BTCUSDT|", "1")]
+    [InlineData("262=8|263=5|264=0|267=1|269=0|146=1|55=BTCUSDT|", "4")]
     public async Task Refuses_what_it_cannot_serve(string request, string reason)
     {
         await using VenueBench bench = await StartAsync();
         bench.Play(Samples.Depth(1, 2, "", ""), OpenBook);
         using var client = new QuoteClient(bench.Venue.QuotePort);
-        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=1|264=0|267=1|269=0|146=1|55=BTC-USDT|");
+        client.Ask(MsgTypes.MarketDataRequest, "262=7|263=1|264=0|267=1|269=0|146=1|55=BTCUSDT|");
         client.Next();
         client.Ask(MsgTypes.MarketDataRequest, request);
         Assert.StartsWith($"35=Y|{request[..6]}281={reason}|", client.Next(), StringComparison.Ordinal);
