@@ -11,12 +11,14 @@ namespace LowLatencyEngine.Feeds.Binance;
 /// thread at a time (it owns scratch space); allocates nothing after construction; never throws; time is linear in the
 /// bytes. Source: Binance Spot and Futures API, "WebSocket Streams" and "Market Data endpoints".
 /// </summary>
-public sealed class BinanceDecoder(FeedSymbols symbols)
+public sealed class BinanceDecoder
 {
     private const int ScratchBytes = 256; // Longest text with escapes that can still mean something.
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
-    private readonly BinanceStreamNames _streams = new(symbols);
+    private readonly FeedSymbols _symbols;
+    private readonly BinanceStreamNames _streams;
+    private readonly BinanceUsualFrames _usual;
     private readonly KeyOrder _envelopeOrder = new(Envelope.Fields);
     private readonly KeyOrder _depthOrder = new(BinanceDepthReader.Fields);
     private readonly KeyOrder _snapshotOrder = new(BinanceSnapshotReader.Fields);
@@ -25,6 +27,14 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
     private readonly KeyOrder _aggregateOrder = new(BinanceTradeReader.Fields);
     private readonly KeyOrder _forcedOrder = new(BinanceForcedOrderReader.Fields);
     private readonly KeyOrder _forcedBodyOrder = new(BinanceForcedOrderBody.Fields);
+
+    /// <param name="symbols">Instruments whose frames are taken.</param>
+    public BinanceDecoder(FeedSymbols symbols)
+    {
+        _symbols = symbols;
+        _streams = new BinanceStreamNames(symbols);
+        _usual = new BinanceUsualFrames(symbols, _streams);
+    }
 
     /// <summary>
     /// Most events that a frame of <paramref name="lengthBytes"/> can become: the shortest level, ["1","0"] and a
@@ -40,6 +50,9 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         ReadOnlySpan<byte> bytes, long receiveTimestampNs, EventBatch batch, out BinanceFrame frame)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (_usual.TryRead(bytes, receiveTimestampNs, batch, out frame))
+            return FrameVerdict.Ok;
+
         int countBefore = batch.Count;
         FrameVerdict verdict = ReadEnvelope(bytes, receiveTimestampNs, batch, out frame);
         if (verdict != FrameVerdict.Ok)
@@ -103,10 +116,10 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadDepth(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
-        Instrument instrument = symbols[target.Position];
+        Instrument instrument = _symbols[target.Position];
         int firstEvent = target.Batch.Count;
         var book = new BookWriter(target.Batch, instrument, target.ReceiveTimestampNs);
-        var reader = new BinanceDepthReader(book, symbols.NameOf(target.Position));
+        var reader = new BinanceDepthReader(book, _symbols.NameOf(target.Position));
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _depthOrder);
         frame = new BinanceFrame(
             BinanceFrameKind.Depth,
@@ -120,9 +133,9 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadQuote(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
-        Instrument instrument = symbols[target.Position];
+        Instrument instrument = _symbols[target.Position];
         EventBatch batch = target.Batch;
-        var reader = new BinanceQuoteReader(instrument, symbols.NameOf(target.Position));
+        var reader = new BinanceQuoteReader(instrument, _symbols.NameOf(target.Position));
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _quoteOrder);
         long updateId = reader.Quote.UpdateId;
         frame = new BinanceFrame(BinanceFrameKind.BookTicker, instrument.Index, updateId, 0, updateId, batch.Count);
@@ -141,10 +154,10 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadTrade(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
-        Instrument instrument = symbols[target.Position];
+        Instrument instrument = _symbols[target.Position];
         EventBatch batch = target.Batch;
         bool isAggregate = target.Kind == BinanceFrameKind.AggregateTrade;
-        var reader = new BinanceTradeReader(instrument, symbols.NameOf(target.Position), isAggregate);
+        var reader = new BinanceTradeReader(instrument, _symbols.NameOf(target.Position), isAggregate);
         KeyOrder order = isAggregate ? _aggregateOrder : _tradeOrder;
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, order);
         frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
@@ -167,9 +180,9 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadForcedOrder(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
-        Instrument instrument = symbols[target.Position];
+        Instrument instrument = _symbols[target.Position];
         EventBatch batch = target.Batch;
-        var reader = new BinanceForcedOrderReader(instrument, symbols.NameOf(target.Position), _forcedBodyOrder);
+        var reader = new BinanceForcedOrderReader(instrument, _symbols.NameOf(target.Position), _forcedBodyOrder);
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _forcedOrder);
         frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
         if (verdict != FrameVerdict.Ok)
