@@ -20,6 +20,7 @@ public sealed class BinanceDecoder
     private readonly BinanceStreamNames _streams;
     private readonly BinanceUsualFrames _usual;
     private readonly KeyOrder _envelopeOrder = new(Envelope.Fields);
+    private readonly KeyOrder _rawOrder = new(BinanceRawHead.Fields);
     private readonly KeyOrder _depthOrder = new(BinanceDepthReader.Fields);
     private readonly KeyOrder _snapshotOrder = new(BinanceSnapshotReader.Fields);
     private readonly KeyOrder _quoteOrder = new(BinanceQuoteReader.Fields);
@@ -43,8 +44,8 @@ public sealed class BinanceDecoder
     public static int EventsMax(int lengthBytes) => lengthBytes / (10 * BookUpdate.LevelCountMax) + 2;
 
     /// <summary>
-    /// Decodes a frame of a combined stream, <c>{"stream":"btcusdt@trade","data":{...}}</c>, and appends its events to
-    /// <paramref name="batch"/>.
+    /// Decodes a frame of a combined stream, <c>{"stream":"btcusdt@trade","data":{...}}</c>, or of a raw one, which is
+    /// the data alone, and appends its events to <paramref name="batch"/>.
     /// </summary>
     public FrameVerdict DecodeFrame(
         ReadOnlySpan<byte> bytes, long receiveTimestampNs, EventBatch batch, out BinanceFrame frame)
@@ -99,7 +100,25 @@ public sealed class BinanceDecoder
             verdict = cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
 
         frame = envelope.Frame;
-        return verdict;
+        bool isRaw = verdict == FrameVerdict.UnknownMessage && envelope.IsMissing;
+        return isRaw ? ReadRaw(bytes, receiveTimestampNs, batch, out frame) : verdict;
+    }
+
+    private FrameVerdict ReadRaw(
+        ReadOnlySpan<byte> bytes, long receiveTimestampNs, EventBatch batch, out BinanceFrame frame)
+    {
+        frame = default;
+        var cursor = new JsonCursor(bytes, _scratch);
+        var head = new BinanceRawHead(_symbols);
+        if (FieldWalk.ReadObject(ref cursor, ref head, _rawOrder) != FrameVerdict.Ok)
+            return FrameVerdict.UnknownMessage; // JSON it is, but not Binance's.
+
+        if (head.Verdict != FrameVerdict.Ok)
+            return head.Verdict;
+
+        cursor = new JsonCursor(bytes, _scratch);
+        var target = new FrameTarget(batch, receiveTimestampNs, head.Kind, head.Position);
+        return ReadData(ref cursor, in target, out frame);
     }
 
     private FrameVerdict ReadData(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
@@ -218,15 +237,22 @@ public sealed class BinanceDecoder
         public BinanceFrame Frame;
         private BinanceStreamName _stream;
         private int _dataOffset;
+        private bool _hasStream;
         private bool _hasData;
         private bool _isDataBehind;
 
         public static FieldTable Fields { get; } = new(required: "", optional: "s=stream d=data");
 
+        /// <summary>True for a frame that has neither a stream nor data.</summary>
+        public readonly bool IsMissing => !_hasStream && !_hasData;
+
         public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
         {
             if (letter == (byte)'s')
+            {
+                _hasStream = true;
                 return decoder._streams.Read(ref cursor, out _stream);
+            }
 
             _hasData = true;
             if (_stream.Kind != BinanceFrameKind.None)
