@@ -17,6 +17,9 @@ public struct BookWriter(EventBatch batch, Instrument instrument, long receiveTi
     /// <summary>Whose book it is.</summary>
     public readonly Instrument Instrument => instrument;
 
+    /// <summary>Of every record.</summary>
+    public readonly long ReceiveTimestampNs => receiveTimestampNs;
+
     /// <summary>Index in the batch of the message's first event.</summary>
     public readonly int FirstEvent => _firstEvent;
 

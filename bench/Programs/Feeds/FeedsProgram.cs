@@ -15,6 +15,7 @@ public sealed class FeedsProgram : IBenchProgram
 {
     private const int PassCount = 12;
     private const int BookPassCount = 4;
+    private const double FixedNs = 60; // Of a frame of levels, beside which each level has its own bar.
 
     private readonly Lazy<List<FrameKind>> _kinds = new(FrameKinds.All);
     private readonly Lazy<BookWork> _books = new(() => new BookWork());
@@ -32,7 +33,11 @@ public sealed class FeedsProgram : IBenchProgram
         {
             foreach (FrameKind kind in _kinds.Value)
             {
-                figures.Add(kind.Name + "Ns", MedianNs(kind, Decoding(kind), section));
+                double[] timesNs = TimesNs(kind, Decoding(kind), section);
+                figures.Add(kind.Name + "Ns", Median(timesNs));
+                if (kind.LevelCounts.All(count => count > 0))
+                    figures.Add(kind.Name + "LevelNs", Median(PerLevel(timesNs, kind.LevelCounts)));
+
                 eventCount += (long)PassCount * kind.Frames.Length;
             }
 
@@ -49,7 +54,7 @@ public sealed class FeedsProgram : IBenchProgram
         OnHotCore(cores, () =>
         {
             foreach (FrameKind kind in _kinds.Value)
-                figures.Add(kind.Name + "Ns", MedianNs(kind, Walk, new HotSection()));
+                figures.Add(kind.Name + "Ns", Median(TimesNs(kind, Walk, new HotSection())));
         });
         return figures;
     }
@@ -81,8 +86,8 @@ public sealed class FeedsProgram : IBenchProgram
         return tokenCount;
     }
 
-    /// <summary>Median over batches of the processor time of a frame.</summary>
-    private static double MedianNs(FrameKind kind, Func<byte[], int> work, HotSection section)
+    /// <summary>Processor time of a frame, batch by batch and pass by pass.</summary>
+    private static double[] TimesNs(FrameKind kind, Func<byte[], int> work, HotSection section)
     {
         int batchCount = kind.Frames.Length / FrameKind.BatchSize;
         var timesNs = new double[PassCount * batchCount];
@@ -103,8 +108,24 @@ public sealed class FeedsProgram : IBenchProgram
         if (sum < timesNs.Length)
             throw new InvalidOperationException($"nothing was read: kind={kind.Name}");
 
-        Array.Sort(timesNs);
-        return timesNs[timesNs.Length / 2];
+        return timesNs;
+    }
+
+    /// <summary>What a level costs over the fixed part of its frame.</summary>
+    private static double[] PerLevel(double[] timesNs, double[] levelCounts)
+    {
+        var costsNs = new double[timesNs.Length];
+        for (int i = 0; i < costsNs.Length; i++)
+            costsNs[i] = (timesNs[i] - FixedNs) / levelCounts[i % levelCounts.Length];
+
+        return costsNs;
+    }
+
+    private static double Median(double[] values)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted[sorted.Length / 2];
     }
 
     private long MeasureBooks(Figures figures, HotSection section)
@@ -128,7 +149,6 @@ public sealed class FeedsProgram : IBenchProgram
             section.End();
         }
 
-        Array.Sort(timesNs);
-        return timesNs[timesNs.Length / 2];
+        return Median(timesNs);
     }
 }

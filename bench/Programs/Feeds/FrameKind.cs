@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Feeds;
+using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Programs.Feeds;
 
@@ -12,6 +13,9 @@ namespace LowLatencyEngine.Programs.Feeds;
 internal sealed record FrameKind(
     string Name, byte[][] Frames, bool IsRecorded, Func<byte[], EventBatch, FrameVerdict> Decode)
 {
+    /// <summary>Levels of a frame, on average over each batch of frames.</summary>
+    public double[] LevelCounts { get; } = CountLevels(Frames, Decode);
+
     /// <summary>Frames between two looks at the clock, which takes as long as a frame or two.</summary>
     public const int BatchSize = 64;
 
@@ -43,4 +47,19 @@ internal sealed record FrameKind(
 
     /// <summary>Events a frame of these can become.</summary>
     public const int EventsMax = 8_192;
+
+    private static double[] CountLevels(byte[][] frames, Func<byte[], EventBatch, FrameVerdict> decode)
+    {
+        var counts = new double[frames.Length / BatchSize];
+        var batch = new EventBatch(EventsMax);
+        for (int i = 0; i < frames.Length; i++)
+        {
+            batch.Clear();
+            decode(frames[i], batch);
+            foreach (ref readonly EngineEvent item in batch.Events)
+                counts[i / BatchSize] += item.Count / (double)BatchSize; // Zero of all but levels.
+        }
+
+        return counts;
+    }
 }

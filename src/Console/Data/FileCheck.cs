@@ -13,6 +13,7 @@ internal sealed class FileCheck(DataFile file, MarketHours hours, QualityLimits 
     private readonly Dictionary<(int InstrumentIndex, DataRecordKind Kind, Side Side), InstrumentQuality> _qualities =
         [];
     private readonly Dictionary<int, BookCheck> _books = [];
+    private readonly Dictionary<int, LevelCheck> _levelBooks = [];
     private long _recordCount;
     private long _firstNs = long.MaxValue;
     private long _lastNs = long.MinValue;
@@ -105,6 +106,10 @@ internal sealed class FileCheck(DataFile file, MarketHours hours, QualityLimits 
                 BookOf(record.InstrumentIndex).Take(in record);
                 return quality.OnChange(orderNs);
 
+            case DataRecordKind.Level:
+                LevelsOf(record.InstrumentIndex).Take(in record);
+                return quality.OnChange(orderNs);
+
             default:
                 return DataRules.None; // Depths repeat the quote's message, definitions stand apart.
         }
@@ -138,6 +143,16 @@ internal sealed class FileCheck(DataFile file, MarketHours hours, QualityLimits 
 
         book = new BookCheck(findings, file.Path);
         _books.Add(instrumentIndex, book);
+        return book;
+    }
+
+    private LevelCheck LevelsOf(int instrumentIndex)
+    {
+        if (_levelBooks.TryGetValue(instrumentIndex, out LevelCheck? book))
+            return book;
+
+        book = new LevelCheck(findings, file.Path);
+        _levelBooks.Add(instrumentIndex, book);
         return book;
     }
 

@@ -7,6 +7,7 @@ using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Recorded;
+using LowLatencyEngine.Feeds.Recorded.Survey;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Console.Feed;
@@ -20,6 +21,12 @@ internal sealed class FeedReplay(IReadOnlyList<string> files, string? venueName,
     public IReadOnlyList<ReplayedStream> Run()
     {
         IReadOnlyList<SurveyedStream> streams = new RecordingSurvey(venueName).Read(files);
+        if (streams.Count == 0)
+        {
+            throw new Journal.UsageException(
+                $"no venue's messages are in the recording: files={string.Join(',', files)}; write --venue NAME");
+        }
+
         return [.. streams.Select(Play)];
     }
 

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using LowLatencyEngine.Console.Feed;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Feeds.Recorded;
+using LowLatencyEngine.Feeds.Recorded.Survey;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Venues.Simulated;
 

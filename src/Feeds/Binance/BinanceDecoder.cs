@@ -11,13 +11,16 @@ namespace LowLatencyEngine.Feeds.Binance;
 /// thread at a time (it owns scratch space); allocates nothing after construction; never throws; time is linear in the
 /// bytes. Source: Binance Spot and Futures API, "WebSocket Streams" and "Market Data endpoints".
 /// </summary>
-public sealed class BinanceDecoder(FeedSymbols symbols)
+public sealed class BinanceDecoder
 {
     private const int ScratchBytes = 256; // Longest text with escapes that can still mean something.
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
-    private readonly BinanceStreamNames _streams = new(symbols);
+    private readonly FeedSymbols _symbols;
+    private readonly BinanceStreamNames _streams;
+    private readonly BinanceUsualFrames _usual;
     private readonly KeyOrder _envelopeOrder = new(Envelope.Fields);
+    private readonly KeyOrder _rawOrder = new(BinanceRawHead.Fields);
     private readonly KeyOrder _depthOrder = new(BinanceDepthReader.Fields);
     private readonly KeyOrder _snapshotOrder = new(BinanceSnapshotReader.Fields);
     private readonly KeyOrder _quoteOrder = new(BinanceQuoteReader.Fields);
@@ -26,6 +29,14 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
     private readonly KeyOrder _forcedOrder = new(BinanceForcedOrderReader.Fields);
     private readonly KeyOrder _forcedBodyOrder = new(BinanceForcedOrderBody.Fields);
 
+    /// <param name="symbols">Instruments whose frames are taken.</param>
+    public BinanceDecoder(FeedSymbols symbols)
+    {
+        _symbols = symbols;
+        _streams = new BinanceStreamNames(symbols);
+        _usual = new BinanceUsualFrames(symbols, _streams);
+    }
+
     /// <summary>
     /// Most events that a frame of <paramref name="lengthBytes"/> can become: the shortest level, ["1","0"] and a
     /// comma, is ten bytes, five levels are a record, and each side may end in a record that is not full.
@@ -33,13 +44,16 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
     public static int EventsMax(int lengthBytes) => lengthBytes / (10 * BookUpdate.LevelCountMax) + 2;
 
     /// <summary>
-    /// Decodes a frame of a combined stream, <c>{"stream":"btcusdt@trade","data":{...}}</c>, and appends its events to
-    /// <paramref name="batch"/>.
+    /// Decodes a frame of a combined stream, <c>{"stream":"btcusdt@trade","data":{...}}</c>, or of a raw one, which is
+    /// the data alone, and appends its events to <paramref name="batch"/>.
     /// </summary>
     public FrameVerdict DecodeFrame(
         ReadOnlySpan<byte> bytes, long receiveTimestampNs, EventBatch batch, out BinanceFrame frame)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (_usual.TryRead(bytes, receiveTimestampNs, batch, out frame))
+            return FrameVerdict.Ok;
+
         int countBefore = batch.Count;
         FrameVerdict verdict = ReadEnvelope(bytes, receiveTimestampNs, batch, out frame);
         if (verdict != FrameVerdict.Ok)
@@ -86,7 +100,25 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
             verdict = cursor.IsAtEnd() ? envelope.Complete(in cursor) : FrameVerdict.Malformed;
 
         frame = envelope.Frame;
-        return verdict;
+        bool isRaw = verdict == FrameVerdict.UnknownMessage && envelope.IsMissing;
+        return isRaw ? ReadRaw(bytes, receiveTimestampNs, batch, out frame) : verdict;
+    }
+
+    private FrameVerdict ReadRaw(
+        ReadOnlySpan<byte> bytes, long receiveTimestampNs, EventBatch batch, out BinanceFrame frame)
+    {
+        frame = default;
+        var cursor = new JsonCursor(bytes, _scratch);
+        var head = new BinanceRawHead(_symbols);
+        if (FieldWalk.ReadObject(ref cursor, ref head, _rawOrder) != FrameVerdict.Ok)
+            return FrameVerdict.UnknownMessage; // JSON it is, but not Binance's.
+
+        if (head.Verdict != FrameVerdict.Ok)
+            return head.Verdict;
+
+        cursor = new JsonCursor(bytes, _scratch);
+        var target = new FrameTarget(batch, receiveTimestampNs, head.Kind, head.Position);
+        return ReadData(ref cursor, in target, out frame);
     }
 
     private FrameVerdict ReadData(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
@@ -103,10 +135,10 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadDepth(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
-        Instrument instrument = symbols[target.Position];
+        Instrument instrument = _symbols[target.Position];
         int firstEvent = target.Batch.Count;
         var book = new BookWriter(target.Batch, instrument, target.ReceiveTimestampNs);
-        var reader = new BinanceDepthReader(book, symbols.NameOf(target.Position));
+        var reader = new BinanceDepthReader(book, _symbols.NameOf(target.Position));
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _depthOrder);
         frame = new BinanceFrame(
             BinanceFrameKind.Depth,
@@ -120,9 +152,9 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadQuote(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
-        Instrument instrument = symbols[target.Position];
+        Instrument instrument = _symbols[target.Position];
         EventBatch batch = target.Batch;
-        var reader = new BinanceQuoteReader(instrument, symbols.NameOf(target.Position));
+        var reader = new BinanceQuoteReader(instrument, _symbols.NameOf(target.Position));
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _quoteOrder);
         long updateId = reader.Quote.UpdateId;
         frame = new BinanceFrame(BinanceFrameKind.BookTicker, instrument.Index, updateId, 0, updateId, batch.Count);
@@ -141,10 +173,10 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadTrade(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
-        Instrument instrument = symbols[target.Position];
+        Instrument instrument = _symbols[target.Position];
         EventBatch batch = target.Batch;
         bool isAggregate = target.Kind == BinanceFrameKind.AggregateTrade;
-        var reader = new BinanceTradeReader(instrument, symbols.NameOf(target.Position), isAggregate);
+        var reader = new BinanceTradeReader(instrument, _symbols.NameOf(target.Position), isAggregate);
         KeyOrder order = isAggregate ? _aggregateOrder : _tradeOrder;
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, order);
         frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
@@ -167,9 +199,9 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
 
     private FrameVerdict ReadForcedOrder(ref JsonCursor cursor, in FrameTarget target, out BinanceFrame frame)
     {
-        Instrument instrument = symbols[target.Position];
+        Instrument instrument = _symbols[target.Position];
         EventBatch batch = target.Batch;
-        var reader = new BinanceForcedOrderReader(instrument, symbols.NameOf(target.Position), _forcedBodyOrder);
+        var reader = new BinanceForcedOrderReader(instrument, _symbols.NameOf(target.Position), _forcedBodyOrder);
         FrameVerdict verdict = FieldWalk.ReadObject(ref cursor, ref reader, _forcedOrder);
         frame = new BinanceFrame(target.Kind, instrument.Index, 0, 0, 0, batch.Count);
         if (verdict != FrameVerdict.Ok)
@@ -205,15 +237,22 @@ public sealed class BinanceDecoder(FeedSymbols symbols)
         public BinanceFrame Frame;
         private BinanceStreamName _stream;
         private int _dataOffset;
+        private bool _hasStream;
         private bool _hasData;
         private bool _isDataBehind;
 
         public static FieldTable Fields { get; } = new(required: "", optional: "s=stream d=data");
 
+        /// <summary>True for a frame that has neither a stream nor data.</summary>
+        public readonly bool IsMissing => !_hasStream && !_hasData;
+
         public FrameVerdict ReadField(ref JsonCursor cursor, byte letter)
         {
             if (letter == (byte)'s')
+            {
+                _hasStream = true;
                 return decoder._streams.Read(ref cursor, out _stream);
+            }
 
             _hasData = true;
             if (_stream.Kind != BinanceFrameKind.None)

@@ -25,16 +25,21 @@ internal sealed class BinanceStreamNames
 
     public BinanceStreamNames(FeedSymbols symbols)
     {
-        var names = new List<byte[]>();
+        var streams = new List<(string Name, BinanceStreamName Stream)>();
         for (int position = 0; position < symbols.Count; position++)
         {
-            foreach ((string name, _) in Streams)
-                names.Add(Encoding.ASCII.GetBytes($"{symbols[position].VenueSymbol.ToLowerInvariant()}@{name}"));
+            string symbol = symbols[position].VenueSymbol.ToLowerInvariant();
+            foreach ((string name, BinanceFrameKind kind) in Streams)
+                streams.Add(($"{symbol}@{name}", new BinanceStreamName(kind, position)));
         }
 
-        _names = new NameTable(names);
+        All = streams;
+        _names = new NameTable(streams.ConvertAll(stream => Encoding.ASCII.GetBytes(stream.Name)));
         _kindNames = new NameTable(Array.ConvertAll(Streams, stream => Encoding.ASCII.GetBytes(stream.Name)));
     }
+
+    /// <summary>All streams of all instruments.</summary>
+    public IReadOnlyList<(string Name, BinanceStreamName Stream)> All { get; }
 
     /// <summary>Reads a name: Ok, Malformed, UnknownStream or UnknownSymbol.</summary>
     public FrameVerdict Read(ref JsonCursor cursor, out BinanceStreamName stream)
@@ -47,8 +52,7 @@ internal sealed class BinanceStreamNames
         if (index < 0)
             return WhyUnknown(text);
 
-        (int position, int kind) = Math.DivRem(index, Streams.Length);
-        stream = new BinanceStreamName(Streams[kind].Kind, position);
+        stream = All[index].Stream;
         return FrameVerdict.Ok;
     }
 

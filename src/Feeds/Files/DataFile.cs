@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using LowLatencyEngine.Feeds.Files.Dbn;
+using LowLatencyEngine.Feeds.Files.Recordings;
 using LowLatencyEngine.Feeds.Files.Text;
 
 namespace LowLatencyEngine.Feeds.Files;
@@ -85,7 +86,7 @@ public sealed class DataFile : IDisposable
 
         LineNumber = record.LineNumber;
         record.FileIndex = _fileIndex;
-        if (Format != DataFormat.Dbn)
+        if (!HasNames(Format))
             record.InstrumentIndex = InstrumentIndex;
 
         return true;
@@ -141,14 +142,19 @@ public sealed class DataFile : IDisposable
         Format = FormatDetector.Detect(window.Peek(FormatDetector.HeadBytes), facts);
         LineNumber = 0;
         _rows?.Dispose();
-        _rows = Format == DataFormat.Dbn
-            ? new DbnReader(window, Symbols)
-            : new TextRows(window, ParserOf(Format, facts), Format == DataFormat.JsonRows);
-        if (Format != DataFormat.Dbn)
+        _rows = Format switch
+        {
+            DataFormat.Dbn => new DbnReader(window, Symbols),
+            DataFormat.Recording => new RecordingRows(Path, Symbols),
+            _ => new TextRows(window, ParserOf(Format, facts), Format == DataFormat.JsonRows),
+        };
+        if (!HasNames(Format))
             InstrumentIndex = Symbols.IndexOf(facts.Symbol);
 
         return true;
     }
+
+    private static bool HasNames(DataFormat format) => format is DataFormat.Dbn or DataFormat.Recording;
 
     private static RowParser ParserOf(DataFormat format, FileFacts facts) => format switch
     {
@@ -161,8 +167,6 @@ public sealed class DataFile : IDisposable
         DataFormat.BinanceKlines => new BarRows(facts, (byte)',', LocalZone.Utc),
         DataFormat.BinanceAggTrades => new BinanceAggTrades(),
         DataFormat.JsonRows => new JsonRows(facts),
-        DataFormat.Recording => throw new InvalidDataException(
-            "it is a recording of a venue's frames: play it by 'lle feed replay'"),
         _ => throw new InvalidDataException(
             "format is not known: give LOBSTER, DBN, LEAN, HistData, Binance or ccxt files, or CSV with a header of " +
             "time and open/high/low/close, price/amount or bid/ask"),

@@ -35,6 +35,6 @@ public enum DataFormat : byte
     /// <summary>Databento Binary Encoding, versions 1 to 3.</summary>
     Dbn,
 
-    /// <summary>Frames of a venue as received, in JSON lines: played by a feed, not read here.</summary>
+    /// <summary>Frames of venues as received, in JSON lines: hftbacktest's form, cryptofeed's, and bare.</summary>
     Recording,
 }

@@ -55,6 +55,24 @@ internal static class DigitRuns
         return ValueOf(Digits(text, offset, high)) * 100_000_000 + low;
     }
 
+    /// <summary>The eight bytes that end before an offset, as numbers where they are digits, the last one highest.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong WordBefore(ReadOnlySpan<byte> text, int end) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(text.Slice(end - WordSize, WordSize)) ^ Zeros;
+
+    /// <summary>
+    /// The 1 to 8 digits that end before an offset, which is at least 8, as numbers, the last one highest, the rest
+    /// zero.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LastDigits(ReadOnlySpan<byte> text, int end, int count)
+    {
+        Debug.Assert(count is >= 1 and <= WordSize && end >= WordSize);
+        int unusedBits = (WordSize - count) * BitsPerByte;
+        return WordBefore(text, end) >> unusedBits << unusedBits;
+    }
+
     /// <summary>
     /// The first 1 to 8 bytes of a text as numbers of one digit each, the last one highest, the rest zero.
     /// </summary>

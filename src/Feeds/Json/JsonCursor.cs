@@ -200,7 +200,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes, Span<byte> scratch)
         if (_depth == DepthMax)
             return;
 
-        int end = PlainLevels.Read(_bytes, _offset, ref book, side);
+        int end = PlainLevels.Read(_bytes, _offset, ref book, side, new LevelScales(book.Instrument));
         _needsComma = end > _offset;
         _offset = end;
     }

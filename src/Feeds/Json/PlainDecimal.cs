@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Feeds.Json;
@@ -37,16 +38,26 @@ internal static class PlainDecimal
         if (text.Length < DigitRuns.BlockSize || begin >= text.Length || text[offset] != (byte)'"')
             return 0;
 
-        uint nonDigits = DigitRuns.NonDigits(text, begin);
-        int point = begin + DigitRuns.LengthOf(nonDigits);
+        var steppedScale = new StepScale(scale);
+        int length = ReadDigits(text, begin, in steppedScale, out steps);
+        int end = begin + length;
+        return length > 0 && end < text.Length && text[end] == (byte)'"' ? end + 1 - offset : 0;
+    }
+
+    /// <summary>
+    /// Reads the digits and the point at an offset within a text of at least a block; their length, or -1 for no
+    /// answer. What follows is not looked at.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ReadDigits(ReadOnlySpan<byte> text, int offset, in StepScale scale, out long steps)
+    {
+        uint nonDigits = DigitRuns.NonDigits(text, offset);
+        int point = offset + DigitRuns.LengthOf(nonDigits);
         int end = point;
         if (point < text.Length && text[point] == (byte)'.')
-            end = begin + DigitRuns.LengthOf(nonDigits & (nonDigits - 1));
+            end = offset + DigitRuns.LengthOf(nonDigits & (nonDigits - 1));
 
-        if (end >= text.Length || text[end] != (byte)'"')
-            return 0;
-
-        var bounds = new DecimalBounds(begin, point, end);
-        return new StepScale(scale).TryRead(text, bounds, out steps) ? end + 1 - offset : 0;
+        var bounds = new DecimalBounds(offset, point, end);
+        return scale.TryRead(text, bounds, out steps) ? end - offset : -1;
     }
 }

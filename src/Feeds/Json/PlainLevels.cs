@@ -15,7 +15,6 @@ namespace LowLatencyEngine.Feeds.Json;
 internal static class PlainLevels
 {
     private const int BlockSize = 64; // Longer than a level of four runs of eight digits.
-    private const ulong OpeningBits = 0b11;
     private const int OpeningSize = 2;
     private const ushort Opening = '[' | '"' << 8;
     private const uint Between = '"' | ',' << 8 | '"' << 16;
@@ -27,22 +26,17 @@ internal static class PlainLevels
     /// <summary>Reads levels from an offset on into a book, with the commas between them, as long as all is plain.
     /// </summary>
     /// <returns>Behind the last level that was read; the offset where there is none.</returns>
-    public static int Read(ReadOnlySpan<byte> text, int offset, ref BookWriter book, Side side)
+    public static int Read(
+        ReadOnlySpan<byte> text, int offset, ref BookWriter book, Side side, in LevelScales scales)
     {
-        var priceScale = new StepScale(book.Instrument.Price);
-        var qtyScale = new StepScale(book.Instrument.Qty);
         int end = offset;
-        while (text.Length - offset > BlockSize)
+        while (TryFind(text, offset, out (DecimalBounds Price, DecimalBounds Qty) bounds)
+            && scales.Price.TryRead(text, bounds.Price, out long priceTicks)
+            && scales.Qty.TryRead(text, bounds.Qty, out long qtyLots)
+            && priceTicks >= 1 && book.TryAdd(side, priceTicks, qtyLots))
         {
-            ReadOnlySpan<byte> block = text.Slice(offset, BlockSize);
-            if (!TryFind(block, out (DecimalBounds Price, DecimalBounds Qty) bounds)
-                || !priceScale.TryRead(block, bounds.Price, out long priceTicks)
-                || !qtyScale.TryRead(block, bounds.Qty, out long qtyLots)
-                || priceTicks < 1 || !book.TryAdd(side, priceTicks, qtyLots))
-                break;
-
-            end = offset + bounds.Qty.End + ClosingSize;
-            if (text[end] != (byte)',')
+            end = bounds.Qty.End + ClosingSize;
+            if (end == text.Length || text[end] != (byte)',')
                 break;
 
             offset = end + 1;
@@ -51,13 +45,25 @@ internal static class PlainLevels
         return end;
     }
 
-    /// <summary>True where a block begins with a plain level.</summary>
+    /// <summary>True where a plain level stands at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryFind(ReadOnlySpan<byte> block, out (DecimalBounds Price, DecimalBounds Qty) bounds)
+    private static bool TryFind(
+        ReadOnlySpan<byte> text, int offset, out (DecimalBounds Price, DecimalBounds Qty) bounds)
     {
-        Debug.Assert(block.Length == BlockSize);
+        bounds = default;
+        int blockBegin = Math.Min(offset, text.Length - BlockSize);
+        if (blockBegin < 0)
+            return false;
+
+        // Near the end of the text the block begins before the level, whose end must be inside all the same.
+        ReadOnlySpan<byte> block = text.Slice(blockBegin, BlockSize);
+        int begin = offset - blockBegin + OpeningSize;
+        if (begin > BlockSize - ClosingSize)
+            return false;
+
         uint low = DigitRuns.NonDigits(block, 0);
-        ulong ends = (low | (ulong)DigitRuns.NonDigits(block, DigitRuns.BlockSize) << 32) & ~OpeningBits;
+        ulong ends = low | (ulong)DigitRuns.NonDigits(block, DigitRuns.BlockSize) << 32;
+        ends = ends >> begin << begin;
         int pricePoint = BitOperations.TrailingZeroCount(ends);
         int priceEnd = pricePoint;
         if (block[pricePoint % BlockSize] == (byte)'.')
@@ -74,12 +80,13 @@ internal static class PlainLevels
         if (block[qtyPoint % BlockSize] == (byte)'.')
             qtyEnd = BitOperations.TrailingZeroCount(ends & (ends - 1));
 
-        bounds.Price = new DecimalBounds(OpeningSize, pricePoint, priceEnd);
-        bounds.Qty = new DecimalBounds(priceEnd + BetweenSize, qtyPoint, qtyEnd);
+        int qtyBegin = priceEnd + BetweenSize;
+        bounds.Price = new DecimalBounds(blockBegin + begin, blockBegin + pricePoint, blockBegin + priceEnd);
+        bounds.Qty = new DecimalBounds(blockBegin + qtyBegin, blockBegin + qtyPoint, blockBegin + qtyEnd);
 
         // Where the last end is inside, all those before it are, and there are at least three bytes between the two.
         return qtyEnd <= BlockSize - ClosingSize
-            && BinaryPrimitives.ReadUInt16LittleEndian(block) == Opening
+            && BinaryPrimitives.ReadUInt16LittleEndian(block[(begin - OpeningSize)..]) == Opening
             && (BinaryPrimitives.ReadUInt32LittleEndian(block[priceEnd..]) & BetweenMask) == Between
             && BinaryPrimitives.ReadUInt16LittleEndian(block[qtyEnd..]) == Closing;
     }

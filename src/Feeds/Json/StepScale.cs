@@ -35,7 +35,9 @@ internal readonly struct StepScale
     /// <summary>
     /// Steps of the digits within <paramref name="bounds"/>, which nothing else than a point is among.
     /// </summary>
-    /// <returns>False for too many digits, none on one side, or one that is finer than a step.</returns>
+    /// <returns>
+    /// False for too many digits, none on one side, one that is finer than a step, or a text that has just begun.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(ReadOnlySpan<byte> text, DecimalBounds bounds, out long steps)
     {
@@ -43,10 +45,10 @@ internal readonly struct StepScale
         Debug.Assert(begin <= point && point <= end);
         steps = 0;
         int wholeCount = point - begin;
-        if ((uint)(wholeCount - 1) >= (uint)_wholeCountMax)
+        if ((uint)(wholeCount - 1) >= (uint)_wholeCountMax || point < RunMax)
             return false;
 
-        ulong sum = DigitRuns.ValueOf(DigitRuns.Digits(text, begin, wholeCount)) * _power;
+        ulong sum = DigitRuns.ValueOf(DigitRuns.LastDigits(text, point, wholeCount)) * _power;
         if (point != end)
         {
             int count = end - point - 1;
@@ -54,7 +56,7 @@ internal readonly struct StepScale
                 return false;
 
             // First digit lowest; those that a step has are moved up, so that what is missing counts as zeros.
-            ulong digits = DigitRuns.Digits(text, point + 1, count) >> ((RunMax - count) * BitsPerByte);
+            ulong digits = DigitRuns.WordBefore(text, end) >> ((RunMax - count) * BitsPerByte);
             if (digits >> _keptHalfBits >> _keptHalfBits != 0)
                 return false;
 

@@ -6,9 +6,9 @@ using System.IO.Compression;
 namespace LowLatencyEngine.Feeds.Recorded;
 
 /// <summary>
-/// Reads a text file line by line, plain, gzip (*.gz, one member) or the only entry of an archive (*.zip), in memory
-/// bounded by the longest line. One thread at a time; a line allocates nothing once the buffer has grown to the
-/// longest.
+/// Reads a text file line by line, plain, gzip (of one member) or the only entry of a zip archive, which its first
+/// bytes tell, in memory bounded by the longest line. One thread at a time; a line allocates nothing once the buffer
+/// has grown to the longest.
 /// </summary>
 internal sealed class LineFile : IDisposable
 {
@@ -33,16 +33,20 @@ internal sealed class LineFile : IDisposable
     {
         _path = path;
         _file = file;
-        _isGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        Span<byte> magic = stackalloc byte[2];
+        int count = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        _isGzip = magic[..count].SequenceEqual<byte>([0x1f, 0x8b])
+            || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase); // Damaged where the bytes do not agree.
         _text = _isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
-        if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        if (magic[..count].SequenceEqual("PK"u8))
             _text = OpenOnlyEntry(file);
     }
 
     /// <summary>Number of the line last read, from 1.</summary>
     public long LineNumber { get; private set; }
 
-    /// <summary>Opens a file; the name's ending tells whether it is compressed.</summary>
+    /// <summary>Opens a file; its first bytes tell whether it is compressed.</summary>
     /// <exception cref="RecordedFileException">The file is missing or cannot be opened.</exception>
     public static LineFile OpenOrThrow(string path)
     {

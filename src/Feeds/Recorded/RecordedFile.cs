@@ -5,8 +5,8 @@ using System.Collections.Generic;
 namespace LowLatencyEngine.Feeds.Recorded;
 
 /// <summary>
-/// Reads a recording line by line, whatever its form, which the first line tells. Plain (*.jsonl), gzip (*.gz) or
-/// archive (*.zip); memory is bounded by the longest line. One thread at a time; a message allocates nothing once the
+/// Reads a recording line by line, whatever its form, which the first line tells. Plain, gzip or the only entry of a
+/// zip archive; memory is bounded by the longest line. One thread at a time; a message allocates nothing once the
 /// buffers have grown to the longest.
 /// </summary>
 /// <remarks>
@@ -33,7 +33,7 @@ public sealed class RecordedFile : IDisposable
     /// <summary>Connections met so far, by index; empty in a form that does not tell them apart.</summary>
     public IReadOnlyList<string> Connections => _session.Connections;
 
-    /// <summary>Opens a recording; the name's ending tells whether it is compressed.</summary>
+    /// <summary>Opens a recording; its first bytes tell whether it is compressed.</summary>
     /// <exception cref="RecordedFileException">The file is missing or cannot be opened.</exception>
     public static RecordedFile OpenOrThrow(string path) => new(LineFile.OpenOrThrow(path));
 

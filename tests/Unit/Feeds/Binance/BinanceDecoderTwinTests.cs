@@ -26,6 +26,11 @@ public sealed class BinanceDecoderTwinTests
         """{"stream":"btcusdt@forceOrder","data":{"e":"forceOrder","E":1568014460893,"o":{"s":"BTCUSDT","S":""" +
             """ "SELL","o":"LIMIT","f":"IOC","q":"0.014","p":"9910","ap":"9910","X":"FILLED","l":"0.014","z":""" +
             """ "0.014","T":1568014460893}}}""",
+        """{"u":400900217,"s":"BTCUSDT","b":"25.35","B":"31.21","a":"25.36","A":"40.66"}""", // Raw from here on.
+        """{"e":"trade","E":1672515782136,"s":"BTCUSDT","t":12345,"p":"0.01","q":"100","T":1672515782136,"m":true}""",
+        """{"e":"aggTrade","E":1672515782136,"s":"BTCUSDT","a":12345,"p":"0.01","q":"100","f":100,"l":105,"T":""" +
+            """ 1672515782136,"m":true,"M":true}""",
+        """{"e":"depthUpdate","E":1672515782136,"s":"BTCUSDT","U":157,"u":160,"b":[["0.02","10"]],"a":[]}""",
     ];
 
     private readonly TwinAgreement _frames;

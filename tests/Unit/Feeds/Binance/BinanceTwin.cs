@@ -13,10 +13,13 @@ namespace LowLatencyEngine.Unit.Feeds.Binance;
 /// </summary>
 internal sealed class BinanceTwin(InstrumentTable table)
 {
-    /// <summary>Decodes a frame of a combined stream received at 42 ns.</summary>
+    /// <summary>Decodes a frame of a combined or raw stream received at 42 ns.</summary>
     public List<EngineEvent>? Frame(ReadOnlyMemory<byte> bytes) => Read(bytes, root =>
     {
         Dictionary<string, JsonElement> fields = Fields(root, "stream", "data");
+        if (fields.Count == 0)
+            return Raw(root);
+
         string[] stream = Text(fields["stream"]).Split('@', 2);
         Instrument instrument = Enumerable.Range(0, table.Count).Select(i => table[i])
             .Single(candidate => StreamNameOf(candidate) == stream[0]);
@@ -46,6 +49,22 @@ internal sealed class BinanceTwin(InstrumentTable table)
         long id = Integer(fields["lastUpdateId"]);
         return Finish(events, id, 0, EventFlags.Snapshot, EventFlags.Snapshot | EventFlags.ClearsBook);
     });
+
+    private List<EngineEvent> Raw(JsonElement root)
+    {
+        Dictionary<string, JsonElement> fields = Fields(root, "e", "s");
+        string symbol = Text(fields["s"]);
+        Instrument instrument = Enumerable.Range(0, table.Count).Select(i => table[i])
+            .Single(candidate => candidate.VenueSymbol == symbol);
+        return (fields.TryGetValue("e", out JsonElement type) ? Text(type) : "bookTicker") switch
+        {
+            "bookTicker" => [Quote(root, instrument)],
+            "trade" => Trade(root, instrument, "trade", "t"),
+            "aggTrade" => Trade(root, instrument, "aggTrade", "a"),
+            "depthUpdate" => Depth(root, instrument),
+            _ => throw new FormatException("unknown event"),
+        };
+    }
 
     private static List<EngineEvent> Depth(JsonElement data, Instrument instrument)
     {

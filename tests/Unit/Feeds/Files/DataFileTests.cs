@@ -39,12 +39,13 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"topic\":\"orderbook.500.XRPUSDT\"}\n")]
-    [InlineData("1723161256000000000 {\"stream\":\"btcusdt@trade\"}\n")]
-    public void A_recording_of_frames_is_sent_to_the_feed_that_plays_it(string text)
+    [InlineData("1723161256000000000 {\"stream\":\"btcusdt@trade\"}\n", "no venue's messages")]
+    [InlineData("{\"topic\":\"orderbook.500.XRPUSDT\"}\n", "line must be a message with the venue's time in ts")]
+    [InlineData("1723161256000000000 {\"stream\":1}\n1723161256000000001\n", "line must start with the receive time")]
+    public void A_recording_of_no_venue_is_refused_with_the_reason(string text, string reason)
     {
         string path = _samples.Write("what.jsonl", text);
-        Assert.Contains("feed replay", Assert.Throws<DataFileException>(() => DataFile.OpenOrThrow(path)).Message);
+        Assert.Contains(reason, Assert.Throws<DataFileException>(() => DataFile.OpenOrThrow(path)).Message);
     }
 
     [Fact]

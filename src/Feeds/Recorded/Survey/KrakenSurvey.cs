@@ -1,7 +1,7 @@
 using System;
 using System.Text.Json;
 
-namespace LowLatencyEngine.Console.Feed;
+namespace LowLatencyEngine.Feeds.Recorded.Survey;
 
 /// <summary>Finds the numbers of each instrument in messages of Kraken: spot of both versions, and futures.</summary>
 internal static class KrakenSurvey
@@ -26,7 +26,7 @@ internal static class KrakenSurvey
     /// <summary>Version 2: <c>{"channel", "data":[{"symbol", "bids", "asks"}]}</c>; trades, tickers likewise.</summary>
     public static void TakeVersion2(JsonElement data, SurveyedStream stream)
     {
-        foreach (JsonElement item in data.EnumerateArray())
+        foreach (JsonElement item in SurveyedStream.ElementsOf(data))
         {
             if (SurveyedStream.TextOf(item, "symbol") is { } symbol)
                 TakeNumbers(symbol, item, stream);

@@ -1,6 +1,6 @@
 using System;
 
-namespace LowLatencyEngine.Console.Feed;
+namespace LowLatencyEngine.Feeds.Recorded.Survey;
 
 /// <summary>
 /// Decimal places of a series of numbers: as they are written, but where all are written with the same many places,

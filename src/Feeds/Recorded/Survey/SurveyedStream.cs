@@ -4,10 +4,10 @@ using System.Linq;
 using System.Text.Json;
 using LowLatencyEngine.Model;
 
-namespace LowLatencyEngine.Console.Feed;
+namespace LowLatencyEngine.Feeds.Recorded.Survey;
 
 /// <summary>One connection of a recording: its venue, and the places of each instrument's numbers.</summary>
-internal sealed class SurveyedStream(string connection)
+public sealed class SurveyedStream(string connection)
 {
     private readonly SortedDictionary<string, InstrumentPlaces> _symbols = new(StringComparer.Ordinal);
 
@@ -25,7 +25,7 @@ internal sealed class SurveyedStream(string connection)
         [.. _symbols.Select((pair, index) => pair.Value.ToInstrument(index, pair.Key))]);
 
     /// <summary>Takes the numbers of one message.</summary>
-    public void TakeMessage(JsonElement root)
+    internal void TakeMessage(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Array)
             TakeAs("kraken-v1", root, KrakenSurvey.TakeVersion1);
@@ -39,30 +39,29 @@ internal sealed class SurveyedStream(string connection)
             TakeAs("kraken", items, KrakenSurvey.TakeVersion2);
         else if (root.TryGetProperty("feed", out _))
             TakeAs("kraken-futures", root, KrakenSurvey.TakeFutures);
+        else if (root.TryGetProperty("s", out _) && (Has(root, "e") || Has(root, "u")))
+            TakeBinance(root); // Of a raw stream.
     }
 
     /// <summary>The price and the quantity that an element has by these names, as texts or as numbers.</summary>
-    public void Take(string symbol, JsonElement item, (string Price, string Qty) fields)
+    internal void Take(string symbol, JsonElement item, (string Price, string Qty) fields)
     {
-        if (item.TryGetProperty(fields.Price, out JsonElement price) &&
+        if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty(fields.Price, out JsonElement price) &&
             item.TryGetProperty(fields.Qty, out JsonElement qty))
             Take(symbol, price.ToString(), qty.ToString());
     }
 
     /// <summary>The same for each element of an array; nothing where there is none of that name.</summary>
-    public void TakeEach(string symbol, JsonElement parent, string name, (string Price, string Qty) fields)
+    internal void TakeEach(string symbol, JsonElement parent, string name, (string Price, string Qty) fields)
     {
-        if (!parent.TryGetProperty(name, out JsonElement items) || items.ValueKind != JsonValueKind.Array)
-            return;
-
-        foreach (JsonElement item in items.EnumerateArray())
+        foreach (JsonElement item in ElementsOf(parent, name))
             Take(symbol, item, fields);
     }
 
     /// <summary>Levels or trades: arrays that begin with price and quantity.</summary>
-    public void TakeLevels(string symbol, JsonElement levels)
+    internal void TakeLevels(string symbol, JsonElement levels)
     {
-        foreach (JsonElement level in levels.EnumerateArray())
+        foreach (JsonElement level in ElementsOf(levels))
         {
             if (level.ValueKind == JsonValueKind.Array && level.GetArrayLength() >= 2)
                 Take(symbol, level[0].ToString(), level[1].ToString());
@@ -70,9 +69,12 @@ internal sealed class SurveyedStream(string connection)
     }
 
     /// <summary>Takes the numbers of a snapshot of one instrument or, where it is not known, of any.</summary>
-    public void TakeAnswer(byte[] bytes, string? symbol)
+    internal void TakeAnswer(byte[] bytes, string? symbol)
     {
-        using JsonDocument document = JsonDocument.Parse(bytes);
+        using JsonDocument? document = RecordingSurvey.ParseOrNull(bytes);
+        if (document is null)
+            return;
+
         foreach (string name in Symbols.Where(name => symbol is null || name == symbol).ToArray())
         {
             TakeLevels(name, document.RootElement, "bids");
@@ -82,13 +84,7 @@ internal sealed class SurveyedStream(string connection)
 
     private void TakeBinance(JsonElement data)
     {
-        // On coin-margined futures the depth names the pair too; on all futures it has the id of the frame before.
-        if (VenueName is null && TextOf(data, "e") == "depthUpdate")
-        {
-            string futures = data.TryGetProperty("ps", out _) ? "binance-coinm" : "binance-usdm";
-            VenueName = data.TryGetProperty("pu", out _) ? futures : "binance-spot";
-        }
-
+        VenueName ??= BinanceMarketOf(data);
         if (TextOf(data, "s") is not { } symbol)
             return;
 
@@ -98,6 +94,23 @@ internal sealed class SurveyedStream(string connection)
         Take(symbol, TextOf(data, "a"), TextOf(data, "A"));
         Take(symbol, TextOf(data, "p"), TextOf(data, "q"));
     }
+
+    /// <summary>
+    /// What only one market writes: futures the id of the depth before, the kind of a trade, the type of a ticker;
+    /// coin-margined ones the pair, or a symbol with a date or PERP behind USD. Null where all would write the same.
+    /// </summary>
+    private static string? BinanceMarketOf(JsonElement data)
+    {
+        bool isFutures = Has(data, "pu") || Has(data, "X") || TextOf(data, "e") == "bookTicker";
+        if (!isFutures)
+            return Has(data, "M") || TextOf(data, "e") is null or "depthUpdate" ? "binance-spot" : null;
+
+        bool isCoin = Has(data, "ps") || TextOf(data, "s")?.Contains("USD_", StringComparison.Ordinal) == true;
+        return isCoin ? "binance-coinm" : "binance-usdm";
+    }
+
+    private static bool Has(JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out _);
 
     private void TakeBybit(JsonElement root)
     {
@@ -124,10 +137,8 @@ internal sealed class SurveyedStream(string connection)
 
     private void TakeLevels(string symbol, JsonElement parent, string name)
     {
-        if (!parent.TryGetProperty(name, out JsonElement side) || side.ValueKind != JsonValueKind.Array)
-            return;
-
-        TakeLevels(symbol, side);
+        if (parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement side))
+            TakeLevels(symbol, side);
     }
 
     private void TakeAs(string venueName, JsonElement element, Action<JsonElement, SurveyedStream> take)
@@ -149,7 +160,17 @@ internal sealed class SurveyedStream(string connection)
         places.Qty.Take(qty);
     }
 
-    public static string? TextOf(JsonElement parent, string name) =>
+    /// <summary>Elements of an array; none of what is none.</summary>
+    internal static JsonElement[] ElementsOf(JsonElement items) =>
+        items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray()] : [];
+
+    /// <summary>Elements of an array that is a member; none where there is none of that name.</summary>
+    internal static JsonElement[] ElementsOf(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement items)
+            ? ElementsOf(items)
+            : [];
+
+    internal static string? TextOf(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement element)
         && element.ValueKind == JsonValueKind.String
             ? element.GetString()

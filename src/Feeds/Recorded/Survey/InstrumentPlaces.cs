@@ -1,6 +1,6 @@
 using LowLatencyEngine.Model;
 
-namespace LowLatencyEngine.Console.Feed;
+namespace LowLatencyEngine.Feeds.Recorded.Survey;
 
 /// <summary>Places of the numbers of one instrument.</summary>
 internal sealed class InstrumentPlaces

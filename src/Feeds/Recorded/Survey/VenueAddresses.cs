@@ -1,9 +1,9 @@
 using System;
 
-namespace LowLatencyEngine.Console.Feed;
+namespace LowLatencyEngine.Feeds.Recorded.Survey;
 
 /// <summary>What the addresses in a recording say: whose they are, and of which instrument an answer is.</summary>
-internal static class VenueAddresses
+public static class VenueAddresses
 {
     private static readonly (string Part, string VenueName)[] Known =
     [

@@ -1,13 +1,13 @@
 using System.Text.Json;
 
-namespace LowLatencyEngine.Console.Feed;
+namespace LowLatencyEngine.Feeds.Recorded.Survey;
 
 /// <summary>Finds the numbers of each instrument in messages of Coinbase Advanced Trade.</summary>
 internal static class CoinbaseSurvey
 {
     public static void Take(JsonElement events, SurveyedStream stream)
     {
-        foreach (JsonElement item in events.EnumerateArray())
+        foreach (JsonElement item in SurveyedStream.ElementsOf(events))
         {
             if (SurveyedStream.TextOf(item, "product_id") is { } symbol)
                 stream.TakeEach(symbol, item, "updates", ("price_level", "new_quantity"));
@@ -20,10 +20,7 @@ internal static class CoinbaseSurvey
     private static void TakeEachOfItsOwn(
         JsonElement parent, string name, (string Price, string Qty) fields, SurveyedStream stream)
     {
-        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out JsonElement items))
-            return;
-
-        foreach (JsonElement item in items.EnumerateArray())
+        foreach (JsonElement item in SurveyedStream.ElementsOf(parent, name))
         {
             if (SurveyedStream.TextOf(item, "product_id") is { } symbol)
                 stream.Take(symbol, item, fields);

@@ -2,10 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using LowLatencyEngine.Console.Journal;
-using LowLatencyEngine.Feeds.Recorded;
 
-namespace LowLatencyEngine.Console.Feed;
+namespace LowLatencyEngine.Feeds.Recorded.Survey;
 
 /// <summary>
 /// Finds out what recordings hold before they are played: which venue spoke on which connection, of which instruments,
@@ -13,14 +11,20 @@ namespace LowLatencyEngine.Console.Feed;
 /// only looks for what they must be told.
 /// </summary>
 /// <param name="venueName">The venue of what does not tell; null to go by the messages.</param>
-internal sealed class RecordingSurvey(string? venueName)
+public sealed class RecordingSurvey(string? venueName)
 {
     private readonly Dictionary<string, SurveyedStream> _streams = new(StringComparer.Ordinal);
     private readonly List<byte[]> _answers = []; // Snapshots, of which each stream takes what is of its symbols.
     private readonly List<string?> _answerSymbols = [];
 
-    /// <summary>The streams that have instruments, in the order in which they begin.</summary>
-    /// <exception cref="UsageException">A stream's venue cannot be told.</exception>
+    /// <summary>
+    /// Asks for venues and instruments only: answers, which may tell finer places, are not kept in memory.
+    /// </summary>
+    public bool IgnoresAnswers { get; init; }
+
+    /// <summary>The streams that have instruments, in the order in which they begin; none where no venue spoke.
+    /// </summary>
+    /// <exception cref="RecordedFileException">A file is missing or damaged.</exception>
     public IReadOnlyList<SurveyedStream> Read(IReadOnlyList<string> files)
     {
         foreach (string path in files)
@@ -37,12 +41,6 @@ internal sealed class RecordingSurvey(string? venueName)
                 stream.TakeAnswer(_answers[i], _answerSymbols[i]);
         }
 
-        if (streams.Length == 0)
-        {
-            throw new UsageException(
-                $"no venue's messages are in the recording: files={string.Join(',', files)}; write --venue NAME");
-        }
-
         return streams;
     }
 
@@ -56,8 +54,7 @@ internal sealed class RecordingSurvey(string? venueName)
                 break;
 
             case RecordedKind.Message when connection.Length == 0 && frame.Bytes.Span.IndexOf("lastUpdateId"u8) >= 0:
-                _answers.Add(frame.Bytes.ToArray());
-                _answerSymbols.Add(null);
+                Keep(frame.Bytes, symbol: null);
                 break;
 
             case RecordedKind.Message:
@@ -65,8 +62,7 @@ internal sealed class RecordingSurvey(string? venueName)
                 break;
 
             case RecordedKind.Answer when VenueAddresses.SymbolOf(frame.Address) is { } symbol:
-                _answers.Add(frame.Bytes.ToArray());
-                _answerSymbols.Add(symbol);
+                Keep(frame.Bytes, symbol);
                 break;
 
             default:
@@ -74,18 +70,34 @@ internal sealed class RecordingSurvey(string? venueName)
         }
     }
 
-    private static void TakeMessage(SurveyedStream stream, ReadOnlyMemory<byte> bytes)
+    private void Keep(ReadOnlyMemory<byte> answer, string? symbol)
+    {
+        if (IgnoresAnswers)
+            return;
+
+        _answers.Add(answer.ToArray());
+        _answerSymbols.Add(symbol);
+    }
+
+    /// <summary>The document; null for what is no JSON, which the protocol counts as malformed when it is played.
+    /// </summary>
+    internal static JsonDocument? ParseOrNull(ReadOnlyMemory<byte> bytes)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes);
-            if (document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                stream.TakeMessage(document.RootElement);
+            return JsonDocument.Parse(bytes);
         }
         catch (JsonException)
         {
-            // The protocol counts it as malformed when it is played.
+            return null;
         }
+    }
+
+    private static void TakeMessage(SurveyedStream stream, ReadOnlyMemory<byte> bytes)
+    {
+        using JsonDocument? document = ParseOrNull(bytes);
+        if (document?.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            stream.TakeMessage(document.RootElement);
     }
 
     private SurveyedStream StreamOf(string connection)
