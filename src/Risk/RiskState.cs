@@ -53,12 +53,14 @@ internal sealed class RiskState
     public ref FirmWorth FirmSum => ref _firmSum;
 
     /// <summary>Rows of a strategy; those of the operator for an index beyond the strategies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly ScopePath PathOf(ushort strategyIndex) =>
         ref _paths[Math.Min(strategyIndex, _paths.Length - 1)];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Exposure ExposureOf(int book, int instrument) => ref _exposures[(book * InstrumentCount) + instrument];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref ScopeSums WorthOf(int book, int instrument) => ref _worths[(book * InstrumentCount) + instrument];
 
     public ref FirmWorth FirmWorthOf(int instrument) => ref _firmWorths[instrument];
@@ -126,6 +128,7 @@ internal sealed class RiskState
     }
 
     /// <summary>Puts what the firm has in an instrument beyond money in place of what it had.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MoveFirm(int instrument, in FirmWorth after)
     {
         ref InstrumentRow row = ref Instruments[instrument];
@@ -160,11 +163,10 @@ internal sealed class RiskState
         Rows[row.VenueRow].Sums.Add(change);
         Rows[row.SectorRow].Sums.Add(change);
         Rows[row.CurrencyRow].Sums.Add(change);
-        FirmWorth after = FirmWorth.Of(
-            in kept,
-            exposure.PositionLots + exposure.OpenBuyLots,
-            exposure.OpenSellLots - exposure.PositionLots,
-            in row);
+        FirmWorth after = default;
+        long longLots = exposure.PositionLots + exposure.OpenBuyLots;
+        long shortLots = exposure.OpenSellLots - exposure.PositionLots;
+        FirmWorth.Take(ref after, in kept, longLots, shortLots, in row);
         MoveFirm(instrument, in after);
     }
 

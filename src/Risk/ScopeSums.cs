@@ -48,9 +48,10 @@ public struct ScopeSums
         in ScopeSums kept, in Exposure exposure, in InstrumentRow instrument, Side side, long addedLots)
     {
         long targetMicros = instrument.Lot.Of(exposure.WorstPositionLots(side, addedLots));
-        return side == Side.Buy
-            ? Of(targetMicros, kept.NetShortMicros, in instrument)
-            : Of(kept.NetLongMicros, targetMicros, in instrument);
+        long longMicros = kept.NetLongMicros;
+        long shortMicros = kept.NetShortMicros;
+        bool isBuy = side == Side.Buy; // Chosen without a branch: sides come as they like.
+        return Of(isBuy ? targetMicros : longMicros, isBuy ? shortMicros : targetMicros, in instrument);
     }
 
     /// <summary>
