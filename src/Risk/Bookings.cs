@@ -18,11 +18,13 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
         Span<ScopeRow> rows = state.Rows;
         Span<long> sent = windows.NewestOf(clock.Bucket);
+        Vector256<long> reserve = Exposure.ReserveOf(intent.Side, in demand);
         long valueMicros = impact.ValueMicros;
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
-            state.ExposureOf(path[i], intent.InstrumentIndex).Add(intent.Side, in demand);
-            state.WorthOf(path[i], intent.InstrumentIndex).Set(impact.After(i).All);
+            ref Holding holding = ref state.HoldingOf(path[i], intent.InstrumentIndex);
+            holding.Exposure.Add(reserve);
+            holding.Worth.Set(impact.After(i).All);
             sent[path[i]] += valueMicros;
             BookIn(ref rows[path[i]], impact.Change(i).All, clock.NowNs);
         }

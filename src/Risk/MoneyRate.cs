@@ -99,6 +99,14 @@ internal readonly record struct LotValue(long Numerator, long Shift)
         return (OfMagnitude(Magnitude(lots), Magnitude(Numerator)) ^ sign) - sign;
     }
 
+    /// <summary>The same where the value of a lot is not below zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long OfLots(long lots)
+    {
+        long sign = lots >> 63;
+        return (OfMagnitude((ulong)((lots ^ sign) - sign), (ulong)Numerator) ^ sign) - sign;
+    }
+
     /// <summary>The same where neither lots nor the value of one is below zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long OfPositive(long lots) => OfMagnitude((ulong)lots, (ulong)Numerator);

@@ -32,33 +32,31 @@ internal sealed class OrderImpact
     {
         ref readonly InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
-        ref readonly Exposure firm = ref state.ExposureOf(0, intent.InstrumentIndex);
-        ref readonly ScopeSums kept = ref state.WorthOf(0, intent.InstrumentIndex);
+        ref readonly Holding firm = ref state.HoldingOf(0, intent.InstrumentIndex);
         long addedLots = demand.AddedLots;
         Vector512<long> sent = Vector512.Create(
             Vector256<long>.Zero, Vector256.Create(0, valueMicros, demand.AddedOrderCount, 0));
-        Vector512<long> after = ScopeSums.With(in kept, in firm, in instrument, intent.Side, addedLots);
-        Vector512<long> change = after - kept.All + sent;
+        Vector512<long> after = ScopeSums.With(in firm, in instrument, intent.Side, addedLots);
+        Vector512<long> change = after - firm.Worth.All + sent;
         _after[0].Set(after);
         _changes[0].Set(change);
         _value.Unused = valueMicros;
         for (int i = 1; i < ScopePath.BookCount; i++)
         {
-            ref readonly Exposure exposure = ref state.ExposureOf(path[i], intent.InstrumentIndex);
+            ref readonly Holding holding = ref state.HoldingOf(path[i], intent.InstrumentIndex);
             Vector512<long> bookAfter = after;
             Vector512<long> bookChange = change; // Of a book that holds what the firm does.
-            if (!exposure.HoldsTheSameAs(in firm))
+            if (!holding.Exposure.HoldsTheSameAs(in firm.Exposure))
             {
-                kept = ref state.WorthOf(path[i], intent.InstrumentIndex);
-                bookAfter = ScopeSums.With(in kept, in exposure, in instrument, intent.Side, addedLots);
-                bookChange = bookAfter - kept.All + sent;
+                bookAfter = ScopeSums.With(in holding, in instrument, intent.Side, addedLots);
+                bookChange = bookAfter - holding.Worth.All + sent;
             }
 
             _after[i].Set(bookAfter);
             _changes[i].Set(bookChange);
         }
 
-        TakeFirm(in firm, intent.Side, addedLots, in instrument);
+        TakeFirm(in firm.Exposure, intent.Side, addedLots, in instrument);
     }
 
     /// <summary>Worth of the instrument in a book of the path, with the order.</summary>

@@ -327,6 +327,7 @@ public sealed class PreTradeRisk
         _storms.Transfer(ref state);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RiskVerdict CheckOrder(in EngineEvent intent, in RiskMarket market)
     {
         Advance(market.NowNs);
@@ -334,6 +335,7 @@ public sealed class PreTradeRisk
         return CheckAll(in intent, in market, in demand);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RiskVerdict CheckAll(in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
         if (IsKillSwitchEngaged)
