@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -14,22 +16,30 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
     {
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
+        Span<ScopeRow> rows = state.Rows;
+        Span<long> sent = windows.NewestOf(clock.Bucket);
+        Vector256<long> reserve = Exposure.ReserveOf(intent.Side, in demand);
+        long valueMicros = impact.ValueMicros;
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
-            state.ExposureOf(path[i], intent.InstrumentIndex).Add(intent.Side, in demand);
-            state.WorthOf(path[i], intent.InstrumentIndex) = impact.After(i);
-            BookIn(path[i], in impact.Change(i), clock);
+            ref Holding holding = ref state.HoldingOf(path[i], intent.InstrumentIndex);
+            holding.Exposure.Add(reserve);
+            holding.Worth.Set(impact.After(i).All);
+            sent[path[i]] += valueMicros;
+            BookIn(ref rows[path[i]], impact.Change(i).All, clock.NowNs);
         }
 
-        ref readonly ScopeSums firm = ref impact.Change(0);
-        BookIn(instrument.VenueRow, in firm, clock);
-        BookIn(instrument.SectorRow, in firm, clock);
-        BookIn(instrument.CurrencyRow, in firm, clock);
+        Vector512<long> change = impact.Change(0).All;
+        sent[instrument.VenueRow] += valueMicros;
+        sent[instrument.SectorRow] += valueMicros;
+        sent[instrument.CurrencyRow] += valueMicros;
+        sent[instrument.Row] += demand.AddedLots;
+        BookIn(ref rows[instrument.VenueRow], change, clock.NowNs);
+        BookIn(ref rows[instrument.SectorRow], change, clock.NowNs);
+        BookIn(ref rows[instrument.CurrencyRow], change, clock.NowNs);
+        CountRate(ref rows[instrument.Row], clock.NowNs);
         state.MoveFirm(intent.InstrumentIndex, in impact.FirmAfter);
-        CountRate(ref state.Rows[instrument.Row], clock.NowNs, 1);
-        windows.Roll(instrument.Row, clock.Bucket, ref instrument.WindowLots, ref instrument.WindowBucket);
         instrument.WindowLots += demand.AddedLots;
-        windows.Add(instrument.Row, clock.Bucket, demand.AddedLots);
         instrument.OrderCount++;
     }
 
@@ -48,36 +58,31 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         UnbookIn(instrument.VenueRow, in sent, clock);
         UnbookIn(instrument.SectorRow, in sent, clock);
         UnbookIn(instrument.CurrencyRow, in sent, clock);
-        CountRate(ref state.Rows[instrument.Row], clock.NowNs, -1);
+        state.Rows[instrument.Row].RateReadyNs -= state.Rows[instrument.Row].RateIntervalNs;
         instrument.WindowLots -= demand.AddedLots;
-        windows.Add(instrument.Row, clock.Bucket, -demand.AddedLots);
+        windows.NewestOf(clock.Bucket)[instrument.Row] -= demand.AddedLots;
         instrument.OrderCount--;
     }
 
-    private void BookIn(int rowIndex, in ScopeSums change, RiskClock clock)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BookIn(ref ScopeRow row, Vector512<long> change, long nowNs)
     {
-        ref ScopeRow row = ref state.Rows[rowIndex];
-        windows.Roll(rowIndex, clock.Bucket, ref row.Sums.WindowMicros, ref row.WindowBucket);
-        windows.Add(rowIndex, clock.Bucket, change.WindowMicros);
-        row.Sums.Add(change.All);
-        CountRate(ref row, clock.NowNs, 1);
+        row.Sums.Add(change);
+        CountRate(ref row, nowNs);
     }
 
     private void UnbookIn(int rowIndex, in ScopeSums change, RiskClock clock)
     {
         ref ScopeRow row = ref state.Rows[rowIndex];
-        windows.Add(rowIndex, clock.Bucket, change.WindowMicros);
+        windows.NewestOf(clock.Bucket)[rowIndex] += change.WindowMicros;
         row.Sums.Add(change.All);
-        CountRate(ref row, clock.NowNs, -1);
+        row.RateReadyNs -= row.RateIntervalNs;
     }
 
-    private static void CountRate(ref ScopeRow row, long nowNs, int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CountRate(ref ScopeRow row, long nowNs)
     {
-        if (row.RateIntervalNs == 0)
-            return;
-
-        row.RateReadyNs = count > 0
-            ? Math.Max(row.RateReadyNs, nowNs) + row.RateIntervalNs
-            : row.RateReadyNs - row.RateIntervalNs;
+        if (row.RateIntervalNs != 0)
+            row.RateReadyNs = Math.Max(row.RateReadyNs, nowNs) + row.RateIntervalNs;
     }
 }

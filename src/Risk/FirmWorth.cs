@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace LowLatencyEngine.Risk;
 
@@ -13,13 +14,16 @@ internal struct FirmWorth
     public long SensitivityUpMicros;
     public long SensitivityDownMicros;
 
+    /// <summary>Works it out in place.</summary>
+    /// <param name="firm">Takes it.</param>
     /// <param name="worth">Of the exposure.</param>
     /// <param name="longLots">Position if every open buy filled.</param>
     /// <param name="shortLots">Position turned round, if every open sell filled.</param>
     /// <param name="instrument">Its rates.</param>
-    public static FirmWorth Of(in ScopeSums worth, long longLots, long shortLots, in InstrumentRow instrument)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Take(
+        ref FirmWorth firm, in ScopeSums worth, long longLots, long shortLots, in InstrumentRow instrument)
     {
-        FirmWorth firm = default;
         firm.StressMicros = instrument.Sigma.OfPositive(worth.GrossMicros);
         if (instrument.ClusterRow >= 0)
         {
@@ -28,6 +32,8 @@ internal struct FirmWorth
             firm.ClusterUpMicros = Math.Max(upMicros, downMicros);
             firm.ClusterDownMicros = Math.Min(upMicros, downMicros);
         }
+        else
+            (firm.ClusterUpMicros, firm.ClusterDownMicros) = (0, 0);
 
         if (instrument.Sensitivity.Numerator != 0)
         {
@@ -36,11 +42,12 @@ internal struct FirmWorth
             firm.SensitivityUpMicros = Math.Max(upMicros, downMicros);
             firm.SensitivityDownMicros = Math.Min(upMicros, downMicros);
         }
-
-        return firm;
+        else
+            (firm.SensitivityUpMicros, firm.SensitivityDownMicros) = (0, 0);
     }
 
     /// <summary>Adds what changed to the firm's and the cluster's sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Move(ref FirmWorth sum, in FirmWorth before, in FirmWorth after)
     {
         sum.StressMicros += after.StressMicros - before.StressMicros;

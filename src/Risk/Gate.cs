@@ -41,8 +41,8 @@ internal sealed class Gate
         _parts = parts;
         _access = new AccessChecks(state, parts.Denials);
         _shape = new ShapeChecks(state, parts.Denials);
-        _position = new PositionChecks(state, parts.Own, parts.Windows, parts.Denials);
-        _scopes = new ScopeChecks(state, parts.Windows, parts.Portfolio, parts.Denials);
+        _position = new PositionChecks(state, parts.Own, parts.Denials);
+        _scopes = new ScopeChecks(state, parts.Portfolio, parts.Denials);
     }
 
     /// <summary>What the order judged last makes of its scopes, where it came that far.</summary>
@@ -98,6 +98,20 @@ internal sealed class Gate
             instrument.WindowBucket = 0;
             instrument.PhaseEndNs = 0;
         }
+    }
+
+    /// <summary>Time went on to another bucket: drops what is too old from the sums of all windows. O(rows).</summary>
+    public void RollWindows(long bucket)
+    {
+        int scopeCount = _state.Map.FirstRowOf(RiskScope.Instrument);
+        for (int i = 0; i < scopeCount; i++)
+        {
+            ref ScopeRow row = ref _state.Rows[i];
+            _parts.Windows.Roll(i, bucket, ref row.Sums.WindowMicros, ref row.WindowBucket);
+        }
+
+        foreach (ref InstrumentRow row in _state.Instruments.AsSpan())
+            _parts.Windows.Roll(row.Row, bucket, ref row.WindowLots, ref row.WindowBucket);
     }
 
     /// <summary>How much of a limit is used; 0 for limits of single orders and of the market.</summary>

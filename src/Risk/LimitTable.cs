@@ -80,9 +80,12 @@ public sealed class LimitTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly LimitRow ThresholdsOf(int row) => ref _thresholds[row];
 
-    /// <summary>The same for what a scope's sums are held to.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ref readonly LimitScreen ScreenOf(int row) => ref _screens[row];
+    /// <summary>The same for what a scope's sums are held to, a screen for each row.</summary>
+    internal ReadOnlySpan<LimitScreen> Screens
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _screens;
+    }
 
     /// <summary>Time between two orders at a scope's limit of orders a second; 0 where there is none.</summary>
     internal long RateIntervalNs(int row) => LimitScreen.RateIntervalNs(Hard(row, LimitId.OrdersPerSecond));

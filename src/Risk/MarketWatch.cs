@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -57,7 +58,7 @@ internal sealed class MarketWatch
     /// <summary>The position has changed, or its price.</summary>
     public void TakePosition(int instrument)
     {
-        long micros = _state.Instruments[instrument].Lot.Of(_state.ExposureOf(0, instrument).PositionLots);
+        long micros = _state.Instruments[instrument].Lot.OfLots(_state.ExposureOf(0, instrument).PositionLots);
         _portfolio.SetPosition(instrument, micros);
     }
 
@@ -72,6 +73,7 @@ internal sealed class MarketWatch
     }
 
     /// <summary>The phase at a time, and until when it lasts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void UpdatePhase(int instrument, long nowNs)
     {
         ref InstrumentRow row = ref _state.Instruments[instrument];
@@ -79,6 +81,7 @@ internal sealed class MarketWatch
             FindPhase(instrument, nowNs);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void FindPhase(int instrument, long nowNs)
     {
         ref InstrumentRow row = ref _state.Instruments[instrument];

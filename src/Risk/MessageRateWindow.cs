@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -88,17 +89,18 @@ internal sealed class MessageRateWindow
         return _sentNs[index < 0 ? index + _sentNs.Length : index] <= windowStartNs;
     }
 
-    private long WindowStart(long nowNs)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long WindowStart(long nowNs) =>
+        nowNs >= _newestNs ? nowNs - _limit.WindowNs : WindowStartOfStepBack(nowNs);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long WindowStartOfStepBack(long nowNs)
     {
-        if (nowNs < _newestNs)
-        {
-            if (nowNs >= _newestNs - _limit.WindowNs)
-                return _newestNs - _limit.WindowNs;
+        if (nowNs >= _newestNs - _limit.WindowNs)
+            return _newestNs - _limit.WindowNs;
 
-            Array.Fill(_sentNs, Never);
-            _newestNs = nowNs;
-        }
-
+        Array.Fill(_sentNs, Never);
+        _newestNs = nowNs;
         return nowNs - _limit.WindowNs;
     }
 }

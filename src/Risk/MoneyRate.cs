@@ -47,6 +47,7 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
     }
 
     /// <summary>The same of what is not below zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal long MicrosOf(ulong tickLots)
     {
         ulong high = Math.BigMul(tickLots, (ulong)Numerator, out ulong low);
@@ -91,13 +92,23 @@ internal readonly record struct LotValue(long Numerator, long Shift)
     }
 
     /// <summary>Micro-units of so many lots, rounded towards zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Of(long lots)
     {
         long sign = (lots ^ Numerator) >> 63;
         return (OfMagnitude(Magnitude(lots), Magnitude(Numerator)) ^ sign) - sign;
     }
 
+    /// <summary>The same where the value of a lot is not below zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long OfLots(long lots)
+    {
+        long sign = lots >> 63;
+        return (OfMagnitude((ulong)((lots ^ sign) - sign), (ulong)Numerator) ^ sign) - sign;
+    }
+
     /// <summary>The same where neither lots nor the value of one is below zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long OfPositive(long lots) => OfMagnitude((ulong)lots, (ulong)Numerator);
 
     /// <summary>

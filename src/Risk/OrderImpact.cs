@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
 
@@ -9,58 +10,75 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class OrderImpact
 {
-    private readonly ScopeSums[] _after = new ScopeSums[ScopePath.BookCount];
-    private readonly ScopeSums[] _changes = new ScopeSums[ScopePath.BookCount];
-
-    /// <summary>What the order itself is worth at its worst price.</summary>
-    public long ValueMicros { get; private set; }
+    private BookSums _after;
+    private BookSums _changes;
+    private ScopeSums _value;
 
     /// <summary>The firm's part of the instrument with the order.</summary>
     public FirmWorth FirmAfter;
 
+    /// <summary>What the order itself is worth at its worst price.</summary>
+    public long ValueMicros => _value.Unused;
+
+    /// <summary>The same in the place where it is compared.</summary>
+    public ref readonly ScopeSums Value
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _value;
+    }
+
     /// <summary>Works it out; money at the mark as it is now.</summary>
     public void Take(RiskState state, in EngineEvent intent, in Demand demand, long valueMicros)
     {
-        ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
+        ref readonly InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
-        Vector512<long> sent = Vector512.Create(0, 0, 0, 0, 0, valueMicros, demand.AddedOrderCount, 0);
-        ref readonly Exposure firm = ref state.ExposureOf(0, intent.InstrumentIndex);
-        for (int i = 0; i < ScopePath.BookCount; i++)
+        ref readonly Holding firm = ref state.HoldingOf(0, intent.InstrumentIndex);
+        long addedLots = demand.AddedLots;
+        Vector512<long> sent = Vector512.Create(
+            Vector256<long>.Zero, Vector256.Create(0, valueMicros, demand.AddedOrderCount, 0));
+        Vector512<long> after = ScopeSums.With(in firm, in instrument, intent.Side, addedLots);
+        Vector512<long> change = after - firm.Worth.All + sent;
+        _after[0].Set(after);
+        _changes[0].Set(change);
+        _value.Unused = valueMicros;
+        for (int i = 1; i < ScopePath.BookCount; i++)
         {
-            ref readonly Exposure exposure = ref state.ExposureOf(path[i], intent.InstrumentIndex);
-            if (i > 0 && exposure.HoldsTheSameAs(in firm))
+            ref readonly Holding holding = ref state.HoldingOf(path[i], intent.InstrumentIndex);
+            Vector512<long> bookAfter = after;
+            Vector512<long> bookChange = change; // Of a book that holds what the firm does.
+            if (!holding.Exposure.HoldsTheSameAs(in firm.Exposure))
             {
-                _after[i] = _after[0]; // One strategy alone in the instrument: its books come to what the firm's does.
-                _changes[i] = _changes[0];
-                continue;
+                bookAfter = ScopeSums.With(in holding, in instrument, intent.Side, addedLots);
+                bookChange = bookAfter - holding.Worth.All + sent;
             }
 
-            ref readonly ScopeSums kept = ref state.WorthOf(path[i], intent.InstrumentIndex);
-            Vector512<long> after = ScopeSums.With(in kept, in exposure, in instrument, intent.Side, demand.AddedLots);
-            _after[i].Set(after);
-            _changes[i].Set(after - kept.All + sent);
+            _after[i].Set(bookAfter);
+            _changes[i].Set(bookChange);
         }
 
-        ValueMicros = valueMicros;
-        TakeFirm(state, in intent, in demand, in instrument);
+        TakeFirm(in firm.Exposure, intent.Side, addedLots, in instrument);
     }
 
     /// <summary>Worth of the instrument in a book of the path, with the order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly ScopeSums After(int place) => ref _after[place];
 
     /// <summary>What becomes different in a book of the path; the other scopes follow the firm's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly ScopeSums Change(int place) => ref _changes[place];
 
-    private void TakeFirm(RiskState state, in EngineEvent intent, in Demand demand, in InstrumentRow instrument)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void TakeFirm(in Exposure firm, Side side, long addedLots, in InstrumentRow instrument)
     {
-        ref readonly Exposure exposure = ref state.ExposureOf(0, intent.InstrumentIndex);
-        long longLots = exposure.PositionLots + exposure.OpenBuyLots;
-        long shortLots = exposure.OpenSellLots - exposure.PositionLots;
-        if (intent.Side == Side.Buy)
-            longLots += demand.AddedLots;
-        else
-            shortLots += demand.AddedLots;
+        long ofSellMask = (sbyte)side >> 7;
+        long longLots = firm.PositionLots + firm.OpenBuyLots + (addedLots & ~ofSellMask);
+        long shortLots = firm.OpenSellLots - firm.PositionLots + (addedLots & ofSellMask);
+        FirmWorth.Take(ref FirmAfter, in _after[0], longLots, shortLots, in instrument);
+    }
 
-        FirmAfter = FirmWorth.Of(in _after[0], longLots, shortLots, in instrument);
+    [InlineArray(ScopePath.BookCount)]
+    private struct BookSums
+    {
+        private ScopeSums _first;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -45,10 +46,11 @@ internal sealed class OwnOrders
     public bool WouldTradeWithItself(in EngineEvent order, out long ownPriceTicks)
     {
         ownPriceTicks = 0;
-        OwnPrices others = Of(in order, order.Side == Side.Buy ? Side.Sell : Side.Buy)!;
-        if (order.Order.Type == OrderType.Limit && Of(in order, order.Side)!.IsFull)
+        int place = PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, order.Side);
+        if (order.Order.Type == OrderType.Limit && _prices[place]!.IsFull)
             return true;
 
+        OwnPrices others = _prices[place ^ 1]!; // Sides lie beside each other.
         if (others.IsEmpty)
             return false;
 
@@ -65,7 +67,7 @@ internal sealed class OwnOrders
 
     /// <summary>An order at this price is open no more. A market order has none: its 0 is not to be found.</summary>
     public void Remove(ushort strategyIndex, int instrument, Side side, long priceTicks) =>
-        Find(strategyIndex, instrument, side)?.Remove(priceTicks);
+        _prices[PlaceOf(strategyIndex, instrument, side)]?.Remove(priceTicks);
 
     public void Transfer(ref StateTransfer state)
     {
@@ -76,12 +78,13 @@ internal sealed class OwnOrders
     }
 
     private OwnPrices? Of(in EngineEvent order, Side side) =>
-        Find(order.Order.StrategyIndex, order.InstrumentIndex, side);
+        _prices[PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, side)];
 
-    private OwnPrices? Find(ushort strategyIndex, int instrument, Side side)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int PlaceOf(ushort strategyIndex, int instrument, Side side)
     {
         int account = _accounts[Math.Min(strategyIndex, _accounts.Length - 1)];
-        return _prices[(((account * _instrumentCount) + instrument) * SideCount) + (side == Side.Buy ? 0 : 1)];
+        return (((account * _instrumentCount) + instrument) * SideCount) + (side == Side.Buy ? 0 : 1);
     }
 
     /// <summary>As many orders as the message rate lets through within the window of duplicates.</summary>

@@ -1,88 +1,170 @@
 using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// Prices of our own open limit orders on one side, best last, to see that two of them never meet. O(1) to look, O(open
-/// prices) to change; 0 bytes. Where there are more prices than it holds, it says so and the gate refuses.
+/// Prices of our own open limit orders on one side, to see that two of them never meet. O(1) near the market, O(prices
+/// far from it) elsewhere; 0 bytes. Where there are more prices than it holds, it says so and the gate refuses.
 /// </summary>
+/// <remarks>
+/// A window of 512 ticks counts the orders of each price and has a bit for each that has any, and a bit for each word of
+/// bits, so that the best is found without a search. It lies around the price that came first after it was empty; what
+/// is outside is kept sorted, best last.
+/// </remarks>
 internal sealed class OwnPrices(Side side, int capacity)
 {
-    private const int StepCountMax = 16;
+    private const int NearTicks = 512;
+    private const int TicksPerWord = 64;
 
-    private readonly long[] _keys = new long[capacity]; // Price with the side's sign: the larger, the better. Rising.
-    private readonly long[] _orderCounts = new long[capacity];
-    private int _count;
+    private readonly int[] _nearOrderCounts = new int[NearTicks];
+    private readonly ulong[] _nearBits = new ulong[NearTicks / TicksPerWord];
+    private readonly long[] _farKeys = new long[capacity]; // Rising.
+    private readonly long[] _farOrderCounts = new long[capacity];
+    private long _nearBeginKey; // A key is a price with the side's sign: the larger, the better.
+    private ulong _nearWords;
+    private int _nearCount;
+    private int _farCount;
 
-    public bool IsEmpty => _count == 0;
+    public bool IsEmpty => (_nearCount | _farCount) == 0;
 
-    public bool IsFull => _count == _keys.Length;
+    public bool IsFull => _nearCount + _farCount >= capacity;
 
     /// <summary>Best price, ticks; meaningless while empty.</summary>
-    public long BestTicks => (sbyte)side * _keys[_count - 1];
+    public long BestTicks
+    {
+        get
+        {
+            long nearKey = _nearCount > 0 ? BestNearKey : long.MinValue;
+            return (sbyte)side * (_farCount > 0 ? Math.Max(nearKey, _farKeys[_farCount - 1]) : nearKey);
+        }
+    }
+
+    private long BestNearKey
+    {
+        get
+        {
+            int word = BitOperations.Log2(_nearWords);
+            return _nearBeginKey + (word * TicksPerWord) + BitOperations.Log2(_nearBits[word]);
+        }
+    }
 
     public void Add(long priceTicks)
     {
         long key = (sbyte)side * priceTicks;
-        int place = Find(key);
-        if (place < 0)
-        {
-            place = ~place;
-            Shift(place, place + 1);
-            _keys[place] = key;
-            _orderCounts[place] = 0;
-            _count++;
-        }
+        if (_nearCount == 0)
+            MoveWindow(key);
 
-        _orderCounts[place]++;
+        long place = key - _nearBeginKey;
+        if ((ulong)place < NearTicks)
+            AddNear((int)place, orderCount: 1);
+        else
+            AddFar(key);
     }
 
     /// <summary>One order less at a price; nothing where there is none.</summary>
     public void Remove(long priceTicks)
     {
-        int place = Find((sbyte)side * priceTicks);
-        if (place < 0 || --_orderCounts[place] > 0)
-            return;
-
-        Shift(place + 1, place);
-        _count--;
-        _keys[_count] = 0; // So that equal states hash alike.
-        _orderCounts[_count] = 0;
+        long key = (sbyte)side * priceTicks;
+        long place = key - _nearBeginKey;
+        if ((ulong)place < NearTicks)
+            RemoveNear((int)place);
+        else
+            RemoveFar(key);
     }
 
     public void Transfer(ref StateTransfer state)
     {
-        state.Agree(_keys.Length);
-        state.Value(ref _count);
-        state.Values(_keys.AsSpan());
-        state.Values(_orderCounts.AsSpan());
+        state.Agree(_farKeys.Length);
+        state.Value(ref _nearBeginKey);
+        state.Value(ref _nearWords);
+        state.Value(ref _nearCount);
+        state.Value(ref _farCount);
+        state.Values(_nearOrderCounts.AsSpan());
+        state.Values(_nearBits.AsSpan());
+        state.Values(_farKeys.AsSpan());
+        state.Values(_farOrderCounts.AsSpan());
     }
 
-    /// <summary>Orders mostly lie near the best: a few steps from there before the whole is halved.</summary>
-    private int Find(long key)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddNear(int place, int orderCount)
     {
-        int last = _count - 1;
-        int stop = Math.Max(-1, last - StepCountMax);
-        while (last > stop && _keys[last] > key)
-            last--;
-
-        if (last < 0)
-            return ~0;
-
-        if (_keys[last] > key)
-            return _keys.AsSpan(0, last).BinarySearch(key);
-
-        return _keys[last] == key ? last : ~(last + 1);
+        int countBefore = _nearOrderCounts[place];
+        _nearOrderCounts[place] = countBefore + orderCount;
+        _nearCount += countBefore == 0 ? 1 : 0;
+        _nearBits[place / TicksPerWord] |= 1UL << place;
+        _nearWords |= 1UL << (place / TicksPerWord);
     }
 
-    private void Shift(int source, int target)
+    private void RemoveNear(int place)
     {
-        int length = _count - source;
-        if (length <= 0)
+        if (_nearOrderCounts[place] == 0 || --_nearOrderCounts[place] > 0)
             return;
 
-        Array.Copy(_keys, source, _keys, target, length);
-        Array.Copy(_orderCounts, source, _orderCounts, target, length);
+        _nearCount--;
+        ref ulong bits = ref _nearBits[place / TicksPerWord];
+        bits &= ~(1UL << place);
+        if (bits == 0)
+            _nearWords &= ~(1UL << (place / TicksPerWord));
+    }
+
+    /// <summary>The window is empty and may lie elsewhere; what it covers there is kept in it.</summary>
+    private void MoveWindow(long key)
+    {
+        _nearBeginKey = key - (NearTicks / 2);
+        if (_farCount == 0)
+            return;
+
+        int begin = LowerBound(_nearBeginKey);
+        int end = LowerBound(_nearBeginKey + NearTicks);
+        for (int i = begin; i < end; i++)
+            AddNear((int)(_farKeys[i] - _nearBeginKey), (int)_farOrderCounts[i]);
+
+        if (end > begin)
+            CloseGap(begin, end);
+    }
+
+    private void AddFar(long key)
+    {
+        int place = LowerBound(key);
+        if (place == _farCount || _farKeys[place] != key)
+        {
+            int length = _farCount - place;
+            Array.Copy(_farKeys, place, _farKeys, place + 1, length);
+            Array.Copy(_farOrderCounts, place, _farOrderCounts, place + 1, length);
+            _farKeys[place] = key;
+            _farOrderCounts[place] = 0;
+            _farCount++;
+        }
+
+        _farOrderCounts[place]++;
+    }
+
+    private void RemoveFar(long key)
+    {
+        int place = LowerBound(key);
+        if (place < _farCount && _farKeys[place] == key && --_farOrderCounts[place] == 0)
+            CloseGap(place, place + 1);
+    }
+
+    /// <summary>What is behind moves up; what becomes free is zero, so that equal states hash alike.</summary>
+    private void CloseGap(int begin, int end)
+    {
+        int length = _farCount - end;
+        Array.Copy(_farKeys, end, _farKeys, begin, length);
+        Array.Copy(_farOrderCounts, end, _farOrderCounts, begin, length);
+        int count = begin + length;
+        _farKeys.AsSpan(count, _farCount - count).Clear();
+        _farOrderCounts.AsSpan(count, _farCount - count).Clear();
+        _farCount = count;
+    }
+
+    /// <summary>First of the far keys that is not below a key.</summary>
+    private int LowerBound(long key)
+    {
+        int place = _farKeys.AsSpan(0, _farCount).BinarySearch(key);
+        return place < 0 ? ~place : place;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -56,6 +57,7 @@ internal sealed class Portfolio
     public double Variance => _variance;
 
     /// <summary>Variance if the position of an instrument were worth so much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double VarianceAt(int instrument, long micros)
     {
         double change = (micros - _positionsMicros[instrument]) * MoneyUnit;

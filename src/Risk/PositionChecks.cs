@@ -7,17 +7,17 @@ namespace LowLatencyEngine.Risk;
 /// Controls 2, 6, 17, 19, 20, 22, 23, 24 and 29, and the concentration of 30: what an order would make of its
 /// instrument, every open order counted as filled on the side that hurts.
 /// </summary>
-internal sealed class PositionChecks(RiskState state, OwnOrders own, VolumeWindows windows, Denials denials)
+internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials denials)
 {
     public RiskVerdict Check(in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock)
     {
-        ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
+        ref readonly InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         RiskVerdict verdict = CheckDirection(in intent, in market, in demand);
         if (verdict == RiskVerdict.Accepted)
             verdict = CheckPosition(in intent, in demand, in instrument);
 
         if (verdict == RiskVerdict.Accepted)
-            verdict = CheckCounts(in intent, in demand, ref instrument, clock);
+            verdict = CheckCounts(in intent, in demand, in instrument);
 
         return verdict == RiskVerdict.Accepted ? CheckOwn(in intent, in demand, in instrument, clock.NowNs) : verdict;
     }
@@ -113,15 +113,13 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, VolumeWindo
             : RiskVerdict.Accepted;
     }
 
-    private RiskVerdict CheckCounts(
-        in EngineEvent intent, in Demand demand, ref InstrumentRow instrument, RiskClock clock)
+    private RiskVerdict CheckCounts(in EngineEvent intent, in Demand demand, in InstrumentRow instrument)
     {
         LimitTable limits = state.Limits;
         long openCount = state.ExposureOf(0, intent.InstrumentIndex).OpenOrderCount + demand.AddedOrderCount;
         if (demand.IsNew && limits.IsBeyond(instrument.Row, LimitId.OpenOrders, openCount))
             return Refuse(RiskVerdict.OpenOrderLimit, in instrument, LimitId.OpenOrders, openCount);
 
-        windows.Roll(instrument.Row, clock.Bucket, ref instrument.WindowLots, ref instrument.WindowBucket);
         long windowLots = instrument.WindowLots + demand.AddedLots;
         if (limits.IsBeyond(instrument.Row, LimitId.WindowQty, windowLots))
             return Refuse(RiskVerdict.VolumeWindowLimit, in instrument, LimitId.WindowQty, windowLots);

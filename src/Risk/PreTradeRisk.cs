@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using LowLatencyEngine.Model;
 
@@ -326,6 +327,7 @@ public sealed class PreTradeRisk
         _storms.Transfer(ref state);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RiskVerdict CheckOrder(in EngineEvent intent, in RiskMarket market)
     {
         Advance(market.NowNs);
@@ -333,6 +335,7 @@ public sealed class PreTradeRisk
         return CheckAll(in intent, in market, in demand);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RiskVerdict CheckAll(in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
         if (IsKillSwitchEngaged)
@@ -381,20 +384,31 @@ public sealed class PreTradeRisk
             strategy.RepeatCount++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(long nowNs)
     {
+        if (!_clock.TryStep(nowNs))
+            Turn(nowNs);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Turn(long nowNs)
+    {
         RiskClock.Turn turn = _clock.Advance(nowNs);
-        if (turn == RiskClock.Turn.None)
-            return;
+        if (turn != RiskClock.Turn.None)
+        {
+            _gate.BeginDay();
+            _breakers.BeginDay();
+            _watch.BeginDay();
+        }
 
-        _gate.BeginDay();
-        _breakers.BeginDay();
-        _watch.BeginDay();
-        if (turn != RiskClock.Turn.OtherLife)
-            return;
+        if (turn == RiskClock.Turn.OtherLife)
+        {
+            _gate.ForgetTimes();
+            _acts.Desk.EndOverrides(long.MaxValue);
+            _own.Recent.Clear();
+        }
 
-        _gate.ForgetTimes();
-        _acts.Desk.EndOverrides(long.MaxValue);
-        _own.Recent.Clear();
+        _gate.RollWindows(_clock.Bucket);
     }
 }

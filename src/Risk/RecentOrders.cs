@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -85,6 +86,7 @@ internal sealed class RecentOrders
         state.Values(_entries.AsSpan());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int BucketOf(in EngineEvent order)
     {
         ulong hash = (ulong)order.Order.PriceTicks * 0x9E3779B185EBCA87;

@@ -52,7 +52,7 @@ internal sealed class RejectStorms(RiskState state)
     private bool CountIn(int book, RiskClock clock)
     {
         _windows.Roll(book, clock.Bucket, ref _counts[book], ref _newestBuckets[book]);
-        _windows.Add(book, clock.Bucket, 1);
+        _windows.NewestOf(clock.Bucket)[book]++;
         _counts[book]++;
         ref ScopeRow row = ref state.Rows[book];
         return row.Tripped != TradingState.Halted &&

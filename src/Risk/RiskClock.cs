@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -19,6 +20,7 @@ internal sealed class RiskClock(long volumeWindowNs, long dayStartNs)
     private long _bucket;
     private long _bucketEndNs;
     private long _dayEndNs;
+    private long _turnNs; // The sooner of both.
 
     /// <summary>Latest time seen.</summary>
     public long NowNs => _nowNs;
@@ -34,6 +36,17 @@ internal sealed class RiskClock(long volumeWindowNs, long dayStartNs)
         OtherLife,
     }
 
+    /// <summary>Takes in the time of an event where nothing becomes due by it; else <see cref="Advance"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryStep(long nowNs)
+    {
+        if (nowNs < _nowNs || nowNs >= _turnNs)
+            return false;
+
+        _nowNs = nowNs;
+        return true;
+    }
+
     /// <summary>Takes in the time of an event.</summary>
     public Turn Advance(long nowNs)
     {
@@ -47,12 +60,13 @@ internal sealed class RiskClock(long volumeWindowNs, long dayStartNs)
             _bucketEndNs = (_bucket + 1) * _bucketNs;
         }
 
-        if (nowNs < _dayEndNs)
-            return Turn.None;
-
+        bool isNewDay = nowNs >= _dayEndNs;
         bool isFirst = _dayEndNs == 0;
-        _dayEndNs = nowNs - PlaceInDay(nowNs) + DayNs;
-        return isFirst ? Turn.None : Turn.NewDay;
+        if (isNewDay)
+            _dayEndNs = nowNs - PlaceInDay(nowNs) + DayNs;
+
+        _turnNs = Math.Min(_bucketEndNs, _dayEndNs);
+        return isNewDay && !isFirst ? Turn.NewDay : Turn.None;
     }
 
     public void Transfer(ref StateTransfer state)
@@ -61,6 +75,7 @@ internal sealed class RiskClock(long volumeWindowNs, long dayStartNs)
         state.Value(ref _bucket);
         state.Value(ref _bucketEndNs);
         state.Value(ref _dayEndNs);
+        state.Value(ref _turnNs);
     }
 
     private Turn BeginAnew(long nowNs)

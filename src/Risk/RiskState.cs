@@ -12,8 +12,7 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class RiskState
 {
-    private readonly Exposure[] _exposures;   // Book by book, an entry for each instrument.
-    private readonly ScopeSums[] _worths;         // Likewise.
+    private readonly Holding[] _holdings;     // Book by book, an entry for each instrument.
     private readonly FirmWorth[] _firmWorths; // By instrument.
     private readonly ScopePath[] _paths;      // By strategy; the operator's is the last.
     private FirmWorth _firmSum;
@@ -29,8 +28,7 @@ internal sealed class RiskState
         for (int i = 0; i < InstrumentCount; i++)
             Instruments[i] = InstrumentRow.Of(setup.Instruments[i], Map, i);
 
-        _exposures = new Exposure[Map.BookCount * InstrumentCount];
-        _worths = new ScopeSums[_exposures.Length];
+        _holdings = new Holding[Map.BookCount * InstrumentCount];
         _firmWorths = new FirmWorth[InstrumentCount];
         _paths = new ScopePath[setup.Strategies.Count + 1];
         for (int i = 0; i < _paths.Length; i++)
@@ -53,13 +51,15 @@ internal sealed class RiskState
     public ref FirmWorth FirmSum => ref _firmSum;
 
     /// <summary>Rows of a strategy; those of the operator for an index beyond the strategies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly ScopePath PathOf(ushort strategyIndex) =>
         ref _paths[Math.Min(strategyIndex, _paths.Length - 1)];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref Exposure ExposureOf(int book, int instrument) => ref _exposures[(book * InstrumentCount) + instrument];
+    public ref Holding HoldingOf(int book, int instrument) => ref _holdings[(book * InstrumentCount) + instrument];
 
-    public ref ScopeSums WorthOf(int book, int instrument) => ref _worths[(book * InstrumentCount) + instrument];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Exposure ExposureOf(int book, int instrument) => ref HoldingOf(book, instrument).Exposure;
 
     public ref FirmWorth FirmWorthOf(int instrument) => ref _firmWorths[instrument];
 
@@ -72,22 +72,39 @@ internal sealed class RiskState
         else
             exposure.Resize(intent.Side, -demand.AddedLots);
 
-        Revalue(book, intent.InstrumentIndex, Vector512<long>.Zero);
+        Revalue(book, intent.InstrumentIndex);
     }
 
     /// <summary>Moves what a report filled and released, and counts what was executed.</summary>
+    /// <remarks>
+    /// What fills moves lots from open to held on its own side and leaves their sum: only the other side's changes.
+    /// What is released changes only the own side's. A book that holds what the firm does is worth the same.
+    /// </remarks>
     public void Move(in OrderReport report)
     {
         ref readonly ScopePath path = ref PathOf(report.StrategyIndex);
-        int orderCountBefore = ExposureOf(0, report.InstrumentIndex).OpenOrderCount;
-        for (int i = 0; i < ScopePath.BookCount; i++)
-            ExposureOf(path[i], report.InstrumentIndex).Move(in report);
+        ref InstrumentRow row = ref Instruments[report.InstrumentIndex];
+        ref Holding firm = ref HoldingOf(0, report.InstrumentIndex);
+        int orderCountBefore = firm.Exposure.OpenOrderCount;
+        firm.Exposure.Move(in report);
+        Vector512<long> counted =
+            Vector512.Create(0, 0, 0, 0, 0, 0, firm.Exposure.OpenOrderCount - orderCountBefore, 0);
+        Vector512<long> worth = ScopeSums.After(in firm, in row, in report);
+        Vector512<long> change = worth - firm.Worth.All + counted;
+        for (int i = 1; i < ScopePath.BookCount; i++)
+        {
+            ref Holding holding = ref HoldingOf(path[i], report.InstrumentIndex);
+            holding.Exposure.Move(in report);
+            Vector512<long> bookWorth = holding.Exposure.HoldsTheSameAs(in firm.Exposure)
+                ? worth
+                : ScopeSums.After(in holding, in row, in report);
+            Rows[path[i]].Sums.Add(bookWorth - holding.Worth.All + counted);
+            holding.Worth.Set(bookWorth);
+        }
 
-        int orderCount = ExposureOf(0, report.InstrumentIndex).OpenOrderCount;
-        Vector512<long> counted = Vector512.Create(0, 0, 0, 0, 0, 0, orderCount - orderCountBefore, 0);
-        for (int i = 0; i < ScopePath.BookCount; i++)
-            Revalue(path[i], report.InstrumentIndex, counted);
-
+        firm.Worth.Set(worth);
+        Rows[0].Sums.Add(change);
+        RevalueFirm(report.InstrumentIndex, change);
         if (report.FilledLots > 0)
             AddExecuted(in path, in report);
     }
@@ -103,29 +120,30 @@ internal sealed class RiskState
         row.Lot = LotValue.At(markTicks, row.Rate);
         for (int book = 0; book < Map.BookCount; book++)
         {
-            if (!ExposureOf(book, instrument).IsFlat || WorthOf(book, instrument).GrossMicros != 0)
-                Revalue(book, instrument, Vector512<long>.Zero);
+            ref readonly Holding holding = ref HoldingOf(book, instrument);
+            if (!holding.Exposure.IsFlat || holding.Worth.GrossMicros != 0)
+                Revalue(book, instrument);
         }
     }
 
     public void Transfer(ref StateTransfer state)
     {
-        state.Agree(_exposures.Length);
+        state.Agree(_holdings.Length);
         state.Agree(Rows.Length);
         Limits.Transfer(ref state);
-        foreach (ref Exposure exposure in _exposures.AsSpan())
-            exposure.Transfer(ref state);
+        foreach (ref Holding holding in _holdings.AsSpan())
+            holding.Transfer(ref state);
 
         foreach (ref InstrumentRow instrument in Instruments.AsSpan())
             instrument.Transfer(ref state);
 
-        state.Values(_worths.AsSpan());
         state.Values(_firmWorths.AsSpan());
         state.Value(ref _firmSum);
         state.Values(Rows.AsSpan());
     }
 
     /// <summary>Puts what the firm has in an instrument beyond money in place of what it had.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MoveFirm(int instrument, in FirmWorth after)
     {
         ref InstrumentRow row = ref Instruments[instrument];
@@ -143,35 +161,39 @@ internal sealed class RiskState
 
     /// <param name="book">Row of firm, account, trader or strategy.</param>
     /// <param name="instrument">Whose exposure there has moved, or its mark.</param>
-    /// <param name="counted">What changes in the scopes beside.</param>
-    private void Revalue(int book, int instrument, Vector512<long> counted)
+    private void Revalue(int book, int instrument)
     {
-        ref ScopeSums kept = ref WorthOf(book, instrument);
-        ref InstrumentRow row = ref Instruments[instrument];
-        ref readonly Exposure exposure = ref ExposureOf(book, instrument);
-        Vector512<long> worth = ScopeSums.Of(in exposure, in row);
-        Vector512<long> change = worth - kept.All + counted;
-        kept.Set(worth);
+        ref Holding holding = ref HoldingOf(book, instrument);
+        Vector512<long> worth = ScopeSums.Of(in holding.Exposure, in Instruments[instrument]);
+        Vector512<long> change = worth - holding.Worth.All;
+        holding.Worth.Set(worth);
         Rows[book].Sums.Add(change);
         Debug.Assert(Rows[book].GrossMicros >= 0, "sums of worth that never is below zero");
-        if (book != 0)
-            return;
+        if (book == 0)
+            RevalueFirm(instrument, change);
+    }
 
+    /// <summary>What follows the firm's book: the scopes that have none, and what is beyond money.</summary>
+    private void RevalueFirm(int instrument, Vector512<long> change)
+    {
+        ref readonly InstrumentRow row = ref Instruments[instrument];
+        ref readonly Holding firm = ref HoldingOf(0, instrument);
         Rows[row.VenueRow].Sums.Add(change);
         Rows[row.SectorRow].Sums.Add(change);
         Rows[row.CurrencyRow].Sums.Add(change);
-        FirmWorth after = FirmWorth.Of(
-            in kept,
-            exposure.PositionLots + exposure.OpenBuyLots,
-            exposure.OpenSellLots - exposure.PositionLots,
-            in row);
+        FirmWorth after = default;
+        long longLots = firm.Exposure.PositionLots + firm.Exposure.OpenBuyLots;
+        long shortLots = firm.Exposure.OpenSellLots - firm.Exposure.PositionLots;
+        FirmWorth.Take(ref after, in firm.Worth, longLots, shortLots, in row);
         MoveFirm(instrument, in after);
     }
 
     private void AddExecuted(in ScopePath path, in OrderReport report)
     {
         ref InstrumentRow row = ref Instruments[report.InstrumentIndex];
-        long micros = Math.Abs(row.Rate.MicrosOf(Math.BigMul(report.FilledLots, report.FillPriceTicks)));
+        ulong high = Math.BigMul(
+            (ulong)report.FilledLots, (ulong)Math.Abs(report.FillPriceTicks), out ulong tickLots);
+        long micros = row.Rate.MicrosOf(high == 0 ? Math.Min(tickLots, long.MaxValue) : long.MaxValue);
         for (int i = 0; i < ScopePath.BookCount; i++)
             AddExecuted(ref Rows[path[i]], micros);
 

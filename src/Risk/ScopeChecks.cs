@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Risk;
 /// Controls 9, 16, 18 to 21, 25, 26, 28, 30 and 31: what an order would make of each scope it belongs to. Sums are
 /// kept; what the order adds to them is worked out before.
 /// </summary>
-internal sealed class ScopeChecks(RiskState state, VolumeWindows windows, Portfolio portfolio, Denials denials)
+internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials denials)
 {
     private const long NsPerSecond = 1_000_000_000;
     private const double MicrosPerUnit = 1e6;
@@ -65,7 +65,6 @@ internal sealed class ScopeChecks(RiskState state, VolumeWindows windows, Portfo
         if (change.MarginMicros > 0 && IsBeyond(rowIndex, LimitId.Margin, row.Sums.MarginMicros, change.MarginMicros))
             return Refuse(rowIndex, LimitId.Margin, row.Sums.MarginMicros, change.MarginMicros);
 
-        windows.Roll(rowIndex, clock.Bucket, ref row.Sums.WindowMicros, ref row.WindowBucket);
         if (IsBeyond(rowIndex, LimitId.WindowValue, row.Sums.WindowMicros, change.WindowMicros))
             return Refuse(rowIndex, LimitId.WindowValue, row.Sums.WindowMicros, change.WindowMicros);
 

@@ -37,20 +37,39 @@ public struct ScopeSums
     /// <summary>What an exposure comes to at the mark.</summary>
     internal static Vector512<long> Of(in Exposure exposure, in InstrumentRow instrument)
     {
-        long longMicros = instrument.Lot.Of(exposure.PositionLots + exposure.OpenBuyLots);
-        long shortMicros = instrument.Lot.Of(exposure.OpenSellLots - exposure.PositionLots);
+        long longMicros = instrument.Lot.OfLots(exposure.PositionLots + exposure.OpenBuyLots);
+        long shortMicros = instrument.Lot.OfLots(exposure.OpenSellLots - exposure.PositionLots);
         return Of(longMicros, shortMicros, in instrument);
     }
 
-    /// <summary>The same with more lots open on one side; the other side is as <paramref name="kept"/>.</summary>
+    /// <summary>The same with more lots open on one side; the other side's worth is as it is kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<long> With(
-        in ScopeSums kept, in Exposure exposure, in InstrumentRow instrument, Side side, long addedLots)
+    internal static Vector512<long> With(in Holding holding, in InstrumentRow instrument, Side side, long addedLots)
     {
-        long targetMicros = instrument.Lot.Of(exposure.WorstPositionLots(side, addedLots));
-        return side == Side.Buy
-            ? Of(targetMicros, kept.NetShortMicros, in instrument)
-            : Of(kept.NetLongMicros, targetMicros, in instrument);
+        long targetMicros = instrument.Lot.OfLots(holding.Exposure.WorstPositionLots(side, addedLots));
+        long longMicros = holding.Worth.NetLongMicros;
+        long shortMicros = holding.Worth.NetShortMicros;
+        bool isBuy = side == Side.Buy; // Chosen without a branch: sides come as they like.
+        return Of(isBuy ? targetMicros : longMicros, isBuy ? shortMicros : targetMicros, in instrument);
+    }
+
+    /// <summary>What an exposure comes to that a report has moved; what it has not moved is as it is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<long> After(in Holding holding, in InstrumentRow instrument, in OrderReport report)
+    {
+        Side other = (Side)(-(sbyte)report.Side);
+        bool isBuy = report.Side == Side.Buy;
+        long longMicros = holding.Worth.NetLongMicros;
+        long shortMicros = holding.Worth.NetShortMicros;
+        long ownMicros = isBuy ? longMicros : shortMicros;
+        long otherMicros = isBuy ? shortMicros : longMicros;
+        if (report.ReleasedLots != 0)
+            ownMicros = instrument.Lot.OfLots(holding.Exposure.WorstPositionLots(report.Side, qtyLots: 0));
+
+        if (report.FilledLots != 0)
+            otherMicros = instrument.Lot.OfLots(holding.Exposure.WorstPositionLots(other, qtyLots: 0));
+
+        return Of(isBuy ? ownMicros : otherMicros, isBuy ? otherMicros : ownMicros, in instrument);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -10,31 +11,15 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class VolumeWindows(int rowCount)
 {
-    private readonly long[] _buckets = new long[rowCount * RiskClock.BucketCount];
+    private readonly long[] _buckets = new long[rowCount * RiskClock.BucketCount]; // Rows side by side.
 
     /// <summary>Drops what is too old from a sum.</summary>
     public void Roll(int row, long bucket, ref long sum, ref long newestBucket)
     {
-        if (newestBucket != bucket)
-            Drop(BucketsOf(row), bucket, ref sum, ref newestBucket);
-    }
-
-    /// <summary>Adds to the newest bucket, not to the sum; <see cref="Roll"/> goes before it.</summary>
-    public void Add(int row, long bucket, long amount) =>
-        _buckets[(row * RiskClock.BucketCount) + (int)(bucket & (RiskClock.BucketCount - 1))] += amount;
-
-    public void Clear(int row) => BucketsOf(row).Clear();
-
-    public void Clear() => Array.Clear(_buckets);
-
-    public void Transfer(ref StateTransfer state) => state.Values(_buckets.AsSpan());
-
-    private static void Drop(Span<long> buckets, long bucket, ref long sum, ref long newestBucket)
-    {
         long stepCount = Math.Min(bucket - newestBucket, RiskClock.BucketCount);
         for (long step = 1; step <= stepCount; step++)
         {
-            ref long place = ref buckets[(int)((newestBucket + step) % RiskClock.BucketCount)];
+            ref long place = ref NewestOf(newestBucket + step)[row];
             sum -= place;
             place = 0;
         }
@@ -42,5 +27,20 @@ internal sealed class VolumeWindows(int rowCount)
         newestBucket = bucket;
     }
 
-    private Span<long> BucketsOf(int row) => _buckets.AsSpan(row * RiskClock.BucketCount, RiskClock.BucketCount);
+    /// <summary>
+    /// The bucket being filled, an entry for each row: what is added there is added to the sum too, once it is rolled.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<long> NewestOf(long bucket) =>
+        _buckets.AsSpan((int)(bucket & (RiskClock.BucketCount - 1)) * rowCount, rowCount);
+
+    public void Clear(int row)
+    {
+        for (int bucket = 0; bucket < RiskClock.BucketCount; bucket++)
+            NewestOf(bucket)[row] = 0;
+    }
+
+    public void Clear() => Array.Clear(_buckets);
+
+    public void Transfer(ref StateTransfer state) => state.Values(_buckets.AsSpan());
 }
