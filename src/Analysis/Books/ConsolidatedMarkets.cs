@@ -77,7 +77,7 @@ public sealed class ConsolidatedMarkets
             {
                 if ((uint)index >= (uint)instrumentCount || !seen.Add(index))
                 {
-                    errors.Add($"consolidated market has an instrument that is not there or is in another already: " +
+                    errors.Add("consolidated market has an instrument that is not there or is in another already: " +
                         $"name={group.Name}, instrumentIndex={index}, count={instrumentCount}");
                 }
             }

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.Diagnostics;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using LowLatencyEngine.Analysis;
@@ -18,6 +19,7 @@ namespace LowLatencyEngine.Console.Commands;
 internal static class BookCommand
 {
     private const int RedrawMs = 250;
+    private const int LevelCountMax = 1_000;
     private const int EventsPerLook = 1_024; // A busy market never rests: the clock is asked now and then.
 
     public static Command Create()
@@ -27,14 +29,14 @@ internal static class BookCommand
             Description = "instrument or consolidated market of the engine's configuration",
         };
         Option<string> journal = EngineOption.Journal();
-        Option<int> levels = new("--levels") { Description = "levels a side", DefaultValueFactory = _ => 10 };
+        Option<int> levels = Levels();
         Option<bool> once = new("--once") { Description = "print the book as it is now and end" };
         Option<bool> json = EngineOption.Json();
         var command = new Command("book", "the book of one market, live from a running engine's journal")
         {
             symbol, journal, levels, once, json,
         };
-        command.SetAction((parsed, stop) => Task.FromResult(Guarded.Run(() => Show(
+        command.SetAction((parsed, stop) => Task.Run(() => Guarded.Run(() => Show(
             parsed.GetRequiredValue(journal),
             parsed.GetRequiredValue(symbol),
             parsed.GetValue(levels),
@@ -42,8 +44,26 @@ internal static class BookCommand
         return command;
     }
 
+    private static Option<int> Levels()
+    {
+        Option<int> levels = new("--levels") { Description = "levels a side", DefaultValueFactory = _ => 10 };
+        levels.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > LevelCountMax)
+                result.AddError($"--levels is a number from 1 to {LevelCountMax}");
+        });
+        return levels;
+    }
+
     private static int Show(string folder, string symbol, int levelCount, Manner manner)
     {
+        if (!File.Exists(EngineFolder.Configuration(folder)))
+        {
+            return Out.Fail(
+                $"no engine has run here: folder={folder}; name its folder with --journal DIR",
+                ExitCode.EngineNotReachable);
+        }
+
         EngineConfiguration configuration = EngineConfigurationFile.Load(EngineFolder.Configuration(folder), folder);
         var analysis = new MarketAnalysis(
             configuration.Instruments,

@@ -33,11 +33,16 @@ internal static class FeedCommands
         Option<string?> feed = FeedOption.Create();
         Option<string> file = new("--out") { Description = "new file, .jsonl or .jsonl.gz", Required = true };
         Option<long> frames = new("--frames") { Description = "end after so many messages; 0 for Ctrl-C only" };
+        frames.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long>() < 0)
+                result.AddError("--frames is a number of messages, 0 or more");
+        });
         var command = new Command("record", "record a venue's live market data as it comes, raw, with receive times")
         {
             config, feed, file, frames,
         };
-        command.SetAction((parsed, stop) => Task.FromResult(Guarded.Run(() => new FeedRecord(
+        command.SetAction((parsed, stop) => Task.Run(() => Guarded.Run(() => new FeedRecord(
             FeedOption.Narrow(
                 DataOptions.LoadConfiguration(parsed.GetRequiredValue(config)), parsed.GetValue(feed)),
             parsed.GetRequiredValue(file),

@@ -26,9 +26,22 @@ internal sealed class FeedRecord(EngineConfiguration configuration, string path,
                 "lle run writes its messages into fix-quotes files beside the journal");
         }
 
+        try
+        {
+            return Record(stop);
+        }
+        catch (IOException e)
+        {
+            return Out.Fail($"the recording cannot be written: file={path}, cause={e.Message}; " +
+                "name a new file on a disk with room with --out");
+        }
+    }
+
+    private int Record(CancellationToken stop)
+    {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var writer = new RecordingWriter(path);
-        Exception? failure = null;
+        IOException? failure = null;
         var seams = new FeedSeams(new Nowhere(), new SystemClock(), TimeProvider.System, Random.Shared.NextDouble, Tell)
         {
             OnFrame = (bytes, receiveTimestampNs) =>
@@ -51,7 +64,7 @@ internal sealed class FeedRecord(EngineConfiguration configuration, string path,
         using var live = new LiveFeed(feed.ToOptions(), venue, seams);
         live.RunAsync(enough.Token).GetAwaiter().GetResult();
         if (failure is not null)
-            return Out.Fail($"the recording cannot be written: file={path}, cause={failure.Message}");
+            throw failure;
 
         Out.Message(string.Create(CultureInfo.InvariantCulture, $"recorded: file={path}, frames={writer.FrameCount}"));
         return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Ok;

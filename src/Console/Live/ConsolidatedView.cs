@@ -19,9 +19,9 @@ internal sealed class ConsolidatedView(
     public IRenderable Draw()
     {
         Table table = new Table().Border(TableBorder.Rounded);
-        table.AddColumn(new TableColumn(Markup.Escape(market.Name)));
+        table.AddColumn(new TableColumn(Markup.Escape(market.Name)).NoWrap());
         foreach (string column in (string[])["bid qty", "bid", "ask", "ask qty", "market"])
-            table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
 
         foreach (VenueRow row in Rows())
         {

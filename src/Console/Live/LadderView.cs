@@ -12,21 +12,28 @@ namespace LowLatencyEngine.Console.Live;
 /// <summary>One market's book as an engine's journal tells it: the levels nearest the touch, both sides.</summary>
 internal sealed class LadderView(Instrument instrument, MarketAnalysis analysis, int levelCount) : IBookView
 {
+    private int _decimals; // Most that were shown so far: quantities stand under each other and the table stands still.
+    private int _width;
+
     private InstrumentState Market => analysis[instrument.Index];
 
     /// <inheritdoc/>
     /// <remarks>Asks on top.</remarks>
     public IRenderable Draw()
     {
+        Level[] asks = Asks();
+        Level[] bids = Bids();
+        Widen(asks);
+        Widen(bids);
         Table table = new Table().Border(TableBorder.Rounded);
-        table.AddColumn(new TableColumn("bid").RightAligned());
-        table.AddColumn(new TableColumn(instrument.Symbol).Centered());
-        table.AddColumn(new TableColumn("ask").LeftAligned());
-        foreach (Level level in Asks().Reverse())
-            table.AddRow("", $"[red]{Price(level)}[/]", MoneyText.Qty(instrument, level.QtyLots));
+        table.AddColumn(new TableColumn("bid".PadLeft(_width)).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(Markup.Escape(instrument.Symbol)).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("ask".PadLeft(_width)).RightAligned().NoWrap());
+        foreach (Level level in asks.Reverse())
+            table.AddRow("", $"[red]{Price(level)}[/]", Aligned(level));
 
-        foreach (Level level in Bids())
-            table.AddRow(MoneyText.Qty(instrument, level.QtyLots), $"[green]{Price(level)}[/]", "");
+        foreach (Level level in bids)
+            table.AddRow(Aligned(level), $"[green]{Price(level)}[/]", "");
 
         return new Rows(new Markup(Header()), table);
     }
@@ -53,6 +60,29 @@ internal sealed class LadderView(Instrument instrument, MarketAnalysis analysis,
 
         foreach (Level level in Bids())
             yield return $"bid {Price(level)} x {MoneyText.Qty(instrument, level.QtyLots)}";
+    }
+
+    private void Widen(Level[] levels)
+    {
+        foreach (Level level in levels)
+            _decimals = Math.Max(_decimals, DecimalsOf(MoneyText.Qty(instrument, level.QtyLots)));
+
+        foreach (Level level in levels)
+            _width = Math.Max(_width, Aligned(level).Length);
+    }
+
+    private string Aligned(Level level)
+    {
+        string qty = MoneyText.Qty(instrument, level.QtyLots);
+        int missing = _decimals - DecimalsOf(qty);
+        string point = missing > 0 && !qty.Contains('.') ? "." : "";
+        return (qty + point + new string('0', missing)).PadLeft(_width);
+    }
+
+    private static int DecimalsOf(string qty)
+    {
+        int point = qty.IndexOf('.');
+        return point < 0 ? 0 : qty.Length - point - 1;
     }
 
     private string Header()

@@ -92,7 +92,7 @@ internal static class LiveView
         foreach (string column in columns)
             table.AddColumn(new TableColumn($"[grey]{column}[/]").RightAligned());
 
-        table.Columns[0].LeftAligned();
+        table.Columns[0].LeftAligned().NoWrap();
         return table;
     }
 

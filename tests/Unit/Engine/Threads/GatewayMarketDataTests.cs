@@ -134,9 +134,12 @@ public sealed class GatewayMarketDataTests : IDisposable
             int end = text.IndexOf("],", StringComparison.Ordinal);
             int begin = text.IndexOf('{', text.IndexOf("instruments", StringComparison.Ordinal));
             string second = text[begin..end].Replace(
-                "\"symbol\": \"BTCUSDT\"", "\"symbol\": \"BTCUSDT@two\", \"venueSymbol\": \"BTC/USDT\"");
+                "\"symbol\": \"BTCUSDT\"",
+                "\"symbol\": \"BTCUSDT@two\", \"venueSymbol\": \"BTC/USDT\"",
+                StringComparison.Ordinal);
             string feed = "\"feed\": { \"webSocket\": \"ws://127.0.0.1:1\", \"rest\": \"http://127.0.0.1:1\" }";
-            return text.Insert(end, "," + second).Replace(feed, $"\"feeds\": [ {one}, {two} ]");
+            string feeds = $"\"feeds\": [ {one}, {two} ]";
+            return text.Insert(end, "," + second).Replace(feed, feeds, StringComparison.Ordinal);
         });
 
         static string Feed(string name, VenueDouble venue, string symbol) => $$"""
