@@ -10,9 +10,9 @@ namespace LowLatencyEngine.Risk;
 /// far from it) elsewhere; 0 bytes. Where there are more prices than it holds, it says so and the gate refuses.
 /// </summary>
 /// <remarks>
-/// A window of 512 ticks counts the orders of each price and has a bit for each that has any, and a bit for each word of
-/// bits, so that the best is found without a search. It lies around the price that came first after it was empty; what
-/// is outside is kept sorted, best last.
+/// A window of 512 ticks counts the orders of each price and has a bit for each that has any, and a bit for each word
+/// of bits, so that the best is found without a search. It lies around the price that came first after it was empty;
+/// what is outside is kept sorted, best last.
 /// </remarks>
 internal sealed class OwnPrices(Side side, int capacity)
 {

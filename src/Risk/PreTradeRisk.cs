@@ -157,7 +157,6 @@ public sealed class PreTradeRisk
     /// <param name="market">Of its instrument, now.</param>
     public RiskVerdict CheckChangeAndReserve(in EngineEvent change, long heldLots, in RiskMarket market)
     {
-        Advance(market.NowNs);
         Demand demand = Demand.OfChange(in change, heldLots);
         RiskVerdict verdict = CheckAll(in change, in market, in demand);
         if (verdict != RiskVerdict.Accepted)
@@ -223,7 +222,12 @@ public sealed class PreTradeRisk
         if (report.HasDroppedPrice)
             _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.DroppedPriceTicks);
 
-        CountOutcome(in report, ref _state.Rows[strategyRow], positionBefore);
+        if (_storms.TakeAnswer(in report, _clock))
+            _acts.CountHalt();
+
+        if (positionBefore == 0 && _state.ExposureOf(strategyRow, report.InstrumentIndex).PositionLots != 0)
+            _state.Rows[strategyRow].RepeatCount++;
+
         if (report.FilledLots > 0)
             _watch.TakePosition(report.InstrumentIndex);
     }
@@ -272,9 +276,7 @@ public sealed class PreTradeRisk
     // Release: pairs with the acquire in IsKillSwitchEngaged.
     public void EngageKillSwitch() => Volatile.Write(ref _killSwitchEngaged, true);
 
-    /// <summary>
-    /// Undoes <see cref="EngageKillSwitch"/>; a halt stays. Any thread. The ceremony around it is the caller's.
-    /// </summary>
+    /// <summary>Undoes <see cref="EngageKillSwitch"/>; a halt stays. Any thread. The ceremony is the caller's.</summary>
     // Release: pairs with the acquire in IsKillSwitchEngaged.
     public void ReleaseKillSwitch() => Volatile.Write(ref _killSwitchEngaged, false);
 
@@ -330,7 +332,6 @@ public sealed class PreTradeRisk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RiskVerdict CheckOrder(in EngineEvent intent, in RiskMarket market)
     {
-        Advance(market.NowNs);
         Demand demand = Demand.OfNew(in intent);
         return CheckAll(in intent, in market, in demand);
     }
@@ -338,6 +339,7 @@ public sealed class PreTradeRisk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RiskVerdict CheckAll(in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
+        Advance(market.NowNs);
         if (IsKillSwitchEngaged)
             return _denials.Refuse(RiskVerdict.KillSwitchEngaged, row: 0);
 
@@ -366,22 +368,6 @@ public sealed class PreTradeRisk
         return intent.Kind == EventKind.CancelOrder || _rate.HasRoomForCancel(market.NowNs)
             ? RiskVerdict.Accepted
             : _denials.Refuse(RiskVerdict.MessageRateLimit);
-    }
-
-    private void CountOutcome(in OrderReport report, ref ScopeRow strategy, long positionBefore)
-    {
-        if (report is { Kind: OrderReportKind.Closed, Status: OrderStatus.Rejected })
-        {
-            strategy.RejectCount++;
-            if (_storms.Count(in _state.PathOf(report.StrategyIndex), _clock))
-                _acts.CountHalt();
-        }
-        else if (report.Kind is OrderReportKind.Acknowledged or OrderReportKind.Filled or OrderReportKind.Replaced)
-            strategy.RejectCount = 0;
-
-        int row = _state.PathOf(report.StrategyIndex)[ScopePath.StrategyPlace];
-        if (positionBefore == 0 && _state.ExposureOf(row, report.InstrumentIndex).PositionLots != 0)
-            strategy.RepeatCount++;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,14 +13,21 @@ internal sealed class RejectStorms(RiskState state)
     private readonly long[] _counts = new long[state.Map.BookCount];
     private readonly long[] _newestBuckets = new long[state.Map.BookCount];
 
-    /// <summary>Counts a refusal. True if a scope was halted by it.</summary>
-    public bool Count(in ScopePath path, RiskClock clock)
+    /// <summary>Counts what the venue answered to an order. True if a scope was halted by it.</summary>
+    public bool TakeAnswer(in OrderReport report, RiskClock clock)
     {
-        bool hasHalted = false;
-        for (int i = 0; i < ScopePath.BookCount; i++)
-            hasHalted |= CountIn(path[i], clock);
+        ref readonly ScopePath path = ref state.PathOf(report.StrategyIndex);
+        ref ScopeRow strategy = ref state.Rows[path[ScopePath.StrategyPlace]];
+        if (report is { Kind: OrderReportKind.Closed, Status: OrderStatus.Rejected })
+        {
+            strategy.RejectCount++;
+            return Count(in path, clock);
+        }
 
-        return hasHalted;
+        if (report.Kind is OrderReportKind.Acknowledged or OrderReportKind.Filled or OrderReportKind.Replaced)
+            strategy.RejectCount = 0;
+
+        return false;
     }
 
     /// <summary>Refusals within the window.</summary>
@@ -47,6 +54,15 @@ internal sealed class RejectStorms(RiskState state)
         _windows.Transfer(ref transfer);
         transfer.Values(_counts.AsSpan());
         transfer.Values(_newestBuckets.AsSpan());
+    }
+
+    private bool Count(in ScopePath path, RiskClock clock)
+    {
+        bool hasHalted = false;
+        for (int i = 0; i < ScopePath.BookCount; i++)
+            hasHalted |= CountIn(path[i], clock);
+
+        return hasHalted;
     }
 
     private bool CountIn(int book, RiskClock clock)

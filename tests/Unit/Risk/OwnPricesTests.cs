@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Risk;
 
-/// <summary>Prices against a sorted dictionary: near the market, far from it, and while the market moves away.</summary>
+/// <summary>Prices against a sorted dictionary: near the market, far from it, and while it moves away.</summary>
 public sealed class OwnPricesTests
 {
     private const int Capacity = 40;
