@@ -66,6 +66,9 @@ public sealed class FixProgram : IBenchProgram
             if (RawProgram.TryRunJson("quickfix_bench", "codec", path) is not { Count: > 0 } codec)
                 return raw;
 
+            if (QuickFixWindow.TryMeasure() is { } perSecond)
+                raw.Add("window1000RoundTripsPerSecond", perSecond);
+
             return raw.Add("parseNs", codec["parseAndChecksum"])
                 .Add("parseAndReadTenNs", codec["parseAndReadTen"])
                 .Add("encodeOrderNs", codec["encodeNewOrderSingle"])

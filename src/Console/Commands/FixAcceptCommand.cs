@@ -82,7 +82,8 @@ internal static class FixAcceptCommand
         }
         catch (SocketException e)
         {
-            return Out.Fail($"cannot listen: address={address}, port={port}: {e.Message}");
+            return Out.Fail(
+                $"cannot listen: address={address}, port={port}: {e.Message}; name another port, 0 takes a free one");
         }
     }
 
@@ -112,11 +113,24 @@ internal static class FixAcceptCommand
                     RejectsFlawedExecutionReports = true,
                     OrderResendAgeMaxNs = long.MaxValue, // Its orders are echoes.
                 };
-            options.Add(QuickFixOptions.Apply(dictionaries.AddTo(session), [.. common, .. own]));
+            session = QuickFixOptions.Apply(dictionaries.AddTo(session), [.. common, .. own]);
+            if (options.Exists(other => IsSame(other, session)))
+            {
+                throw new ArgumentException(
+                    $"FIX session is given twice: session={text.Split(';')[0]}; give each its own ids");
+            }
+
+            options.Add(session);
         }
 
         return options;
     }
+
+    private static bool IsSame(FixSessionOptions one, FixSessionOptions other) => IdsOf(one).Equals(IdsOf(other));
+
+    private static (string, string, string, string, string, string, string) IdsOf(FixSessionOptions options) =>
+        (options.BeginString, options.SenderCompId, options.SenderSubId, options.SenderLocationId,
+            options.TargetCompId, options.TargetSubId, options.TargetLocationId);
 
     private static void Serve(AcceptServer server)
     {

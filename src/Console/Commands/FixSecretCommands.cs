@@ -45,16 +45,7 @@ internal static class FixSecretCommands
         Option<string> file = File();
         Option<bool> json = EngineOption.Json();
         var command = new Command("list", "print the names of the secrets") { file, json };
-        command.SetAction(parsed => Guarded.Run(() =>
-        {
-            var secrets = new SecretFile(parsed.GetRequiredValue(file), keySource: "");
-            if (parsed.GetValue(json))
-                Out.DataJson(new { names = secrets.Names });
-            else
-                Out.Data(string.Join(Environment.NewLine, secrets.Names));
-
-            return ExitCode.Ok;
-        }));
+        command.SetAction(parsed => Guarded.Run(() => List(parsed.GetRequiredValue(file), parsed.GetValue(json))));
         return command;
     }
 
@@ -70,6 +61,24 @@ internal static class FixSecretCommands
                 : Out.Fail($"secret is not in the file: secret={secret}; see lle fix secret list");
         }));
         return command;
+    }
+
+    private static int List(string path, bool isJson)
+    {
+        if (!System.IO.File.Exists(path))
+            return Out.Fail($"file of secrets is not there: path={path}; make it with lle fix secret set");
+
+        var secrets = new SecretFile(path, keySource: "");
+        if (isJson)
+        {
+            Out.DataJson(new { names = secrets.Names });
+            return ExitCode.Ok;
+        }
+
+        foreach (string name in secrets.Names)
+            Out.Data(name);
+
+        return ExitCode.Ok;
     }
 
     private static int Set(SecretFile secrets, string name)

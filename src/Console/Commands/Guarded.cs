@@ -43,5 +43,5 @@ internal static class Guarded
     /// <summary>True for exceptions whose message is written for the user.</summary>
     public static bool IsRefusal(Exception e) =>
         e is JournalException or EngineStartException or ReplayException or RecordedFileException or
-            StandbyStopException or IOException or UnauthorizedAccessException;
+            StandbyStopException or IOException or InvalidDataException or UnauthorizedAccessException;
 }

@@ -27,7 +27,7 @@ internal sealed class AcceptStore : IDisposable
             return;
         }
 
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         string path = Path.Combine(folder, NameOf(options));
         Numbers = _sequenceFile = new JointSequenceStore(path + ".sequences");
         try
@@ -50,6 +50,18 @@ internal sealed class AcceptStore : IDisposable
     {
         _sequenceFile?.Dispose();
         _messageFile?.Dispose();
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"store's folder cannot be made: path={folder}; name one that can: {e.Message}", e);
+        }
     }
 
     private static string NameOf(FixSessionOptions options)

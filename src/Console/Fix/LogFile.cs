@@ -10,15 +10,26 @@ internal static class LogFile
     private const string StandardInputName = "-";
 
     /// <summary>The whole content of a file, or of standard input for "-" or null.</summary>
+    /// <exception cref="IOException">There is no such file.</exception>
     public static byte[] Read(string? path)
     {
         if (path is not (null or StandardInputName))
-            return File.ReadAllBytes(path);
+            return ReadFile(path);
 
         using var content = new MemoryStream();
         using Stream input = System.Console.OpenStandardInput();
         input.CopyTo(content);
         return content.ToArray();
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"log is a folder: path={path}; name one of its files");
+
+        return File.Exists(path)
+            ? File.ReadAllBytes(path)
+            : throw new FileNotFoundException($"log is not there: path={path}; name a file, or - for standard input");
     }
 
     /// <summary>The messages of a log, text or binary, in its order.</summary>

@@ -16,9 +16,12 @@ public static class FixDictionaryFile
 
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
     /// <exception cref="InvalidDataException">It is no such dictionary; the message says why.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
     public static FixDictionary Load(string path)
     {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"FIX dictionary is not there: path={path}; name QuickFIX's XML file");
+
         using FileStream stream = File.OpenRead(path);
         try
         {

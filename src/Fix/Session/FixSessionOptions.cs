@@ -238,7 +238,10 @@ public sealed record FixSessionOptions
         ThrowIfNoFieldText(Password, nameof(Password), isRequired: false);
         ThrowIfNoFieldText(RawData, nameof(RawData), isRequired: false);
         if (FixVersion.Of(BeginString) is null)
-            throw new ArgumentException($"FIX version is not supported: beginString={BeginString}; use FIX.4.4");
+        {
+            throw new ArgumentException(
+                $"FIX version is not supported: beginString={BeginString}; use FIX.4.0 to FIX.4.4 or FIXT.1.1");
+        }
 
         if (Version.IsTransportOnly && ApplVersions.IndexOf(DefaultApplVerId) < 0)
         {

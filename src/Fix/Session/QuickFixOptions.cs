@@ -103,7 +103,9 @@ public static class QuickFixOptions
     /// <summary>True for the options whose value is never printed.</summary>
     public static bool IsSecret(string name) => name is "Password" or "RawData";
 
-    private static bool Flag(string value) => value switch
+    /// <summary>Reads Y or N.</summary>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    internal static bool Flag(string value) => value switch
     {
         "Y" or "y" => true,
         "N" or "n" => false,

@@ -48,11 +48,11 @@ internal sealed class ScheduleSettings
                 return true;
 
             case "UseLocalTime":
-                _zone = value == "Y" ? TimeZoneInfo.Local : _zone;
+                _zone = QuickFixOptions.Flag(value) ? TimeZoneInfo.Local : _zone;
                 return true;
 
             case "NonStopSession":
-                _isNonStop = value == "Y";
+                _isNonStop = QuickFixOptions.Flag(value);
                 return true;
 
             default:

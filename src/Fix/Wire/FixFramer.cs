@@ -1,4 +1,6 @@
 using System;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace LowLatencyEngine.Fix;
 
@@ -20,6 +22,8 @@ public static class FixFramer
     private const int TrailerLength = 7; // 10=sum and its delimiter.
 
     private static ReadOnlySpan<byte> Start => "8=FIX"u8;
+
+    private static ReadOnlySpan<byte> BodyLengthStart => "\u00019="u8;
 
     private static ReadOnlySpan<byte> TrailerStart => "\u000110="u8;
 
@@ -86,6 +90,9 @@ public static class FixFramer
 
     private static FrameVerdict TryReadHeader(ReadOnlySpan<byte> input, out int bodyStart, out int bodyLength)
     {
+        if (TryReadUsualHeader(input, out bodyStart, out bodyLength))
+            return FrameVerdict.Message;
+
         bodyStart = 0;
         bodyLength = 0;
         int beginStringEnd = IndexOfSoh(input, Start.Length);
@@ -112,6 +119,27 @@ public static class FixFramer
 
         bodyStart = beginStringEnd + 1 + digitsEnd + 1;
         return digits.Length == 0 ? FrameVerdict.Garbled : FrameVerdict.Message;
+    }
+
+    // A whole header, both of its delimiters found by one comparison. What is unusual is judged by the other.
+    private static bool TryReadUsualHeader(ReadOnlySpan<byte> input, out int bodyStart, out int bodyLength)
+    {
+        bodyStart = 0;
+        bodyLength = 0;
+        if (input.Length < Vector256<byte>.Count)
+            return false;
+
+        uint ends = Vector256.Equals(Vector256.Create(input), Vector256.Create(Soh)).ExtractMostSignificantBits();
+        int digitsStart = BitOperations.TrailingZeroCount(ends) + BodyLengthStart.Length;
+        int digitsEnd = BitOperations.TrailingZeroCount(ends & (ends - 1));
+        if (digitsStart > BeginStringLengthMax + BodyLengthStart.Length || digitsEnd >= Vector256<byte>.Count)
+            return false;
+
+        int digitCount = digitsEnd - digitsStart;
+        bodyStart = digitsEnd + 1;
+        return digitCount is > 0 and <= BodyLengthDigitsMax &&
+            input[..digitsStart].EndsWith(BodyLengthStart) &&
+            FixNumber.TryParseFixed(input.Slice(digitsStart, digitCount), out bodyLength);
     }
 
     private static bool HasRightChecksum(ReadOnlySpan<byte> trailer, ReadOnlySpan<byte> summed) =>

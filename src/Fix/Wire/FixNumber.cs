@@ -11,6 +11,9 @@ public static class FixNumber
     /// <summary>Most bytes that <see cref="Format"/> writes.</summary>
     public const int TextLengthMax = 20;
 
+    /// <summary>Eight characters '0' as one word: what digits are compared with.</summary>
+    internal const ulong EightZeros = 0x3030_3030_3030_3030;
+
     private const int DigitCountMax = 18; // All such numbers fit 64 bits.
 
     /// <summary>
@@ -42,6 +45,13 @@ public static class FixNumber
         value = isNegative ? -value : value;
         return true;
     }
+
+    /// <summary>
+    /// True where all eight characters were digits; <paramref name="word"/> is what is left of them without
+    /// <see cref="EightZeros"/>.
+    /// </summary>
+    internal static bool AreDigits(ulong word) =>
+        (((word + 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080) == 0;
 
     /// <summary>Writes the shortest decimal form; returns its length.</summary>
     public static int Format(long value, Span<byte> target)

@@ -43,6 +43,9 @@ public static class MsgTypes
         if (text.Length is 0 or > LengthMax)
             return None;
 
+        if (text.Length == 1 && char.IsAsciiLetterOrDigit((char)text[0]))
+            return text[0];
+
         int packed = 0;
         for (int i = 0; i < text.Length; i++)
         {

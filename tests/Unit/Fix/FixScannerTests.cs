@@ -177,14 +177,16 @@ public sealed class FixScannerTests
             Assert.Equal((byte)bytes.Take(length).Sum(b => b), FixChecksum.Of(bytes.AsSpan(0, length)));
     }
 
-    [Fact]
-    public void A_scan_finds_what_a_walk_over_the_fields_finds()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_scan_finds_what_a_walk_over_the_fields_finds(bool hasWideVectors)
     {
         const int seed = 11;
         var random = new Random(seed);
         byte[] original = FixText.Message("8=FIX.4.4|35=D|34=2|11=A|55=EURUSD|95=3|96=a|b|54=1|38=100|58=text|");
         byte[] bytes = new byte[original.Length];
-        var scanner = new FixScanner();
+        FixScanner scanner = ScannerOf(hasWideVectors);
         for (int i = 0; i < 50_000; i++)
         {
             original.CopyTo(bytes, 0);
@@ -195,6 +197,56 @@ public sealed class FixScannerTests
             AssertSame(scanner.Scan(message), message, $"seed={seed}, {FixText.Show(message)}");
         }
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Fields_of_any_shape_are_found_as_a_walk_finds_them(bool hasWideVectors)
+    {
+        const int seed = 12;
+        var random = new Random(seed);
+        string[] tags =
+        [
+            "1", "9", "58", "150", "1128", "5000", "9999", "10000", "65535", "65536", "123456", "99999999", "999999999",
+            "90", "212", "1578", "1114", "554", "0", "007", "", "A", "5x", "-1", "20000002",
+        ];
+        FixScanner scanner = ScannerOf(hasWideVectors);
+        for (int i = 0; i < 20_000; i++)
+        {
+            var text = new StringBuilder();
+            bool isMostlyPlain = random.Next(3) > 0;
+            for (int count = random.Next(1, i % 100 == 0 ? 400 : 40); count > 0; count--)
+            {
+                string tag = isMostlyPlain && random.Next(40) > 0
+                    ? random.Next(1, 1 << random.Next(1, 17)).ToString(CultureInfo.InvariantCulture)
+                    : tags[random.Next(tags.Length)];
+                string equals = random.Next(200) > 0 ? "=" : "";
+                string value = new('5', Math.Max(random.Next(-1, 12), 0));
+                text.Append(tag).Append(equals).Append(value).Append('\u0001');
+            }
+
+            byte[] message = Encoding.ASCII.GetBytes(text.ToString());
+            AssertSame(scanner.Scan(message), message, $"seed={seed}, {FixText.Show(message)}");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_tag_is_read_as_it_is_written(bool hasWideVectors)
+    {
+        FixScanner scanner = ScannerOf(hasWideVectors);
+        for (int tag = 1; tag <= ushort.MaxValue + 10; tag++)
+        {
+            byte[] message = FixText.Message(string.Create(
+                CultureInfo.InvariantCulture, $"8=FIX.4.4|35=D|34=2|{tag + 1_000_000}=x|{tag}=7|58=text|"));
+            Assert.True(scanner.Scan(message).TryGet(tag, out _), $"tag={tag}");
+            AssertSame(scanner.Scan(message), message, $"tag={tag}");
+        }
+    }
+
+    // False where the machine has no wide vectors: then both cases test the same.
+    private static FixScanner ScannerOf(bool hasWideVectors) => new(hasWideVectors && WideTagReader.IsSupported);
 
     private static void AssertSame(FixMessage scanned, ReadOnlySpan<byte> message, string what)
     {

@@ -37,6 +37,8 @@ public sealed class QuickFixOptionsTests
     [InlineData("ResetOnLogin", "Y", "no option has this name")]
     [InlineData("StartTime", "25:00:00", "use HH:mm:ss")]
     [InlineData("TimeZone", "Atlantis", "TimeZone=Atlantis")]
+    [InlineData("NonStopSession", "perhaps", "use Y or N")]
+    [InlineData("UseLocalTime", "1", "use Y or N")]
     public void A_wrong_option_is_named_with_what_is_allowed(string name, string value, string expected)
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() =>
