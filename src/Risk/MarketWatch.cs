@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Risk;
 
@@ -17,6 +18,7 @@ internal sealed class MarketWatch
     private readonly RiskSetup _setup;
     private readonly Portfolio _portfolio;
     private readonly Sample[] _samples;
+    private readonly CurrencyRates _rates;
 
     public MarketWatch(RiskState state, RiskSetup setup, Portfolio portfolio)
     {
@@ -24,6 +26,7 @@ internal sealed class MarketWatch
         _setup = setup;
         _portfolio = portfolio;
         _samples = new Sample[state.InstrumentCount];
+        _rates = new CurrencyRates(state, setup.LiveRates);
     }
 
     /// <summary>Takes in how a market stands. Unfit markets leave everything as it was, but for the phase.</summary>
@@ -34,6 +37,9 @@ internal sealed class MarketWatch
             return;
 
         SetMark(instrument, market.ReferencePriceTicks);
+        if (_rates.OnMarket(instrument, market.ReferencePriceTicks))
+            TakePositions();
+
         ref InstrumentRow row = ref _state.Instruments[instrument];
         if (market.HasTop)
             UpdateSpread(ref row, market.BestAskTicks - market.BestBidTicks);
@@ -59,6 +65,12 @@ internal sealed class MarketWatch
     {
         long micros = _state.Instruments[instrument].Lot.Of(_state.ExposureOf(0, instrument).PositionLots);
         _portfolio.SetPosition(instrument, micros);
+    }
+
+    private void TakePositions()
+    {
+        for (int i = 0; i < _state.InstrumentCount; i++)
+            TakePosition(i);
     }
 
     public void BeginDay()
