@@ -216,6 +216,9 @@ public sealed class TradingEngine : IDisposable
             compiled,
             [.. Enumerable.Range(0, 3).Select(_parts.Signals.CollectionsSinceReady)],
             new JournalSummary(folder, records, records * EngineEvent.SizeBytes, Verified: false),
-            StateReport.Hash(state));
+            StateReport.Hash(state))
+        {
+            Accounts = AccountStatements.Of(_configuration, state),
+        };
     }
 }

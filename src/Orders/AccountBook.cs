@@ -14,23 +14,25 @@ internal sealed class AccountBook
 {
     public const int LegCount = 2;
 
-    private readonly LedgerSetup _setup;
+    private readonly AccountTerms[] _terms;
+    private readonly int _instrumentCount;
     private readonly int[] _accountByStrategy; // The operator's is the last.
     private readonly Position[] _legs;         // Accounts, instruments, legs.
     private readonly LotQueue?[] _queues;      // Likewise; null for average cost.
 
     public AccountBook(LedgerSetup setup)
     {
-        _setup = setup;
+        _terms = [.. setup.Accounts];
+        _instrumentCount = setup.InstrumentCount;
         _accountByStrategy = new int[setup.StrategyCount + 1];
         for (int i = 0; i < setup.AccountByStrategy.Count; i++)
             _accountByStrategy[i] = setup.AccountByStrategy[i];
 
-        _legs = new Position[setup.Accounts.Count * setup.InstrumentCount * LegCount];
+        _legs = new Position[_terms.Length * _instrumentCount * LegCount];
         _queues = new LotQueue?[_legs.Length];
         for (int i = 0; i < _queues.Length; i++)
         {
-            AccountTerms terms = setup.Accounts[i / (setup.InstrumentCount * LegCount)];
+            AccountTerms terms = _terms[i / (_instrumentCount * LegCount)];
             if (terms.Cost == CostMethod.Fifo && (i % LegCount == 0 || terms.Mode == PositionMode.Hedging))
                 _queues[i] = new LotQueue();
         }
@@ -53,7 +55,7 @@ internal sealed class AccountBook
     {
         int account = AccountOf(fill.StrategyIndex);
         int first = FirstLeg(account, fill.InstrumentIndex);
-        if (_setup.Accounts[account].Mode == PositionMode.Netting)
+        if (_terms[account].Mode == PositionMode.Netting)
             _legs[first].Apply(in fill, _queues[first]);
         else
             ApplyHedged(first, in fill);
@@ -116,5 +118,5 @@ internal sealed class AccountBook
         Debug.Assert(_legs[first].Lots >= 0 && _legs[first + 1].Lots <= 0, "a leg holds one side alone");
     }
 
-    private int FirstLeg(int account, int instrument) => ((account * _setup.InstrumentCount) + instrument) * LegCount;
+    private int FirstLeg(int account, int instrument) => ((account * _instrumentCount) + instrument) * LegCount;
 }

@@ -32,6 +32,8 @@ public static class EngineConfigurationFile
         List<Instrument> instruments = ReadInstruments(reader);
         List<StrategyConfiguration> strategies = StrategyReader.Read(reader, instruments);
         VenueConfiguration venue = VenueReader.Read(reader, "venue");
+        (AccountConfiguration accounts, RiskConfiguration risk) =
+            new AccountReader(reader, instruments).Read(new RiskReader(reader, instruments).Read(strategies));
         var configuration = new EngineConfiguration
         {
             Name = name,
@@ -41,7 +43,8 @@ public static class EngineConfigurationFile
             Reconcile = ReconcileReader.Read(reader, venue.Dialect),
             Analysis = AnalysisReader.Read(reader, instruments),
             Strategies = strategies,
-            Risk = new RiskReader(reader, instruments).Read(strategies),
+            Risk = risk,
+            Accounts = accounts,
             Threads = ThreadReader.Read(reader),
             Journal = new JournalConfiguration(
                 Path.GetFullPath(journalFolder ?? reader.Text("journal.folder", ".lle/engine")),
@@ -114,5 +117,6 @@ public static class EngineConfigurationFile
         path.StartsWith("analysis.", System.StringComparison.Ordinal) ||
         path.StartsWith("strategies[", System.StringComparison.Ordinal) ||
         path.StartsWith("reconcile.", System.StringComparison.Ordinal) ||
+        path.StartsWith("accounting.", System.StringComparison.Ordinal) ||
         path.StartsWith("risk.", System.StringComparison.Ordinal);
 }

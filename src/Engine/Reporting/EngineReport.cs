@@ -30,6 +30,9 @@ public sealed record EngineReport(
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
+    /// <summary>Every account.</summary>
+    public IReadOnlyList<AccountStatement> Accounts { get; init; } = [];
+
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
