@@ -86,17 +86,20 @@ internal sealed class LotQueue
         state.Value(ref _count);
         state.Value(ref _mergedCount);
         for (long i = 0; i < _count; i++)
-            state.Value(ref At(i));
+        {
+            ref Part part = ref At(i);
+            state.Value(ref part.CostTickLots); // Field by field: a part has padding, which is not state.
+            state.Value(ref part.Lots);
+        }
     }
 
     private ref Part At(long index) => ref _parts[(_first + index) % CapacityParts];
 
-    /// <summary>Lots of one price, or of several where the queue was full. 32 bytes without padding.</summary>
+    /// <summary>Lots of one price, or of several where the queue was full.</summary>
     private struct Part
     {
         public Int128 CostTickLots;
         public long Lots;
-        private long _unused; // Always 0; named, because padding could not be saved byte for byte.
 
         public Int128 TakeShare(long closedLots, long heldLots)
         {
@@ -104,7 +107,6 @@ internal sealed class LotQueue
             Int128 share = checked((price * closedLots) + (rest * closedLots / heldLots));
             CostTickLots -= share;
             Lots -= Lots > 0 ? closedLots : -closedLots;
-            _unused = 0;
             return share;
         }
     }
