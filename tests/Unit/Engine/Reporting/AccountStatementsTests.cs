@@ -10,7 +10,7 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Engine.Reporting;
 
 /// <summary>Every number that is reported of an account follows from the journal's records alone.</summary>
-public sealed class AccountReconciliationToJournalTests
+public sealed class AccountStatementsTests
 {
     private const string Fees = "\"fees\": { \"maker\": \"-0.0001\", \"taker\": \"0.0004\" }";
 
