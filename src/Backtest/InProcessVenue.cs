@@ -119,6 +119,7 @@ internal sealed class InProcessVenue
         CumQtyLots = report.CumQtyLots,
         LeavesQtyLots = report.LeavesQtyLots,
         FeeTickLots = report.FeeTickLots,
+        Facts = report.LastQtyLots > 0 ? FillFacts.FeeStated : FillFacts.None,
         ExecIdHash = HashOf(report.ExecId),
         VenueOrderIdHash = HashOf(report.OrderId),
         ExecType = report.ExecType,

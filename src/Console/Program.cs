@@ -18,6 +18,7 @@ internal static class Program
             ConsoleCommand.Create(),
             StatusCommands.CreateStatus(),
             StatusCommands.CreatePositions(),
+            AccountCommands.Create(),
             OrdersCommand.Create(),
             ReconcileCommand.Create(),
             StatusCommands.CreateLatency(),

@@ -1,3 +1,4 @@
+using System.Linq;
 using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Reconciliation;
@@ -27,6 +28,7 @@ public sealed class DecisionState
     private long _lastMsgSeqNum;
     private long _lastRequestId;
     private long _lastRequestSequence;
+    private bool _wasFundingNew; // Not state: nothing but the answer to its command asks for it.
 
     /// <exception cref="System.ArgumentException">A parameter is out of range; the text lists every fault.</exception>
     public DecisionState(EngineConfiguration configuration)
@@ -35,11 +37,11 @@ public sealed class DecisionState
         Analysis = new MarketAnalysis(Instruments, configuration.Analysis);
         Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox);
         Risk = new PreTradeRisk(configuration.Risk.Setup);
-        RiskFeed = new RiskFeed(this);
+        RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
         Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
         Flattener = new Flattener(this, configuration.Risk);
         OperatorOrders = new OperatorOrders(this);
-        Positions = new PositionLedger(Instruments.Count, configuration.Strategies.Count);
+        Positions = new PositionLedger(LedgerOf(configuration));
         Orders = new OrderTable(Positions);
         Reconciliation = new AccountReconciliation(this, configuration.Reconcile);
     }
@@ -120,6 +122,9 @@ public sealed class DecisionState
     /// <summary>Its journal sequence.</summary>
     public long LastRequestSequence => _lastRequestSequence;
 
+    /// <summary>Whether the latest funding payment was booked, and not told before.</summary>
+    public bool WasFundingNew => _wasFundingNew;
+
     private bool IsAccountKnown => Orders.InDoubtCount == 0 && Reconciliation.IsDone;
 
     /// <summary>
@@ -180,6 +185,9 @@ public sealed class DecisionState
         Risk.OnCommand(in e);
         if (e.Command.Kind == CommandKind.CancelOrder)
             CancelForOperator(in e);
+        else if (e.Command.Kind == CommandKind.AccountFunding)
+            _wasFundingNew = Positions.TryBookFunding(
+                e.Act.QtyLots, e.Act.ScopeIndex, e.InstrumentIndex, e.Command.Argument);
     }
 
     /// <summary>Asks after orders in doubt, a few with each input, once the broker has resent all it had.</summary>
@@ -260,6 +268,15 @@ public sealed class DecisionState
                 throw new System.ArgumentOutOfRangeException(nameof(section), section, "there is no such section");
         }
     }
+
+    private static LedgerSetup LedgerOf(EngineConfiguration configuration) => new()
+    {
+        InstrumentCount = configuration.Instruments.Count,
+        StrategyCount = configuration.Strategies.Count,
+        Accounts = configuration.Accounts.Terms,
+        AccountByStrategy = [.. configuration.Risk.Setup.Strategies.Select(s => s.AccountIndex)],
+        Fees = configuration.Accounts.Fees,
+    };
 
     /// <summary>An order that is not open is not cancelled: the journal has nothing behind the command then.</summary>
     private void CancelForOperator(in EngineEvent e)

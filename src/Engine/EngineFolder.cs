@@ -26,6 +26,9 @@ public static class EngineFolder
     /// <summary>Mapped limits of risk with what of them is used.</summary>
     public static string RiskBoard(string folder) => Path.Combine(folder, "risk.bin");
 
+    /// <summary>Mapped positions and money of accounts.</summary>
+    public static string AccountBoard(string folder) => Path.Combine(folder, "accounts.bin");
+
     /// <summary>Unix domain socket for operators.</summary>
     public static string ControlDoor(string folder) => Path.Combine(folder, "control.sock");
 

@@ -30,6 +30,7 @@ internal sealed class EngineParts : IDisposable
     private readonly SurroundingsTelemetry _surroundings;
     private readonly SnapshotTaker _snapshots;
     private readonly RiskBoardWriter _riskBoard;
+    private readonly AccountBoard _accountBoard;
     private readonly GatewayWatch _watch;
     private readonly HotThread[] _threads;
 
@@ -60,7 +61,9 @@ internal sealed class EngineParts : IDisposable
             _telemetryWriter, new Surroundings(Feeds, Gateway, Journal, Inbound, _outbound));
         _snapshots = new SnapshotTaker(configuration, state, journal.NextSequence - 1, say);
         _riskBoard = new RiskBoardWriter(_memory.PathOf(EngineFolder.RiskBoard(folder)), state.Risk);
-        _memory.Link(EngineFolder.Telemetry(folder), EngineFolder.RiskBoard(folder));
+        _accountBoard = AccountBoard.Create(_memory.PathOf(EngineFolder.AccountBoard(folder)), state);
+        _memory.Link(
+            EngineFolder.Telemetry(folder), EngineFolder.RiskBoard(folder), EngineFolder.AccountBoard(folder));
         _threads = CreateThreads(configuration, plan);
     }
 
@@ -155,6 +158,7 @@ internal sealed class EngineParts : IDisposable
         Journal.Dispose();
         _telemetryWriter.Dispose();
         _riskBoard.Dispose();
+        _accountBoard.Dispose();
         _memory.Settle();
         Inbound.Dispose();
         _outbound.Dispose();
@@ -200,6 +204,7 @@ internal sealed class EngineParts : IDisposable
             Signals = Signals,
             Snapshots = _snapshots,
             RiskBoard = _riskBoard,
+            AccountBoard = _accountBoard,
         };
         if (plan.Map == ThreadMap.Inline)
         {

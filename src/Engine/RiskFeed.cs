@@ -4,6 +4,7 @@ using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Risk;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Engine;
 
@@ -16,7 +17,15 @@ public sealed class RiskFeed
     private const int DepthLevelCount = 5;
 
     private readonly DecisionState _state;
-    internal RiskFeed(DecisionState state) => _state = state;
+    private readonly LiveRate?[]? _liveRates; // By instrument; null where every rate is as stated.
+
+    internal RiskFeed(DecisionState state, RiskSetup setup)
+    {
+        _state = state;
+        _liveRates = setup.LiveRates.Count == 0 ? null : new LiveRate?[setup.Instruments.Count];
+        foreach (LiveRate rate in setup.LiveRates)
+            _liveRates![rate.InstrumentIndex] = rate;
+    }
 
     /// <summary>What the check of one wish is told. An instrument that there is none of is unfit.</summary>
     public RiskMarket MarketOf(in EngineEvent wish, long nowNs)
@@ -29,6 +38,9 @@ public sealed class RiskFeed
 
         InstrumentState market = _state.Analysis[wish.InstrumentIndex];
         RiskMarket told = MarketOf(market, nowNs);
+        if (_liveRates is not null)
+            told = told with { IsFit = told.IsFit && IsRateFresh(wish.InstrumentIndex, nowNs) };
+
         bool isSweep = wish.Kind == EventKind.NewOrder && wish.Order.Type == OrderType.Market;
         if (!isSweep && !NeedsDepth(wish.InstrumentIndex))
             return told;
@@ -55,6 +67,16 @@ public sealed class RiskFeed
 
         _state.Risk.SetProfit(strategyCount, ProfitMicros(OrderRequest.OperatorStrategyIndex));
         _state.Risk.OnTimer(nowNs);
+    }
+
+    /// <summary>What an order is worth must be known to hold it against limits: no fresh rate, no new order.</summary>
+    private bool IsRateFresh(int instrumentIndex, long nowNs)
+    {
+        if (_liveRates![instrumentIndex] is not { } rate)
+            return true;
+
+        InstrumentState source = _state.Analysis[rate.SourceIndex];
+        return source.IsFit && source.Top.IsTwoSided && nowNs - source.Top.TimestampNs <= rate.StaleAfterNs;
     }
 
     /// <summary>Where a limit asks for it now: limits are set while the engine runs.</summary>
@@ -86,7 +108,7 @@ public sealed class RiskFeed
         for (int i = 0; i < _state.Instruments.Count; i++)
         {
             ref readonly Position position = ref _state.Positions.OfStrategy(strategyIndex, i);
-            if (position.FillCount == 0)
+            if (position.FillCount == 0 && position.FundingTickLots == 0)
                 continue;
 
             long markTicks = StateReport.MarkPriceTicks(_state, i);

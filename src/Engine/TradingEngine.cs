@@ -218,6 +218,7 @@ public sealed class TradingEngine : IDisposable
             new JournalSummary(folder, records, records * EngineEvent.SizeBytes, Verified: false),
             StateReport.Hash(state))
         {
+            Accounts = AccountStatements.Of(_configuration, state),
             Feeds = BuildFeedReports(telemetry),
             Consolidated = StateReport.Consolidated(state),
         };

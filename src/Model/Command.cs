@@ -31,4 +31,7 @@ public enum CommandKind : byte
     OrderSend = 21,
     OperatorAlive = 22,
     ScopeFlatten = 23,
+
+    // Of accounts, likewise with a RiskAct. 32 to 47 are left to them.
+    AccountFunding = 32, // Argument: ticks times lots received. Act.QtyLots: hash of the payment's id.
 }

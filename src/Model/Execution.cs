@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 
 namespace LowLatencyEngine.Model;
@@ -25,6 +26,19 @@ public struct Execution
     [FieldOffset(80)] public ExecType ExecType;
     [FieldOffset(81)] public OrderStatus Status;   // OrdStatus(39).
     [FieldOffset(82)] public ushort RejectReason;  // OrdRejReason(103) or CxlRejReason(102).
+    [FieldOffset(84)] public FillFacts Facts;      // Of a fill or its correction; else None.
+}
+
+/// <summary>What a report says of a fill besides lots, price and fee. Journaled, so never renumbered.</summary>
+[Flags]
+public enum FillFacts : byte
+{
+    None = 0,
+    FeeStated = 1,        // Commission(12) was there, were it 0: no fee is worked out for the fill.
+    LiquidityAdded = 2,   // LastLiquidityInd(851) 1: the order rested, the maker's rate applies.
+    LiquidityRemoved = 4, // LastLiquidityInd(851) 2 or 3.
+    Opens = 8,            // PositionEffect(77) O: of a hedging account, to the side of the fill.
+    Closes = 16,          // PositionEffect(77) C: out of the other side.
 }
 
 /// <summary>

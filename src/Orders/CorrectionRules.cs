@@ -68,11 +68,14 @@ internal sealed class CorrectionRules(
             return false;
 
         // A correction that states no fee leaves it what it was; one that names no id of its own keeps the fill's.
+        bool isFeeStated =
+            execution.FeeTickLots != 0 || (execution.Facts & FillFacts.FeeStated) != FillFacts.None;
         var corrected = new FillCorrection(
             isBust ? 0 : execution.LastQtyLots,
             isBust ? before.PriceTicks : execution.LastPriceTicks,
-            isBust ? 0 : execution.FeeTickLots != 0 ? execution.FeeTickLots : before.FeeTickLots,
-            execution.ExecIdHash != 0 ? execution.ExecIdHash : before.ExecIdHash);
+            isBust ? 0 : isFeeStated ? execution.FeeTickLots : before.FeeTickLots,
+            execution.ExecIdHash != 0 ? execution.ExecIdHash : before.ExecIdHash,
+            isFeeStated);
         changeLots = corrected.QtyLots - before.QtyLots;
         ledger.Correct(orderId, execution.ExecRefIdHash, in corrected);
         return true;

@@ -236,7 +236,7 @@ internal sealed class ExecutionRules(
 
         Fill fill = FillOf(in order, in execution, filledLots - Math.Max(0, missedLots), priceTicks);
         if (missedLots > 0)
-            ledger.Apply(fill with { QtyLots = missedLots, FeeTickLots = 0, ExecIdHash = 0, IsAssumed = true });
+            ledger.Apply(fill.ToAssumed(missedLots));
 
         if (fill.QtyLots > 0)
             ledger.Apply(in fill);
@@ -281,6 +281,7 @@ internal sealed class ExecutionRules(
         QtyLots = qtyLots,
         PriceTicks = priceTicks,
         FeeTickLots = execution.FeeTickLots,
+        Facts = execution.Facts,
     };
 
     private void MoveStatus(int slot, in Execution execution, bool isRepeat)
@@ -380,6 +381,7 @@ internal sealed class ExecutionRules(
             QtyLots = execution.LastQtyLots,
             PriceTicks = execution.LastPriceTicks,
             FeeTickLots = execution.FeeTickLots,
+            Facts = execution.Facts,
         };
         ledger.Apply(in fill);
         return rules.Reports.OfForeign(in fill, OrderReportKind.Filled, execution.LastQtyLots, execution.Status);

@@ -9,6 +9,8 @@ namespace LowLatencyEngine.Orders;
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct Fill
 {
+    private const FillFacts Assumed = (FillFacts)128; // Never of a record: the order table's own.
+
     /// <summary>ClOrdID(11) of the order; 0 where it has none of ours.</summary>
     public long OrderId { get; init; }
 
@@ -30,11 +32,41 @@ public readonly record struct Fill
 
     public required Side Side { get; init; }
 
+    /// <summary>What the report said of it besides.</summary>
+    public FillFacts Facts { get; init; }
+
     /// <summary>
     /// True for lots of which only CumQty(14) told: price and fee are made up, and the fills themselves may come.
     /// </summary>
-    public bool IsAssumed { get; init; }
+    public bool IsAssumed
+    {
+        get => (Facts & Assumed) != FillFacts.None;
+        init => Facts = value ? Facts | Assumed : Facts & ~Assumed;
+    }
+
+    /// <summary>True where the venue said what it took: then no fee is worked out.</summary>
+    public bool IsFeeStated => (Facts & FillFacts.FeeStated) != FillFacts.None;
 
     /// <summary>Change of the position, in lots.</summary>
     public long SignedQtyLots => QtyLots * (sbyte)Side;
+
+    private FillFacts Effect => Facts & (FillFacts.Opens | FillFacts.Closes);
+
+    /// <summary>So many lots that go by the same price and effect, of which nothing else is known.</summary>
+    internal Fill ToAssumed(long qtyLots) =>
+        this with { QtyLots = qtyLots, FeeTickLots = 0, ExecIdHash = 0, Facts = Effect | Assumed };
+
+    /// <summary>What undoes it: as many lots of the other side and effect, the fee given back.</summary>
+    internal Fill ToReverse() => this with
+    {
+        Side = Side == Side.Buy ? Side.Sell : Side.Buy,
+        FeeTickLots = -FeeTickLots,
+        ExecIdHash = 0,
+        Facts = FillFacts.FeeStated | (Effect switch
+        {
+            FillFacts.Opens => FillFacts.Closes,
+            FillFacts.Closes => FillFacts.Opens,
+            _ => FillFacts.None,
+        }),
+    };
 }

@@ -5,4 +5,6 @@ namespace LowLatencyEngine.Orders;
 /// <param name="PriceTicks">Price, in ticks.</param>
 /// <param name="FeeTickLots">Fee, in ticks times lots.</param>
 /// <param name="ExecIdHash">Id of the correction: a later one names it, not the fill.</param>
-public readonly record struct FillCorrection(long QtyLots, long PriceTicks, long FeeTickLots, long ExecIdHash);
+/// <param name="IsFeeStated">Whether the correction itself says what the fee is.</param>
+public readonly record struct FillCorrection(
+    long QtyLots, long PriceTicks, long FeeTickLots, long ExecIdHash, bool IsFeeStated = true);

@@ -21,29 +21,48 @@ public sealed class PositionLedger
     /// <summary>Fills that can still be corrected unless told otherwise; 48 bytes each.</summary>
     public const int DefaultHistoryFills = 8_192;
 
+    private const int FundingIdCount = 4_096;
+
+    private readonly FeeTerms[]? _fees; // By instrument; null: fees are what reports say.
     private readonly PositionBook _now;
     private readonly PositionBook _before; // Without what the history remembers.
     private readonly FillHistory _history;
+    private readonly RecentIdSet _fundingIds = new(FundingIdCount);
 
     /// <param name="instrumentCount">At least 1.</param>
     /// <param name="strategyCount">Strategies by dense index; the operator comes on top. 0 to 65,534.</param>
     /// <param name="historyFills">Fills that can still be corrected; a power of two.</param>
     public PositionLedger(int instrumentCount, int strategyCount, int historyFills = DefaultHistoryFills)
+        : this(new LedgerSetup
+        {
+            InstrumentCount = instrumentCount, StrategyCount = strategyCount, HistoryFills = historyFills,
+        })
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(instrumentCount, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(strategyCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(strategyCount, OrderRequest.OperatorStrategyIndex);
-        if (historyFills < 1 || !BitOperations.IsPow2(historyFills))
+    }
+
+    /// <exception cref="ArgumentException">A count is out of range or two lists do not fit together.</exception>
+    public PositionLedger(LedgerSetup setup)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(setup.InstrumentCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(setup.StrategyCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
+            setup.StrategyCount, OrderRequest.OperatorStrategyIndex);
+        if (setup.HistoryFills < 1 || !BitOperations.IsPow2(setup.HistoryFills))
         {
             throw new ArgumentException(
-                $"the history of fills must be a power of two: historyFills={historyFills}; " +
+                $"the history of fills must be a power of two: historyFills={setup.HistoryFills}; " +
                 $"set it to {DefaultHistoryFills}");
         }
 
-        _now = new PositionBook(instrumentCount, strategyCount);
-        _before = new PositionBook(instrumentCount, strategyCount);
-        _history = new FillHistory(historyFills);
+        ThrowIfUneven(setup);
+        _fees = setup.Fees.Count == 0 ? null : [.. setup.Fees];
+        _now = new PositionBook(setup);
+        _before = new PositionBook(setup);
+        _history = new FillHistory(setup.HistoryFills);
     }
+
+    /// <summary>Number of accounts.</summary>
+    public int AccountCount => _now.AccountCount;
 
     /// <summary>Number of instruments.</summary>
     public int InstrumentCount => _now.InstrumentCount;
@@ -59,6 +78,23 @@ public sealed class PositionLedger
     public ref readonly Position OfStrategy(ushort strategyIndex, int instrumentIndex) =>
         ref _now.OfStrategy(strategyIndex, instrumentIndex);
 
+    /// <summary>
+    /// An account's position in an instrument; of a hedging account what is long. At average cost or FIFO, as its terms
+    /// say.
+    /// </summary>
+    public ref readonly Position OfAccount(int account, int instrumentIndex) =>
+        ref _now.OfAccount(account, instrumentIndex, leg: 0);
+
+    /// <summary>What a hedging account is short in an instrument; nothing where the account nets.</summary>
+    public ref readonly Position ShortOfAccount(int account, int instrumentIndex) =>
+        ref _now.OfAccount(account, instrumentIndex, leg: 1);
+
+    /// <summary>Fills of an account that FIFO could not keep apart, because their prices were too many.</summary>
+    public long MergedCount(int account, int instrumentIndex) => _now.MergedCount(account, instrumentIndex);
+
+    /// <summary>Account that a strategy trades for; the operator's for an index beyond the strategies.</summary>
+    public int AccountOf(ushort strategyIndex) => _now.AccountOf(strategyIndex);
+
     /// <summary>True if fills can be booked to it.</summary>
     public bool Knows(ushort strategyIndex) => _now.Knows(strategyIndex);
 
@@ -67,9 +103,68 @@ public sealed class PositionLedger
     /// kept.</exception>
     public void Apply(in Fill fill)
     {
-        _now.Apply(in fill);
-        if (_history.Add(in fill, out Fill oldest) && oldest.QtyLots > 0)
-            _before.Apply(in oldest);
+        if (_fees is null)
+        {
+            Book(in fill);
+            return;
+        }
+
+        Fill completed = WithFee(in fill);
+        Book(in completed);
+    }
+
+    /// <summary>
+    /// Books a funding payment once, however often it is told: see <see cref="BookFunding"/>.
+    /// </summary>
+    /// <param name="paymentId">Hash of the venue's id; one of the latest 4,096 was told before.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="instrumentIndex">Of which instrument.</param>
+    /// <param name="fundingTickLots">Received; below zero for paid.</param>
+    /// <returns>False, and nothing booked, where it was told before or its place is unknown.</returns>
+    public bool TryBookFunding(long paymentId, int account, int instrumentIndex, long fundingTickLots)
+    {
+        bool isPlace = (uint)account < (uint)AccountCount && (uint)instrumentIndex < (uint)InstrumentCount;
+        if (!isPlace || paymentId == 0 || !_fundingIds.TryAdd(paymentId))
+            return false;
+
+        BookFunding(account, instrumentIndex, fundingTickLots);
+        return true;
+    }
+
+    /// <summary>
+    /// Books funding to the strategies that hold an account's position, each by its lots, towards zero; what that
+    /// leaves, or all of it where nothing is held, goes to the account's first strategy (the operator's where it has
+    /// none). O(strategies).
+    /// </summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="instrumentIndex">Of which instrument.</param>
+    /// <param name="fundingTickLots">Received; below zero for paid.</param>
+    public void BookFunding(int account, int instrumentIndex, long fundingTickLots)
+    {
+        long heldLots = 0;
+        int first = StrategyCount;
+        for (int i = StrategyCount; i >= 0; i--)
+        {
+            if (AccountOf((ushort)i) != account)
+                continue;
+
+            first = i;
+            heldLots += StrategyRow(i, instrumentIndex).Lots;
+        }
+
+        Int128 leftTickLots = fundingTickLots;
+        for (int i = first; i <= StrategyCount && heldLots != 0; i++)
+        {
+            if (AccountOf((ushort)i) != account)
+                continue;
+
+            Int128 shareTickLots =
+                Math.BigMul(fundingTickLots, StrategyRow(i, instrumentIndex).Lots) / heldLots;
+            AddFunding(i, instrumentIndex, shareTickLots);
+            leftTickLots -= shareTickLots;
+        }
+
+        AddFunding(first, instrumentIndex, leftTickLots);
     }
 
     /// <summary>
@@ -84,14 +179,14 @@ public sealed class PositionLedger
         if (index == FillHistory.NotFound)
         {
             // Forgotten: the assumed lots are traded back at their price, which leaves position and money right.
-            Side opposite = fill.Side == Side.Buy ? Side.Sell : Side.Buy;
-            Apply(fill with { Side = opposite, PriceTicks = assumedPriceTicks, FeeTickLots = 0, ExecIdHash = 0 });
+            Fill forgotten = WithFee(fill.ToAssumed(fill.QtyLots) with { PriceTicks = assumedPriceTicks });
+            Apply(forgotten.ToReverse());
             Apply(in fill);
             return;
         }
 
         ref Fill assumed = ref _history[index];
-        assumed = assumed with { QtyLots = assumed.QtyLots - fill.QtyLots };
+        assumed = WithFee(assumed with { QtyLots = assumed.QtyLots - fill.QtyLots, FeeTickLots = 0 });
         Restate(in fill);
         Apply(in fill);
     }
@@ -129,6 +224,11 @@ public sealed class PositionLedger
             FeeTickLots = corrected.FeeTickLots,
             ExecIdHash = corrected.ExecIdHash,
         };
+        if (_fees is not null && corrected.IsFeeStated)
+            fill = fill with { Facts = fill.Facts | FillFacts.FeeStated };
+        else if (_fees is not null && !fill.IsFeeStated)
+            fill = WithFee(fill with { FeeTickLots = 0 });
+
         Restate(in before);
     }
 
@@ -140,6 +240,55 @@ public sealed class PositionLedger
         _now.Transfer(ref state);
         _before.Transfer(ref state);
         _history.Transfer(ref state);
+        _fundingIds.Transfer(ref state);
+    }
+
+    private ref readonly Position StrategyRow(int index, int instrumentIndex) =>
+        ref _now.OfStrategy(StrategyAt(index), instrumentIndex);
+
+    private ushort StrategyAt(int index) =>
+        index < StrategyCount ? (ushort)index : OrderRequest.OperatorStrategyIndex;
+
+    /// <summary>Funding stands beside the fills: no correction of a fill takes it back.</summary>
+    private void AddFunding(int strategy, int instrumentIndex, Int128 fundingTickLots)
+    {
+        _now.AddFunding(StrategyAt(strategy), instrumentIndex, fundingTickLots);
+        _before.AddFunding(StrategyAt(strategy), instrumentIndex, fundingTickLots);
+    }
+
+    private void Book(in Fill fill)
+    {
+        _now.Apply(in fill);
+        if (_history.Add(in fill, out Fill oldest) && oldest.QtyLots > 0)
+            _before.Apply(in oldest);
+    }
+
+    /// <summary>The same with the fee that its instrument's terms make, unless its report said one.</summary>
+    private Fill WithFee(in Fill fill)
+    {
+        if (_fees is null)
+            return fill;
+
+        return fill.FeeTickLots != 0 || fill.IsFeeStated
+            ? fill with { Facts = fill.Facts | FillFacts.FeeStated }
+            : fill with { FeeTickLots = _fees[fill.InstrumentIndex].Of(in fill) };
+    }
+
+    private static void ThrowIfUneven(LedgerSetup setup)
+    {
+        bool isWrong = setup.Accounts.Count < 1 ||
+            (setup.Fees.Count != 0 && setup.Fees.Count != setup.InstrumentCount) ||
+            (setup.AccountByStrategy.Count != 0 && setup.AccountByStrategy.Count != setup.StrategyCount);
+        foreach (int account in setup.AccountByStrategy)
+            isWrong |= (uint)account >= (uint)setup.Accounts.Count;
+
+        if (isWrong)
+        {
+            throw new ArgumentException(
+                $"the ledger's lists do not fit: accountCount={setup.Accounts.Count}, feeCount={setup.Fees.Count}, " +
+                $"accountByStrategyCount={setup.AccountByStrategy.Count}; " +
+                "give a fee to each instrument and an account to each strategy");
+        }
     }
 
     private void Restate(in Fill like)

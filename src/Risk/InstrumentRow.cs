@@ -5,8 +5,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// What the gate keeps of an instrument: what it was told at set-up, and what moves. Public for nobody; only the part
-/// from <see cref="MarkTicks"/> on is state.
+/// What the gate keeps of an instrument: what it was told at set-up, and what moves. Public for nobody; only the
+/// rate and the part from <see cref="MarkTicks"/> on are state.
 /// </summary>
 internal struct InstrumentRow
 {
@@ -73,6 +73,10 @@ internal struct InstrumentRow
 
     public void Transfer(ref StateTransfer state)
     {
+        (long rateNumerator, int rateShift) = (Rate.Numerator, Rate.Shift);
+        state.Value(ref rateNumerator);
+        state.Value(ref rateShift);
+        Rate = new MoneyRate(rateNumerator, rateShift); // It follows the market where the currency is traded here.
         state.Value(ref MarkTicks);
         state.Value(ref Lot);
         state.Value(ref BandLowTicks);

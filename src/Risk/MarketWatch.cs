@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Risk;
 
@@ -18,6 +19,7 @@ internal sealed class MarketWatch
     private readonly RiskSetup _setup;
     private readonly Portfolio _portfolio;
     private readonly Sample[] _samples;
+    private readonly CurrencyRates _rates;
 
     public MarketWatch(RiskState state, RiskSetup setup, Portfolio portfolio)
     {
@@ -25,6 +27,7 @@ internal sealed class MarketWatch
         _setup = setup;
         _portfolio = portfolio;
         _samples = new Sample[state.InstrumentCount];
+        _rates = new CurrencyRates(state, setup.LiveRates);
     }
 
     /// <summary>Takes in how a market stands. Unfit markets leave everything as it was, but for the phase.</summary>
@@ -35,6 +38,9 @@ internal sealed class MarketWatch
             return;
 
         SetMark(instrument, market.ReferencePriceTicks);
+        if (_rates.OnMarket(instrument, market.ReferencePriceTicks))
+            TakePositions();
+
         ref InstrumentRow row = ref _state.Instruments[instrument];
         if (market.HasTop)
             UpdateSpread(ref row, market.BestAskTicks - market.BestBidTicks);
@@ -60,6 +66,12 @@ internal sealed class MarketWatch
     {
         long micros = _state.Instruments[instrument].Lot.OfLots(_state.ExposureOf(0, instrument).PositionLots);
         _portfolio.SetPosition(instrument, micros);
+    }
+
+    private void TakePositions()
+    {
+        for (int i = 0; i < _state.InstrumentCount; i++)
+            TakePosition(i);
     }
 
     public void BeginDay()

@@ -14,6 +14,9 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
 {
     internal const int SignificantBits = 62;
 
+    private const int ShiftMin = 8;
+    private const int ShiftMax = 120;
+
     /// <summary>Micro-units in one unit of the base currency.</summary>
     public const long MicrosPerUnit = 1_000_000;
 
@@ -33,10 +36,23 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
         while (scaled.GetBitLength() > SignificantBits)
             scaled = Ceiling(numerator << --shift, denominator);
 
-        if (shift is < 8 or > 120)
+        if (shift is < ShiftMin or > ShiftMax)
             throw new ArgumentException($"value of a tick of a lot cannot be kept: decimals={moneyStep.Decimals}");
 
         return new MoneyRate((long)scaled, shift);
+    }
+
+    /// <summary>
+    /// So many times the rate, rounded up like it; false where the product cannot be kept. O(1), 0 bytes.
+    /// </summary>
+    public bool TryTimes(long factor, out MoneyRate product) =>
+        TryKeep((UInt128)(ulong)Numerator * (ulong)factor, Shift, out product);
+
+    /// <summary>The rate divided, rounded up like it; false where the quotient cannot be kept. O(1), 0 bytes.</summary>
+    public bool TryOver(long divisor, out MoneyRate quotient)
+    {
+        UInt128 dividend = (UInt128)(ulong)Numerator << 64;
+        return TryKeep((dividend + (ulong)divisor - 1) / (ulong)divisor, Shift + 64, out quotient);
     }
 
     /// <summary>Ticks times lots as micro-units, rounded towards zero; held within +-2^55.</summary>
@@ -56,6 +72,25 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
 
         ulong micros = (high << (64 - Shift)) | (low >> Shift);
         return high >> Shift != 0 ? LotValue.SaturatedMicros : (long)Math.Min(micros, (ulong)LotValue.SaturatedMicros);
+    }
+
+    private static bool TryKeep(UInt128 numerator, int shift, out MoneyRate rate)
+    {
+        int dropBits = 128 - (int)UInt128.LeadingZeroCount(numerator) - SignificantBits;
+        if (dropBits > 0)
+        {
+            bool isRounded = (numerator & ((UInt128.One << dropBits) - 1)) != 0;
+            numerator = (numerator >> dropBits) + (isRounded ? UInt128.One : UInt128.Zero);
+        }
+        else
+        {
+            numerator <<= -dropBits;
+        }
+
+        bool isNextPower = numerator >> SignificantBits != 0; // Rounded up to 2^62.
+        shift -= dropBits + (isNextPower ? 1 : 0);
+        rate = new MoneyRate((long)(isNextPower ? numerator >> 1 : numerator), shift);
+        return shift is >= ShiftMin and <= ShiftMax;
     }
 
     private static BigInteger Ceiling(BigInteger numerator, BigInteger denominator) =>

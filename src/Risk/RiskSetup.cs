@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Risk;
 
@@ -41,6 +42,9 @@ public sealed record RiskSetup
 
     /// <summary>Capital that drawdowns of a scope are measured against, micro-units.</summary>
     public IReadOnlyList<CapitalSetting> Capital { get; init; } = [];
+
+    /// <summary>Rates of currencies that follow a market; the others are as stated.</summary>
+    public IReadOnlyList<LiveRate> LiveRates { get; init; } = [];
 
     /// <summary>
     /// Correlation of returns, a row for each instrument; null without: then nothing goes together.

@@ -118,6 +118,26 @@ internal sealed class RiskState
 
         row.MarkTicks = markTicks;
         row.Lot = LotValue.At(markTicks, row.Rate);
+        RevalueAll(instrument);
+    }
+
+    /// <summary>Counts the money of an instrument at another rate; true if it was another. O(books).</summary>
+    public bool SetRate(int instrument, MoneyRate rate)
+    {
+        ref InstrumentRow row = ref Instruments[instrument];
+        if (row.Rate == rate)
+            return false;
+
+        row.Rate = rate;
+        if (row.MarkTicks != 0)
+            row.Lot = LotValue.At(row.MarkTicks, rate);
+
+        RevalueAll(instrument);
+        return true;
+    }
+
+    private void RevalueAll(int instrument)
+    {
         for (int book = 0; book < Map.BookCount; book++)
         {
             ref readonly Holding holding = ref HoldingOf(book, instrument);

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using LowLatencyEngine.Console.Accounts;
 using LowLatencyEngine.Console.Live;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Telemetry;
@@ -15,17 +16,30 @@ internal static class StatusCommands
 {
     public static Command CreateStatus() => Create("status", "whether the engine is alive, and its counts", Status);
 
-    public static Command CreatePositions() => Create("positions", "position and profit by instrument", Positions);
+    public static Command CreatePositions() => Create(
+        "positions", "position and profit by instrument, and of each account", Positions,
+        folder => AccountListing.Print(AccountCommands.ReadOrNone(folder)));
 
     public static Command CreateLatency() => Create("latency", "latency percentiles since start", Latency);
 
-    private static Command Create(string name, string description, Func<EngineView, bool, int> show)
+    /// <param name="name">Of the command.</param>
+    /// <param name="description">For its help.</param>
+    /// <param name="show">What the telemetry tells.</param>
+    /// <param name="showMore">What other files of the folder tell besides, to people alone.</param>
+    private static Command Create(
+        string name, string description, Func<EngineView, bool, int> show, Action<string>? showMore = null)
     {
         Option<string> journal = EngineOption.Journal();
         Option<bool> json = EngineOption.Json();
         var command = new Command(name, description) { journal, json };
-        command.SetAction(parsed =>
-            WithEngine(parsed.GetRequiredValue(journal), view => show(view, parsed.GetValue(json))));
+        command.SetAction(parsed => WithEngine(parsed.GetRequiredValue(journal), view =>
+        {
+            int exitCode = show(view, parsed.GetValue(json));
+            if (!parsed.GetValue(json))
+                showMore?.Invoke(parsed.GetRequiredValue(journal));
+
+            return exitCode;
+        }));
         return command;
     }
 

@@ -1,3 +1,4 @@
+using LowLatencyEngine.Console.Accounts;
 using LowLatencyEngine.Console.Live;
 using LowLatencyEngine.Engine.Reporting;
 
@@ -34,6 +35,7 @@ internal static class DemoSummary
                 $"unrealized {p.UnrealizedPnl}, fees {p.Fees} {p.Currency}");
         }
 
+        AccountListing.Print(report.Accounts);
         Out.Data($"orders     {report.Orders} sent, {report.Fills} fills, {report.Denied} denied by risk, " +
             $"{report.Rejected} rejected by the venue");
         Print("decision", report.LatencyNs.Decision);

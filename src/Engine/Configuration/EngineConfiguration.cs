@@ -35,6 +35,9 @@ public sealed record EngineConfiguration
     /// <summary>Pre-trade limits.</summary>
     public required RiskConfiguration Risk { get; init; }
 
+    /// <summary>How the books of accounts are kept.</summary>
+    public required AccountConfiguration Accounts { get; init; }
+
     /// <summary>Which thread does what.</summary>
     public required ThreadConfiguration Threads { get; init; }
 

@@ -33,6 +33,8 @@ public static class EngineConfigurationFile
         IReadOnlyList<FeedConfiguration> feeds = FeedsReader.Read(reader, instruments);
         List<StrategyConfiguration> strategies = StrategyReader.Read(reader, instruments);
         VenueConfiguration venue = VenueReader.Read(reader, "venue");
+        (AccountConfiguration accounts, RiskConfiguration risk) =
+            new AccountReader(reader, instruments).Read(new RiskReader(reader, instruments).Read(strategies));
         var configuration = new EngineConfiguration
         {
             Name = name,
@@ -45,7 +47,8 @@ public static class EngineConfigurationFile
                 Consolidated = ConsolidatedReader.Read(reader, instruments),
             },
             Strategies = strategies,
-            Risk = new RiskReader(reader, instruments).Read(strategies),
+            Risk = risk,
+            Accounts = accounts,
             Threads = ThreadReader.Read(reader, feeds),
             Journal = new JournalConfiguration(
                 Path.GetFullPath(journalFolder ?? reader.Text("journal.folder", ".lle/engine")),
@@ -119,5 +122,6 @@ public static class EngineConfigurationFile
         path.StartsWith("consolidated[", System.StringComparison.Ordinal) ||
         path.StartsWith("strategies[", System.StringComparison.Ordinal) ||
         path.StartsWith("reconcile.", System.StringComparison.Ordinal) ||
+        path.StartsWith("accounting.", System.StringComparison.Ordinal) ||
         path.StartsWith("risk.", System.StringComparison.Ordinal);
 }

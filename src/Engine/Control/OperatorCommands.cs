@@ -21,6 +21,7 @@ internal sealed class OperatorCommands
     private readonly IClock _clock;
     private readonly EngineSignals _signals;
     private readonly RiskRequests _risk;
+    private readonly AccountRequests _accounts;
     private long _nextRequestId; // Later than any of an earlier life.
 
     public OperatorCommands(
@@ -32,6 +33,7 @@ internal sealed class OperatorCommands
         _clock = clock;
         _signals = signals;
         _nextRequestId = clock.NowNs;
+        _accounts = new AccountRequests(state, command => Publish(command));
         _risk = new RiskRequests(engineName, state, command => Publish(command));
     }
 
@@ -50,9 +52,9 @@ internal sealed class OperatorCommands
                     $"repeat with --confirm={_engineName}",
             ["strategy", "start", string name] => PublishForStrategy(CommandKind.StrategyStart, name),
             ["strategy", "stop", string name] => PublishForStrategy(CommandKind.StrategyStop, name),
-            _ => _risk.Answer(words) ?? $"refused no such request: request={request}; " +
+            _ => _risk.Answer(words) ?? _accounts.Answer(words) ?? $"refused no such request: request={request}; " +
                 "known are halt, resume NAME, cancel-all, cancel ORDER, strategy start|stop NAME, limit set, kill, " +
-                "reduce, rearm, order send|probe, alive",
+                "reduce, rearm, order send|probe, account funding, alive",
         };
     }
 

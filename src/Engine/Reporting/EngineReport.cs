@@ -36,6 +36,9 @@ public sealed record EngineReport(
     /// <summary>Every consolidated market.</summary>
     public IReadOnlyList<ConsolidatedReport> Consolidated { get; init; } = [];
 
+    /// <summary>Every account.</summary>
+    public IReadOnlyList<AccountStatement> Accounts { get; init; } = [];
+
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 

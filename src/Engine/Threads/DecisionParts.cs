@@ -43,4 +43,6 @@ internal sealed record DecisionParts
     public required SnapshotTaker Snapshots { get; init; }
 
     public required RiskBoardWriter RiskBoard { get; init; }
+
+    public required AccountBoard AccountBoard { get; init; }
 }

@@ -66,6 +66,7 @@ internal sealed class DecisionThread<TSink>
         }
 
         _parts.Telemetry.Publish(_parts.Clock.NowNs);
+        _parts.AccountBoard.PublishAll();
     }
 
     private void RunOnce()
@@ -91,6 +92,7 @@ internal sealed class DecisionThread<TSink>
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
         _parts.RiskBoard.PublishIfDue(nowNs);
+        _parts.AccountBoard.PublishIfDue(nowNs);
         if (!_parts.Signals.IsReady && _parts.State.IsReadyToTrade)
             BecomeReady();
 

@@ -13,6 +13,9 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
 {
     private const int CommType = 13;
     private const byte CommTypeAbsolute = (byte)'3';
+    private const int LastLiquidityInd = 851;
+    private const byte AddedLiquidity = (byte)'1';
+    private const int PositionEffect = 77;
 
     /// <summary>What every message of the venue has: its number, its time, whether it came before.</summary>
     public static void ReadHeader(in FixMessage message, ref EngineEvent target)
@@ -164,6 +167,7 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
             isExact &= TryRead(in message, FixTags.LastQty, instrument.Qty, out execution.LastQtyLots);
             isExact &= ReadPrice(in message, ref target, instrument);
             isExact &= ReadFee(in message, ref execution, instrument);
+            ReadFacts(in message, ref execution);
         }
 
         if (!isExact)
@@ -192,7 +196,27 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         if (message.TryGetChar(CommType, out byte type) && type != CommTypeAbsolute)
             return false;
 
-        return LenientDecimal.TryParse(instrument.Money, text, out execution.FeeTickLots);
+        bool isExact = LenientDecimal.TryParse(instrument.Money, text, out execution.FeeTickLots);
+        if (isExact || execution.FeeTickLots != 0)
+            execution.Facts |= FillFacts.FeeStated;
+
+        return isExact;
+    }
+
+    private static void ReadFacts(in FixMessage message, ref Execution execution)
+    {
+        if (message.TryGetChar(LastLiquidityInd, out byte liquidity))
+            execution.Facts |= liquidity == AddedLiquidity ? FillFacts.LiquidityAdded : FillFacts.LiquidityRemoved;
+
+        if (!message.TryGetChar(PositionEffect, out byte effect))
+            return;
+
+        execution.Facts |= effect switch
+        {
+            (byte)'O' => FillFacts.Opens,
+            (byte)'C' => FillFacts.Closes,
+            _ => FillFacts.None,
+        };
     }
 
     private static bool TryRead(in FixMessage message, int tag, DecimalScale scale, out long steps)

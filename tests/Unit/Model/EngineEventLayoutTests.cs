@@ -37,7 +37,8 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(Execution),
         "OrderId@0 RequestId@8 ExecRefIdHash@8 LastPriceTicks@16 LastQtyLots@24 CumQtyLots@32 LeavesQtyLots@40 " +
-        "FeeTickLots@48 ExecIdHash@56 VenueOrderIdHash@64 MsgSeqNum@72 ExecType@80 Status@81 RejectReason@82")]
+        "FeeTickLots@48 ExecIdHash@56 VenueOrderIdHash@64 MsgSeqNum@72 ExecType@80 Status@81 RejectReason@82 " +
+        "Facts@84")]
     [InlineData(
         typeof(OrderRequest),
         "OrderId@0 OriginalOrderId@8 PriceTicks@16 QtyLots@24 CauseSequence@32 StrategyIndex@40 Type@42 " +
@@ -112,6 +113,7 @@ public sealed class EngineEventLayoutTests
         typeof(ExecType),
         "None=0 New=1 Trade=2 Canceled=3 Replaced=4 PendingCancel=5 Rejected=6 PendingNew=7 Expired=8 OrderStatus=9 " +
         "TradeCorrect=10 TradeCancel=11 DoneForDay=12 Suspended=13 Other=14 Restated=15")]
+    [InlineData(typeof(FillFacts), "None=0 FeeStated=1 LiquidityAdded=2 LiquidityRemoved=4 Opens=8 Closes=16")]
     [InlineData(
         typeof(OrderStatus),
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +
@@ -120,7 +122,8 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(CommandKind),
         "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5 CancelOrder=6 LimitSet=16 ScopeHalt=17 " +
-        "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22 ScopeFlatten=23")]
+        "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22 ScopeFlatten=23 " +
+        "AccountFunding=32")]
     [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2 DataQuality=3")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>

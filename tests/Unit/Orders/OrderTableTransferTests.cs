@@ -69,7 +69,7 @@ public sealed class OrderTableTransferTests
 
     [Theory]
     [InlineData(typeof(Order), OrderTable.SlotSizeBytes)]
-    [InlineData(typeof(Position), 80)]
+    [InlineData(typeof(Position), 96)]
     public void What_is_copied_as_a_block_has_no_padding(Type type, int sizeBytes) =>
         Assert.Equal(sizeBytes, SizeOfFields(type));
 
@@ -77,7 +77,7 @@ public sealed class OrderTableTransferTests
     public void A_slot_has_the_stated_size()
     {
         Assert.Equal(OrderTable.SlotSizeBytes, Unsafe.SizeOf<Order>());
-        Assert.Equal(80, Unsafe.SizeOf<Position>());
+        Assert.Equal(96, Unsafe.SizeOf<Position>());
     }
 
     private static int SizeOfFields(Type type)

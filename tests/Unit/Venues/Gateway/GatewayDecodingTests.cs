@@ -81,6 +81,23 @@ public sealed class GatewayDecodingTests
     }
 
     [Theory]
+    [InlineData("", FillFacts.None)]
+    [InlineData("12=0|", FillFacts.FeeStated)]
+    [InlineData("12=x|", FillFacts.None)]
+    [InlineData("12=5|13=1|", FillFacts.None)] // Of each unit, which is not ours to work out.
+    [InlineData("851=1|", FillFacts.LiquidityAdded)]
+    [InlineData("851=2|77=O|", FillFacts.LiquidityRemoved | FillFacts.Opens)]
+    [InlineData("851=3|77=C|12=0|", FillFacts.LiquidityRemoved | FillFacts.Closes | FillFacts.FeeStated)]
+    [InlineData("77=R|", FillFacts.None)]
+    public void Reads_what_a_fill_says_of_fee_liquidity_and_position_effect(string body, FillFacts expected)
+    {
+        using GatewayBench bench = GatewayBench.Ready();
+        EngineEvent item = bench.EventOf(Head + "11=9|150=F|39=1|32=0.00002|31=5.00|" + body + Tail);
+
+        Assert.Equal(expected, item.Execution.Facts);
+    }
+
+    [Theory]
     [InlineData("11=abc|150=F|39=1|55=BTC-USDT|54=1|" + Fill, "order=0 request=0 Buy i0 last=2@500 cum=2")]
     [InlineData("150=F|39=1|55=BTC-USDT|54=1|" + Fill, "order=0 request=0 Buy i0 last=2@500 cum=2")]
     [InlineData("11=7|150=F|39=1|55=UNKNOWN|54=1|" + Fill, "order=7 request=0 Buy i-1 last=0@0 cum=0")]

@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+
+namespace LowLatencyEngine.Engine.Reporting;
+
+/// <summary>
+/// What an account comes to, as decimal texts. The names are a contract with scripts; what each number is stands in
+/// ACCOUNTS.md beside the project of orders. Profit, equity, margin and free are in the base currency.
+/// </summary>
+/// <param name="Account">Its name.</param>
+/// <param name="Currency">The base currency.</param>
+/// <param name="Cost">average or fifo.</param>
+/// <param name="Positions">netting or hedging.</param>
+/// <param name="Balance">Told at set-up.</param>
+/// <param name="Profit">Realized and unrealized over all instruments.</param>
+/// <param name="Equity">Balance and profit.</param>
+/// <param name="Margin">Initial margin if every open order filled on the side that hurts.</param>
+/// <param name="Free">Equity less margin: buying power.</param>
+/// <param name="ByCurrency">Exact sums of what is counted in one currency.</param>
+/// <param name="ByInstrument">What was ever traded or held.</param>
+public sealed record AccountStatement(
+    string Account,
+    string Currency,
+    string Cost,
+    string Positions,
+    string Balance,
+    string Profit,
+    string Equity,
+    string Margin,
+    string Free,
+    IReadOnlyList<CurrencyStatement> ByCurrency,
+    IReadOnlyList<HoldingStatement> ByInstrument);
+
+/// <summary>An account's money in one currency.</summary>
+public sealed record CurrencyStatement(
+    string Currency, string Realized, string Unrealized, string Fees, string Funding);
+
+/// <summary>An account in one instrument; money in the instrument's currency.</summary>
+public sealed record HoldingStatement(
+    string Symbol,
+    string Long,
+    string LongAverage,
+    string Short,
+    string ShortAverage,
+    string Realized,
+    string Unrealized,
+    string Fees,
+    string Funding,
+    long MergedFills);
