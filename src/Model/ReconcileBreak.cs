@@ -60,4 +60,7 @@ public enum BreakAction : byte
 
     /// <summary>Trading was halted until an operator has looked.</summary>
     Halted = 4,
+
+    /// <summary>The order was taken in as the operator's: it counts in exposure and can be cancelled.</summary>
+    Adopted = 5,
 }

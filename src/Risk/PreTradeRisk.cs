@@ -227,6 +227,17 @@ public sealed class PreTradeRisk
             _watch.TakePosition(report.InstrumentIndex);
     }
 
+    /// <summary>
+    /// Reserves the open lots of an order that nobody here sent, whatever the limits say: it is there. Its price, where
+    /// it is known, is one of our own from now on.
+    /// </summary>
+    public void OnAdopted(in OrderReport report)
+    {
+        OnReport(in report);
+        if (report.PriceTicks != 0)
+            _own.Adopt(in report);
+    }
+
     /// <summary>Obeys commands that are for risk; the others pass by. Resume leaves the kill switch as it is.</summary>
     public void OnCommand(in EngineEvent command) => _acts.Obey(in command);
 

@@ -43,6 +43,9 @@ public enum ForeignOrderPolicy
     /// <summary>It stays; what it fills is booked to the operator.</summary>
     Leave = 0,
 
-    /// <summary>It is cancelled.</summary>
+    /// <summary>It is taken in and cancelled at once.</summary>
     Cancel = 1,
+
+    /// <summary>It is taken in as the operator's: counted in exposure, listed, cancellable.</summary>
+    Adopt = 2,
 }

@@ -16,6 +16,7 @@ internal static class ReconcileReader
         AttemptsMax = (int)reader.Integer("reconcile.attemptsMax", 1, 10, 3),
         Breaks = reader.Choice("reconcile.breaks", BreakPolicy.Halt, BreakPolicy.Halt, BreakPolicy.Book),
         ForeignOrders = reader.Choice(
-            "reconcile.foreignOrders", ForeignOrderPolicy.Leave, ForeignOrderPolicy.Leave, ForeignOrderPolicy.Cancel),
+            "reconcile.foreignOrders", ForeignOrderPolicy.Adopt, ForeignOrderPolicy.Leave, ForeignOrderPolicy.Cancel,
+            ForeignOrderPolicy.Adopt),
     };
 }

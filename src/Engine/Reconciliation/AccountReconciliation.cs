@@ -56,16 +56,13 @@ public sealed class AccountReconciliation
         if (!_rules.IsOn)
             return;
 
-        _breaks.BeginInput();
         bool isLost = e.Kind == EventKind.VenueStatus && e.Venue.State == VenueState.Disconnected;
         if (isLost || e.Kind == EventKind.EngineStart)
             _step = ReconcileStep.Waiting;
 
+        TakeForeign(in e);
         if (_state.SessionState != VenueState.Ready || _step == ReconcileStep.Done || _state.Outbox.Room == 0)
             return;
-
-        if (e.Kind == EventKind.Execution)
-            _breaks.TakeForeign(in e, _requestId);
 
         Advance(in e);
     }
@@ -78,9 +75,6 @@ public sealed class AccountReconciliation
             _breaks.TakeAnswer(in e, in report);
     }
 
-    /// <summary>True for the cancel of an order that the order table does not know, written with this input.</summary>
-    public bool IsCancelOfForeign(in EngineEvent cancel) => _breaks.IsCancelOfForeign(in cancel);
-
     /// <summary>Saves, loads or hashes how far it has come.</summary>
     public void Transfer(ref StateTransfer state)
     {
@@ -91,6 +85,17 @@ public sealed class AccountReconciliation
         state.Value(ref _nextInstrument);
         _positions.Transfer(ref state);
         _breaks.Transfer(ref state);
+    }
+
+    // Where such orders are left alone, only answers tell of them: what others do in between is no break.
+    private void TakeForeign(in EngineEvent e)
+    {
+        if (e.Kind != EventKind.Execution || _state.Outbox.Room == 0 || !_state.Orders.IsOfUnknownOrder(in e))
+            return;
+
+        bool isAnswer = e.Execution.ExecType == ExecType.OrderStatus && _step != ReconcileStep.Done;
+        if (isAnswer || _rules.ForeignOrders != ForeignOrderPolicy.Leave)
+            _breaks.TakeForeign(in e, isAnswer ? _requestId : 0);
     }
 
     private void Advance(in EngineEvent e)

@@ -14,6 +14,9 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
     private const int CommType = 13;
     private const byte CommTypeAbsolute = (byte)'3';
 
+    /// <summary>Of orders that others sent.</summary>
+    public ForeignNames Names { get; } = new();
+
     /// <summary>What every message of the venue has: its number, its time, whether it came before.</summary>
     public static void ReadHeader(in FixMessage message, ref EngineEvent target)
     {
@@ -33,6 +36,9 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
     {
         target.Kind = EventKind.Execution;
         ReadIds(in message, ref target);
+        if (target.Execution.OrderId == 0)
+            Names.Note(in message, target.Execution.VenueOrderIdHash);
+
         ReadInstrument(in message, ref target);
         ReadState(in message, ref target);
         if (target.InstrumentIndex >= 0)
@@ -165,6 +171,10 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
             isExact &= ReadPrice(in message, ref target, instrument);
             isExact &= ReadFee(in message, ref execution, instrument);
         }
+        else if (sent.ById(execution.OrderId).OrderId == 0)
+        {
+            ReadOrderPrice(in message, ref execution, instrument);
+        }
 
         if (!isExact)
             target.Flags |= EventFlags.Suspect;
@@ -182,6 +192,14 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
 
         target.Execution.LastPriceTicks = sent.ById(target.Execution.OrderId).PriceTicks;
         return false;
+    }
+
+    // Of an order that was not sent from here nobody else knows the price.
+    private static void ReadOrderPrice(in FixMessage message, ref Execution execution, Instrument instrument)
+    {
+        if (!message.TryGet(FixTags.Price, out ReadOnlySpan<byte> text) ||
+            !LenientDecimal.TryParse(instrument.Price, text, out execution.LastPriceTicks))
+            execution.LastPriceTicks = 0;
     }
 
     private static bool ReadFee(in FixMessage message, ref Execution execution, Instrument instrument)

@@ -14,7 +14,7 @@ internal sealed class OrderDesk(
     InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, Action<VenueReport> sink)
 {
     private const long PpmUnit = 1_000_000;
-    private const string ForeignClOrdId = "900000000000000001"; // No engine gives an id like that.
+    private const string ForeignClOrdId = "desk-7/1"; // No engine gives an id like that.
 
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _otherIds = new(StringComparer.Ordinal); // Of rejected orders and of cancels.

@@ -122,6 +122,17 @@ internal sealed class ReconcileBench : IAsyncDisposable
         return id;
     }
 
+    /// <summary>The operator cancels an order.</summary>
+    public void Cancel(long orderId)
+    {
+        EngineEvent command = default;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _clock.NowNs);
+        command.Command.Kind = CommandKind.CancelOrder;
+        command.Command.RequestId = ++_requestId;
+        command.Command.Argument = orderId;
+        Take(command);
+    }
+
     /// <summary>"MissedFill Booked 0->50": kind, action, our lots, the venue's.</summary>
     public string[] Breaks() => [.. Outputs.Where(o => o.Kind == EventKind.ReconcileBreak)
         .Select(o => $"{o.Break.Kind} {o.Break.Action} {o.Break.OwnLots}->{o.Break.VenueLots}")];
