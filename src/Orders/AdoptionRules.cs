@@ -80,7 +80,7 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
         adopted.FilledLots = execution.CumQtyLots;
         states.Work(slot, execution.LeavesQtyLots);
 
-        report = reports.Of(in adopted, OrderReportKind.Acknowledged);
+        report = reports.Of(in adopted, OrderReportKind.Adopted);
         report.ReleasedLots = -report.ReservedLots; // Nobody had reserved them.
         return true;
     }

@@ -106,6 +106,7 @@ internal enum OrderMarks : uint
     ReplaceInDoubt = 8,
     Chained = 16,
     Adopted = 32,
+    Named = 64, // By the venue's latest list of open orders.
 }
 
 /// <summary>

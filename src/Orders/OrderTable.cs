@@ -46,6 +46,7 @@ public sealed class OrderTable
     private readonly ExecutionRules _rules;
     private readonly StatusQuestions _questions;
     private readonly AdoptionRules _adoptions;
+    private readonly ResidualRules _residuals;
 
     /// <param name="ledger">Takes the fills; nobody else books in it.</param>
     /// <param name="capacitySlots">A power of two, at least 2; 160 bytes a slot.</param>
@@ -78,6 +79,8 @@ public sealed class OrderTable
         _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
         _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
         _adoptions = new AdoptionRules(_slots, _states, _reports);
+        _residuals = new ResidualRules(ledger, _reports);
+        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions);
     }
 
     /// <summary>Orders that can still fill.</summary>
@@ -88,6 +91,9 @@ public sealed class OrderTable
 
     /// <summary>The open orders by rising id.</summary>
     public OpenOrders OpenOrders => _slots.OpenOrders;
+
+    /// <summary>Open orders of which the venue may know better.</summary>
+    public DoubtfulOrders Doubtful { get; }
 
     /// <summary>What was out of the ordinary about the execution applied last.</summary>
     public OrderAnomalies LastAnomalies => _anomalies.Last;
@@ -252,18 +258,30 @@ public sealed class OrderTable
     /// Books a position that the venue has and no fill of ours explains, as a fill of no order. Once for an id.
     /// </summary>
     /// <param name="residual">With an id of its own; the same difference has the same id.</param>
+    /// <param name="statedNs">Venue's time of that position, nanoseconds; 0 for unknown.</param>
     /// <param name="report">For risk and for the strategy it is booked to.</param>
     /// <returns>False if it is booked already.</returns>
-    public bool TryBookResidual(in Fill residual, out OrderReport report)
+    public bool TryBookResidual(in Fill residual, long statedNs, out OrderReport report)
     {
         report = default;
         if (!_recentExecIds.TryAdd(residual.ExecIdHash))
             return false;
 
         _ledger.Apply(in residual);
+        _residuals.Add(in residual, statedNs);
         report = _reports.OfForeign(in residual, OrderReportKind.Filled, residual.QtyLots, OrderStatus.Filled);
         return true;
     }
+
+    /// <summary>
+    /// Has a fill, already applied, take the place of residual lots that were booked for it, so that it counts once.
+    /// </summary>
+    /// <param name="execution">The fill, or the answer that told of it.</param>
+    /// <param name="booked">What it changed.</param>
+    /// <param name="report">For risk: the residual lots, below zero.</param>
+    /// <returns>True if there were such lots.</returns>
+    public bool TryTakeBackResidual(in EngineEvent execution, in OrderReport booked, out OrderReport report) =>
+        _residuals.TryTakeBack(in execution, in booked, out report);
 
     /// <summary>
     /// Puts every open order in doubt: at EngineStart and when the venue disconnects. Doubt changes no exposure; it
@@ -325,6 +343,7 @@ public sealed class OrderTable
         _anomalies.Transfer(ref state);
         _recentExecIds.Transfer(ref state);
         _adoptions.Transfer(ref state);
+        _residuals.Transfer(ref state);
     }
 
     /// <summary>OrigClOrdID(41) of a cancel: the last id that is not refused, though perhaps not accepted.</summary>

@@ -69,7 +69,7 @@ internal sealed class OwnOrders
     public void Adopt(in OrderReport report)
     {
         OwnPrices? prices = Find(report.StrategyIndex, report.InstrumentIndex, report.Side);
-        if (prices is { IsFull: false })
+        if (report.PriceTicks != 0 && prices is { IsFull: false })
             prices.Add(report.PriceTicks);
     }
 

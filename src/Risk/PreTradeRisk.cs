@@ -35,6 +35,7 @@ public sealed class PreTradeRisk
     private readonly OperatorActs _acts;
     private readonly MessageRateWindow _rate;
     private readonly RejectStorms _storms;
+    private readonly Outcomes _outcomes;
     private long _discrepancyCount;
     private long _lastHeldLots; // Of the latest change that was judged.
     private bool _killSwitchEngaged; // Not state: no event sets it.
@@ -67,6 +68,7 @@ public sealed class PreTradeRisk
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
         _acts = new OperatorActs(_state, setup, _storms);
+        _outcomes = new Outcomes(_state, _storms, _acts);
         RiskSetups.Apply(setup, _state, _acts.Desk);
     }
 
@@ -222,20 +224,12 @@ public sealed class PreTradeRisk
         if (report.HasDroppedPrice)
             _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.DroppedPriceTicks);
 
-        CountOutcome(in report, ref _state.Rows[strategyRow], positionBefore);
+        if (report.Kind == OrderReportKind.Adopted)
+            _own.Adopt(in report); // Whatever the limits say: it is there.
+
+        _outcomes.Count(in report, positionBefore, _clock);
         if (report.FilledLots > 0)
             _watch.TakePosition(report.InstrumentIndex);
-    }
-
-    /// <summary>
-    /// Reserves the open lots of an order that nobody here sent, whatever the limits say: it is there. Its price, where
-    /// it is known, is one of our own from now on.
-    /// </summary>
-    public void OnAdopted(in OrderReport report)
-    {
-        OnReport(in report);
-        if (report.PriceTicks != 0)
-            _own.Adopt(in report);
     }
 
     /// <summary>Obeys commands that are for risk; the others pass by. Resume leaves the kill switch as it is.</summary>
@@ -267,6 +261,16 @@ public sealed class PreTradeRisk
             _acts.CountHalt();
 
         _acts.OnTimer(nowNs);
+    }
+
+    /// <summary>
+    /// Lets only what makes positions smaller pass, until an operator arms the firm again. A halt stays one. For books
+    /// that have come to differ.
+    /// </summary>
+    public void Reduce()
+    {
+        if (_state.Rows[0].Ordered == TradingState.Active)
+            _acts.Order(0, TradingState.Reducing, RiskVerdict.Reducing);
     }
 
     /// <summary>
@@ -374,22 +378,6 @@ public sealed class PreTradeRisk
         return intent.Kind == EventKind.CancelOrder || _rate.HasRoomForCancel(market.NowNs)
             ? RiskVerdict.Accepted
             : _denials.Refuse(RiskVerdict.MessageRateLimit);
-    }
-
-    private void CountOutcome(in OrderReport report, ref ScopeRow strategy, long positionBefore)
-    {
-        if (report is { Kind: OrderReportKind.Closed, Status: OrderStatus.Rejected })
-        {
-            strategy.RejectCount++;
-            if (_storms.Count(in _state.PathOf(report.StrategyIndex), _clock))
-                _acts.CountHalt();
-        }
-        else if (report.Kind is OrderReportKind.Acknowledged or OrderReportKind.Filled or OrderReportKind.Replaced)
-            strategy.RejectCount = 0;
-
-        int row = _state.PathOf(report.StrategyIndex)[ScopePath.StrategyPlace];
-        if (positionBefore == 0 && _state.ExposureOf(row, report.InstrumentIndex).PositionLots != 0)
-            strategy.RepeatCount++;
     }
 
     private void Advance(long nowNs)

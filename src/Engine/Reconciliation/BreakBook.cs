@@ -76,6 +76,40 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             state.Risk.Halt();
     }
 
+    /// <summary>A fill for which a difference of positions had been booked: as many synthetic lots go.</summary>
+    public void TakeBack(in EngineEvent e, in OrderReport report)
+    {
+        if (!state.Orders.TryTakeBackResidual(in e, in report, out OrderReport taken))
+            return;
+
+        state.TakeReport(in taken);
+        ref ReconcileBreak found = ref Add(in e, BreakKind.ResidualExplained, BreakAction.Booked);
+        found.OrderId = e.Execution.OrderId;
+        found.OwnLots = report.FilledLots;
+        found.VenueLots = report.FilledLots + taken.FilledLots;
+        found.PriceTicks = report.FillPriceTicks;
+        found.ExecIdHash = e.Execution.ExecIdHash;
+    }
+
+    /// <summary>A position that has come to differ while trading went on.</summary>
+    public void TellDrift(in EngineEvent e, int instrumentIndex, long venueLots, long requestId)
+    {
+        BreakAction action = rules.Drift switch
+        {
+            DriftPolicy.Halt => BreakAction.Halted,
+            DriftPolicy.Reduce => BreakAction.Reduced,
+            _ => BreakAction.Left,
+        };
+        ref ReconcileBreak found = ref Add(in e, BreakKind.Position, action, instrumentIndex);
+        found.OwnLots = state.Positions.OfInstrument(instrumentIndex).Lots;
+        found.VenueLots = venueLots;
+        found.RequestId = requestId;
+        if (rules.Drift == DriftPolicy.Halt)
+            state.Risk.Halt();
+        else if (rules.Drift == DriftPolicy.Reduce)
+            state.Risk.Reduce();
+    }
+
     /// <summary>A position that our fills do not explain: booked to the operator, or a halt.</summary>
     public void TellPosition(in EngineEvent e, int instrumentIndex, PositionComparison positions, long requestId)
     {
@@ -98,12 +132,12 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             found.PriceTicks = StateReport.MarkPriceTicks(state, instrumentIndex);
 
         found.ExecIdHash = IdOf(in found, instrumentIndex);
-        Book(in found, instrumentIndex, differenceLots);
+        Book(in found, instrumentIndex, differenceLots, positions.StatedNs);
     }
 
     public void Transfer(ref StateTransfer transfer) => transfer.Value(ref _count);
 
-    private void Book(in ReconcileBreak found, int instrumentIndex, long differenceLots)
+    private void Book(in ReconcileBreak found, int instrumentIndex, long differenceLots, long statedNs)
     {
         var residual = new Fill
         {
@@ -115,7 +149,7 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             StrategyIndex = OrderRequest.OperatorStrategyIndex,
             Side = differenceLots > 0 ? Side.Buy : Side.Sell,
         };
-        if (state.Orders.TryBookResidual(in residual, out OrderReport report))
+        if (state.Orders.TryBookResidual(in residual, statedNs, out OrderReport report))
             state.TakeReport(in report);
     }
 
@@ -137,8 +171,7 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
         if (!state.Orders.TryAdopt(in e, orderId, out OrderReport report))
             return 0;
 
-        state.Risk.OnAdopted(in report);
-        state.Reports.Add(in report);
+        state.TakeReport(in report);
         return orderId;
     }
 

@@ -13,6 +13,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
     private readonly long[] _venueLots = new long[ledger.InstrumentCount];
     private readonly long[] _priceTicks = new long[ledger.InstrumentCount];
     private readonly long[] _lastDifferenceLots = new long[ledger.InstrumentCount];
+    private long _statedNs;
     private bool _isReadable;
 
     /// <summary>A question has been asked: what an earlier answer said means nothing any more.</summary>
@@ -20,6 +21,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
     {
         _venueLots.AsSpan().Clear();
         _priceTicks.AsSpan().Clear();
+        _statedNs = 0;
         _isReadable = true;
     }
 
@@ -35,6 +37,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
         if ((uint)position.InstrumentIndex >= (uint)_venueLots.Length)
             return;
 
+        _statedNs = Math.Max(_statedNs, position.VenueTimestampNs);
         _venueLots[position.InstrumentIndex] += position.Account.PositionLots;
         _priceTicks[position.InstrumentIndex] = position.Account.PriceTicks;
     }
@@ -45,6 +48,9 @@ internal sealed class PositionComparison(PositionLedger ledger)
     /// <summary>Lots that the venue has more than we.</summary>
     public long DifferenceLots(int instrumentIndex) =>
         _venueLots[instrumentIndex] - ledger.OfInstrument(instrumentIndex).Lots;
+
+    /// <summary>Venue's time of the answer, nanoseconds; 0 where it states none.</summary>
+    public long StatedNs => _statedNs;
 
     /// <summary>Lots that the venue has.</summary>
     public long VenueLots(int instrumentIndex) => _venueLots[instrumentIndex];
@@ -75,6 +81,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
         state.Values(_venueLots.AsSpan());
         state.Values(_priceTicks.AsSpan());
         state.Values(_lastDifferenceLots.AsSpan());
+        state.Value(ref _statedNs);
         state.Value(ref _isReadable);
     }
 }

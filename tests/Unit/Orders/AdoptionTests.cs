@@ -27,7 +27,7 @@ public sealed class AdoptionTests
         var expected = new OrderReport
         {
             OrderId = OwnId, InstrumentIndex = 1, StrategyIndex = OrderRequest.OperatorStrategyIndex, Side = Side.Buy,
-            Status = OrderStatus.PartiallyFilled, Kind = OrderReportKind.Acknowledged, PriceTicks = 90, OpenLots = 6,
+            Status = OrderStatus.PartiallyFilled, Kind = OrderReportKind.Adopted, PriceTicks = 90, OpenLots = 6,
             ReservedLots = 6, ReleasedLots = -6,
         };
         Assert.Equal(expected, report);
