@@ -109,6 +109,27 @@ public sealed class ReconnectFailureTests
         Assert.Equal(7, bench.State.Risk.ExposureOf(0).PositionLots);
     }
 
+    [Theory]
+    [InlineData("0.5", OrderStatus.Canceled, 0L)]
+    [InlineData("0.75", OrderStatus.New, 75_000_000L)]
+    public async Task A_fill_that_the_venue_takes_back_leaves_position_profit_and_exposure(
+        string qty, OrderStatus expectedStatus, long expectedOpenLots)
+    {
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(new SimulatedFaults { BustFillAt = 1 });
+        bench.RunUntilReady();
+        long id = bench.Buy("101.00", qty);
+        bench.RunUntil(() => bench.Inputs.Any(e => e.Execution.ExecType == ExecType.TradeCancel));
+
+        Assert.True(bench.State.Orders.TryFind(new OrderId(id), out Order order));
+        Assert.Equal((expectedStatus, 0L, expectedOpenLots), (order.Status, order.FilledLots, order.OpenLots));
+        ref readonly Position position = ref bench.State.Positions.OfInstrument(0);
+        Assert.Equal((0L, 0L, 0L),
+            (position.Lots, (long)position.RealizedTickLots, (long)position.FeesTickLots));
+        Assert.Equal((0L, expectedOpenLots),
+            (bench.State.Risk.ExposureOf(0).PositionLots, bench.State.Risk.ExposureOf(0).OpenBuyLots));
+        Assert.False(bench.State.Risk.IsHalted);
+    }
+
     [Fact]
     public async Task A_position_that_comes_to_differ_is_acted_on_and_told_once()
     {
