@@ -1,3 +1,4 @@
+using System;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Orders;
@@ -57,9 +58,9 @@ internal sealed class AdoptedOrders
     public void Transfer(ref StateTransfer state)
     {
         state.Value(ref _usedCount);
-        state.Values(System.MemoryExtensions.AsSpan(_orderIds));
-        state.Values(System.MemoryExtensions.AsSpan(_venueIds));
-        state.Values(System.MemoryExtensions.AsSpan(_venueHashes));
+        state.Values(_orderIds.AsSpan());
+        state.Values(_venueIds.AsSpan());
+        state.Values(_venueHashes.AsSpan());
     }
 
     private int FindPlace(OrderSlots slots)

@@ -31,7 +31,9 @@ public sealed record ReconcileConfiguration
     /// </summary>
     public long InFlightNs { get; init; }
 
-    /// <summary>For so long after a report nothing is compared while trading goes on, in nanoseconds.</summary>
+    /// <summary>
+    /// For so long after a fill its instrument's position is not compared while trading goes on, in nanoseconds.
+    /// </summary>
     public long RecentNs { get; init; } = 5_000_000_000;
 
     /// <summary>Lots of an instrument that may differ while trading goes on.</summary>

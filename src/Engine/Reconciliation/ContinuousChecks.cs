@@ -1,3 +1,4 @@
+using System;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 
@@ -9,16 +10,17 @@ namespace LowLatencyEngine.Engine.Reconciliation;
 /// </summary>
 /// <remarks>
 /// <code>
-///  quiet for a while, and due ─> Orders (AF) ─> Positions (AN, twice where they differ) ─> quiet
+///  due ─> Orders (AF) ─> Positions (AN, twice where they differ) ─> not due
 ///     an open order that the answer leaves out is in doubt, and asked after by itself (H)
 ///     a position beyond the tolerance is told once, and trading goes on, reduces or halts
-///     a fill in between: the comparison means nothing, and is made again later
+///     an instrument that has filled a moment ago is not compared: the answer may be older
 /// </code>
 /// </remarks>
 internal sealed class ContinuousChecks(DecisionState state, ReconcileConfiguration rules, BreakBook breaks)
 {
     private readonly PositionComparison _positions = new(state.Positions);
     private readonly long[] _toldLots = new long[state.Instruments.Count];
+    private readonly long[] _filledNs = new long[state.Instruments.Count];
     private AccountRequestKind _asked;   // None while nothing is awaited.
     private AccountRequestKind _refused; // The first that the venue does not know: neither is asked for any more.
     private long _requestId;
@@ -27,7 +29,7 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
     private long _nextInFlightNs;
     private long _inFlightBeforeId;      // Requests below this id are older than one period.
     private long _ordersBeforeId;        // Orders from this id on came after the question.
-    private long _quietSinceNs;
+    private int _positionAskCount;
 
     /// <summary>True while answers about orders belong to a check.</summary>
     public bool IsAskingForOrders => _asked == AccountRequestKind.Orders;
@@ -37,7 +39,6 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
     {
         _asked = AccountRequestKind.None;
         _refused = AccountRequestKind.None;
-        _quietSinceNs = nowNs;
         _nextNs = nowNs + rules.EveryNs;
         _nextInFlightNs = nowNs + rules.InFlightNs;
         _inFlightBeforeId = 0;
@@ -76,23 +77,19 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
         transfer.Value(ref _nextInFlightNs);
         transfer.Value(ref _inFlightBeforeId);
         transfer.Value(ref _ordersBeforeId);
-        transfer.Value(ref _quietSinceNs);
-        transfer.Values(System.MemoryExtensions.AsSpan(_toldLots));
+        transfer.Value(ref _positionAskCount);
+        transfer.Values(_toldLots.AsSpan());
+        transfer.Values(_filledNs.AsSpan());
         _positions.Transfer(ref transfer);
     }
 
     private void TakeExecution(in EngineEvent e)
     {
-        if (e.Execution.ExecType != ExecType.OrderStatus)
-        {
-            _quietSinceNs = e.ReceiveTimestampNs;
-            if (_asked == AccountRequestKind.Positions)
-                End(e.ReceiveTimestampNs + rules.RecentNs);
-        }
-        else if (IsAskingForOrders)
-        {
+        bool moves = e.Execution.ExecType is ExecType.Trade or ExecType.TradeCancel or ExecType.TradeCorrect;
+        if (moves && (uint)e.InstrumentIndex < (uint)_filledNs.Length)
+            _filledNs[e.InstrumentIndex] = e.ReceiveTimestampNs;
+        else if (IsAskingForOrders && e.Execution.ExecType == ExecType.OrderStatus)
             state.Orders.Doubtful.NoteNamed(in e.Execution);
-        }
     }
 
     private void TakeAnswer(in EngineEvent e)
@@ -127,6 +124,7 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
         if (rules.AsksPositions && state.Outbox.Room > 0)
         {
             _positions.Forget();
+            _positionAskCount = 0;
             Ask(in e, AccountRequestKind.Positions);
         }
         else
@@ -138,7 +136,7 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
     // The first answer that differs is asked for again: a fill may have been on its way.
     private void Compare(in EngineEvent e)
     {
-        if (!_positions.Settle() && state.Outbox.Room > 0)
+        if (!_positions.Settle() && _positionAskCount == 1)
         {
             Ask(in e, AccountRequestKind.Positions);
             return;
@@ -146,8 +144,11 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
 
         for (int i = 0; i < _toldLots.Length && state.Outbox.Room > 0; i++)
         {
-            long differenceLots = _positions.DifferenceLots(i);
-            bool isBreak = long.Abs(differenceLots) > rules.ToleranceLots;
+            if (e.ReceiveTimestampNs - _filledNs[i] < rules.RecentNs)
+                continue;
+
+            long differenceLots = _positions.AgreedLots(i);
+            bool isBreak = Math.Abs(differenceLots) > rules.ToleranceLots;
             if (isBreak && differenceLots != _toldLots[i])
                 breaks.TellDrift(in e, i, _positions.VenueLots(i), _requestId);
 
@@ -178,7 +179,7 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
             return;
         }
 
-        bool isDue = rules.EveryNs > 0 && nowNs >= _nextNs && nowNs - _quietSinceNs >= rules.RecentNs;
+        bool isDue = rules.EveryNs > 0 && nowNs >= _nextNs;
         if (!isDue || _refused != AccountRequestKind.None || state.Orders.InDoubtCount > 0 || state.Outbox.Room == 0)
             return;
 
@@ -207,7 +208,10 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
     private void Ask(in EngineEvent e, AccountRequestKind kind)
     {
         if (kind == AccountRequestKind.Positions)
+        {
             _positions.BeginAnswer();
+            _positionAskCount++;
+        }
 
         _asked = kind;
         _requestId = AccountQuestion.Write(state.Outbox, in e, kind);

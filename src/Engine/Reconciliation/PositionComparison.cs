@@ -13,6 +13,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
     private readonly long[] _venueLots = new long[ledger.InstrumentCount];
     private readonly long[] _priceTicks = new long[ledger.InstrumentCount];
     private readonly long[] _lastDifferenceLots = new long[ledger.InstrumentCount];
+    private readonly long[] _agreedLots = new long[ledger.InstrumentCount];
     private long _statedNs;
     private bool _isReadable;
 
@@ -58,6 +59,9 @@ internal sealed class PositionComparison(PositionLedger ledger)
     /// <summary>Price that the venue states for them; 0 for none.</summary>
     public long PriceTicks(int instrumentIndex) => _priceTicks[instrumentIndex];
 
+    /// <summary>Lots by which the last two answers agree that the venue has more than we; 0 where they do not.</summary>
+    public long AgreedLots(int instrumentIndex) => _agreedLots[instrumentIndex];
+
     /// <summary>Remembers the differences.</summary>
     /// <returns>True where they are those of the answer before, or where there is none.</returns>
     public bool Settle()
@@ -69,6 +73,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
             long differenceLots = DifferenceLots(i);
             differs |= differenceLots != 0;
             isAsBefore &= differenceLots == _lastDifferenceLots[i];
+            _agreedLots[i] = differenceLots == _lastDifferenceLots[i] ? differenceLots : 0;
             _lastDifferenceLots[i] = differenceLots;
         }
 
@@ -81,6 +86,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
         state.Values(_venueLots.AsSpan());
         state.Values(_priceTicks.AsSpan());
         state.Values(_lastDifferenceLots.AsSpan());
+        state.Values(_agreedLots.AsSpan());
         state.Value(ref _statedNs);
         state.Value(ref _isReadable);
     }
