@@ -154,7 +154,7 @@ public sealed class DecisionState
             return;
 
         TakeReport(in report);
-        Reconciliation.OnAnswer(in e, in report);
+        Reconciliation.OnReport(in e, in report);
     }
 
     /// <summary>What changed, for risk at once and for the strategy later.</summary>

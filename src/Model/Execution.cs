@@ -15,7 +15,7 @@ public struct Execution
     [FieldOffset(0)] public long OrderId;          // ClOrdID(11); OrigClOrdID(41) where a request is answered.
     [FieldOffset(8)] public long RequestId;        // ClOrdID(11) of the cancel or replace answered; else 0.
     [FieldOffset(8)] public long ExecRefIdHash;    // Hash of ExecRefID(19); of TradeCorrect and TradeCancel alone.
-    [FieldOffset(16)] public long LastPriceTicks;  // LastPx(31) of a fill; else 0.
+    [FieldOffset(16)] public long LastPriceTicks;  // LastPx(31) of a fill; Price(44) of an order not sent from here.
     [FieldOffset(24)] public long LastQtyLots;     // LastQty(32) of a fill; else 0.
     [FieldOffset(32)] public long CumQtyLots;      // CumQty(14).
     [FieldOffset(40)] public long LeavesQtyLots;   // LeavesQty(151).

@@ -43,4 +43,7 @@ public enum OrderReportKind : byte
     /// <summary>Price and quantity are what a replace asked for.</summary>
     Replaced = 7,
     ReplaceRejected = 8,
+
+    /// <summary>An open order that nobody here sent is the operator's from now on.</summary>
+    Adopted = 9,
 }

@@ -23,7 +23,7 @@ public struct OrderRequest
     [FieldOffset(44)] public RiskVerdict Verdict;
     [FieldOffset(45)] public RiskScope DenialScope; // Of OrderDenied: whose limit it was; else None.
     [FieldOffset(46)] public ushort DenialScopeIndex;
-    [FieldOffset(48)] public long VenueOrderId;    // The id by which the venue knows that order; 0 for the same.
+    [FieldOffset(48)] public long VenueOrderId;    // What the venue calls it; 0 for the same. Below 0: no number.
 
     /// <summary>Stands for "an operator, not a strategy".</summary>
     public const ushort OperatorStrategyIndex = ushort.MaxValue;

@@ -83,6 +83,9 @@ public sealed class Outbox(int capacity)
         return ref output;
     }
 
+    /// <summary>Hands out the next id for an order that is sent by nobody here.</summary>
+    public long TakeOrderId() => _nextOrderId++;
+
     /// <summary>
     /// Saves, loads or hashes what outlives an input: later ids, and what was dropped. Not the outputs: the next input
     /// begins without them.

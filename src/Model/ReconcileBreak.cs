@@ -42,6 +42,9 @@ public enum BreakKind : byte
 
     /// <summary>No answer about single orders: they stay in doubt, and new orders stay blocked.</summary>
     StatusUnanswered = 7,
+
+    /// <summary>A fill came for which a difference had been booked: lots of the fill, and of it those new.</summary>
+    ResidualExplained = 8,
 }
 
 /// <summary>What was done about a break. Journaled, so never renumbered.</summary>
@@ -60,4 +63,10 @@ public enum BreakAction : byte
 
     /// <summary>Trading was halted until an operator has looked.</summary>
     Halted = 4,
+
+    /// <summary>The order was taken in as the operator's: it counts in exposure and can be cancelled.</summary>
+    Adopted = 5,
+
+    /// <summary>Only what makes positions smaller passes until an operator has looked.</summary>
+    Reduced = 6,
 }

@@ -25,7 +25,7 @@ public struct Order
     public long PendingReplaceId;       // ClOrdID(11) of the replace on its way; else 0.
     public long ReplacePriceTicks;      // What it asks for.
     public long ReplaceQtyLots;
-    public long VenueOrderId;           // ClOrdID(11) by which the venue knows the order: that of the last replace.
+    public long VenueOrderId;           // ClOrdID(11) at the venue: of the last replace. See AdoptedOrders.
     internal long RootId;               // In the slot of a replace: the order it replaced. Else 0.
     public long LastFillPriceTicks;     // 0 before the first fill.
     internal long StatusAskedNs;        // When a status request was last written; NeverAsked before.
@@ -79,8 +79,11 @@ public struct Order
     /// <summary>True while only the venue knows whether the order lives.</summary>
     public readonly bool IsInDoubt => (Marks & OrderMarks.InDoubt) != OrderMarks.None;
 
+    /// <summary>True for an order that nobody here sent: the operator's since the venue named it.</summary>
+    public readonly bool IsAdopted => (Marks & OrderMarks.Adopted) != OrderMarks.None;
+
     /// <summary>True once a replace was accepted.</summary>
-    internal readonly bool IsReplaced => VenueOrderId != OrderId;
+    internal readonly bool IsReplaced => VenueOrderId != OrderId && !IsAdopted;
 
     /// <summary>True once a fill was cancelled or corrected: earlier totals mean nothing any more.</summary>
     internal readonly bool IsCorrected => (Marks & OrderMarks.Corrected) != OrderMarks.None;
@@ -102,6 +105,8 @@ internal enum OrderMarks : uint
     Corrected = 4,
     ReplaceInDoubt = 8,
     Chained = 16,
+    Adopted = 32,
+    Named = 64, // By the venue's latest list of open orders.
 }
 
 /// <summary>

@@ -45,6 +45,8 @@ public sealed class OrderTable
     private readonly ReplaceRules _replaces;
     private readonly ExecutionRules _rules;
     private readonly StatusQuestions _questions;
+    private readonly AdoptionRules _adoptions;
+    private readonly ResidualRules _residuals;
 
     /// <param name="ledger">Takes the fills; nobody else books in it.</param>
     /// <param name="capacitySlots">A power of two, at least 2; 160 bytes a slot.</param>
@@ -76,6 +78,9 @@ public sealed class OrderTable
         var rules = new ExecutionRules.Parts(_reports, corrections, _replaces, doubts);
         _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
         _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
+        _adoptions = new AdoptionRules(_slots, _states, _reports);
+        _residuals = new ResidualRules(ledger, _reports);
+        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions);
     }
 
     /// <summary>Orders that can still fill.</summary>
@@ -86,6 +91,9 @@ public sealed class OrderTable
 
     /// <summary>The open orders by rising id.</summary>
     public OpenOrders OpenOrders => _slots.OpenOrders;
+
+    /// <summary>Open orders of which the venue may know better.</summary>
+    public DoubtfulOrders Doubtful { get; }
 
     /// <summary>What was out of the ordinary about the execution applied last.</summary>
     public OrderAnomalies LastAnomalies => _anomalies.Last;
@@ -216,7 +224,7 @@ public sealed class OrderTable
         _anomalies.Begin();
         int slot = _slots.Find(execution.Execution.OrderId);
         if (slot == OrderSlots.NoSlot || _slots[slot].WorkingStatus == OrderStatus.Denied)
-            return _rules.ApplyForeign(in execution, out report);
+            return ApplyUnknown(in execution, out report);
 
         return execution.Kind == EventKind.CancelReject
             ? _rules.ApplyCancelReject(slot, in execution, out report)
@@ -224,21 +232,56 @@ public sealed class OrderTable
     }
 
     /// <summary>
+    /// True where an execution, already applied, shows an open order at the venue that is not in the table.
+    /// </summary>
+    public bool IsOfUnknownOrder(in EngineEvent execution)
+    {
+        if (!_adoptions.IsAdoptable(in execution, _ledger.InstrumentCount))
+            return false;
+
+        return _slots.Find(execution.Execution.OrderId) == OrderSlots.NoSlot &&
+            _adoptions.Find(in execution.Execution) == OrderSlots.NoSlot;
+    }
+
+    /// <summary>
+    /// Takes such an order in as the operator's, under an id of ours by which it is cancelled and asked after; reports
+    /// that name it at the venue find it from now on.
+    /// </summary>
+    /// <param name="execution">As <see cref="IsOfUnknownOrder"/> let it through.</param>
+    /// <param name="orderId">The next id of the outbox.</param>
+    /// <param name="report">For risk: its open lots are reserved by it.</param>
+    /// <returns>False where its slot is held, or as many adopted orders are open as there may be (64).</returns>
+    public bool TryAdopt(in EngineEvent execution, long orderId, out OrderReport report) =>
+        _adoptions.TryAdopt(in execution, orderId, out report);
+
+    /// <summary>
     /// Books a position that the venue has and no fill of ours explains, as a fill of no order. Once for an id.
     /// </summary>
     /// <param name="residual">With an id of its own; the same difference has the same id.</param>
+    /// <param name="statedNs">Venue's time of that position, nanoseconds; 0 for unknown.</param>
     /// <param name="report">For risk and for the strategy it is booked to.</param>
     /// <returns>False if it is booked already.</returns>
-    public bool TryBookResidual(in Fill residual, out OrderReport report)
+    public bool TryBookResidual(in Fill residual, long statedNs, out OrderReport report)
     {
         report = default;
         if (!_recentExecIds.TryAdd(residual.ExecIdHash))
             return false;
 
         _ledger.Apply(in residual);
+        _residuals.Add(in residual, statedNs);
         report = _reports.OfForeign(in residual, OrderReportKind.Filled, residual.QtyLots, OrderStatus.Filled);
         return true;
     }
+
+    /// <summary>
+    /// Has a fill, already applied, take the place of residual lots that were booked for it, so that it counts once.
+    /// </summary>
+    /// <param name="execution">The fill, or the answer that told of it.</param>
+    /// <param name="booked">What it changed.</param>
+    /// <param name="report">For risk: the residual lots, below zero.</param>
+    /// <returns>True if there were such lots.</returns>
+    public bool TryTakeBackResidual(in EngineEvent execution, in OrderReport booked, out OrderReport report) =>
+        _residuals.TryTakeBack(in execution, in booked, out report);
 
     /// <summary>
     /// Puts every open order in doubt: at EngineStart and when the venue disconnects. Doubt changes no exposure; it
@@ -299,6 +342,8 @@ public sealed class OrderTable
         _states.Transfer(ref state);
         _anomalies.Transfer(ref state);
         _recentExecIds.Transfer(ref state);
+        _adoptions.Transfer(ref state);
+        _residuals.Transfer(ref state);
     }
 
     /// <summary>OrigClOrdID(41) of a cancel: the last id that is not refused, though perhaps not accepted.</summary>
@@ -306,6 +351,18 @@ public sealed class OrderTable
     {
         long id = order.PendingReplaceId != 0 ? order.PendingReplaceId : order.VenueOrderId;
         return id == order.OrderId ? 0 : id;
+    }
+
+    private bool ApplyUnknown(in EngineEvent execution, out OrderReport report)
+    {
+        int slot = _adoptions.Find(in execution.Execution);
+        if (slot == OrderSlots.NoSlot)
+            return _rules.ApplyForeign(in execution, out report);
+
+        EngineEvent own = _adoptions.Translate(slot, in execution);
+        return own.Kind == EventKind.CancelReject
+            ? _rules.ApplyCancelReject(slot, in own, out report)
+            : _rules.ApplyExecution(slot, in own, out report);
     }
 
     private OrderReport RequestDenied(in EngineEvent denied)

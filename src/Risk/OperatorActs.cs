@@ -35,6 +35,13 @@ internal sealed class OperatorActs(RiskState state, RiskSetup setup, RejectStorm
             _haltCount++;
     }
 
+    /// <summary>Lets the firm only reduce, unless it has been stopped further.</summary>
+    public void ReduceFirm()
+    {
+        if (state.Rows[0].Ordered == TradingState.Active)
+            Order(0, TradingState.Reducing, RiskVerdict.Reducing);
+    }
+
     /// <summary>
     /// Takes overrides back whose time is over, and halts everything once no operator has been heard for too long.
     /// </summary>

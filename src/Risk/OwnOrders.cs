@@ -65,6 +65,16 @@ internal sealed class OwnOrders
             Of(in order, order.Side)?.Add(order.Order.PriceTicks);
     }
 
+    /// <summary>
+    /// Remembers the price of an adopted order, where there is room: without room the gate refuses anyway.
+    /// </summary>
+    public void Adopt(in OrderReport report)
+    {
+        OwnPrices? prices = Find(report.StrategyIndex, report.InstrumentIndex, report.Side);
+        if (report.PriceTicks != 0 && prices is { IsFull: false })
+            prices.Add(report.PriceTicks);
+    }
+
     /// <summary>An order at this price is open no more. A market order has none: its 0 is not to be found.</summary>
     public void Remove(ushort strategyIndex, int instrument, Side side, long priceTicks) =>
         _prices[PlaceOf(strategyIndex, instrument, side)]?.Remove(priceTicks);

@@ -123,7 +123,9 @@ public sealed class PreTradeRisk
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "only what goes to the venue is checked");
         bool isNewOrder = intent.Kind == EventKind.NewOrder;
-        RiskVerdict verdict = isNewOrder ? CheckOrder(in intent, in market) : CheckOther(in intent, in market);
+        RiskVerdict verdict = isNewOrder
+            ? CheckAll(in intent, in market, Demand.OfNew(in intent))
+            : CheckOther(in intent, in market);
         if (verdict != RiskVerdict.Accepted)
         {
             _denials.Count(verdict);
@@ -145,7 +147,7 @@ public sealed class PreTradeRisk
     public RiskVerdict Probe(in EngineEvent order, in RiskMarket market)
     {
         Debug.Assert(order.Kind == EventKind.NewOrder);
-        return CheckOrder(in order, in market);
+        return CheckAll(in order, in market, Demand.OfNew(in order));
     }
 
     /// <summary>
@@ -172,10 +174,7 @@ public sealed class PreTradeRisk
         return verdict;
     }
 
-    /// <summary>
-    /// Takes back what the latest accepted check reserved, because the order table refused the intent; before the next
-    /// check.
-    /// </summary>
+    /// <summary>Takes back what the latest accepted check reserved: the order table refused the intent.</summary>
     /// <param name="intent">The intent that was accepted, its kind not yet turned into OrderDenied.</param>
     /// <param name="verdict">The order table's, counted among the denials.</param>
     public void Withdraw(in EngineEvent intent, RiskVerdict verdict)
@@ -222,6 +221,9 @@ public sealed class PreTradeRisk
         if (report.HasDroppedPrice)
             _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.DroppedPriceTicks);
 
+        if (report.Kind == OrderReportKind.Adopted)
+            _own.Adopt(in report); // Whatever the limits say: it is there.
+
         if (_storms.TakeAnswer(in report, _clock))
             _acts.CountHalt();
 
@@ -262,6 +264,11 @@ public sealed class PreTradeRisk
 
         _acts.OnTimer(nowNs);
     }
+
+    /// <summary>
+    /// Lets only what makes positions smaller pass, until an operator arms the firm again. For books that differ.
+    /// </summary>
+    public void Reduce() => _acts.ReduceFirm();
 
     /// <summary>
     /// Refuses every later order until a Resume command. For what the events themselves show, such as an overfill.
@@ -327,13 +334,6 @@ public sealed class PreTradeRisk
         _acts.Transfer(ref state);
         _rate.Transfer(ref state);
         _storms.Transfer(ref state);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private RiskVerdict CheckOrder(in EngineEvent intent, in RiskMarket market)
-    {
-        Demand demand = Demand.OfNew(in intent);
-        return CheckAll(in intent, in market, in demand);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

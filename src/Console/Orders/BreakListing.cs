@@ -73,6 +73,7 @@ internal sealed class BreakListing
         BreakKind.OrdersUnanswered => "the venue did not list its orders; each was asked about by itself",
         BreakKind.PositionsUnanswered => "the venue did not state positions; they were not compared",
         BreakKind.StatusUnanswered => "the venue did not answer about single orders; they stay in doubt",
+        BreakKind.ResidualExplained => "a fill came late, for which a difference of positions had been booked",
         _ => "unknown",
     };
 }

@@ -31,7 +31,6 @@ internal static class OrderListing
     private static OrderRow RowOf(in Order order, DecisionState state)
     {
         Instrument instrument = state.Instruments[order.InstrumentIndex];
-        bool isOperators = order.StrategyIndex == OrderRequest.OperatorStrategyIndex;
         return new OrderRow(
             order.OrderId,
             order.VenueOrderId,
@@ -45,6 +44,15 @@ internal static class OrderListing
             instrument.Qty.ToString(order.OpenLots),
             order.Status.ToString(),
             order.IsInDoubt,
-            isOperators ? "operator" : state.Strategies[order.StrategyIndex].Name);
+            OwnerOf(in order, state));
+    }
+
+    private static string OwnerOf(in Order order, DecisionState state)
+    {
+        if (order.IsAdopted)
+            return "external";
+
+        bool isOperators = order.StrategyIndex == OrderRequest.OperatorStrategyIndex;
+        return isOperators ? "operator" : state.Strategies[order.StrategyIndex].Name;
     }
 }

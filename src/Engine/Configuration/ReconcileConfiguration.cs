@@ -23,6 +23,25 @@ public sealed record ReconcileConfiguration
     /// <summary>Positions that differ, and answers that do not come.</summary>
     public BreakPolicy Breaks { get; init; }
 
+    /// <summary>Between two comparisons while trading goes on, in nanoseconds; 0 for none.</summary>
+    public long EveryNs { get; init; }
+
+    /// <summary>
+    /// Age at which a request that nobody answered is asked after, in nanoseconds, to within one such age; 0 for never.
+    /// </summary>
+    public long InFlightNs { get; init; }
+
+    /// <summary>
+    /// For so long after a fill its instrument's position is not compared while trading goes on, in nanoseconds.
+    /// </summary>
+    public long RecentNs { get; init; } = 5_000_000_000;
+
+    /// <summary>Lots of an instrument that may differ while trading goes on.</summary>
+    public long ToleranceLots { get; init; }
+
+    /// <summary>What a position beyond the tolerance leads to while trading goes on.</summary>
+    public DriftPolicy Drift { get; init; } = DriftPolicy.Reduce;
+
     /// <summary>Orders that are open at the venue and not here.</summary>
     public ForeignOrderPolicy ForeignOrders { get; init; }
 }
@@ -37,12 +56,28 @@ public enum BreakPolicy
     Book = 1,
 }
 
+/// <summary>What a position that has come to differ leads to.</summary>
+public enum DriftPolicy
+{
+    /// <summary>It is told.</summary>
+    Alert = 0,
+
+    /// <summary>Only what makes positions smaller passes, until an operator arms the rest again.</summary>
+    Reduce = 1,
+
+    /// <summary>Trading halts, until an operator resumes it.</summary>
+    Halt = 2,
+}
+
 /// <summary>What becomes of an open order that we do not know.</summary>
 public enum ForeignOrderPolicy
 {
     /// <summary>It stays; what it fills is booked to the operator.</summary>
     Leave = 0,
 
-    /// <summary>It is cancelled.</summary>
+    /// <summary>It is taken in and cancelled at once.</summary>
     Cancel = 1,
+
+    /// <summary>It is taken in as the operator's: counted in exposure, listed, cancellable.</summary>
+    Adopt = 2,
 }

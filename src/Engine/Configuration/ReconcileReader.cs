@@ -6,6 +6,7 @@ namespace LowLatencyEngine.Engine.Configuration;
 internal static class ReconcileReader
 {
     private const long NsPerMillisecond = 1_000_000;
+    private const long NsPerSecond = 1_000_000_000;
 
     public static ReconcileConfiguration Read(ConfigurationReader reader, VenueDialect dialect) => new()
     {
@@ -14,8 +15,15 @@ internal static class ReconcileReader
         AsksPositions = reader.Flag("reconcile.positions", true) && dialect.HasPositions,
         PatienceNs = reader.Integer("reconcile.patienceMs", 100, 60_000, 5_000) * NsPerMillisecond,
         AttemptsMax = (int)reader.Integer("reconcile.attemptsMax", 1, 10, 3),
+        EveryNs = reader.Integer("reconcile.everySeconds", 0, 86_400, 0) * NsPerSecond,
+        InFlightNs = reader.Integer("reconcile.inFlightSeconds", 0, 3_600, 0) * NsPerSecond,
+        RecentNs = reader.Integer("reconcile.recentSeconds", 0, 3_600, 5) * NsPerSecond,
+        ToleranceLots = reader.Integer("reconcile.toleranceLots", 0, long.MaxValue / 2, 0),
+        Drift = reader.Choice(
+            "reconcile.drift", DriftPolicy.Reduce, DriftPolicy.Alert, DriftPolicy.Reduce, DriftPolicy.Halt),
         Breaks = reader.Choice("reconcile.breaks", BreakPolicy.Halt, BreakPolicy.Halt, BreakPolicy.Book),
         ForeignOrders = reader.Choice(
-            "reconcile.foreignOrders", ForeignOrderPolicy.Leave, ForeignOrderPolicy.Leave, ForeignOrderPolicy.Cancel),
+            "reconcile.foreignOrders", ForeignOrderPolicy.Adopt, ForeignOrderPolicy.Leave, ForeignOrderPolicy.Cancel,
+            ForeignOrderPolicy.Adopt),
     };
 }

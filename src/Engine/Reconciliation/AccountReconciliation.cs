@@ -21,6 +21,7 @@ public sealed class AccountReconciliation
     private readonly ReconcileConfiguration _rules;
     private readonly PositionComparison _positions;
     private readonly BreakBook _breaks;
+    private readonly ContinuousChecks _checks;
     private ReconcileStep _step;
     private long _requestId;
     private long _deadlineNs;
@@ -33,6 +34,7 @@ public sealed class AccountReconciliation
         _rules = rules;
         _positions = new PositionComparison(state.Positions);
         _breaks = new BreakBook(state, rules);
+        _checks = new ContinuousChecks(state, rules, _breaks);
     }
 
     /// <summary>How far it has come.</summary>
@@ -56,30 +58,40 @@ public sealed class AccountReconciliation
         if (!_rules.IsOn)
             return;
 
-        _breaks.BeginInput();
+        bool wasDone = _step == ReconcileStep.Done;
         bool isLost = e.Kind == EventKind.VenueStatus && e.Venue.State == VenueState.Disconnected;
         if (isLost || e.Kind == EventKind.EngineStart)
             _step = ReconcileStep.Waiting;
 
-        if (_state.SessionState != VenueState.Ready || _step == ReconcileStep.Done || _state.Outbox.Room == 0)
+        TakeForeign(in e);
+        if (_state.SessionState != VenueState.Ready || _state.Outbox.Room == 0)
             return;
 
-        if (e.Kind == EventKind.Execution)
-            _breaks.TakeForeign(in e, _requestId);
+        if (_step == ReconcileStep.Done)
+            _checks.OnEvent(in e);
+        else
+            Advance(in e);
 
-        Advance(in e);
+        if (!wasDone && _step == ReconcileStep.Done)
+            _checks.Begin(e.ReceiveTimestampNs);
     }
 
-    /// <summary>An execution has changed an order: where it was an answer, it told what no report had told.</summary>
-    internal void OnAnswer(in EngineEvent e, in OrderReport report)
+    /// <summary>
+    /// An execution has changed an order. Where it was an answer, it told what no report had told; where it filled, a
+    /// synthetic fill may have stood for it.
+    /// </summary>
+    internal void OnReport(in EngineEvent e, in OrderReport report)
     {
-        bool isComparing = _step is ReconcileStep.Orders or ReconcileStep.Doubts;
-        if (_rules.IsOn && isComparing && e.Execution.ExecType == ExecType.OrderStatus)
-            _breaks.TakeAnswer(in e, in report);
-    }
+        if (!_rules.IsOn)
+            return;
 
-    /// <summary>True for the cancel of an order that the order table does not know, written with this input.</summary>
-    public bool IsCancelOfForeign(in EngineEvent cancel) => _breaks.IsCancelOfForeign(in cancel);
+        bool isComparing = _step is ReconcileStep.Orders or ReconcileStep.Doubts || _checks.IsAskingForOrders;
+        if (isComparing && e.Execution.ExecType == ExecType.OrderStatus)
+            _breaks.TakeAnswer(in e, in report);
+
+        if (report.FilledLots > 0)
+            _breaks.TakeBack(in e, in report);
+    }
 
     /// <summary>Saves, loads or hashes how far it has come.</summary>
     public void Transfer(ref StateTransfer state)
@@ -91,6 +103,18 @@ public sealed class AccountReconciliation
         state.Value(ref _nextInstrument);
         _positions.Transfer(ref state);
         _breaks.Transfer(ref state);
+        _checks.Transfer(ref state);
+    }
+
+    // Where such orders are left alone, only answers tell of them: what others do in between is no break.
+    private void TakeForeign(in EngineEvent e)
+    {
+        if (e.Kind != EventKind.Execution || _state.Outbox.Room == 0 || !_state.Orders.IsOfUnknownOrder(in e))
+            return;
+
+        bool isAnswer = e.Execution.ExecType == ExecType.OrderStatus && _step != ReconcileStep.Done;
+        if (isAnswer || _rules.ForeignOrders != ForeignOrderPolicy.Leave)
+            _breaks.TakeForeign(in e, isAnswer ? _requestId : 0);
     }
 
     private void Advance(in EngineEvent e)
@@ -258,12 +282,7 @@ public sealed class AccountReconciliation
     {
         _step = step;
         _attemptCount++;
-        _requestId = e.Sequence;
+        _requestId = AccountQuestion.Write(_state.Outbox, in e, kind);
         _deadlineNs = e.ReceiveTimestampNs + _rules.PatienceNs;
-        ref EngineEvent request = ref _state.Outbox.Add(EventKind.AccountRequest, in e);
-        request.InstrumentIndex = -1;
-        request.Question.RequestId = _requestId;
-        request.Question.CauseSequence = e.Sequence;
-        request.Question.Kind = kind;
     }
 }

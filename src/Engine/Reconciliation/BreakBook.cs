@@ -12,17 +12,11 @@ namespace LowLatencyEngine.Engine.Reconciliation;
 internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rules)
 {
     private long _count;
-    private long _foreignCancelId; // Of the cancel written with this input; within it only.
 
     public long Count => _count;
 
     /// <summary>False where as many changes wait for strategies as one input may bring.</summary>
     public bool HasRoomForReport => state.Reports.Count < DecisionState.OutboxCapacity / 2;
-
-    public void BeginInput() => _foreignCancelId = 0;
-
-    public bool IsCancelOfForeign(in EngineEvent cancel) =>
-        _foreignCancelId != 0 && cancel.Order.OrderId == _foreignCancelId;
 
     /// <summary>An order of ours had filled, or ended, without a report; the table has put it right already.</summary>
     public void TakeAnswer(in EngineEvent e, in OrderReport report)
@@ -44,24 +38,19 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
         closed.OwnLots = report.ReleasedLots;
     }
 
-    /// <summary>An open order in an answer of which the table knows nothing.</summary>
+    /// <summary>An open order of which the table knows nothing: taken in, unless the rules leave it.</summary>
     public void TakeForeign(in EngineEvent e, long requestId)
     {
-        ref readonly Execution execution = ref e.Execution;
-        bool isOpen = execution is { ExecType: ExecType.OrderStatus, LeavesQtyLots: > 0 };
-        if (!isOpen || state.Orders.TryFind(new OrderId(execution.OrderId), out _))
-            return;
-
-        // Without a ClOrdID(11) that is a number, nothing of ours could name it in a cancel.
-        bool cancels = rules.ForeignOrders == ForeignOrderPolicy.Cancel && execution.OrderId > 0 &&
-            (uint)e.InstrumentIndex < (uint)state.Instruments.Count && state.Outbox.Room > 1;
-        ref ReconcileBreak found = ref Add(
-            in e, BreakKind.ForeignOrder, cancels ? BreakAction.CancelSent : BreakAction.Left);
-        found.OrderId = execution.OrderId;
-        found.VenueLots = execution.LeavesQtyLots;
+        bool adopts = rules.ForeignOrders != ForeignOrderPolicy.Leave && HasRoomForReport;
+        long adoptedId = adopts ? TryAdopt(in e) : 0;
+        bool cancels = adoptedId != 0 && rules.ForeignOrders == ForeignOrderPolicy.Cancel && state.Outbox.Room > 1;
+        BreakAction kept = adoptedId != 0 ? BreakAction.Adopted : BreakAction.Left;
+        ref ReconcileBreak found = ref Add(in e, BreakKind.ForeignOrder, cancels ? BreakAction.CancelSent : kept);
+        found.OrderId = e.Execution.OrderId;
+        found.VenueLots = e.Execution.LeavesQtyLots;
         found.RequestId = requestId;
         if (cancels)
-            Cancel(in e);
+            Cancel(in e, adoptedId);
     }
 
     /// <summary>A question that the venue does not know, or has not answered: what it was for is left undone.</summary>
@@ -87,6 +76,40 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             state.Risk.Halt();
     }
 
+    /// <summary>A fill for which a difference of positions had been booked: as many synthetic lots go.</summary>
+    public void TakeBack(in EngineEvent e, in OrderReport report)
+    {
+        if (!state.Orders.TryTakeBackResidual(in e, in report, out OrderReport taken))
+            return;
+
+        state.TakeReport(in taken);
+        ref ReconcileBreak found = ref Add(in e, BreakKind.ResidualExplained, BreakAction.Booked);
+        found.OrderId = e.Execution.OrderId;
+        found.OwnLots = report.FilledLots;
+        found.VenueLots = report.FilledLots + taken.FilledLots;
+        found.PriceTicks = report.FillPriceTicks;
+        found.ExecIdHash = e.Execution.ExecIdHash;
+    }
+
+    /// <summary>A position that has come to differ while trading went on.</summary>
+    public void TellDrift(in EngineEvent e, int instrumentIndex, long venueLots, long requestId)
+    {
+        BreakAction action = rules.Drift switch
+        {
+            DriftPolicy.Halt => BreakAction.Halted,
+            DriftPolicy.Reduce => BreakAction.Reduced,
+            _ => BreakAction.Left,
+        };
+        ref ReconcileBreak found = ref Add(in e, BreakKind.Position, action, instrumentIndex);
+        found.OwnLots = state.Positions.OfInstrument(instrumentIndex).Lots;
+        found.VenueLots = venueLots;
+        found.RequestId = requestId;
+        if (rules.Drift == DriftPolicy.Halt)
+            state.Risk.Halt();
+        else if (rules.Drift == DriftPolicy.Reduce)
+            state.Risk.Reduce();
+    }
+
     /// <summary>A position that our fills do not explain: booked to the operator, or a halt.</summary>
     public void TellPosition(in EngineEvent e, int instrumentIndex, PositionComparison positions, long requestId)
     {
@@ -109,12 +132,12 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             found.PriceTicks = StateReport.MarkPriceTicks(state, instrumentIndex);
 
         found.ExecIdHash = IdOf(in found, instrumentIndex);
-        Book(in found, instrumentIndex, differenceLots);
+        Book(in found, instrumentIndex, differenceLots, positions.StatedNs);
     }
 
     public void Transfer(ref StateTransfer transfer) => transfer.Value(ref _count);
 
-    private void Book(in ReconcileBreak found, int instrumentIndex, long differenceLots)
+    private void Book(in ReconcileBreak found, int instrumentIndex, long differenceLots, long statedNs)
     {
         var residual = new Fill
         {
@@ -126,7 +149,7 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             StrategyIndex = OrderRequest.OperatorStrategyIndex,
             Side = differenceLots > 0 ? Side.Buy : Side.Sell,
         };
-        if (state.Orders.TryBookResidual(in residual, out OrderReport report))
+        if (state.Orders.TryBookResidual(in residual, statedNs, out OrderReport report))
             state.TakeReport(in report);
     }
 
@@ -142,16 +165,24 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
         return hash.Value;
     }
 
-    private void Cancel(in EngineEvent e)
+    private long TryAdopt(in EngineEvent e)
+    {
+        long orderId = state.Outbox.TakeOrderId();
+        if (!state.Orders.TryAdopt(in e, orderId, out OrderReport report))
+            return 0;
+
+        state.TakeReport(in report);
+        return orderId;
+    }
+
+    private void Cancel(in EngineEvent e, long orderId)
     {
         ref EngineEvent cancel = ref state.Outbox.Add(EventKind.CancelOrder, in e);
         cancel.Side = e.Side;
-        cancel.Order.OriginalOrderId = e.Execution.OrderId;
+        cancel.Order.OriginalOrderId = orderId;
         cancel.Order.QtyLots = e.Execution.LeavesQtyLots;
-        cancel.Order.Type = OrderType.Limit;
         cancel.Order.CauseSequence = e.Sequence;
         cancel.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
-        _foreignCancelId = cancel.Order.OrderId;
     }
 
     private ref ReconcileBreak Add(in EngineEvent e, BreakKind kind, BreakAction action, int? instrumentIndex = null)

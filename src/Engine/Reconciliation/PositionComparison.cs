@@ -13,6 +13,8 @@ internal sealed class PositionComparison(PositionLedger ledger)
     private readonly long[] _venueLots = new long[ledger.InstrumentCount];
     private readonly long[] _priceTicks = new long[ledger.InstrumentCount];
     private readonly long[] _lastDifferenceLots = new long[ledger.InstrumentCount];
+    private readonly long[] _agreedLots = new long[ledger.InstrumentCount];
+    private long _statedNs;
     private bool _isReadable;
 
     /// <summary>A question has been asked: what an earlier answer said means nothing any more.</summary>
@@ -20,6 +22,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
     {
         _venueLots.AsSpan().Clear();
         _priceTicks.AsSpan().Clear();
+        _statedNs = 0;
         _isReadable = true;
     }
 
@@ -35,6 +38,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
         if ((uint)position.InstrumentIndex >= (uint)_venueLots.Length)
             return;
 
+        _statedNs = Math.Max(_statedNs, position.VenueTimestampNs);
         _venueLots[position.InstrumentIndex] += position.Account.PositionLots;
         _priceTicks[position.InstrumentIndex] = position.Account.PriceTicks;
     }
@@ -46,11 +50,17 @@ internal sealed class PositionComparison(PositionLedger ledger)
     public long DifferenceLots(int instrumentIndex) =>
         _venueLots[instrumentIndex] - ledger.OfInstrument(instrumentIndex).Lots;
 
+    /// <summary>Venue's time of the answer, nanoseconds; 0 where it states none.</summary>
+    public long StatedNs => _statedNs;
+
     /// <summary>Lots that the venue has.</summary>
     public long VenueLots(int instrumentIndex) => _venueLots[instrumentIndex];
 
     /// <summary>Price that the venue states for them; 0 for none.</summary>
     public long PriceTicks(int instrumentIndex) => _priceTicks[instrumentIndex];
+
+    /// <summary>Lots by which the last two answers agree that the venue has more than we; 0 where they do not.</summary>
+    public long AgreedLots(int instrumentIndex) => _agreedLots[instrumentIndex];
 
     /// <summary>Remembers the differences.</summary>
     /// <returns>True where they are those of the answer before, or where there is none.</returns>
@@ -63,6 +73,7 @@ internal sealed class PositionComparison(PositionLedger ledger)
             long differenceLots = DifferenceLots(i);
             differs |= differenceLots != 0;
             isAsBefore &= differenceLots == _lastDifferenceLots[i];
+            _agreedLots[i] = differenceLots == _lastDifferenceLots[i] ? differenceLots : 0;
             _lastDifferenceLots[i] = differenceLots;
         }
 
@@ -75,6 +86,8 @@ internal sealed class PositionComparison(PositionLedger ledger)
         state.Values(_venueLots.AsSpan());
         state.Values(_priceTicks.AsSpan());
         state.Values(_lastDifferenceLots.AsSpan());
+        state.Values(_agreedLots.AsSpan());
+        state.Value(ref _statedNs);
         state.Value(ref _isReadable);
     }
 }

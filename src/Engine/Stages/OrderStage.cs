@@ -31,7 +31,6 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         {
             EventKind.NewOrder => state.Orders.TryAdd(in output),
             EventKind.ReplaceOrder => state.Orders.TryRequestReplace(ref output),
-            EventKind.CancelOrder when state.Reconciliation.IsCancelOfForeign(in output) => RiskVerdict.Accepted,
             EventKind.CancelOrder => state.Orders.TryRequestCancel(ref output),
             _ => RiskVerdict.Accepted, // A status request changes nothing in the table.
         };

@@ -17,6 +17,9 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
     private const byte AddedLiquidity = (byte)'1';
     private const int PositionEffect = 77;
 
+    /// <summary>Of orders that others sent.</summary>
+    public ForeignNames Names { get; } = new();
+
     /// <summary>What every message of the venue has: its number, its time, whether it came before.</summary>
     public static void ReadHeader(in FixMessage message, ref EngineEvent target)
     {
@@ -36,6 +39,9 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
     {
         target.Kind = EventKind.Execution;
         ReadIds(in message, ref target);
+        if (target.Execution.OrderId == 0)
+            Names.Note(in message, target.Execution.VenueOrderIdHash);
+
         ReadInstrument(in message, ref target);
         ReadState(in message, ref target);
         if (target.InstrumentIndex >= 0)
@@ -169,6 +175,10 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
             isExact &= ReadFee(in message, ref execution, instrument);
             ReadFacts(in message, ref execution);
         }
+        else if (sent.ById(execution.OrderId).OrderId == 0)
+        {
+            ReadOrderPrice(in message, ref execution, instrument);
+        }
 
         if (!isExact)
             target.Flags |= EventFlags.Suspect;
@@ -186,6 +196,14 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
 
         target.Execution.LastPriceTicks = sent.ById(target.Execution.OrderId).PriceTicks;
         return false;
+    }
+
+    // Of an order that was not sent from here nobody else knows the price.
+    private static void ReadOrderPrice(in FixMessage message, ref Execution execution, Instrument instrument)
+    {
+        if (!message.TryGet(FixTags.Price, out ReadOnlySpan<byte> text) ||
+            !LenientDecimal.TryParse(instrument.Price, text, out execution.LastPriceTicks))
+            execution.LastPriceTicks = 0;
     }
 
     private static bool ReadFee(in FixMessage message, ref Execution execution, Instrument instrument)

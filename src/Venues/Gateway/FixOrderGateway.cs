@@ -58,9 +58,12 @@ public sealed class FixOrderGateway : IDisposable
         _latency = latency;
         _sent = new SentRequests(options.SentRequestCapacity);
         _symbols = new SymbolTable(instruments, options.Dialect.SymbolsAreIds);
-        _encoder = new OrderEncoder(new OrderEntryWriter(
-            options.Dialect, instruments, _symbols, session.Options.SendingTimePrecision, options.Account));
         _executions = new ExecutionDecoder(instruments, _symbols, _sent);
+        _encoder = new OrderEncoder(new OrderEntryWriter(
+            options.Dialect, instruments, _symbols, session.Options.SendingTimePrecision, options.Account)
+        {
+            Names = _executions.Names,
+        });
         _refusals = new RefusalDecoder(_sent);
         _account = new AccountAnswers(instruments, _symbols);
     }
@@ -85,7 +88,7 @@ public sealed class FixOrderGateway : IDisposable
     {
         int msgType = OrderEncoder.MsgTypeOf(in output);
         bool isQuestion = output.Kind == EventKind.AccountRequest;
-        if (!Session.IsLoggedOn || (!isQuestion && _symbols[output.InstrumentIndex].IsEmpty))
+        if (!Session.IsLoggedOn || !(isQuestion || IsNameable(in output)))
             return Refuse(in output, nowNs);
 
         if (_unflushedCount == UnflushedOrdersMax)
@@ -154,6 +157,10 @@ public sealed class FixOrderGateway : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _link.Dispose();
+
+    // An instrument has no name yet, or an order of others none that this process has heard.
+    private bool IsNameable(in EngineEvent output) => !_symbols[output.InstrumentIndex].IsEmpty &&
+        (output.Order.VenueOrderId >= 0 || !_executions.Names.Find(output.Order.VenueOrderId).IsEmpty);
 
     private SendVerdict Refuse(in EngineEvent output, long nowNs)
     {

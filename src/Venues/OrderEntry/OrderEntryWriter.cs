@@ -41,6 +41,9 @@ public sealed class OrderEntryWriter
         _account = System.Text.Encoding.ASCII.GetBytes(account);
     }
 
+    /// <summary>What others call their orders: for ids below zero.</summary>
+    internal ForeignNames? Names { get; init; }
+
     /// <summary>NewOrderSingle(D).</summary>
     public void WriteNewOrder(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
     {
@@ -65,7 +68,7 @@ public sealed class OrderEntryWriter
     /// <summary>OrderStatusRequest(H).</summary>
     public void WriteStatusRequest(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
     {
-        writer.Append(FixTags.ClOrdID, request.ClOrdId);
+        WriteId(ref writer, FixTags.ClOrdID, request.ClOrdId);
         WriteFields(ref writer, _dialect.StatusRequest, in request, nowNs);
     }
 
@@ -127,10 +130,18 @@ public sealed class OrderEntryWriter
         writer.AppendChar(OrderEntryTags.SecurityListRequestType, '0');
     }
 
-    private static void WriteIds(ref FixWriter writer, in OrderEntryRequest request)
+    private void WriteIds(ref FixWriter writer, in OrderEntryRequest request)
     {
         writer.Append(FixTags.ClOrdID, request.ClOrdId);
-        writer.Append(FixTags.OrigClOrdID, request.OriginalClOrdId);
+        WriteId(ref writer, FixTags.OrigClOrdID, request.OriginalClOrdId);
+    }
+
+    private void WriteId(ref FixWriter writer, int tag, long id)
+    {
+        if (id < 0 && Names is { } names)
+            writer.Append(tag, names.Find(id));
+        else
+            writer.Append(tag, id);
     }
 
     private void WriteFields(ref FixWriter writer, OrderFields fields, in OrderEntryRequest request, long nowNs)

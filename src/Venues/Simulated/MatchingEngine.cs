@@ -20,6 +20,9 @@ public sealed record MatchingOptions
 
     /// <summary>Every how many orders one is rejected for no reason of its own; 0 for never.</summary>
     public int RejectEveryNthOrder { get; init; }
+
+    /// <summary>The fill of this number is taken back at once; 0 for none.</summary>
+    public int BustFillAt { get; init; }
 }
 
 /// <summary>

@@ -14,7 +14,7 @@ internal sealed class OrderDesk(
     InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, Action<VenueReport> sink)
 {
     private const long PpmUnit = 1_000_000;
-    private const string ForeignClOrdId = "900000000000000001"; // No engine gives an id like that.
+    private const string ForeignClOrdId = "desk-7/1"; // No engine gives an id like that.
 
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _otherIds = new(StringComparer.Ordinal); // Of rejected orders and of cancels.
@@ -22,6 +22,7 @@ internal sealed class OrderDesk(
     private long _lastOrderNumber;
     private long _lastExecNumber;
     private long _submittedCount;
+    private long _fillCount;
 
     public void Submit(VenueNewOrder request)
     {
@@ -163,6 +164,19 @@ internal sealed class OrderDesk(
             LastLots = lots,
             FeePpm = isMaker ? options.MakerFeePpm : options.TakerFeePpm,
         });
+        if (++_fillCount == options.BustFillAt)
+            Bust(order, priceTicks, lots);
+    }
+
+    private void Bust(VenueOrder order, long priceTicks, long lots)
+    {
+        string bustedId = Id(_lastExecNumber);
+        order.Bust(priceTicks, lots);
+        _positionLots[order.Instrument.Index] -= lots * (sbyte)order.Side;
+        Report(order, new Event(ExecType.TradeCancel)
+        {
+            LastPriceTicks = priceTicks, LastLots = lots, BustedExecId = bustedId,
+        });
     }
 
     /// <summary>In this order: the id, the symbol, the market, the quantity, the kind of order, the price.</summary>
@@ -292,6 +306,7 @@ internal sealed class OrderDesk(
         Status = order.Status,
         LastPriceTicks = what.LastPriceTicks,
         LastQtyLots = what.LastLots,
+        ExecRefId = what.BustedExecId,
         CumQtyLots = order.FilledLots,
         LeavesQtyLots = order.LeavesLots,
         CumTickLots = order.FilledTickLots,
@@ -320,7 +335,9 @@ internal sealed class OrderDesk(
         return null;
     }
 
-    private string Number(ref long last) => options.IdPrefix + (++last).ToString(CultureInfo.InvariantCulture);
+    private string Number(ref long last) => Id(++last);
+
+    private string Id(long number) => options.IdPrefix + number.ToString(CultureInfo.InvariantCulture);
 
     private static DecimalVerdict TryParse(DecimalScale scale, string text, out long steps) =>
         scale.TryParse(Encoding.UTF8.GetBytes(text), out steps);
@@ -333,6 +350,7 @@ internal sealed class OrderDesk(
         public string? ChangeClOrdId { get; init; }
         public string? ChangedClOrdId { get; init; } // Before a replace gave it another.
         public MassStatusPart? Mass { get; init; }
+        public string? BustedExecId { get; init; }
         public string? Text { get; init; }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -122,6 +123,7 @@ internal static class OrderMessages
     private static void WriteExecution(ref FixWriter writer, VenueReport report)
     {
         AppendText(ref writer, FixTags.ExecID, report.ExecId);
+        AppendText(ref writer, OrderEntryTags.ExecRefID, report.ExecRefId ?? "");
         writer.AppendChar(FixTags.ExecType, CharOf(report.ExecType));
         writer.AppendChar(FixTags.OrdStatus, CharOf(report.Status));
         if (report.RejectReason != 0)
@@ -234,6 +236,7 @@ internal static class OrderMessages
         ExecType.Replaced => '5',
         ExecType.Rejected => '8',
         ExecType.OrderStatus => 'I',
+        ExecType.TradeCancel => 'H',
         _ => throw new InvalidOperationException($"venue never reports this: execType={execType}"),
     };
 

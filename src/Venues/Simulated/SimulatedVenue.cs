@@ -39,6 +39,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
             TakerFeePpm = options.TakerFeePpm,
             IdPrefix = options.Clock.NowNs.ToString("x", CultureInfo.InvariantCulture) + "-",
             RejectEveryNthOrder = options.Faults.RejectEveryNthOrder,
+            BustFillAt = options.Faults.BustFillAt,
         };
         _core = new VenueCore(
             options.Instruments,

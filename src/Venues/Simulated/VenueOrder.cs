@@ -34,6 +34,17 @@ public sealed class VenueOrder(VenueNewOrder request, Instrument instrument, str
     /// <summary>Lots that may still fill; 0 once the order is closed.</summary>
     public long LeavesLots => IsOpen ? QtyLots - FilledLots : 0;
 
+    /// <summary>A fill never was: what it took can fill again while the order is open.</summary>
+    internal void Bust(long priceTicks, long lots)
+    {
+        FilledLots -= lots;
+        FilledTickLots -= (Int128)priceTicks * lots;
+        if (IsOpen)
+            Status = FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
+        else
+            Status = OrderStatus.Canceled;
+    }
+
     internal void Fill(long priceTicks, long lots)
     {
         if (lots <= 0 || lots > LeavesLots)

@@ -29,6 +29,9 @@ public sealed record VenueReport
     /// <summary>ExecID(17): unique for ever, also across restarts of the venue; "0" for a status.</summary>
     public string ExecId { get; init; } = "0";
 
+    /// <summary>ExecRefID(19): the fill that is taken back; else null.</summary>
+    public string? ExecRefId { get; init; }
+
     /// <summary>Null for a symbol the venue does not know.</summary>
     public Instrument? Instrument { get; init; }
 

@@ -85,8 +85,8 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(BreakKind),
         "None=0 MissedFill=1 ClosedAtVenue=2 ForeignOrder=3 Position=4 OrdersUnanswered=5 PositionsUnanswered=6 " +
-        "StatusUnanswered=7")]
-    [InlineData(typeof(BreakAction), "None=0 Booked=1 Left=2 CancelSent=3 Halted=4")]
+        "StatusUnanswered=7 ResidualExplained=8")]
+    [InlineData(typeof(BreakAction), "None=0 Booked=1 Left=2 CancelSent=3 Halted=4 Adopted=5 Reduced=6")]
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(
         typeof(EventFlags),

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Stages;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
@@ -122,6 +123,50 @@ internal sealed class ReconcileBench : IAsyncDisposable
         return id;
     }
 
+    /// <summary>A fill of an order that nobody here sent, as the gateway would tell it.</summary>
+    public EngineEvent Fill(Side side, long lots, long priceTicks)
+    {
+        EngineEvent fill = default;
+        EngineEvents.Begin(ref fill, EventKind.Execution, EventSource.Venue, _clock.NowNs);
+        fill.InstrumentIndex = 0;
+        fill.Side = side;
+        fill.Execution.ExecType = ExecType.Trade;
+        fill.Execution.Status = OrderStatus.Filled;
+        fill.Execution.LastQtyLots = lots;
+        fill.Execution.CumQtyLots = lots;
+        fill.Execution.LastPriceTicks = priceTicks;
+        fill.Execution.ExecIdHash = lots + 1;
+        return fill;
+    }
+
+    /// <summary>What the stages and the gateway make of a strategy's wish to replace an order.</summary>
+    public void Replace(long orderId, string price, string qty)
+    {
+        Instrument instrument = Configuration.Instruments[0];
+        EngineEvent cause = default;
+        EngineEvents.Begin(ref cause, EventKind.None, EventSource.Clock, _clock.NowNs);
+        State.Outbox.Clear();
+        ref EngineEvent wish = ref State.Outbox.Add(EventKind.ReplaceOrder, in cause);
+        wish.Order.OriginalOrderId = orderId;
+        wish.Order.PriceTicks = Steps(instrument.Price, price);
+        wish.Order.QtyLots = Steps(instrument.Qty, qty);
+        new RiskStage(State).OnEvent(ref cause, sequence: 0, endOfBatch: true);
+        new OrderStage(State).OnEvent(ref cause, sequence: 0, endOfBatch: true);
+        if (State.Outbox[0].Kind == EventKind.ReplaceOrder)
+            _gateway.Send(in State.Outbox[0], _clock.NowNs);
+    }
+
+    /// <summary>The operator cancels an order.</summary>
+    public void Cancel(long orderId)
+    {
+        EngineEvent command = default;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _clock.NowNs);
+        command.Command.Kind = CommandKind.CancelOrder;
+        command.Command.RequestId = ++_requestId;
+        command.Command.Argument = orderId;
+        Take(command);
+    }
+
     /// <summary>"MissedFill Booked 0->50": kind, action, our lots, the venue's.</summary>
     public string[] Breaks() => [.. Outputs.Where(o => o.Kind == EventKind.ReconcileBreak)
         .Select(o => $"{o.Break.Kind} {o.Break.Action} {o.Break.OwnLots}->{o.Break.VenueLots}")];
@@ -153,7 +198,8 @@ internal sealed class ReconcileBench : IAsyncDisposable
         return true;
     }
 
-    private void Take(EngineEvent input)
+    /// <summary>Hands the pipeline an input.</summary>
+    public void Take(EngineEvent input)
     {
         Inputs.Add(input);
         _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);

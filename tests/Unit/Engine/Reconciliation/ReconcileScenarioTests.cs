@@ -67,11 +67,46 @@ public sealed class ReconcileScenarioTests
     [Fact]
     public async Task An_order_that_we_do_not_know_is_told_and_left()
     {
-        await using ReconcileBench bench = await ReconcileBench.StartAsync(new SimulatedFaults { ForeignOrderAt = 1 });
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(
+            new SimulatedFaults { ForeignOrderAt = 1 }, """, "foreignOrders": "leave" """);
         bench.RunUntilReady();
 
         Assert.Equal(["ForeignOrder Left 0->1"], bench.Breaks());
+        Assert.Equal(0, bench.State.Orders.OpenCount);
         Assert.False(bench.State.Risk.IsHalted);
+    }
+
+    [Fact]
+    public async Task An_order_that_we_do_not_know_is_taken_in_counted_and_can_be_cancelled()
+    {
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(new SimulatedFaults { ForeignOrderAt = 1 });
+        bench.RunUntilReady();
+
+        Assert.Equal(["ForeignOrder Adopted 0->1"], bench.Breaks());
+        Assert.Equal(1, bench.State.Risk.ExposureOf(0).OpenBuyLots);
+        long id = 0;
+        foreach (ref readonly Order order in bench.State.Orders.OpenOrders)
+            id = order.IsAdopted && order.PriceTicks == 1 ? order.OrderId : 0;
+
+        bench.Cancel(id);
+        bench.RunUntil(() => bench.State.Orders.OpenCount == 0);
+
+        Assert.Equal(0, bench.State.Risk.ExposureOf(0).OpenBuyLots);
+        Assert.Equal(1, bench.Venue.Counters.CancelsReceived);
+    }
+
+    [Fact]
+    public async Task An_adopted_order_is_known_again_after_a_reconnect()
+    {
+        var faults = new SimulatedFaults { ForeignOrderAt = 1, DropFixConnectionAfterOrders = 1 };
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(faults);
+        bench.RunUntilReady();
+        bench.Buy("90.00", "0.25");
+        bench.RunUntil(() => bench.State.SessionState == VenueState.Disconnected);
+        bench.RunUntilReady();
+
+        Assert.Equal(["ForeignOrder Adopted 0->1"], bench.Breaks());
+        Assert.Equal(2, bench.State.Orders.OpenCount);
     }
 
     [Fact]

@@ -1,0 +1,89 @@
+using LowLatencyEngine.Model;
+using static LowLatencyEngine.Orders.ExecutionFacts;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// Open orders at the venue that nobody here sent: they are taken in as the operator's under an id of ours, so that
+/// they count in exposure, are listed, and can be cancelled like any other.
+/// </summary>
+internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderReports reports)
+{
+    private readonly AdoptedOrders _adopted = new();
+
+    /// <summary>
+    /// True where a report says, for the first time and of now, that an order can still fill. Its side, instrument and
+    /// quantities must be readable: what is wrong about them would be reserved.
+    /// </summary>
+    public bool IsAdoptable(in EngineEvent input, int instrumentCount)
+    {
+        ref readonly Execution execution = ref input.Execution;
+        bool isReadable = (uint)input.InstrumentIndex < (uint)instrumentCount && input.Side is Side.Buy or Side.Sell;
+        bool isAlive = execution.LeavesQtyLots is > 0 and <= OrderTable.QtyLotsMax &&
+            ClosingStatus(in execution) == OrderStatus.None && execution.ExecType != ExecType.Rejected &&
+            (execution.ExecType == ExecType.OrderStatus || IsLiving(execution.Status));
+        return input.Kind == EventKind.Execution && isReadable && isAlive && IsPlausible(in execution) &&
+            !IsResent(in input) && !IsCorrection(in execution) && AdoptedOrders.VenueIdOf(in execution) != 0;
+    }
+
+    /// <summary>The slot of the adopted order that a report means, or <see cref="OrderSlots.NoSlot"/>.</summary>
+    public int Find(in Execution execution)
+    {
+        long orderId = _adopted.Find(in execution);
+        return orderId == 0 ? OrderSlots.NoSlot : slots.Find(orderId);
+    }
+
+    /// <summary>
+    /// The report in words of ours. A replace that we did not ask for is a restatement, and gives the order its new
+    /// name.
+    /// </summary>
+    public EngineEvent Translate(int slot, in EngineEvent input)
+    {
+        EngineEvent own = input;
+        ref Order order = ref states[slot];
+        own.Execution.OrderId = order.OrderId;
+        bool isForeignReplace = input.Execution.ExecType == ExecType.Replaced && order.PendingReplaceId == 0;
+        if (!isForeignReplace)
+            return own;
+
+        own.Execution.ExecType = ExecType.Restated;
+        if (input.Execution.RequestId > 0)
+            order.VenueOrderId = input.Execution.RequestId;
+
+        return own;
+    }
+
+    /// <summary>
+    /// Takes the order in. What it has filled before is not booked: its reports or the position tell of it.
+    /// </summary>
+    /// <returns>False where there is no room for it.</returns>
+    public bool TryAdopt(in EngineEvent input, long orderId, out OrderReport report)
+    {
+        report = default;
+        ref readonly Execution execution = ref input.Execution;
+        if (!slots.IsFree(orderId) || !_adopted.TryAdd(slots, in execution, orderId))
+            return false;
+
+        EngineEvent order = default;
+        order.InstrumentIndex = input.InstrumentIndex;
+        order.Side = input.Side;
+        order.Order.OrderId = orderId;
+        order.Order.PriceTicks = IsFill(in execution) ? 0 : execution.LastPriceTicks;
+        order.Order.Type = order.Order.PriceTicks != 0 ? OrderType.Limit : OrderType.None;
+        order.Order.QtyLots = checked(execution.CumQtyLots + execution.LeavesQtyLots);
+        order.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
+        int slot = slots.SlotOf(orderId);
+        states.Place(slot, in order, OrderStatus.PendingNew);
+        ref Order adopted = ref states[slot];
+        adopted.Marks |= OrderMarks.Adopted;
+        adopted.VenueOrderId = AdoptedOrders.VenueIdOf(in execution);
+        adopted.FilledLots = execution.CumQtyLots;
+        states.Work(slot, execution.LeavesQtyLots);
+
+        report = reports.Of(in adopted, OrderReportKind.Adopted);
+        report.ReleasedLots = -report.ReservedLots; // Nobody had reserved them.
+        return true;
+    }
+
+    public void Transfer(ref StateTransfer state) => _adopted.Transfer(ref state);
+}

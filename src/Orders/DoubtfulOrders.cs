@@ -1,0 +1,78 @@
+using System;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// Finds open orders of which the venue may know better: those that its list leaves out, and those whose requests it
+/// has not answered. They are in doubt, so that each is asked after; nothing is assumed. O(open orders) a walk.
+/// </summary>
+public sealed class DoubtfulOrders
+{
+    private readonly OrderSlots _slots;
+    private readonly OrderStates _states;
+    private readonly AdoptionRules _adoptions;
+
+    internal DoubtfulOrders(OrderSlots slots, OrderStates states, AdoptionRules adoptions)
+    {
+        _slots = slots;
+        _states = states;
+        _adoptions = adoptions;
+    }
+
+    /// <summary>A list of open orders is asked for: none has been named yet.</summary>
+    public void ForgetNamed()
+    {
+        for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
+            _slots[slot].Marks &= ~OrderMarks.Named;
+    }
+
+    /// <summary>The list names an order.</summary>
+    public void NoteNamed(in Execution answer)
+    {
+        int slot = _slots.Find(answer.OrderId);
+        if (slot == OrderSlots.NoSlot)
+            slot = _adoptions.Find(in answer);
+
+        if (slot != OrderSlots.NoSlot)
+            _slots[slot].Marks |= OrderMarks.Named;
+    }
+
+    /// <summary>
+    /// Puts open orders older than an id in doubt that a whole list has not named. One on its way may have arrived
+    /// after the list was made: requests have their own watch.
+    /// </summary>
+    public void MarkUnnamed(long beforeId)
+    {
+        for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
+        {
+            ref Order order = ref _slots[slot];
+            bool isNamed = (order.Marks & OrderMarks.Named) != OrderMarks.None;
+            if (!isNamed && order.IsOpen && order.OrderId < beforeId && order.WorkingStatus != OrderStatus.PendingNew)
+                _states.MarkInDoubt(ref order);
+        }
+    }
+
+    /// <summary>Puts orders in doubt that wait for the answer to a request older than an id.</summary>
+    public void MarkUnanswered(long beforeId)
+    {
+        for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
+        {
+            ref Order order = ref _slots[slot];
+            long requestId = AwaitedId(in order);
+            if (requestId != 0 && requestId < beforeId && !order.IsInDoubt)
+                _states.MarkInDoubt(ref order);
+        }
+    }
+
+    /// <summary>Oldest request that has no answer yet; 0 for none.</summary>
+    private static long AwaitedId(in Order order)
+    {
+        if (order.WorkingStatus == OrderStatus.PendingNew)
+            return order.OrderId;
+
+        return order.PendingCancelId != 0 && order.PendingReplaceId != 0
+            ? Math.Min(order.PendingCancelId, order.PendingReplaceId)
+            : order.PendingCancelId + order.PendingReplaceId;
+    }
+}
