@@ -100,9 +100,14 @@ internal sealed class Gate
         }
     }
 
-    /// <summary>Time went on to another bucket: drops what is too old from the sums of all windows. O(rows).</summary>
+    /// <summary>
+    /// Drops what is too old from the sums of all windows, where time went on to another bucket: O(rows), else nothing.
+    /// </summary>
     public void RollWindows(long bucket)
     {
+        if (_state.Rows[0].WindowBucket == bucket)
+            return; // All are rolled together.
+
         int scopeCount = _state.Map.FirstRowOf(RiskScope.Instrument);
         for (int i = 0; i < scopeCount; i++)
         {

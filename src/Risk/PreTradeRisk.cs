@@ -283,7 +283,7 @@ public sealed class PreTradeRisk
     // Release: pairs with the acquire in IsKillSwitchEngaged.
     public void EngageKillSwitch() => Volatile.Write(ref _killSwitchEngaged, true);
 
-    /// <summary>Undoes <see cref="EngageKillSwitch"/>; a halt stays. Any thread. The ceremony is the caller's.</summary>
+    /// <summary>Undoes <see cref="EngageKillSwitch"/>; a halt stays. Any thread. Its ceremony is elsewhere.</summary>
     // Release: pairs with the acquire in IsKillSwitchEngaged.
     public void ReleaseKillSwitch() => Volatile.Write(ref _killSwitchEngaged, false);
 

@@ -20,7 +20,7 @@ public struct ScopeSums
     public long MarginMicros;   // Initial margin of the gross, less the profit.
     public long WindowMicros;   // Sent within the volume window.
     public long OpenOrderCount;
-    internal long Unused;       // Always 0.
+    internal long Unused;       // 0 in sums; where one order is compared, its own value.
 
     internal readonly Vector512<long> All
     {
