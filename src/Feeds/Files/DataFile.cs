@@ -50,6 +50,9 @@ public sealed class DataFile : IDisposable
     public static DataFile OpenOrThrow(string path, SymbolTable? symbols = null, int fileIndex = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new DataFileException($"data file is a folder: file={path}; name the files in it");
+
         ByteSource source;
         try
         {
@@ -104,11 +107,11 @@ public sealed class DataFile : IDisposable
         try
         {
             if (!TryBegin())
-                throw new InvalidDataException("nothing in it");
+                throw new InvalidDataException("there is nothing in it");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw Damaged(e);
+            throw new DataFileException($"data file cannot be read: file={Path}, cause={e.Message}", e);
         }
     }
 
@@ -139,7 +142,11 @@ public sealed class DataFile : IDisposable
 
         var window = new ByteWindow(content);
         var facts = new FileFacts(System.IO.Path.GetFullPath(Path), entryName);
-        Format = FormatDetector.Detect(window.Peek(FormatDetector.HeadBytes), facts);
+        ReadOnlySpan<byte> head = window.Peek(FormatDetector.HeadBytes);
+        if (head.IsEmpty)
+            throw new InvalidDataException("there is nothing in it");
+
+        Format = FormatDetector.Detect(head, facts);
         LineNumber = 0;
         _rows?.Dispose();
         _rows = Format switch

@@ -53,10 +53,9 @@ internal sealed class RecordingConnection
 
         _intake.Batch.Clear();
         FrameVerdict verdict = _intake.OnRecorded(line.Bytes.Span, line.ReceiveTimestampNs);
-        if (verdict.IsRefusal())
+        bool isToldByGap = TakeEvents(batch);
+        if (verdict.IsRefusal() && !isToldByGap)
             Refuse(line.ReceiveTimestampNs, _indexes[0], batch);
-
-        TakeEvents(batch);
     }
 
     public void TakeAnswer(in RecordedFrame line, RecordBatch batch)
@@ -69,12 +68,18 @@ internal sealed class RecordingConnection
         TakeEvents(batch);
     }
 
-    private void TakeEvents(RecordBatch batch)
+    /// <summary>True where a book is broken by what came, which is a refused row of its instrument.</summary>
+    private bool TakeEvents(RecordBatch batch)
     {
+        bool hasGap = false;
         foreach (ref readonly EngineEvent item in _intake.Batch.Events)
+        {
             Add(in item, batch);
+            hasGap |= item.Kind == EventKind.FeedStatus && item.Feed.State == FeedState.Gap;
+        }
 
         DropRequests();
+        return hasGap;
     }
 
     private void Add(in EngineEvent item, RecordBatch batch)

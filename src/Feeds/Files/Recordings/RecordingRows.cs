@@ -38,7 +38,11 @@ internal sealed class RecordingRows : IRowReader
         }
 
         if (_connections.Count == 0)
-            throw new InvalidDataException("it has the form of a recording, but no venue's messages are in it");
+        {
+            throw new InvalidDataException(
+                "it has the form of a recording, but no venue's messages are in it: " +
+                $"known are {string.Join(", ", VenueCatalog.Names)}");
+        }
     }
 
     public bool TryReadRow(RecordBatch batch)

@@ -49,6 +49,19 @@ public sealed class DataFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_and_an_empty_file_are_said_to_be_what_they_are()
+    {
+        string path = _samples.Write("folder/empty.csv", "");
+        string folder = System.IO.Path.GetDirectoryName(path)!;
+        Assert.Equal(
+            $"data file is a folder: file={folder}; name the files in it",
+            Assert.Throws<DataFileException>(() => DataFile.OpenOrThrow(folder)).Message);
+        Assert.Equal(
+            $"data file cannot be read: file={path}, cause=there is nothing in it",
+            Assert.Throws<DataFileException>(() => DataFile.OpenOrThrow(path)).Message);
+    }
+
+    [Fact]
     public void Zstd_is_refused_with_the_way_out()
     {
         string path = _samples.Write("a.dbn.zst", [0x28, 0xb5, 0x2f, 0xfd, 0]);

@@ -113,6 +113,20 @@ public sealed class RecordingRowsTests : IDisposable
             (records[0].Sequence, records[0].PriceE9, records[0].QtyE8, records[0].Side, records[0].TimestampNs));
     }
 
+    [SharedDataFact]
+    public void A_price_beyond_what_a_record_holds_is_told_by_a_refused_row()
+    {
+        using DataFile file = DataFile.OpenOrThrow(SharedData.PathOf("data/exchange-ws-cryptofeed/KRAKEN.jsonl.gz"));
+        var refusedLines = new List<long>();
+        while (file.TryRead(out DataRecord record))
+        {
+            if (record.Kind == DataRecordKind.Refused)
+                refusedLines.Add(record.LineNumber);
+        }
+
+        Assert.Equal([131], refusedLines); // Somebody asks 9,999,999,997 francs for a bitcoin.
+    }
+
     [Fact]
     public void Two_venues_of_one_recording_keep_their_instruments_apart()
     {
