@@ -31,4 +31,10 @@ public enum CommandKind : byte
     OrderSend = 21,
     OperatorAlive = 22,
     ScopeFlatten = 23,
+
+    /// <summary>An order that the engine holds; carries <see cref="HeldTerms"/> behind the act.</summary>
+    OrderHold = 24,
+
+    /// <summary>What the gate would say of that order now.</summary>
+    OrderHoldProbe = 25,
 }

@@ -43,4 +43,7 @@ public enum OrderReportKind : byte
     /// <summary>Price and quantity are what a replace asked for.</summary>
     Replaced = 7,
     ReplaceRejected = 8,
+
+    /// <summary>The engine holds the order, or holds on to the rest of it.</summary>
+    Held = 9,
 }
