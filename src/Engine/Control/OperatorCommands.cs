@@ -52,7 +52,7 @@ internal sealed class OperatorCommands
             ["strategy", "stop", string name] => PublishForStrategy(CommandKind.StrategyStop, name),
             _ => _risk.Answer(words) ?? $"refused no such request: request={request}; " +
                 "known are halt, resume NAME, cancel-all, cancel ORDER, strategy start|stop NAME, limit set, kill, " +
-                "reduce, rearm, order send|probe, alive",
+                "reduce, rearm, order send|probe, hold send|probe, alive",
         };
     }
 
