@@ -52,18 +52,16 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
             return false;
         }
 
-        EndAs(ref order, ref state.Outbox.Add(EventKind.HeldOrderChange, in cause), how);
+        ref EngineEvent output = ref state.Outbox.Add(EventKind.HeldOrderChange, in cause);
+        output.Order.CauseSequence = CauseSequenceOf(in cause);
+        EndAs(ref order, ref output, how);
         return true;
     }
 
     /// <summary>The same, in the place of an output that says what was wanted.</summary>
     public void EndAs(ref HeldOrder order, ref EngineEvent output, HeldChange how)
     {
-        long causeSequence = output.Order.CauseSequence;
         Fill(ref output, in order, (order.OpenLots, order.PriceTicks), how);
-        if (causeSequence != 0)
-            output.Order.CauseSequence = causeSequence;
-
         OrderReport report = ReportOf(in order, OrderReportKind.Closed);
         report.Status = how switch
         {
