@@ -1,7 +1,6 @@
 using System.Linq;
+using LowLatencyEngine.Engine;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Orders.Held;
-using LowLatencyEngine.Risk;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Engine.Held;
@@ -140,7 +139,10 @@ public sealed class HeldOrderTests
         _script.Acknowledge(part.Order.OrderId);
         _script.Hold(Side.Buy, 7, 0, new HeldTerms
         {
-            Kind = HeldKind.Stop, Source = TriggerSource.Last, TriggerPriceTicks = Mid + 50, ExpireTimestampNs = expireNs,
+            Kind = HeldKind.Stop,
+            Source = TriggerSource.Last,
+            TriggerPriceTicks = Mid + 50,
+            ExpireTimestampNs = expireNs,
         });
         _script.Timer();
         Assert.Equal((2, 17L), (_script.Held.Count, _script.ReservedLots(Side.Buy)));
@@ -184,8 +186,8 @@ public sealed class HeldOrderTests
     public void A_question_what_the_gate_would_say_holds_nothing()
     {
         EngineEvent command = default;
-        LowLatencyEngine.Engine.EngineEvents.Begin(
-            ref command, EventKind.Command, EventSource.Operator, _script.NowNs).Command.Kind = CommandKind.OrderHoldProbe;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _script.NowNs).Command =
+            new Command { Kind = CommandKind.OrderHoldProbe };
         command.InstrumentIndex = 0;
         command.Side = Side.Buy;
         command.Act.QtyLots = 10;

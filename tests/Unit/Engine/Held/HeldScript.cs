@@ -149,11 +149,13 @@ internal sealed class HeldScript
     public void Replaced(in EngineEvent replace)
     {
         State.Orders.TryFind(new OrderId(replace.Order.OriginalOrderId), out Order order);
-        EngineEvent report = NewReport(in order, ExecType.Replaced, OrderStatus.New);
+        long leavesLots = Math.Max(0, replace.Order.QtyLots - order.FilledLots);
+        OrderStatus status = leavesLots == 0 ? OrderStatus.Filled : OrderStatus.New;
+        EngineEvent report = NewReport(in order, ExecType.Replaced, status);
         report.Execution.OrderId = order.OrderId;
         report.Execution.RequestId = replace.Order.OrderId;
         report.Execution.CumQtyLots = order.FilledLots;
-        report.Execution.LeavesQtyLots = replace.Order.QtyLots - order.FilledLots;
+        report.Execution.LeavesQtyLots = leavesLots;
         Feed(report);
     }
 

@@ -85,8 +85,8 @@ public sealed class HeldTriggersTests
                 long distance = kind == HeldKind.TrailingTicks ? order.Amount : best * order.Amount / 10_000;
                 long expectedTicks = side == Side.Sell ? best - distance : best + distance;
                 bool isExpected = side == Side.Sell ? priceTicks <= expectedTicks : priceTicks >= expectedTicks;
-                Assert.True(
-                    (expectedTicks, isExpected) == (HeldTriggers.StopTicks(in order), isMet), $"seed={seed}, run={run}");
+                bool isAlike = expectedTicks == HeldTriggers.StopTicks(in order) && isExpected == isMet;
+                Assert.True(isAlike, $"seed={seed}, run={run}, step={step}");
                 if (stopTicks is { } before)
                     Assert.True(side == Side.Sell ? expectedTicks >= before : expectedTicks <= before);
 
