@@ -43,7 +43,9 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
             EndOther(order.TiedOrderId);
     }
 
-    /// <summary>Ends an order of which nothing is out; false where there is no room to write it, and it stays due.</summary>
+    /// <summary>
+    /// Ends an order of which nothing is out; false where there is no room to write it, and it stays due.
+    /// </summary>
     public bool End(ref HeldOrder order, in EngineEvent cause, HeldChange how)
     {
         if (state.Outbox.Room == 0)
@@ -101,7 +103,9 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         state.Risk.OnReport(in report);
     }
 
-    /// <summary>An order that has become one of two reserves nothing any more; what is out of it does by itself.</summary>
+    /// <summary>
+    /// An order that has become one of two reserves nothing any more; what is out of it does by itself.
+    /// </summary>
     public void Unreserve(ref HeldOrder order)
     {
         if (!order.Is(HeldMarks.Reserved) || order.PartId != 0)

@@ -60,7 +60,9 @@ public sealed class OperatorOrders
         _waitingIndex = -1;
     }
 
-    /// <summary>A bracket becomes an entry and two exits; the command's trigger is the stop, its amount the target.</summary>
+    /// <summary>
+    /// A bracket becomes an entry and two exits; the command's trigger is the stop, its amount the target.
+    /// </summary>
     private void Hold(in EngineEvent command)
     {
         if (command.Held.Kind != HeldKind.Bracket)

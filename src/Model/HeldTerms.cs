@@ -13,7 +13,7 @@ public struct HeldTerms
     public const int SizeBytes = 40;
     public const int EventOffset = EngineEvent.PayloadOffset + 48;
 
-    [FieldOffset(0)] public long TriggerPriceTicks; // Of trailing: from which on it trails, 0 at once. Of Bracket: stop.
+    [FieldOffset(0)] public long TriggerPriceTicks; // Trailing: from which on it trails, 0 at once. Bracket: stop.
     [FieldOffset(8)] public long LinkedOrderId;     // The order that Link ties it to; else 0.
     [FieldOffset(16)] public long Amount;           // Trailing: ticks or basis points; Iceberg: lots. Bracket: target.
     [FieldOffset(24)] public long ExpireTimestampNs; // Engine clock, ns since the Unix epoch; 0 for never.

@@ -29,7 +29,9 @@ public readonly record struct HeldWish
     /// <summary>Counts from when it goes out.</summary>
     public TimeInForce TimeInForce { get; init; } = TimeInForce.ImmediateOrCancel;
 
-    /// <summary>Price that triggers it, ticks; of a trailing stop the price from which on it trails, 0 at once.</summary>
+    /// <summary>
+    /// Price that triggers it, ticks; of a trailing stop the price from which on it trails, 0 at once.
+    /// </summary>
     public long TriggerPriceTicks { get; init; }
 
     /// <summary>Trailing distance in ticks or basis points, or the lots that an iceberg shows.</summary>
@@ -72,7 +74,9 @@ public readonly record struct HeldWish
             Kind = HeldKind.TrailingTicks, Amount = distanceTicks,
         };
 
-    /// <summary>A limit order that goes out at once and stays; for an expiry, or as part of a pair or bracket.</summary>
+    /// <summary>
+    /// A limit order that goes out at once and stays; for an expiry, or as part of a pair or bracket.
+    /// </summary>
     public static HeldWish Limit(int instrumentIndex, Side side, long qtyLots, long priceTicks) => new()
     {
         InstrumentIndex = instrumentIndex,

@@ -6,8 +6,9 @@ namespace LowLatencyEngine.Strategies;
 
 /// <summary>
 /// Follows the crossing of the market's fast and slow average: enters at the touch with an immediate-or-cancel order,
-/// leaves on the reverse crossing or at its stop, rests after each round. With a target, entry and exits are one bracket
-/// that the engine keeps. One entry at a time, so that its position never passes one entry. Decision thread only; O(1) an event; allocates nothing.
+/// leaves on the reverse crossing or at its stop, rests after each round. With a target, entry and exits are one
+/// bracket that the engine keeps. One entry at a time, so that its position never passes one entry. Decision
+/// thread only; O(1) an event; allocates nothing.
 /// </summary>
 public sealed class Momentum : Strategy
 {

@@ -87,7 +87,8 @@ internal sealed class HoldTermsReader(Instrument instrument)
 
             case "confirm":
                 string[] parts = value.Split('/');
-                return parts.Length == 2 && byte.TryParse(parts[0], CultureInfo.InvariantCulture, out terms.ConfirmCount)
+                return parts.Length == 2
+                    && byte.TryParse(parts[0], CultureInfo.InvariantCulture, out terms.ConfirmCount)
                     && byte.TryParse(parts[1], CultureInfo.InvariantCulture, out terms.ConfirmOf)
                     && terms.ConfirmCount > 0 && terms.ConfirmCount <= terms.ConfirmOf;
 

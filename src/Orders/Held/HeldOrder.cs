@@ -68,7 +68,9 @@ public struct HeldOrder
     /// <summary>Lots of the next part: all that may be sent, or what is to be shown of it.</summary>
     public readonly long NextPartLots => Kind == HeldKind.Iceberg ? Math.Min(Amount, LeavesLots) : LeavesLots;
 
-    /// <summary>What risk holds for it beyond its parts' own reserve and within it; 0 where it reserves nothing.</summary>
+    /// <summary>
+    /// What risk holds for it, the lots of the part that is out included; 0 where it reserves nothing.
+    /// </summary>
     public readonly long ReservedLots => Is(HeldMarks.Reserved) ? Math.Max(0, QtyLots - FilledLots) : 0;
 
     /// <summary>What its owner has open by it: what is out, or what may still come to be.</summary>
