@@ -87,6 +87,10 @@ internal sealed class EventText(InstrumentTable instruments)
                 or EventKind.OrderDenied:
                 WriteOrder(json, in e);
                 break;
+            case EventKind.HoldOrder or EventKind.HeldOrderChange:
+                WriteOrder(json, in e);
+                HeldText.Write(json, in e.Held, Known(in e) ? instruments[e.InstrumentIndex] : null);
+                break;
             case EventKind.Analysis:
                 AnalysisText.Write(json, in e.Analysis, Known(in e) ? instruments[e.InstrumentIndex] : null);
                 break;
@@ -122,6 +126,9 @@ internal sealed class EventText(InstrumentTable instruments)
                 json.WriteNumber("requestId", e.Command.RequestId);
                 json.WriteNumber("argument", e.Command.Argument);
                 RiskEventText.WriteAct(json, in e);
+                if (e.Command.Kind is CommandKind.OrderHold or CommandKind.OrderHoldProbe)
+                    HeldText.Write(json, in e.Held, instrument: null);
+
                 break;
             case EventKind.EngineFailure:
                 json.WriteString("failure", e.Failure.Kind.ToString());
@@ -174,6 +181,9 @@ internal sealed class EventText(InstrumentTable instruments)
         json.WriteNumber("orderId", e.Order.OrderId);
         if (e.Order.OriginalOrderId != 0)
             json.WriteNumber("originalOrderId", e.Order.OriginalOrderId);
+
+        if (e.Kind == EventKind.NewOrder && e.Order.ParentOrderId != 0)
+            json.WriteNumber("parentOrderId", e.Order.ParentOrderId);
 
         json.WriteString("type", e.Order.Type.ToString());
         json.WriteString("timeInForce", e.Order.TimeInForce.ToString());

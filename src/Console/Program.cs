@@ -27,7 +27,7 @@ internal static class Program
             RiskCommands.CreateKill(),
             RiskCommands.CreateRisk(),
             RiskCommands.CreateLimit(),
-            RiskCommands.CreateOrder(),
+            OrderCommand.Create(),
             RiskCommands.CreateAlive(),
             ControlCommands.CreateCancelAll(),
             CancelCommand.Create(),

@@ -40,9 +40,10 @@ public sealed class DecisionState
         RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
         Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
         Flattener = new Flattener(this, configuration.Risk);
-        OperatorOrders = new OperatorOrders(this);
         Positions = new PositionLedger(LedgerOf(configuration));
         Orders = new OrderTable(Positions);
+        Held = new HeldDesk(this);
+        OperatorOrders = new OperatorOrders(this);
         Reconciliation = new AccountReconciliation(this, configuration.Reconcile);
     }
 
@@ -76,6 +77,9 @@ public sealed class DecisionState
     /// <summary>Orders that are open, and lately were.</summary>
     public OrderTable Orders { get; }
 
+    /// <summary>Orders that the engine keeps because no venue does.</summary>
+    public HeldDesk Held { get; }
+
     /// <summary>Comparison with the venue's account, after every logon.</summary>
     public AccountReconciliation Reconciliation { get; }
 
@@ -83,7 +87,7 @@ public sealed class DecisionState
     public PositionLedger Positions { get; }
 
     /// <summary>Changes of orders that strategies have not been told of yet.</summary>
-    public OrderReportQueue Reports { get; } = new(OutboxCapacity + 1);
+    public OrderReportQueue Reports { get; } = new((2 * OutboxCapacity) + 1);
 
     /// <summary>What the session to the broker last said.</summary>
     public VenueState SessionState => _sessionState;
@@ -160,8 +164,10 @@ public sealed class DecisionState
     /// <summary>What changed, for risk at once and for the strategy later.</summary>
     public void TakeReport(in OrderReport report)
     {
-        Risk.OnReport(in report);
-        Reports.Add(in report);
+        OrderReport told = report;
+        Held.Rewrite(ref told);
+        Risk.OnReport(in told);
+        Reports.Add(in told);
     }
 
     /// <summary>Part of the answer to a question about the account.</summary>
@@ -254,6 +260,7 @@ public sealed class DecisionState
 
             case StateSection.Orders:
                 Orders.Transfer(ref state);
+                Held.Transfer(ref state);
                 break;
 
             case StateSection.Positions:
@@ -281,7 +288,15 @@ public sealed class DecisionState
     /// <summary>An order that is not open is not cancelled: the journal has nothing behind the command then.</summary>
     private void CancelForOperator(in EngineEvent e)
     {
-        if (!Orders.TryFind(new OrderId(e.Command.Argument), out Order order) || !order.IsOpen)
+        bool isKnown = Orders.TryFind(new OrderId(e.Command.Argument), out Order order) && order.IsOpen;
+        if (!isKnown && Held.Orders.Find(e.Command.Argument) is >= 0 and var held)
+        {
+            order.OrderId = e.Command.Argument;
+            order.InstrumentIndex = Held.Orders[held].InstrumentIndex;
+            order.Side = Held.Orders[held].Side;
+            order.OpenLots = Held.Orders[held].OpenLots;
+        }
+        else if (!isKnown)
             return;
 
         ref EngineEvent cancel = ref Outbox.Add(EventKind.CancelOrder, in e);

@@ -96,6 +96,7 @@ public sealed class Flattener
     private bool CancelOpen(int row, in EngineEvent cause)
     {
         bool hasOpen = false;
+        _state.Held.EndWhere(row);
         foreach (ref readonly Order order in _state.Orders.OpenOrders)
         {
             if (!_state.Risk.Scopes.Contains(row, order.StrategyIndex, order.InstrumentIndex))

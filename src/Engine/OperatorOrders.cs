@@ -10,13 +10,18 @@ namespace LowLatencyEngine.Engine;
 /// </summary>
 public sealed class OperatorOrders
 {
+    private const int BracketOrderCount = 4; // Entry and two exits, and the first part of the entry.
+
     private readonly DecisionState _state;
-    private int _waitingIndex = -1; // Of the wish in the outbox; within one input only.
+    private int _waitingIndex = -1; // Of the first wish in the outbox; within one input only.
 
     internal OperatorOrders(DecisionState state) => _state = state;
 
     /// <summary>Verdict on the latest order or question, with its reason; Accepted has none.</summary>
     public Denial Outcome { get; private set; }
+
+    /// <summary>Id of the latest order, of a bracket its entry's.</summary>
+    public long LastOrderId { get; private set; }
 
     /// <summary>Turns a command into a wish, or answers it at once.</summary>
     public void OnCommand(in EngineEvent command)
@@ -26,34 +31,111 @@ public sealed class OperatorOrders
             _waitingIndex = _state.Outbox.Count;
             Fill(ref _state.Outbox.Add(EventKind.NewOrder, in command), in command);
         }
-        else if (command.Command.Kind == CommandKind.OrderProbe)
+        else if (command.Command.Kind == CommandKind.OrderHold && _state.Outbox.Room >= BracketOrderCount)
         {
-            EngineEvent order = default;
-            order.Kind = EventKind.NewOrder;
-            order.InstrumentIndex = command.InstrumentIndex;
-            order.ReceiveTimestampNs = command.ReceiveTimestampNs;
-            Fill(ref order, in command);
-            order.Order.StrategyIndex = command.Act.ScopeIndex < _state.Positions.StrategyCount
-                ? (ushort)command.Act.ScopeIndex
-                : OrderRequest.OperatorStrategyIndex; // As the operator's own orders are counted.
-            RiskMarket market = _state.RiskFeed.MarketOf(in order, command.ReceiveTimestampNs);
-            SetOutcome(_state.Risk.Probe(in order, in market));
+            _waitingIndex = _state.Outbox.Count;
+            Hold(in command);
         }
+        else if (command.Command.Kind is CommandKind.OrderProbe or CommandKind.OrderHoldProbe)
+            Probe(in command);
     }
 
-    /// <summary>After the verdicts: keeps that of the operator's order.</summary>
+    /// <summary>After the verdicts: keeps the first refusal among the operator's orders and their parts.</summary>
     public void TakeVerdict()
     {
         if (_waitingIndex < 0)
             return;
 
-        SetOutcome(_state.Outbox[_waitingIndex].Order.Verdict);
+        RiskVerdict verdict = RiskVerdict.Accepted;
+        LastOrderId = _state.Outbox[_waitingIndex].Order.OrderId;
+        for (int i = _waitingIndex; i < _state.Outbox.Count && verdict == RiskVerdict.Accepted; i++)
+        {
+            ref readonly EngineEvent wish = ref _state.Outbox[i];
+            bool isOwn = wish.Order.StrategyIndex == OrderRequest.OperatorStrategyIndex &&
+                wish.Kind is EventKind.NewOrder or EventKind.HoldOrder;
+            verdict = isOwn ? wish.Order.Verdict : verdict;
+        }
+
+        SetOutcome(verdict);
         _waitingIndex = -1;
     }
 
-    private void SetOutcome(RiskVerdict verdict) => Outcome = verdict == RiskVerdict.Accepted
-        ? new Denial(verdict, Row: -1, default)
-        : _state.Risk.LastDenial;
+    /// <summary>
+    /// A bracket becomes an entry and two exits; the command's trigger is the stop, its amount the target.
+    /// </summary>
+    private void Hold(in EngineEvent command)
+    {
+        if (command.Held.Kind != HeldKind.Bracket)
+        {
+            AddHold(in command, in command.Held);
+            return;
+        }
+
+        HeldTerms terms = default;
+        terms.Kind = HeldKind.Immediate;
+        terms.ExpireTimestampNs = command.Held.ExpireTimestampNs;
+        long entryId = AddHold(in command, in terms);
+
+        EngineEvent exit = command;
+        exit.Side = (Side)(-(sbyte)command.Side);
+        exit.Act.OrderType = OrderType.Limit;
+        exit.Command.Argument = command.Held.Amount;
+        terms = new HeldTerms { Kind = HeldKind.Immediate, Link = HeldLink.AfterFill, LinkedOrderId = entryId };
+        long targetId = AddHold(in exit, in terms);
+
+        exit.Act.OrderType = OrderType.Market;
+        exit.Command.Argument = 0;
+        terms = new HeldTerms
+        {
+            Kind = HeldKind.Stop,
+            Source = command.Held.Source,
+            TriggerPriceTicks = command.Held.TriggerPriceTicks,
+            ConfirmCount = command.Held.ConfirmCount,
+            ConfirmOf = command.Held.ConfirmOf,
+            Link = HeldLink.OneUpdatesOther,
+            LinkedOrderId = targetId,
+        };
+        AddHold(in exit, in terms);
+    }
+
+    private long AddHold(in EngineEvent command, in HeldTerms terms)
+    {
+        ref EngineEvent wish = ref _state.Outbox.Add(EventKind.HoldOrder, in command);
+        Fill(ref wish, in command);
+        wish.Held = terms;
+        return wish.Order.OrderId;
+    }
+
+    private void Probe(in EngineEvent command)
+    {
+        EngineEvent order = default;
+        order.Kind = EventKind.NewOrder;
+        order.InstrumentIndex = command.InstrumentIndex;
+        order.ReceiveTimestampNs = command.ReceiveTimestampNs;
+        Fill(ref order, in command);
+        order.Order.StrategyIndex = command.Act.ScopeIndex < _state.Positions.StrategyCount
+            ? (ushort)command.Act.ScopeIndex
+            : OrderRequest.OperatorStrategyIndex; // As the operator's own orders are counted.
+        RiskMarket market = _state.RiskFeed.MarketOf(in order, command.ReceiveTimestampNs);
+        if (command.Command.Kind == CommandKind.OrderProbe)
+        {
+            SetOutcome(_state.Risk.Probe(in order, in market));
+            return;
+        }
+
+        order.Kind = EventKind.HoldOrder;
+        order.Held = command.Held;
+        if (order.Held.Kind == HeldKind.Bracket)
+            order.Held = new HeldTerms { Kind = HeldKind.Immediate }; // Of its orders, the entry opens something.
+
+        SetOutcome(_state.Held.Probe(in order, in market));
+    }
+
+    private void SetOutcome(RiskVerdict verdict)
+    {
+        Denial denial = _state.Risk.LastDenial;
+        Outcome = denial.Verdict == verdict ? denial : new Denial(verdict, Row: -1, default);
+    }
 
     private static void Fill(ref EngineEvent order, in EngineEvent command)
     {

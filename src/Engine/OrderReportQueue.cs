@@ -20,10 +20,11 @@ public sealed class OrderReportQueue(int capacity)
     /// <summary>Report <paramref name="index"/>, oldest first.</summary>
     public ref readonly OrderReport this[int index] => ref _reports[index];
 
-    /// <summary>Adds one. There is room for every output of an input and one report on the next.</summary>
+    /// <summary>Adds one. There is room for two of every output of an input (of a held order that
+    /// is accepted and goes out), and one on the next.</summary>
     public void Add(in OrderReport report)
     {
-        Debug.Assert(_count < _reports.Length, "an input causes at most an outbox of denials, and one report");
+        Debug.Assert(_count < _reports.Length, "an output causes at most two reports");
         _reports[_count++] = report;
     }
 

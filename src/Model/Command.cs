@@ -32,6 +32,12 @@ public enum CommandKind : byte
     OperatorAlive = 22,
     ScopeFlatten = 23,
 
+    /// <summary>An order that the engine holds; carries <see cref="HeldTerms"/> behind the act.</summary>
+    OrderHold = 24,
+
+    /// <summary>What the gate would say of that order now.</summary>
+    OrderHoldProbe = 25,
+
     // Of accounts, likewise with a RiskAct. 32 to 47 are left to them.
     AccountFunding = 32, // Argument: ticks times lots received. Act.QtyLots: hash of the payment's id.
 }

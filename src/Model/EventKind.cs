@@ -37,6 +37,8 @@ public enum EventKind : byte
     ReplaceOrder = 70,
     AccountRequest = 71,
     ReconcileBreak = 72,
+    HoldOrder = 73,
+    HeldOrderChange = 74,
 }
 
 /// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>
@@ -48,9 +50,12 @@ public static class EventKinds
     public static bool IsOutput(this EventKind kind) => (byte)kind >= FirstOutput;
 
     /// <summary>True for outputs that a venue thread turns into a message to the broker.</summary>
-    public static bool IsSentToVenue(this EventKind kind) => kind.IsJudged() || kind == EventKind.AccountRequest;
+    public static bool IsSentToVenue(this EventKind kind) =>
+        kind is EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.ReplaceOrder
+            or EventKind.AccountRequest;
 
-    /// <summary>True for outputs about one order: risk writes its verdict into them before they are sent.</summary>
+    /// <summary>True for outputs about one order: risk writes its verdict into them before they leave.</summary>
     public static bool IsJudged(this EventKind kind) =>
-        kind is EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.ReplaceOrder;
+        kind is EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.ReplaceOrder
+            or EventKind.HoldOrder;
 }

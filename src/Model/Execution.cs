@@ -79,4 +79,6 @@ public enum OrderStatus : byte
     Denied = 9,
     Other = 10,
     PendingReplace = 11,
+    Held = 12,
+    Triggered = 13,
 }

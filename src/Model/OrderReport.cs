@@ -46,4 +46,7 @@ public enum OrderReportKind : byte
 
     /// <summary>An open order that nobody here sent is the operator's from now on.</summary>
     Adopted = 9,
+
+    /// <summary>The engine holds the order, or holds on to the rest of it.</summary>
+    Held = 10,
 }

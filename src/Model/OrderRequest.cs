@@ -24,6 +24,7 @@ public struct OrderRequest
     [FieldOffset(45)] public RiskScope DenialScope; // Of OrderDenied: whose limit it was; else None.
     [FieldOffset(46)] public ushort DenialScopeIndex;
     [FieldOffset(48)] public long VenueOrderId;    // What the venue calls it; 0 for the same. Below 0: no number.
+    [FieldOffset(56)] public long ParentOrderId;   // Of a new order, the held order of which it is a part; else 0.
 
     /// <summary>Stands for "an operator, not a strategy".</summary>
     public const ushort OperatorStrategyIndex = ushort.MaxValue;

@@ -77,7 +77,8 @@ public sealed class Outbox(int capacity)
         output.ReceiveTimestampNs = cause.ReceiveTimestampNs;
         output.InstrumentIndex = cause.InstrumentIndex;
         output.Flags = EventFlags.EndOfMessage;
-        if (hasRoom && kind is (EventKind.NewOrder or EventKind.CancelOrder or EventKind.ReplaceOrder))
+        if (hasRoom && kind is (EventKind.NewOrder or EventKind.CancelOrder or EventKind.ReplaceOrder
+            or EventKind.HoldOrder))
             output.Order.OrderId = _nextOrderId++;
 
         return ref output;

@@ -70,7 +70,7 @@ internal sealed class OwnOrders
     /// </summary>
     public void Adopt(in OrderReport report)
     {
-        OwnPrices? prices = Find(report.StrategyIndex, report.InstrumentIndex, report.Side);
+        OwnPrices? prices = _prices[PlaceOf(report.StrategyIndex, report.InstrumentIndex, report.Side)];
         if (report.PriceTicks != 0 && prices is { IsFull: false })
             prices.Add(report.PriceTicks);
     }

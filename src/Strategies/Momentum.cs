@@ -6,8 +6,9 @@ namespace LowLatencyEngine.Strategies;
 
 /// <summary>
 /// Follows the crossing of the market's fast and slow average: enters at the touch with an immediate-or-cancel order,
-/// leaves on the reverse crossing or at its stop, rests after each round. One order at a time, so that its position
-/// never passes one entry. Decision thread only; O(1) an event; allocates nothing.
+/// leaves on the reverse crossing or at its stop, rests after each round. With a target, entry and exits are one
+/// bracket that the engine keeps. One entry at a time, so that its position never passes one entry. Decision
+/// thread only; O(1) an event; allocates nothing.
 /// </summary>
 public sealed class Momentum : Strategy
 {
@@ -107,8 +108,34 @@ public sealed class Momentum : Strategy
 
     private void TryEnter(double leadTicks, in TopOfBook top, StrategyContext context)
     {
-        if (Math.Abs(leadTicks) > _parameters.EntryThresholdTicks && context.NowNs >= _coolUntilNs)
-            Take(leadTicks > 0 ? Side.Buy : Side.Sell, _parameters.OrderLots, in top, context);
+        if (Math.Abs(leadTicks) <= _parameters.EntryThresholdTicks || context.NowNs < _coolUntilNs)
+            return;
+
+        Side side = leadTicks > 0 ? Side.Buy : Side.Sell;
+        if (_parameters.TargetDistanceTicks > 0)
+            TakeWithExits(side, in top, context);
+        else
+            Take(side, _parameters.OrderLots, in top, context);
+    }
+
+    private void TakeWithExits(Side side, in TopOfBook top, StrategyContext context)
+    {
+        int sign = (sbyte)side;
+        var exitSide = (Side)(-sign);
+        long lots = _parameters.OrderLots;
+        long priceTicks = side == Side.Buy ? top.AskPriceTicks : top.BidPriceTicks;
+        HeldWish entry = HeldWish.Limit(_instrumentIndex, side, lots, priceTicks) with
+        {
+            TimeInForce = TimeInForce.ImmediateOrCancel,
+        };
+        HeldWish target = HeldWish.Limit(
+            _instrumentIndex, exitSide, lots, priceTicks + (sign * _parameters.TargetDistanceTicks));
+        HeldWish stop = HeldWish.Stop(
+            _instrumentIndex, exitSide, lots, priceTicks - (sign * _parameters.StopDistanceTicks)) with
+        {
+            Source = TriggerSource.Quote,
+        };
+        context.HoldBracket(in entry, in target, in stop);
     }
 
     private bool MustLeave(double leadTicks, long positionLots, in TopOfBook top)

@@ -22,6 +22,12 @@ public sealed record MomentumParameters
     /// <summary>It leaves when the touch is at least so many ticks worse than its average entry, 1 to 1e9.</summary>
     public required long StopDistanceTicks { get; init; }
 
+    /// <summary>
+    /// So many ticks better than the entry's limit it closes with a limit order that is sent after the entry's fills,
+    /// 0 to 1e9. Above 0 an entry is a bracket, left at this target or at the stop alone; 0 for none.
+    /// </summary>
+    public long TargetDistanceTicks { get; init; }
+
     /// <summary>Event time without an entry after a position was closed, 0 to one day in ns.</summary>
     public required long CooldownNs { get; init; }
 
@@ -39,6 +45,7 @@ public sealed record MomentumParameters
         faults.AddIfOutside("entryThresholdTicks", EntryThresholdTicks, min: 0, max: TicksMax);
         faults.AddIfOutside("exitThresholdTicks", ExitThresholdTicks, min: 0, max: TicksMax);
         faults.AddIfOutside("stopDistanceTicks", StopDistanceTicks, min: 1, max: (long)TicksMax);
+        faults.AddIfOutside("targetDistanceTicks", TargetDistanceTicks, min: 0, max: (long)TicksMax);
         faults.AddIfOutside("cooldownNs", CooldownNs, min: 0, max: DayNs);
         faults.AddIfOutside("retryDelayNs", RetryDelayNs, min: 1_000_000, max: 3_600_000_000_000);
         faults.AddIfOutside("warmUpCount", WarmUpCount, min: 2, max: 1_000_000_000);

@@ -21,6 +21,7 @@ internal struct OpenOrder
     public int InstrumentIndex;
     public Side Side;
     public CancelState Cancel;
+    public bool IsHeld; // The engine keeps it and nothing of it is out: no venue is needed to cancel it.
 
     public void Transfer(ref StateTransfer state)
     {
@@ -30,6 +31,7 @@ internal struct OpenOrder
         state.Value(ref InstrumentIndex);
         state.Value(ref Side);
         state.Value(ref Cancel);
+        state.Value(ref IsHeld);
     }
 }
 
@@ -56,6 +58,8 @@ internal sealed class OpenOrders
     public int Count => _count;
 
     public bool IsFull => Count == _orders.Length;
+
+    public int Room => _orders.Length - Count;
 
     /// <summary>Orders whose cancel is wanted and not on its way.</summary>
     public int CancelWantedCount => _cancelWantedCount;
@@ -102,6 +106,7 @@ internal sealed class OpenOrders
         long openLots = report.IsClosed() ? 0 : report.OpenLots;
         AddOpenLots(in order, openLots - order.OpenLots);
         order.OpenLots = openLots;
+        order.IsHeld = report.Status is OrderStatus.Held or OrderStatus.Triggered;
         if (openLots == 0)
             RemoveAt(index);
         else if (order.Cancel == CancelState.Sent && report.Status != OrderStatus.PendingCancel)

@@ -102,6 +102,47 @@ public sealed class StrategyContext
     }
 
     /// <summary>
+    /// Asks the engine to keep an order until its time has come. Reports name it by its own id from the wish to the
+    /// end, whatever goes out of it; <see cref="Cancel"/> ends it, <see cref="Replace"/> does not change it.
+    /// </summary>
+    /// <returns>Its id; 0 where it was not placed, as of <see cref="SubmitLimit"/>.</returns>
+    public OrderId Hold(in HeldWish wish) => CanPlace(1) ? Place(in wish, HeldLink.None, default) : default;
+
+    /// <summary>
+    /// Two orders of which one is to fill: any fill of one ends the other or, where they share their lots, makes it
+    /// smaller by as much. Both may fill all the same if both are out at once: what is too much is told and undone.
+    /// </summary>
+    /// <param name="first">Any.</param>
+    /// <param name="second">Of the same instrument; where lots are shared, of the same side and quantity.</param>
+    /// <param name="sharesLots">Whether partial fills leave the rest of the other one.</param>
+    public (OrderId First, OrderId Second) HoldPair(in HeldWish first, in HeldWish second, bool sharesLots)
+    {
+        if (!CanPlace(2))
+            return default;
+
+        OrderId firstId = Place(in first, HeldLink.None, default);
+        HeldLink link = sharesLots ? HeldLink.OneUpdatesOther : HeldLink.OneCancelsOther;
+        return (firstId, Place(in second, link, firstId));
+    }
+
+    /// <summary>
+    /// An entry and two exits that go out after its fills, for no more than those, and share their lots. An exit that
+    /// is triggered ends what is open of the entry and of the other exit first. If one is refused, all are.
+    /// </summary>
+    /// <param name="entry">Any.</param>
+    /// <param name="target">Of the other side, usually a limit.</param>
+    /// <param name="stop">Of the same side and quantity as the target.</param>
+    public BracketIds HoldBracket(in HeldWish entry, in HeldWish target, in HeldWish stop)
+    {
+        if (!CanPlace(3))
+            return default;
+
+        OrderId entryId = Place(in entry, HeldLink.None, default);
+        OrderId targetId = Place(in target, HeldLink.AfterFill, entryId);
+        return new BracketIds(entryId, targetId, Place(in stop, HeldLink.OneUpdatesOther, targetId));
+    }
+
+    /// <summary>
     /// Asks for another price and quantity of a limit order that is open, in one message that keeps what is filled. One
     /// replace an order at a time: the next is denied until a report of kind Replaced or ReplaceRejected has come.
     /// </summary>
@@ -165,7 +206,7 @@ public sealed class StrategyContext
     /// <summary>Cancels that are wanted and due leave, unless the venue cannot take them.</summary>
     internal void SendWantedCancels()
     {
-        if (_orders.CancelWantedCount > 0 && _canCancel)
+        if (_orders.CancelWantedCount > 0)
             SendDueCancels();
     }
 
@@ -178,12 +219,57 @@ public sealed class StrategyContext
         _orders.Transfer(ref state);
     }
 
+    private bool CanPlace(int orderCount)
+    {
+        if (!IsTradingAllowed || _outbox.Room < orderCount)
+            return false;
+
+        if (_orders.Room >= orderCount)
+            return true;
+
+        _refusedCount++;
+        return false;
+    }
+
+    private OrderId Place(in HeldWish wish, HeldLink link, OrderId linkedId)
+    {
+        Debug.Assert(wish.QtyLots > 0);
+        ref EngineEvent output = ref _outbox.Add(EventKind.HoldOrder, in _cause);
+        output.InstrumentIndex = wish.InstrumentIndex;
+        output.Side = wish.Side;
+        output.Order.PriceTicks = wish.PriceTicks;
+        output.Order.QtyLots = wish.QtyLots;
+        output.Order.CauseSequence = _cause.Sequence;
+        output.Order.StrategyIndex = StrategyIndex;
+        output.Order.Type = wish.Type;
+        output.Order.TimeInForce = wish.TimeInForce;
+        output.Held.TriggerPriceTicks = wish.TriggerPriceTicks;
+        output.Held.LinkedOrderId = linkedId.Value;
+        output.Held.Amount = wish.Amount;
+        output.Held.ExpireTimestampNs = wish.ExpireTimestampNs;
+        output.Held.Kind = wish.Kind;
+        output.Held.Source = wish.Source;
+        output.Held.ConfirmCount = wish.ConfirmCount;
+        output.Held.ConfirmOf = wish.ConfirmOf;
+        output.Held.Link = link;
+        _orders.Add(new OpenOrder
+        {
+            OrderId = output.Order.OrderId,
+            OpenLots = wish.QtyLots,
+            InstrumentIndex = wish.InstrumentIndex,
+            Side = wish.Side,
+            IsHeld = true,
+        });
+        return new OrderId(output.Order.OrderId);
+    }
+
     private void SendDueCancels()
     {
         for (int i = 0; i < _orders.Count; i++)
         {
             ref OpenOrder order = ref _orders[i];
-            if (order.Cancel == CancelState.Wanted && NowNs >= order.CancelNotBeforeNs && TrySendCancel(in order))
+            bool isDue = order.Cancel == CancelState.Wanted && NowNs >= order.CancelNotBeforeNs;
+            if (isDue && (_canCancel || order.IsHeld) && TrySendCancel(in order))
                 _orders.MarkCancelSent(ref order);
         }
     }

@@ -70,9 +70,25 @@ public sealed class ControlTests
         Assert.True(cancel.ExitCode == 0, cancel.ToString());
         Assert.Equal("sent", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
         Assert.Contains("cancel", Ask(pair, "why", id).Output, StringComparison.Ordinal);
+        AssertStopIsHeldUntilItIsCancelled(pair, decimal.Parse(bid, CultureInfo.InvariantCulture) + 500);
         engine.CloseInput();
         Assert.Equal(0, engine.WaitForEnd(Lle.Patience).ExitCode);
         Assert.DoesNotContain("operator", Ask(pair, "orders").Output, StringComparison.Ordinal);
+    }
+
+    private static void AssertStopIsHeldUntilItIsCancelled(TradingPair pair, decimal stopPrice)
+    {
+        string price = stopPrice.ToString(CultureInfo.InvariantCulture);
+        string[] order = ["order", "send", "BTCUSDT", "buy", "0.01", "market", "--type", "stop"];
+        Assert.Equal(4, Ask(pair, order).ExitCode); // No price that triggers it.
+        LleResult hold = Ask(pair, [.. order, "--stop-price", price, "--trigger", "quote"]);
+        Assert.True(hold.ExitCode == 0, hold.ToString());
+
+        string line = Assert.Single(
+            Ask(pair, "orders", "--json").Output.Split('\n'), l => l.Contains("\"Held\"", StringComparison.Ordinal));
+        string id = JsonDocument.Parse(line).RootElement.GetProperty("orderId").GetRawText();
+        LleResult cancel = Ask(pair, "cancel", id, "--json");
+        Assert.Equal("ended", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
     }
 
     [Fact]

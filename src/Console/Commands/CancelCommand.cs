@@ -17,7 +17,10 @@ internal static class CancelCommand
 {
     public static Command Create()
     {
-        Argument<long> order = new("ORDER") { Description = "id of the order, ClOrdID(11); see 'lle orders'" };
+        Argument<long> order = new("ORDER")
+        {
+            Description = "id of the order, ClOrdID(11), or of a held one; see 'lle orders'",
+        };
         Option<string> journal = EngineOption.Journal();
         Option<bool> json = EngineOption.Json();
         var command = new Command("cancel", "cancel one open order") { order, journal, json };
@@ -36,16 +39,20 @@ internal static class CancelCommand
         long sequence = long.Parse(text, CultureInfo.InvariantCulture);
         EngineEvent made = RecordAfter(folder, sequence);
         bool isSent = made.Kind == EventKind.CancelOrder;
+        bool isEnded = made.Kind == EventKind.HeldOrderChange;
         bool isDenied = made.Kind == EventKind.OrderDenied;
-        string result = isSent ? "sent" : isDenied ? made.Order.Verdict.ToString() : "no such open order";
+        string refusal = isDenied ? made.Order.Verdict.ToString() : "no such open order";
+        string result = isSent ? "sent" : isEnded ? "ended" : refusal;
         if (asJson)
             Out.DataJson(new { orderId, result, cancelId = isSent ? made.Order.OrderId : 0, sequence });
         else if (isSent)
             Out.Data($"cancel {made.Order.OrderId} of order {orderId} is sent; see 'lle orders'");
+        else if (isEnded)
+            Out.Data($"order {orderId} was held and is ended; nothing of it was at the venue");
         else
             Out.Message($"order is not cancelled: orderId={orderId}, reason={result}; see 'lle orders'");
 
-        return isSent ? ExitCode.Ok : ExitCode.RefusedByRisk;
+        return isSent || isEnded ? ExitCode.Ok : ExitCode.RefusedByRisk;
     }
 
     /// <summary>An input's outputs stand behind it, and were there before the engine answered.</summary>

@@ -4,7 +4,9 @@ using LowLatencyEngine.Console.Orders;
 
 namespace LowLatencyEngine.Console.Commands;
 
-/// <summary>`lle orders`: what is open at the broker, and what is in doubt. Reads the journal only.</summary>
+/// <summary>
+/// `lle orders`: what is open at the broker, what the engine holds, and what is in doubt. Reads the journal only.
+/// </summary>
 internal static class OrdersCommand
 {
     public static Command Create()
@@ -45,5 +47,6 @@ internal static class OrdersCommand
 
     private static string LineOf(OrderRow row) =>
         $"{row.OrderId,12} {row.Symbol,-10} {row.Side,-4} {row.Price,14} {row.Qty,12} {row.Filled,12} {row.Open,12} " +
-        $"{(row.InDoubt ? row.Status + "?" : row.Status),-15} {row.Strategy}";
+        $"{(row.InDoubt ? row.Status + "?" : row.Status),-15} {row.Strategy}" +
+        (row.Trigger.Length == 0 ? "" : $"  {row.Trigger}");
 }

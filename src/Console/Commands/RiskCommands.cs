@@ -137,32 +137,6 @@ internal static class RiskCommands
         });
     }
 
-    public static Command CreateOrder()
-    {
-        Argument<string> symbol = new("SYMBOL") { Description = "instrument" };
-        Argument<string> side = new("SIDE") { Description = "buy or sell" };
-        Argument<string> qty = new("QTY") { Description = "quantity" };
-        Argument<string> price = new("PRICE") { Description = "limit price, or market" };
-        Option<bool> dryRun = new("--dry-run") { Description = "say what the gate would say; send nothing" };
-        Option<string> strategy = new("--strategy") { Description = "with --dry-run: as this strategy's order" };
-        var send = new Command("send", "send an order, or ask what the gate would say of it")
-        {
-            symbol, side, qty, price, dryRun, strategy,
-        };
-        send.Validators.Add(result =>
-        {
-            if (result.GetValue(strategy) is not null && !result.GetValue(dryRun))
-                result.AddError("an operator's order is the operator's: use --strategy only with --dry-run");
-        });
-        return new Command("order", "orders of an operator")
-        {
-            ControlCommands.WithEngine(send, parsed =>
-                $"order {(parsed.GetValue(dryRun) ? "probe" : "send")} {parsed.GetValue(strategy) ?? Nobody} " +
-                $"{parsed.GetRequiredValue(symbol)} {parsed.GetRequiredValue(side)} {parsed.GetRequiredValue(qty)} " +
-                $"{parsed.GetRequiredValue(price)}"),
-        };
-    }
-
     public static Command CreateAlive() => ControlCommands.WithEngine(
         new Command("alive", "tell the dead-man timer that somebody is there"), _ => "alive");
 

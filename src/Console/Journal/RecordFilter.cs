@@ -42,7 +42,9 @@ internal sealed record RecordFilter
     {
         EventKind.NewOrder or EventKind.ReplaceOrder or EventKind.CancelOrder or EventKind.StatusRequest
             or EventKind.OrderDenied =>
-            e.Order.OrderId == orderId || e.Order.OriginalOrderId == orderId,
+            e.Order.OrderId == orderId || e.Order.OriginalOrderId == orderId ||
+            (e.Kind == EventKind.NewOrder && e.Order.ParentOrderId == orderId),
+        EventKind.HoldOrder or EventKind.HeldOrderChange => e.Order.OrderId == orderId,
         EventKind.Execution or EventKind.CancelReject =>
             e.Execution.OrderId == orderId || e.Execution.RequestId == orderId,
         _ => false,

@@ -5,6 +5,7 @@ using LowLatencyEngine.Engine.Replay;
 using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
+using LowLatencyEngine.Orders.Held;
 
 namespace LowLatencyEngine.Console.Orders;
 
@@ -14,7 +15,7 @@ namespace LowLatencyEngine.Console.Orders;
 /// </summary>
 internal static class OrderListing
 {
-    /// <summary>One row an open order, by rising id.</summary>
+    /// <summary>One row an open order, by rising id, then one an order that the engine holds.</summary>
     /// <exception cref="LowLatencyEngine.Journal.JournalException">The journal is damaged.</exception>
     public static IReadOnlyList<OrderRow> Read(string folder)
     {
@@ -25,7 +26,35 @@ internal static class OrderListing
         foreach (ref readonly Order order in start.State.Orders.OpenOrders)
             rows.Add(RowOf(in order, start.State));
 
+        foreach (ref readonly HeldOrder order in start.State.Held.Orders.Slots)
+        {
+            if (order.OrderId != 0)
+                rows.Add(RowOf(in order, start.State));
+        }
+
         return rows;
+    }
+
+    /// <summary>Open is what is not out yet: a part that is out has a row of its own.</summary>
+    private static OrderRow RowOf(in HeldOrder order, DecisionState state)
+    {
+        Instrument instrument = state.Instruments[order.InstrumentIndex];
+        bool isOperators = order.StrategyIndex == OrderRequest.OperatorStrategyIndex;
+        return new OrderRow(
+            order.OrderId,
+            VenueOrderId: 0,
+            instrument.Symbol,
+            order.Side.ToString(),
+            order.Type.ToString(),
+            order.TimeInForce.ToString(),
+            instrument.Price.ToString(order.PriceTicks),
+            instrument.Qty.ToString(order.QtyLots),
+            instrument.Qty.ToString(order.FilledLots),
+            instrument.Qty.ToString(order.OpenLots - order.PartOpenLots),
+            order.PartId == 0 ? order.Status.ToString() : "Working",
+            InDoubt: false,
+            isOperators ? "operator" : state.Strategies[order.StrategyIndex].Name,
+            HeldText.TriggerOf(in order, instrument));
     }
 
     private static OrderRow RowOf(in Order order, DecisionState state)

@@ -1,6 +1,6 @@
 namespace LowLatencyEngine.Console.Orders;
 
-/// <summary>An open order in words; quantities in the instrument's units.</summary>
+/// <summary>An open or held order in words; quantities in the instrument's units.</summary>
 internal sealed record OrderRow(
     long OrderId,
     long VenueOrderId,
@@ -14,4 +14,5 @@ internal sealed record OrderRow(
     string Open,
     string Status,
     bool InDoubt,
-    string Strategy);
+    string Strategy,
+    string Trigger = "");

@@ -74,6 +74,7 @@ internal static class StrategyReader
             EntryThresholdTicks = reader.Real($"{path}.entryThresholdTicks", 0, 1e9, 200),
             ExitThresholdTicks = reader.Real($"{path}.exitThresholdTicks", 0, 1e9, 0),
             StopDistanceTicks = reader.Integer($"{path}.stopDistanceTicks", 1, 1_000_000_000, 1_000),
+            TargetDistanceTicks = reader.Integer($"{path}.targetDistanceTicks", 0, 1_000_000_000, 0),
             CooldownNs = reader.Integer($"{path}.cooldownMs", 0, DayMs, 1_000) * NsPerMillisecond,
             RetryDelayNs = reader.Integer($"{path}.retryDelayMs", 1, 3_600_000, 100) * NsPerMillisecond,
             WarmUpCount = reader.Integer($"{path}.warmUpCount", 2, 1_000_000_000, 500),

@@ -15,12 +15,14 @@ namespace LowLatencyEngine.Engine.Control;
 /// kill|reduce|flatten SCOPE WHO REASON...        rearm SCOPE ENGINE WHO REASON...
 /// order send|probe STRATEGY SYMBOL buy|sell QTY PRICE|market        alive
 /// </code>
-/// WHO is "-" where nobody said.
+/// WHO is "-" where nobody said. Orders that the engine holds: see <see cref="HoldRequests"/>.
 /// </remarks>
 internal sealed class RiskRequests(
     string engineName, DecisionState state, Func<EngineEvent, string> publish)
 {
     private const string Nobody = "-";
+
+    private readonly HoldRequests _holds = new(state, publish);
 
     /// <summary>The answer; null where the request is not about risk.</summary>
     public string? Answer(string[] words) => words switch
@@ -39,6 +41,7 @@ internal sealed class RiskRequests(
                 $"repeat with --confirm={engineName}",
         ["order", "send" or "probe", string strategy, string symbol, string side, string qty, string price] =>
             SendOrder(words[1] == "send", strategy, (symbol, side, qty, price)),
+        ["hold", .. string[] rest] => _holds.Answer(rest),
         ["alive"] => publish(Begin(CommandKind.OperatorAlive)),
         _ => null,
     };
@@ -125,12 +128,13 @@ internal sealed class RiskRequests(
         return answer.StartsWith("ok", StringComparison.Ordinal) ? WithVerdict(answer, command.Act.QtyLots) : answer;
     }
 
-    private string WithVerdict(string answer, long orderLots)
+    private string WithVerdict(string answer, long orderLots) =>
+        state.OperatorOrders.Outcome.Verdict == RiskVerdict.Accepted ? answer : Refusal(state, orderLots);
+
+    /// <summary>Why the latest order of an operator was refused.</summary>
+    internal static string Refusal(DecisionState state, long orderLots)
     {
         Denial outcome = state.OperatorOrders.Outcome;
-        if (outcome.Verdict == RiskVerdict.Accepted)
-            return answer;
-
         string scope = outcome.Row < 0 ? "" : state.Risk.Scopes.NameOf(outcome.Row);
         return $"refused {DenialText.Of(outcome.Verdict, scope, outcome.Values, orderLots)} " +
             $"fixReason={DenialText.OrdRejReason(outcome.Verdict)}";
@@ -173,7 +177,7 @@ internal sealed class RiskRequests(
         return -1;
     }
 
-    private static bool TryParse(DecimalScale scale, string text, out long steps) =>
+    internal static bool TryParse(DecimalScale scale, string text, out long steps) =>
         scale.TryParse(Encoding.UTF8.GetBytes(text), out steps) == DecimalVerdict.Ok;
 
     private static EngineEvent Begin(CommandKind kind)

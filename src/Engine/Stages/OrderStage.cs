@@ -29,6 +29,7 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
     {
         RiskVerdict verdict = output.Kind switch
         {
+            EventKind.HoldOrder => RiskVerdict.Accepted, // The desk has it.
             EventKind.NewOrder => state.Orders.TryAdd(in output),
             EventKind.ReplaceOrder => state.Orders.TryRequestReplace(ref output),
             EventKind.CancelOrder => state.Orders.TryRequestCancel(ref output),
@@ -37,7 +38,11 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         if (verdict == RiskVerdict.Accepted)
             return;
 
-        state.Risk.Withdraw(in output, verdict);
+        if (output.Order.ParentOrderId != 0 && output.Kind == EventKind.NewOrder)
+            state.Held.Withdraw(in output, verdict);
+        else
+            state.Risk.Withdraw(in output, verdict);
+
         output.Order.Verdict = verdict;
     }
 
@@ -46,9 +51,18 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         if (output.Kind != EventKind.StatusRequest) // Which no strategy made; the table asks again by itself.
         {
             state.Orders.Deny(in output, out OrderReport report);
-            state.Reports.Add(in report);
+            if (output.Kind == EventKind.NewOrder && output.Order.ParentOrderId != 0)
+                state.Held.OnPartDenied(in output);
+            else
+                Tell(ref report);
         }
 
         output.Kind = EventKind.OrderDenied;
+    }
+
+    private void Tell(ref OrderReport report)
+    {
+        state.Held.Rewrite(ref report); // Of a refused cancel or replace of a part.
+        state.Reports.Add(in report);
     }
 }

@@ -20,9 +20,13 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
 
         state.Sweep.OnEvent(in slot);
         state.Flattener.OnEvent(in slot);
+        state.Held.OnEvent(in slot);
         for (int i = 0; i < state.Outbox.Count; i++)
         {
             ref EngineEvent output = ref state.Outbox[i];
+            if (output.Kind == EventKind.CancelOrder && state.Held.Orders.Count > 0)
+                state.Held.TakeCancel(ref output);
+
             if (output.Kind.IsJudged())
                 Judge(ref output, slot.ReceiveTimestampNs);
         }
@@ -33,10 +37,14 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
     private void Judge(ref EngineEvent output, long nowNs)
     {
         RiskMarket market = state.RiskFeed.MarketOf(in output, nowNs);
-        output.Order.Verdict = output.Kind == EventKind.ReplaceOrder
-            ? JudgeReplace(ref output, in market)
-            : state.Risk.CheckAndReserve(in output, in market);
-        if (output.Kind is not (EventKind.NewOrder or EventKind.ReplaceOrder))
+        output.Order.Verdict = output.Kind switch
+        {
+            EventKind.ReplaceOrder => JudgeReplace(ref output, in market),
+            EventKind.HoldOrder => state.Held.Judge(in output, in market),
+            EventKind.NewOrder when output.Order.ParentOrderId != 0 => state.Held.JudgePart(in output, in market),
+            _ => state.Risk.CheckAndReserve(in output, in market),
+        };
+        if (output.Kind is not (EventKind.NewOrder or EventKind.ReplaceOrder or EventKind.HoldOrder))
             return;
 
         if (output.Order.Verdict != RiskVerdict.Accepted)
@@ -61,7 +69,13 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
 
     private void WriteDenial(ref EngineEvent output)
     {
+        if (output.Kind == EventKind.HoldOrder)
+            output.Held = default; // Its bytes are those of the denial.
+
         Denial denial = state.Risk.LastDenial;
+        if (denial.Verdict != output.Order.Verdict)
+            return; // The gate was not asked: the order is unknown, or its terms cannot be kept.
+
         output.Denial = denial.Values;
         if (denial.Row < 0)
             return;

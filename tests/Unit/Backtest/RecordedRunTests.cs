@@ -6,6 +6,7 @@ using System.Text;
 using LowLatencyEngine.Backtest;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Reporting;
+using LowLatencyEngine.Orders;
 using LowLatencyEngine.Unit.Engine;
 using LowLatencyEngine.Venues.Simulated;
 using Xunit;
@@ -78,6 +79,32 @@ public sealed class RecordedRunTests
             Assert.True(first.Outputs > Run([file], ThreadMap.Inline, out _).Outputs + 200, $"outputs={first.Outputs}");
             Assert.Equal(first, Run([file], ThreadMap.Inline, out _, framed));
             Assert.Equal(first, Run([file], ThreadMap.Duo, out _, framed));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_strategy_with_brackets_fills_entries_and_exits_and_ends_with_one_hash_in_every_map()
+    {
+        string file = WriteSynthetic(seed: 4);
+        EngineConfiguration configuration = EngineConfigurationFile.Read(ConfigurationText.Parse(
+            "test.json",
+            Encoding.UTF8.GetBytes(TestConfiguration.Text.Replace(
+                "\"entryThresholdTicks\": 20",
+                "\"entryThresholdTicks\": 1, \"warmUpCount\": 20, \"targetDistanceTicks\": 30, " +
+                "\"stopDistanceTicks\": 30, \"cooldownMs\": 0",
+                System.StringComparison.Ordinal))));
+        try
+        {
+            using var run = new RecordedRun(configuration);
+            RecordedRunResult first = run.Run([file], ThreadMap.Inline);
+            ref readonly Position position = ref run.State.Positions.OfStrategy(1, 0);
+            Assert.True(position.FillCount >= 4, $"fills={position.FillCount}");
+            Assert.InRange(position.Lots, -1_000_000, 1_000_000); // Never more than one entry.
+            Assert.Equal(first, Run([file], ThreadMap.Duo, out _, configuration));
         }
         finally
         {

@@ -23,7 +23,7 @@ public sealed class EngineEventLayoutTests
         Assert.Equal(
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
-            "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Failure@40 Analysis@40 " +
+            "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Held@88 Failure@40 Analysis@40 " +
             "Account@40 Question@40 Break@40",
             offsets);
     }
@@ -42,7 +42,11 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(OrderRequest),
         "OrderId@0 OriginalOrderId@8 PriceTicks@16 QtyLots@24 CauseSequence@32 StrategyIndex@40 Type@42 " +
-        "TimeInForce@43 Verdict@44 DenialScope@45 DenialScopeIndex@46 VenueOrderId@48")]
+        "TimeInForce@43 Verdict@44 DenialScope@45 DenialScopeIndex@46 VenueOrderId@48 ParentOrderId@56")]
+    [InlineData(
+        typeof(HeldTerms),
+        "TriggerPriceTicks@0 LinkedOrderId@8 Amount@16 ExpireTimestampNs@24 Kind@32 Source@33 ConfirmCount@34 " +
+        "ConfirmOf@35 Link@36 Change@37")]
     [InlineData(typeof(RiskDenial), "Used@0 Change@8 Limit@16")]
     [InlineData(
         typeof(RiskAct),
@@ -77,7 +81,13 @@ public sealed class EngineEventLayoutTests
         "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 ForcedOrder=5 Execution=16 CancelReject=17 " +
         "VenueStatus=18 AccountReport=19 EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 " +
         "StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 ReplaceOrder=70 AccountRequest=71 " +
-        "ReconcileBreak=72")]
+        "ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74")]
+    [InlineData(
+        typeof(HeldKind),
+        "None=0 Immediate=1 Stop=2 Touch=3 TrailingTicks=4 TrailingShare=5 Iceberg=6 Bracket=7")]
+    [InlineData(typeof(TriggerSource), "None=0 Last=1 Quote=2 Mid=3")]
+    [InlineData(typeof(HeldLink), "None=0 AfterFill=1 OneCancelsOther=2 OneUpdatesOther=3")]
+    [InlineData(typeof(HeldChange), "None=0 Canceled=1 Expired=2 Denied=3 BothFilled=4 Triggered=5")]
     [InlineData(
         typeof(AccountReportKind),
         "None=0 OrdersEnd=1 OrdersRefused=2 Position=3 PositionsEnd=4 PositionsRefused=5")]
@@ -117,13 +127,13 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(OrderStatus),
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +
-        "Denied=9 Other=10 PendingReplace=11")]
+        "Denied=9 Other=10 PendingReplace=11 Held=12 Triggered=13")]
     [InlineData(typeof(VenueState), "None=0 Disconnected=1 LoggedOn=2 Ready=3")]
     [InlineData(
         typeof(CommandKind),
         "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5 CancelOrder=6 LimitSet=16 ScopeHalt=17 " +
         "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22 ScopeFlatten=23 " +
-        "AccountFunding=32")]
+        "OrderHold=24 OrderHoldProbe=25 AccountFunding=32")]
     [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2 DataQuality=3")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using LowLatencyEngine.Console.Orders;
+
+namespace LowLatencyEngine.Console.Commands;
+
+/// <summary>
+/// `lle order send`: an operator's order, plain or one that the engine holds, or what the gate would say.
+/// </summary>
+internal static class OrderCommand
+{
+    private const string Nobody = "-";
+
+    private static readonly Argument<string> Symbol = new("SYMBOL") { Description = "instrument" };
+    private static readonly Argument<string> OrderSide = new("SIDE") { Description = "buy or sell" };
+    private static readonly Argument<string> Qty = new("QTY") { Description = "quantity" };
+    private static readonly Argument<string> Price = new("PRICE") { Description = "limit price, or market" };
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "say what the gate would say; send nothing",
+    };
+
+    private static readonly Option<string> Strategy = new("--strategy")
+    {
+        Description = "with --dry-run: as this strategy's order",
+    };
+
+    private static readonly Option<string> Type = new("--type")
+    {
+        Description = "limit, stop, stop-limit, mit, lit or trailing; the engine holds it until its price comes",
+    };
+
+    private static readonly Option<string> Expire = new("--expire")
+    {
+        Description = "the engine ends it then: a time in UTC, or 90s, 30m, 8h from now",
+    };
+
+    // Name of the protocol, and the option.
+    private static readonly (string Name, Option<string> Option)[] Terms =
+    [
+        ("stop", new("--stop-price") { Description = "price that triggers; of trailing, from which on it trails" }),
+        ("trigger", new("--trigger") { Description = "which price triggers: last, quote or mid" }),
+        ("confirm", new("--confirm-looks") { Description = "K/N: K of the latest N prices must be beyond" }),
+        ("offset", new("--offset") { Description = "of trailing: distance as a price, or as basis points: 25bp" }),
+        ("display", new("--display") { Description = "an iceberg: no more than this is out at a time" }),
+        ("take-profit", new("--take-profit") { Description = "with --stop-loss: limit that closes what is filled" }),
+        ("stop-loss", new("--stop-loss") { Description = "with --take-profit: stop that closes what is filled" }),
+        ("oco", new("--oco") { Description = "id of a held order: any fill of one of the two ends the other" }),
+    ];
+
+    public static Command Create()
+    {
+        var send = new Command("send", "send an order, have the engine hold one, or ask what the gate would say of it")
+        {
+            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire,
+        };
+        foreach ((_, Option<string> option) in Terms)
+            send.Add(option);
+
+        send.Validators.Add(Validate);
+        return new Command("order", "orders of an operator")
+        {
+            ControlCommands.WithEngine(send, parsed => RequestOf(parsed.CommandResult)),
+        };
+    }
+
+    private static void Validate(CommandResult result)
+    {
+        HoldOptions options = OptionsOf(result);
+        if (result.GetValue(Strategy) is not null && !result.GetValue(DryRun))
+            result.AddError("an operator's order is the operator's: use --strategy only with --dry-run");
+        else if (result.GetValue(Strategy) is not null && !options.IsPlain)
+            result.AddError("a held order is the operator's: leave --strategy");
+
+        if (result.GetValue(Expire) is string text && !HoldOptions.TryReadExpiry(text, DateTime.UtcNow, out _))
+            result.AddError($"the expiry is not understood, or over: expire={text}; use a time in UTC, or 30m");
+
+        if (options.Fault is string fault)
+            result.AddError(fault);
+    }
+
+    private static string RequestOf(CommandResult result)
+    {
+        string word = result.GetValue(DryRun) ? "probe" : "send";
+        string order = $"{result.GetValue(Symbol)} {result.GetValue(OrderSide)} {result.GetValue(Qty)} " +
+            result.GetValue(Price);
+        HoldOptions options = OptionsOf(result);
+        return options.IsPlain
+            ? $"order {word} {result.GetValue(Strategy) ?? Nobody} {order}"
+            : $"hold {word} {order} {options.Words()}";
+    }
+
+    private static HoldOptions OptionsOf(CommandResult result)
+    {
+        var terms = new List<(string Name, string? Value)>();
+        foreach ((string name, Option<string> option) in Terms)
+            terms.Add((name, result.GetValue(option)));
+
+        string? expiry = result.GetValue(Expire);
+        if (expiry is not null && HoldOptions.TryReadExpiry(expiry, DateTime.UtcNow, out long timestampNs))
+            terms.Add(("expire", timestampNs.ToString(CultureInfo.InvariantCulture)));
+
+        return new HoldOptions(result.GetValue(Type), result.GetValue(Price) ?? "", terms);
+    }
+}

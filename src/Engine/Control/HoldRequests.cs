@@ -1,0 +1,100 @@
+using System;
+using System.Globalization;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders.Held;
+using LowLatencyEngine.Risk;
+
+namespace LowLatencyEngine.Engine.Control;
+
+/// <summary>
+/// The part of the control door's protocol that is about orders the engine holds: turns words into one command, says
+/// which combinations make no sense, and words the answer. Control door's thread.
+/// </summary>
+/// <remarks>
+/// <code>
+/// hold send|probe SYMBOL buy|sell QTY PRICE|market KIND [NAME=VALUE]...
+/// </code>
+/// KIND is limit, stop, mit, trailing, iceberg or bracket. NAME is stop (price), trigger (last, quote, mid), confirm
+/// (K/N), offset (price distance, or basis points with bp behind), display (quantity), expire (ns since the epoch),
+/// take-profit, stop-loss (prices) or oco (order id).
+/// </remarks>
+internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string> publish)
+{
+    /// <summary>The answer.</summary>
+    public string Answer(string[] words) => words switch
+    {
+        ["send" or "probe", string symbol, string side, string qty, string price, string kind, .. string[] terms] =>
+            Hold(words[0] == "send", (symbol, side, qty, price), kind, terms),
+        _ => "refused a held order is not understood; see 'lle order send --help'",
+    };
+
+    private string Hold(
+        bool isSent, (string Symbol, string Side, string Qty, string Price) order, string kind, string[] terms)
+    {
+        if (!TryFindInstrument(order.Symbol, out int index))
+            return $"refused no such instrument: symbol={order.Symbol}; see 'lle positions'";
+
+        Instrument instrument = state.Instruments[index];
+        EngineEvent command = default;
+        command.InstrumentIndex = index;
+        command.Command.Kind = isSent ? CommandKind.OrderHold : CommandKind.OrderHoldProbe;
+        command.Act.ScopeIndex = OrderRequest.OperatorStrategyIndex;
+        bool isMarket = order.Price == "market";
+        command.Act.OrderType = isMarket ? OrderType.Market : OrderType.Limit;
+        if (order.Side is not ("buy" or "sell") ||
+            !RiskRequests.TryParse(instrument.Qty, order.Qty, out command.Act.QtyLots) ||
+            (!isMarket && !RiskRequests.TryParse(instrument.Price, order.Price, out command.Command.Argument)))
+        {
+            return $"refused the order is not understood: side={order.Side}, qty={order.Qty}, price={order.Price}; " +
+                $"use buy or sell, multiples of {instrument.Qty.ToString(1)}, and multiples of " +
+                $"{instrument.Price.ToString(1)} or market";
+        }
+
+        command.Side = order.Side == "buy" ? Side.Buy : Side.Sell;
+        var reader = new HoldTermsReader(instrument);
+        string? fault = reader.Read(kind, terms, ref command.Held) ?? FaultOf(in command);
+        return fault is null ? Publish(command) : $"refused {fault}; see 'lle order send --help'";
+    }
+
+    /// <summary>What the engine would refuse, said before it is asked.</summary>
+    private static string? FaultOf(in EngineEvent command)
+    {
+        EngineEvent wish = command;
+        wish.Order = default;
+        wish.Order.QtyLots = command.Act.QtyLots;
+        wish.Order.Type = command.Act.OrderType;
+        wish.Order.TimeInForce = TimeInForce.GoodTillCancel;
+        wish.Held = command.Held;
+        wish.ReceiveTimestampNs = 0;
+        if (wish.Held.Kind == HeldKind.Bracket)
+            wish.Held.Kind = HeldKind.Immediate;
+
+        return HeldTriggers.FaultOf(in wish);
+    }
+
+    private string Publish(EngineEvent command)
+    {
+        string answer = publish(command);
+        if (!answer.StartsWith("ok", StringComparison.Ordinal))
+            return answer;
+
+        Denial outcome = state.OperatorOrders.Outcome;
+        if (outcome.Verdict != RiskVerdict.Accepted)
+            return RiskRequests.Refusal(state, command.Act.QtyLots);
+
+        return command.Command.Kind == CommandKind.OrderHold
+            ? string.Create(CultureInfo.InvariantCulture, $"{answer} order={state.OperatorOrders.LastOrderId}")
+            : answer;
+    }
+
+    private bool TryFindInstrument(string symbol, out int index)
+    {
+        for (index = 0; index < state.Instruments.Count; index++)
+        {
+            if (state.Instruments[index].Symbol == symbol)
+                return true;
+        }
+
+        return false;
+    }
+}

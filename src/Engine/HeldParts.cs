@@ -1,0 +1,319 @@
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
+using LowLatencyEngine.Orders.Held;
+
+namespace LowLatencyEngine.Engine;
+
+/// <summary>
+/// What of held orders goes out, is changed, and ends: the next part, its cancel or replace, the records and reports of
+/// it. Nothing that cannot be written now is lost: the order stays due. Decision thread only; O(held orders) an input
+/// while something is due; 0 bytes.
+/// </summary>
+internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies ties)
+{
+    private const int PassCountMax = 4; // An end makes others due, those make one more due.
+
+    private bool IsSessionUp => state.SessionState is VenueState.LoggedOn or VenueState.Ready;
+
+    /// <summary>Does what is due.</summary>
+    public void Advance(in EngineEvent cause)
+    {
+        int dueBefore = -1;
+        for (int pass = 0; pass < PassCountMax && orders.DueCount > 0 && orders.DueCount != dueBefore; pass++)
+        {
+            dueBefore = orders.DueCount;
+            for (int slot = 0; slot < orders.Slots.Length; slot++)
+            {
+                ref HeldOrder order = ref orders[slot];
+                if (order.Is(HeldMarks.Due) && !order.Is(HeldMarks.AwaitsTimer))
+                    Advance(ref order, in cause);
+            }
+        }
+    }
+
+    /// <summary>The market has met the order's trigger. What is tied to it and could fill too is ended first.</summary>
+    public void Trigger(ref HeldOrder order, in EngineEvent cause, long priceTicks)
+    {
+        orders.MarkDue(ref order, HeldMarks.Triggered);
+        WriteChange(in order, in cause, HeldChange.Triggered, (order.LeavesLots, priceTicks));
+        if (order.AfterOrderId != 0)
+            EndOther(order.AfterOrderId);
+
+        if (order.TiedOrderId != 0)
+            EndOther(order.TiedOrderId);
+    }
+
+    /// <summary>
+    /// Ends an order of which nothing is out; false where there is no room to write it, and it stays due.
+    /// </summary>
+    public bool End(ref HeldOrder order, in EngineEvent cause, HeldChange how)
+    {
+        if (state.Outbox.Room == 0)
+        {
+            orders.MarkDue(ref order, HeldMarks.Ending);
+            return false;
+        }
+
+        ref EngineEvent output = ref state.Outbox.Add(EventKind.HeldOrderChange, in cause);
+        output.Order.CauseSequence = CauseSequenceOf(in cause);
+        EndAs(ref order, ref output, how);
+        return true;
+    }
+
+    /// <summary>The same, in the place of an output that says what was wanted.</summary>
+    public void EndAs(ref HeldOrder order, ref EngineEvent output, HeldChange how)
+    {
+        Fill(ref output, in order, (order.OpenLots, order.PriceTicks), how);
+        OrderReport report = ReportOf(in order, OrderReportKind.Closed);
+        report.Status = how switch
+        {
+            HeldChange.Expired => OrderStatus.Expired,
+            HeldChange.Denied => OrderStatus.Denied,
+            _ => OrderStatus.Canceled,
+        };
+        report.OpenLots = 0;
+        report.ReleasedLots = order.ReservedLots;
+        if (report.ReleasedLots > 0)
+            state.Risk.OnReport(in report);
+
+        state.Reports.Add(in report);
+        order.Marks |= HeldMarks.Ended;
+        Free(ref order);
+    }
+
+    /// <summary>Its owner learns with the next input that the order is held.</summary>
+    public void TellHeld(in HeldOrder order)
+    {
+        OrderReport report = ReportOf(in order, OrderReportKind.Held);
+        state.Reports.Add(in report);
+    }
+
+    /// <summary>Risk forgets the price that a wish was judged at: the order has none yet.</summary>
+    public void TellPriceless(in EngineEvent wish)
+    {
+        OrderReport report = default;
+        report.OrderId = wish.Order.OrderId;
+        report.InstrumentIndex = wish.InstrumentIndex;
+        report.StrategyIndex = wish.Order.StrategyIndex;
+        report.Side = wish.Side;
+        report.Kind = OrderReportKind.Held;
+        report.ReservedLots = wish.Order.QtyLots;
+        report.HasDroppedPrice = true;
+        report.DroppedPriceTicks = wish.Order.PriceTicks;
+        state.Risk.OnReport(in report);
+    }
+
+    /// <summary>
+    /// An order that has become one of two reserves nothing any more; what is out of it does by itself.
+    /// </summary>
+    public void Unreserve(ref HeldOrder order)
+    {
+        if (!order.Is(HeldMarks.Reserved) || order.PartId != 0)
+            return;
+
+        OrderReport report = ReportOf(in order, OrderReportKind.Held);
+        report.ReleasedLots = order.ReservedLots;
+        report.ReservedLots = 0;
+        order.Marks &= ~HeldMarks.Reserved;
+        if (report.ReleasedLots > 0)
+            state.Risk.OnReport(in report);
+    }
+
+    private void Advance(ref HeldOrder order, in EngineEvent cause)
+    {
+        if (order.ExcessLots > 0 && !TryFlatten(ref order, in cause))
+            return;
+
+        if (order.Is(HeldMarks.Ended))
+            Free(ref order);
+        else if (order.PartId != 0)
+            Fit(ref order, in cause);
+        else if (order.Is(HeldMarks.Ending) || (order.LeavesLots == 0 && !order.Is(HeldMarks.AwaitsFills)))
+            TryEnd(ref order, in cause);
+        else if (!order.Is(HeldMarks.Triggered) || order.LeavesLots == 0)
+            orders.ClearDue(ref order); // A price or a fill will make it due.
+        else if (CanSend(in order))
+            Send(ref order, in cause);
+    }
+
+    private void TryEnd(ref HeldOrder order, in EngineEvent cause)
+    {
+        if (!IsCancelWished(order.OrderId)) // Its owner's own cancel ends it.
+            End(ref order, in cause, order.Is(HeldMarks.Expired) ? HeldChange.Expired : HeldChange.Canceled);
+    }
+
+    private bool CanSend(in HeldOrder order)
+    {
+        bool isTiedOut = order.HasTrigger && order.TiedOrderId != 0 && orders.Find(order.TiedOrderId) >= 0;
+        return !isTiedOut && state.VenueState == VenueState.Ready && state.Outbox.Room > 0 &&
+            state.Analysis[order.InstrumentIndex].IsFit;
+    }
+
+    private void Send(ref HeldOrder order, in EngineEvent cause)
+    {
+        ref EngineEvent part = ref state.Outbox.Add(EventKind.NewOrder, in cause);
+        part.InstrumentIndex = order.InstrumentIndex;
+        part.Side = order.Side;
+        part.Order.PriceTicks = order.PriceTicks;
+        part.Order.QtyLots = order.NextPartLots;
+        part.Order.Type = order.Type;
+        part.Order.TimeInForce = order.TimeInForce;
+        part.Order.StrategyIndex = order.StrategyIndex;
+        part.Order.CauseSequence = CauseSequenceOf(in cause);
+        part.Order.ParentOrderId = order.OrderId;
+        order.PartId = part.Order.OrderId;
+        order.PartOpenLots = part.Order.QtyLots;
+        orders.ClearDue(ref order);
+    }
+
+    /// <summary>Cancels what is out, or changes it to what may still fill.</summary>
+    private void Fit(ref HeldOrder order, in EngineEvent cause)
+    {
+        if (!state.Orders.TryFind(new OrderId(order.PartId), out Order part))
+            return; // It is on its way to the table.
+
+        long leavesLots = order.Is(HeldMarks.Ending) ? 0 : order.LeavesLots;
+        long openLots = part.QtyLots - part.FilledLots;
+        bool isFitting = leavesLots > 0 && (part.Type != OrderType.Limit || openLots == leavesLots ||
+            (order.Kind == HeldKind.Iceberg && openLots < leavesLots));
+        if (isFitting)
+            orders.ClearDue(ref order);
+        else if (leavesLots == 0)
+            Cancel(ref order, in part, in cause);
+        else if (part.PendingReplaceId == 0 && part.PendingCancelId == 0 && state.VenueState == VenueState.Ready)
+            Replace(in part, in cause, part.FilledLots + leavesLots);
+    }
+
+    private void Cancel(ref HeldOrder order, in Order part, in EngineEvent cause)
+    {
+        order.Marks |= HeldMarks.Ending;
+        bool isAsked = (part.PendingCancelId != 0 && !part.IsCancelInDoubt) || IsCancelWished(part.OrderId) ||
+            IsCancelWished(order.OrderId);
+        if (isAsked || !IsSessionUp || state.Outbox.Room == 0)
+            return;
+
+        ref EngineEvent cancel = ref state.Outbox.Add(EventKind.CancelOrder, in cause);
+        cancel.InstrumentIndex = order.InstrumentIndex;
+        cancel.Side = order.Side;
+        cancel.Order.OriginalOrderId = part.OrderId;
+        cancel.Order.StrategyIndex = order.StrategyIndex;
+        cancel.Order.CauseSequence = CauseSequenceOf(in cause);
+    }
+
+    private void Replace(in Order part, in EngineEvent cause, long qtyLots)
+    {
+        if (state.Outbox.Room == 0)
+            return;
+
+        ref EngineEvent replace = ref state.Outbox.Add(EventKind.ReplaceOrder, in cause);
+        replace.InstrumentIndex = part.InstrumentIndex;
+        replace.Side = part.Side;
+        replace.Order.OriginalOrderId = part.OrderId;
+        replace.Order.PriceTicks = part.PriceTicks;
+        replace.Order.QtyLots = qtyLots;
+        replace.Order.Type = part.Type;
+        replace.Order.StrategyIndex = part.StrategyIndex;
+        replace.Order.CauseSequence = CauseSequenceOf(in cause);
+    }
+
+    /// <summary>Says that two of which one was to fill have both filled, and undoes what was too much.</summary>
+    private bool TryFlatten(ref HeldOrder order, in EngineEvent cause)
+    {
+        if (state.Outbox.Room < 2)
+            return false;
+
+        WriteChange(in order, in cause, HeldChange.BothFilled, (order.ExcessLots, order.PriceTicks));
+        ref EngineEvent undo = ref state.Outbox.Add(EventKind.NewOrder, in cause);
+        undo.InstrumentIndex = order.InstrumentIndex;
+        undo.Side = (Side)(-(sbyte)order.Side);
+        undo.Order.QtyLots = order.ExcessLots;
+        undo.Order.Type = OrderType.Market;
+        undo.Order.TimeInForce = TimeInForce.ImmediateOrCancel;
+        undo.Order.StrategyIndex = order.StrategyIndex;
+        undo.Order.CauseSequence = CauseSequenceOf(in cause);
+        order.ExcessLots = 0;
+        return true;
+    }
+
+    private void EndOther(long orderId)
+    {
+        int slot = orders.Find(orderId);
+        if (slot != HeldOrders.NoSlot)
+            orders.MarkDue(ref orders[slot], HeldMarks.Ending);
+    }
+
+    private void Free(ref HeldOrder order)
+    {
+        ties.OnEnd(in order);
+        if (order.TiedOrderId != 0 && orders.Find(order.TiedOrderId) is >= 0 and var tied)
+            orders.MarkDue(ref orders[tied]);
+
+        orders.Remove(orders.Find(order.OrderId));
+    }
+
+    private void WriteChange(
+        in HeldOrder order, in EngineEvent cause, HeldChange change, (long Lots, long PriceTicks) what)
+    {
+        if (state.Outbox.Room == 0)
+            return; // A record of what happens, not the thing: what follows of it is journaled too.
+
+        ref EngineEvent output = ref state.Outbox.Add(EventKind.HeldOrderChange, in cause);
+        Fill(ref output, in order, what, change);
+        output.Order.CauseSequence = CauseSequenceOf(in cause);
+    }
+
+    private static void Fill(
+        ref EngineEvent output, in HeldOrder order, (long Lots, long PriceTicks) what, HeldChange change)
+    {
+        long causeSequence = output.Order.CauseSequence;
+        output.Kind = EventKind.HeldOrderChange;
+        output.InstrumentIndex = order.InstrumentIndex;
+        output.Side = order.Side;
+        output.Order = default;
+        output.Order.OrderId = order.OrderId;
+        output.Order.PriceTicks = what.PriceTicks;
+        output.Order.QtyLots = what.Lots;
+        output.Order.CauseSequence = causeSequence;
+        output.Order.StrategyIndex = order.StrategyIndex;
+        output.Order.Type = order.Type;
+        output.Order.TimeInForce = order.TimeInForce;
+        output.Held = default;
+        output.Held.TriggerPriceTicks = order.TriggerPriceTicks;
+        output.Held.LinkedOrderId = order.TiedOrderId != 0 ? order.TiedOrderId : order.AfterOrderId;
+        output.Held.Amount = order.Amount;
+        output.Held.ExpireTimestampNs = order.ExpireTimestampNs;
+        output.Held.Kind = order.Kind;
+        output.Held.Source = order.Source;
+        output.Held.Link = order.Link;
+        output.Held.Change = change;
+    }
+
+    private OrderReport ReportOf(in HeldOrder order, OrderReportKind kind) => new()
+    {
+        OrderId = order.OrderId,
+        InstrumentIndex = order.InstrumentIndex,
+        StrategyIndex = order.StrategyIndex,
+        Side = order.Side,
+        Status = OrderStatus.Held,
+        Kind = kind,
+        OpenLots = order.OpenLots,
+        ReservedLots = 0,
+        StrategyPositionLots = state.Positions.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
+    };
+
+    /// <summary>A wish that goes out at once is the cause of its own part: both have the same input.</summary>
+    private static long CauseSequenceOf(in EngineEvent cause) =>
+        cause.Kind.IsOutput() ? cause.Order.CauseSequence : cause.Sequence;
+
+    /// <summary>Whether this input's outputs cancel an order already.</summary>
+    private bool IsCancelWished(long orderId)
+    {
+        foreach (ref readonly EngineEvent wish in state.Outbox.Events)
+        {
+            if (wish.Kind == EventKind.CancelOrder && wish.Order.OriginalOrderId == orderId)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,195 @@
+using System;
+using System.Diagnostics;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders.Held;
+
+/// <summary>
+/// Every order that the engine keeps. Decision thread only; finding one is O(held orders), and O(1) while there is
+/// none; allocates nothing after construction.
+/// </summary>
+public sealed class HeldOrders
+{
+    /// <summary>Slots unless told otherwise.</summary>
+    public const int DefaultCapacitySlots = 1_024;
+
+    /// <summary>No such order.</summary>
+    public const int NoSlot = -1;
+
+    private readonly HeldOrder[] _slots;
+    private readonly int[] _countByInstrument;
+    private int _endSlot; // Behind the last one that is used.
+    private int _count;
+    private int _dueCount;
+    private long _nextExpiryNs = long.MaxValue; // Never later than the earliest.
+
+    public HeldOrders(int instrumentCount, int capacitySlots = DefaultCapacitySlots)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacitySlots);
+        _slots = new HeldOrder[capacitySlots];
+        _countByInstrument = new int[instrumentCount];
+    }
+
+    /// <summary>Orders that are kept.</summary>
+    public int Count => _count;
+
+    /// <summary>Orders about which something is to be done.</summary>
+    public int DueCount => _dueCount;
+
+    /// <summary>There is room for no other.</summary>
+    public bool IsFull => _count == _slots.Length;
+
+    /// <summary>A time before which none expires.</summary>
+    public long NextExpiryNs => _nextExpiryNs;
+
+    /// <summary>All slots, the free ones among them with an order id of 0; oldest first as far as slots are not
+    /// reused.</summary>
+    public Span<HeldOrder> Slots => _slots.AsSpan(0, _endSlot);
+
+    /// <summary>An order, in place.</summary>
+    public ref HeldOrder this[int slot] => ref _slots[slot];
+
+    /// <summary>Orders kept in an instrument.</summary>
+    public int CountOf(int instrumentIndex) => _countByInstrument[instrumentIndex];
+
+    /// <summary>The slot of an order; <see cref="NoSlot"/> for none.</summary>
+    public int Find(long orderId)
+    {
+        for (int slot = 0; _count > 0 && slot < _endSlot; slot++)
+        {
+            if (_slots[slot].OrderId == orderId && orderId != 0)
+                return slot;
+        }
+
+        return NoSlot;
+    }
+
+    /// <summary>The slot of the order that has this one out as a part; <see cref="NoSlot"/> for none.</summary>
+    public int FindByPart(long partId)
+    {
+        for (int slot = 0; _count > 0 && slot < _endSlot; slot++)
+        {
+            if (_slots[slot].PartId == partId && partId != 0)
+                return slot;
+        }
+
+        return NoSlot;
+    }
+
+    /// <summary>Takes in an order that was accepted; there must be room.</summary>
+    /// <param name="hold">A HoldOrder; of a link that it names, the other order is looked up.</param>
+    /// <param name="marks">What it begins with.</param>
+    /// <returns>Its slot.</returns>
+    public int Add(in EngineEvent hold, HeldMarks marks)
+    {
+        Debug.Assert(!IsFull);
+        int slot = 0;
+        while (_slots[slot].OrderId != 0)
+            slot++;
+
+        _endSlot = Math.Max(_endSlot, slot + 1);
+        _count++;
+        _countByInstrument[hold.InstrumentIndex]++;
+        ref HeldOrder order = ref _slots[slot];
+        Fill(ref order, in hold);
+        order.Marks = marks;
+        if (order.ExpireTimestampNs != 0)
+            _nextExpiryNs = Math.Min(_nextExpiryNs, order.ExpireTimestampNs);
+
+        return slot;
+    }
+
+    /// <summary>Frees a slot.</summary>
+    public void Remove(int slot)
+    {
+        ref HeldOrder order = ref _slots[slot];
+        ClearDue(ref order);
+        _countByInstrument[order.InstrumentIndex]--;
+        _count--;
+        order = default;
+        while (_endSlot > 0 && _slots[_endSlot - 1].OrderId == 0)
+            _endSlot--;
+    }
+
+    /// <summary>Something is to be done about it.</summary>
+    public void MarkDue(ref HeldOrder order, HeldMarks marks = HeldMarks.None)
+    {
+        order.Marks |= marks;
+        if (order.Is(HeldMarks.Due))
+            return;
+
+        order.Marks |= HeldMarks.Due;
+        _dueCount++;
+    }
+
+    /// <summary>Nothing is to be done about it.</summary>
+    public void ClearDue(ref HeldOrder order)
+    {
+        if (!order.Is(HeldMarks.Due))
+            return;
+
+        order.Marks &= ~HeldMarks.Due;
+        _dueCount--;
+    }
+
+    /// <summary>Marks those whose time is over. O(held orders) once a time is reached.</summary>
+    public void Expire(long nowNs)
+    {
+        if (nowNs < _nextExpiryNs)
+            return;
+
+        _nextExpiryNs = long.MaxValue;
+        foreach (ref HeldOrder order in Slots)
+        {
+            if (order.OrderId == 0 || order.ExpireTimestampNs == 0 || order.Is(HeldMarks.Expired))
+                continue;
+
+            if (nowNs >= order.ExpireTimestampNs)
+                MarkDue(ref order, HeldMarks.Ending | HeldMarks.Expired);
+            else
+                _nextExpiryNs = Math.Min(_nextExpiryNs, order.ExpireTimestampNs);
+        }
+    }
+
+    /// <summary>Saves, loads or hashes the slots that are used.</summary>
+    /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Agree(_slots.Length);
+        state.Value(ref _endSlot);
+        state.Value(ref _count);
+        state.Value(ref _dueCount);
+        state.Value(ref _nextExpiryNs);
+        if (state.IsLoading)
+            Array.Clear(_slots);
+
+        state.Values(Slots);
+        if (!state.IsLoading)
+            return;
+
+        Array.Clear(_countByInstrument);
+        foreach (ref HeldOrder order in Slots)
+            _countByInstrument[order.InstrumentIndex] += order.OrderId == 0 ? 0 : 1;
+    }
+
+    private static void Fill(ref HeldOrder order, in EngineEvent hold)
+    {
+        order = default;
+        order.OrderId = hold.Order.OrderId;
+        order.PriceTicks = hold.Order.PriceTicks;
+        order.QtyLots = hold.Order.QtyLots;
+        order.AllowedLots = hold.Order.QtyLots;
+        order.TriggerPriceTicks = hold.Held.TriggerPriceTicks;
+        order.Amount = hold.Held.Amount;
+        order.ExpireTimestampNs = hold.Held.ExpireTimestampNs;
+        order.InstrumentIndex = hold.InstrumentIndex;
+        order.StrategyIndex = hold.Order.StrategyIndex;
+        order.Side = hold.Side;
+        order.Type = hold.Order.Type;
+        order.TimeInForce = hold.Order.TimeInForce;
+        order.Kind = hold.Held.Kind;
+        order.Source = hold.Held.Source;
+        order.ConfirmCount = Math.Max((byte)1, hold.Held.ConfirmCount);
+        order.ConfirmOf = Math.Max((byte)1, hold.Held.ConfirmOf);
+    }
+}

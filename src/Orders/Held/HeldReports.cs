@@ -1,0 +1,71 @@
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders.Held;
+
+/// <summary>
+/// Turns what became of a part into what became of the held order that it is a part of: risk and the owner see one
+/// order from the wish to the end. Decision thread only; O(1) while nothing is held; 0 bytes.
+/// </summary>
+/// <remarks>
+/// Over all reports of an order that risk holds lots for, FilledLots + ReleasedLots + the last ReservedLots are what
+/// was ordered, as for any order: a part's end releases nothing while another is to follow.
+/// </remarks>
+public sealed class HeldReports(HeldOrders orders, HeldTies ties)
+{
+    /// <summary>Rewrites the report of a part; others pass as they are.</summary>
+    public void Rewrite(ref OrderReport report)
+    {
+        if (orders.Count == 0)
+            return;
+
+        int slot = orders.FindByPart(report.OrderId);
+        if (slot == HeldOrders.NoSlot)
+            return;
+
+        ref HeldOrder order = ref orders[slot];
+        long heldLots = order.ReservedLots;
+        bool isPartGone = IsGone(in report);
+        order.FilledLots += report.FilledLots;
+        order.PartOpenLots = report.OpenLots;
+        if (report.FilledLots != 0)
+            ties.OnFill(ref order, report.FilledLots);
+
+        bool goesOn = !isPartGone || (report.Status == OrderStatus.Filled && HasMore(in order));
+        if (isPartGone)
+            order.PartId = 0;
+
+        orders.MarkDue(ref order, goesOn ? HeldMarks.None : HeldMarks.Ended);
+        report.OrderId = order.OrderId;
+        if (order.Is(HeldMarks.Reserved))
+            Reserve(ref report, in order, heldLots, (goesOn, isPartGone));
+
+        report.OpenLots = goesOn ? order.OpenLots : 0;
+        if (goesOn && isPartGone)
+            report.Status = OrderStatus.PartiallyFilled;
+        else if (!goesOn && order.Is(HeldMarks.Expired) && report.Status == OrderStatus.Canceled)
+            report.Status = OrderStatus.Expired;
+
+        if (!goesOn)
+            order.Marks &= ~HeldMarks.Reserved; // Released by this report.
+    }
+
+    /// <summary>A part that filled while its replace is on its way may open again.</summary>
+    private static bool IsGone(in OrderReport report) =>
+        report.OpenLots == 0 && report.ReservedLots == 0 && report.Status is OrderStatus.Filled or OrderStatus.Canceled
+            or OrderStatus.Rejected or OrderStatus.Expired or OrderStatus.Denied;
+
+    private static bool HasMore(in HeldOrder order) => !order.Is(HeldMarks.Ending) &&
+        (order.LeavesLots > 0 || order.Is(HeldMarks.AwaitsFills));
+
+    private static void Reserve(
+        ref OrderReport report, in HeldOrder order, long heldLots, (bool GoesOn, bool IsPartGone) end)
+    {
+        report.ReservedLots = end.GoesOn ? order.ReservedLots : 0;
+        report.ReleasedLots = heldLots - report.FilledLots - report.ReservedLots;
+        if (!end.GoesOn || !end.IsPartGone || order.Type != OrderType.Limit)
+            return;
+
+        report.HasDroppedPrice = true;
+        report.DroppedPriceTicks = report.PriceTicks;
+    }
+}

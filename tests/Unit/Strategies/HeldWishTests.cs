@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Strategies;
+using LowLatencyEngine.Unit.Analysis;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Strategies;
+
+/// <summary>Held orders as a strategy asks for them, without the engine that keeps them.</summary>
+public sealed class HeldWishTests
+{
+    private readonly ProbeStrategy _probe = new("probe", 0);
+    private readonly ScriptedMarket _market;
+
+    public HeldWishTests() => _market = new ScriptedMarket(_probe).Open();
+
+    [Fact]
+    public void A_bracket_is_one_call_and_three_wishes_that_name_each_other()
+    {
+        BracketIds ids = default;
+        _probe.OnMarketDo = context => ids = context.HoldBracket(
+            HeldWish.Limit(0, Side.Buy, qtyLots: 10, priceTicks: 100),
+            HeldWish.Limit(0, Side.Sell, qtyLots: 10, priceTicks: 120),
+            HeldWish.Stop(0, Side.Sell, qtyLots: 10, triggerPriceTicks: 90) with { Source = TriggerSource.Quote });
+        _market.Quote(100, 101);
+
+        Assert.Equal(
+            [
+                (1L, HeldKind.Immediate, HeldLink.None, 0L, 0L),
+                (2L, HeldKind.Immediate, HeldLink.AfterFill, 1L, 0L),
+                (3L, HeldKind.Stop, HeldLink.OneUpdatesOther, 2L, 90L),
+            ],
+            Wishes());
+        Assert.Equal(new BracketIds(new(1), new(2), new(3)), ids);
+        Assert.Equal(3, _market.Set.ContextOf(0).OpenOrderCount);
+        Assert.Equal((10L, 20L), (OpenLots(Side.Buy), OpenLots(Side.Sell)));
+    }
+
+    [Fact]
+    public void A_pair_is_one_call_and_two_wishes()
+    {
+        _probe.OnMarketDo = context => context.HoldPair(
+            HeldWish.Stop(0, Side.Buy, 10, 110), HeldWish.Stop(0, Side.Sell, 10, 90), sharesLots: false);
+        _market.Quote(100, 101);
+        Assert.Equal(
+            [(1L, HeldKind.Stop, HeldLink.None, 0L, 110L), (2L, HeldKind.Stop, HeldLink.OneCancelsOther, 1L, 90L)],
+            Wishes());
+    }
+
+    [Fact]
+    public void A_held_order_is_cancelled_also_while_the_venue_is_away()
+    {
+        OrderId id = default;
+        _probe.OnMarketDo = context => id = context.Hold(HeldWish.Trailing(0, Side.Sell, 10, distanceTicks: 5));
+        _market.Quote(100, 101);
+        _market.Send(MarketEvents.Venue(VenueState.Disconnected));
+        _probe.OnMarketDo = context => Assert.True(context.Cancel(id));
+        _market.Quote(99, 100);
+        EngineEvent cancel = Assert.Single(_market.Outbox.Events.ToArray());
+        Assert.Equal((EventKind.CancelOrder, id.Value), (cancel.Kind, cancel.Order.OriginalOrderId));
+    }
+
+    [Fact]
+    public void Nothing_of_a_bracket_is_placed_where_there_is_no_room_for_all_of_it()
+    {
+        var market = new ScriptedMarket(
+            outboxCapacity: 16, StrategySetParameters.Default with { OpenOrderCountMax = 2 }, _probe).Open();
+        var seen = new List<BracketIds>();
+        HeldWish wish = HeldWish.Limit(0, Side.Buy, 10, 100);
+        _probe.OnMarketDo = context => seen.Add(context.HoldBracket(in wish, in wish, in wish));
+        market.Quote(100, 101);
+        Assert.Equal([default], seen);
+        Assert.Equal((0, 1L), (market.Outbox.Count, market.Set.ContextOf(0).RefusedCount));
+    }
+
+    private long OpenLots(Side side) => _market.Set.ContextOf(0).OpenLots(0, side);
+
+    private (long Id, HeldKind Kind, HeldLink Link, long LinkedId, long TriggerTicks)[] Wishes()
+    {
+        var wishes = new List<(long, HeldKind, HeldLink, long, long)>();
+        foreach (ref readonly EngineEvent wish in _market.Outbox.Events)
+        {
+            Assert.Equal(EventKind.HoldOrder, wish.Kind);
+            ref readonly HeldTerms terms = ref wish.Held;
+            wishes.Add((wish.Order.OrderId, terms.Kind, terms.Link, terms.LinkedOrderId, terms.TriggerPriceTicks));
+        }
+
+        return [.. wishes];
+    }
+}
