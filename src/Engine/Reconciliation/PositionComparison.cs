@@ -59,7 +59,9 @@ internal sealed class PositionComparison(PositionLedger ledger)
     /// <summary>Price that the venue states for them; 0 for none.</summary>
     public long PriceTicks(int instrumentIndex) => _priceTicks[instrumentIndex];
 
-    /// <summary>Lots by which the last two answers agree that the venue has more than we; 0 where they do not.</summary>
+    /// <summary>
+    /// Lots by which the last two answers agree that the venue has more than we; 0 where they do not.
+    /// </summary>
     public long AgreedLots(int instrumentIndex) => _agreedLots[instrumentIndex];
 
     /// <summary>Remembers the differences.</summary>

@@ -34,7 +34,9 @@ public sealed record SimulatedFaults
     /// <summary>The Nth fill is never reported; an answer about the order or the account knows it.</summary>
     public long HideFillAt { get; init; }
 
-    /// <summary>The Nth fill is taken back (150=H) after it was reported; an order that it had filled is over.</summary>
+    /// <summary>
+    /// The Nth fill is taken back (150=H) after it was reported; an order that it had filled is over.
+    /// </summary>
     public int BustFillAt { get; init; }
 
     /// <summary>With the Nth OrderMassStatusRequest(AF), an order lies in the book that no client sent.</summary>
