@@ -58,7 +58,7 @@ public static class HotPathTable
             BannedGroup.Network, BannedGroup.Tasks),
         new("src/Fix/Transport", "is the seam to the session's socket", BannedGroup.Network),
 
-        new("src/Feeds/Recorded/Survey", "looks through a recording at set-up", BannedGroup.Files, BannedGroup.Linq),
+        new("src/Feeds/Recorded/Survey", "looks through a recording at set-up", BannedGroup.Linq),
         new("src/Feeds/Recorded", "reads recorded files", BannedGroup.Files),
         new("src/Feeds/Download", "fetches history in a tool, never in the engine",
             BannedGroup.Files, BannedGroup.Network, BannedGroup.Tasks, BannedGroup.Waiting),

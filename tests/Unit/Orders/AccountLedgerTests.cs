@@ -30,7 +30,7 @@ public sealed class AccountLedgerTests
     {
         Book(account: 1, Side.Buy, 10, 100);
         Book(account: 1, Side.Buy, 10, 110);
-        Book(account: 1, Side.Sell, 15, 120, fee: 3);
+        Book(account: 1, Side.Sell, 15, 120, new FillEdge(Fee: 3));
         Assert.Equal((5L, 550L, 250L - 3), Numbers(_ledger.OfAccount(1, 0)));
 
         Book(account: 1, Side.Sell, 8, 90); // Through zero: five lots lose 100, three open a short.
@@ -66,11 +66,12 @@ public sealed class AccountLedgerTests
         Assert.Equal((10L, -4L), (_ledger.OfAccount(2, 0).Lots, _ledger.ShortOfAccount(2, 0).Lots));
         Assert.Equal(0, _ledger.OfAccount(2, 0).RealizedTickLots);
 
-        Book(account: 2, Side.Sell, 6, 130, FillFacts.Closes);
+        Book(account: 2, Side.Sell, 6, 130, new FillEdge(FillFacts.Closes));
         Assert.Equal((4L, -4L), (_ledger.OfAccount(2, 0).Lots, _ledger.ShortOfAccount(2, 0).Lots));
         Assert.Equal(180, _ledger.OfAccount(2, 0).RealizedTickLots);
 
-        Book(account: 2, Side.Buy, 5, 110, FillFacts.Closes, fee: 7); // One lot more than there is to close.
+        // One lot more than there is to close.
+        Book(account: 2, Side.Buy, 5, 110, new FillEdge(FillFacts.Closes, Fee: 7));
         Assert.Equal((5L, 0L), (_ledger.OfAccount(2, 0).Lots, _ledger.ShortOfAccount(2, 0).Lots));
         Assert.Equal(40 - 7, _ledger.ShortOfAccount(2, 0).RealizedTickLots);
     }
@@ -167,7 +168,7 @@ public sealed class AccountLedgerTests
         for (int i = 0; i < 500; i++)
         {
             Book(account: 1, Side.Buy, 2, 100 + i);
-            Book(account: 3, Side.Sell, 3, 100 - i, FillFacts.Closes);
+            Book(account: 3, Side.Sell, 3, 100 - i, new FillEdge(FillFacts.Closes));
             _ledger.BookFunding(1, 0, i);
         }
 
@@ -245,8 +246,9 @@ public sealed class AccountLedgerTests
     }
 
     private void Book(
-        int account, Side side, long qtyLots, long priceTicks, FillFacts facts = FillFacts.None, long fee = 0) =>
-        _ledger.Apply(FillOf(account, side, qtyLots, priceTicks) with { Facts = facts, FeeTickLots = fee });
+        int account, Side side, long qtyLots, long priceTicks, FillEdge edge = default) =>
+        _ledger.Apply(
+            FillOf(account, side, qtyLots, priceTicks) with { Facts = edge.Facts, FeeTickLots = edge.Fee });
 
     private static Fill FillOf(int strategy, Side side, long qtyLots, long priceTicks) => new()
     {
@@ -257,4 +259,7 @@ public sealed class AccountLedgerTests
         PriceTicks = priceTicks,
         FeeTickLots = 0,
     };
+
+    /// <summary>What few fills have beside price and quantity.</summary>
+    private readonly record struct FillEdge(FillFacts Facts = FillFacts.None, long Fee = 0);
 }
