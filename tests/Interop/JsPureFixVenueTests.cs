@@ -75,5 +75,39 @@ public sealed class JsPureFixVenueTests : IDisposable
         Assert.Equal(engine.Taken.OrderBy(taken => taken.Number), engine.Taken);
     }
 
+    [JsPureFixFact]
+    public void Recovers_what_it_missed_after_a_cut()
+    {
+        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port, _theirs.Path, keepsNumbers: true);
+        using EngineSide engine = EngineSide.Trader(_ours.Path, _port);
+        engine.Start();
+        engine.WaitUntilReady();
+        for (int round = 0; round < 3; round++)
+        {
+            for (int i = 1; i <= 40; i++)
+                engine.Send(MsgTypes.NewOrderSingle, Order((round * 40) + i));
+
+            engine.WaitForTaken((round * 80) + 10);
+            engine.Cut();
+            engine.WaitUntilReady();
+        }
+
+        engine.Send(MsgTypes.NewOrderSingle, Order(121)); // Nothing more is under way when its fill is there.
+        engine.WaitForTaken(242);
+        Assert.Equal(
+            Enumerable.Range(1, 121).SelectMany(id => new[] { $"{id}-0", $"{id}-F" }),
+            engine.Taken.Select(taken => Field(taken.Fields, 17)));
+        long[] numbers = [.. engine.Taken.Select(taken => taken.Number)];
+        Assert.Equal(numbers.Distinct().Order(), numbers);
+        Eventually.Holds(() => OrdersAt(venue).Length >= 121, TimeSpan.FromMinutes(1), () => "orders at the venue");
+        Assert.Equal(Enumerable.Range(1, 121).Select(id => $"{id}"), OrdersAt(venue));
+    }
+
+    private static string[] OrdersAt(PeerProcess venue) =>
+    [
+        .. venue.Lines.Select(line => line.Split(' ')).Where(words => words is ["in", "D", ..])
+            .Select(words => words[2]),
+    ];
+
     private static string Order(int id) => $"11={id}|55=EURUSD|54=1|60=20260105-10:00:00.000|38=100|40=1|";
 }

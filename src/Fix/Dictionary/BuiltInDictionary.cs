@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Fix;
 
 /// <summary>
 /// The dictionary for who has no file: session, order entry, market data and account messages with the fields that
-/// brokers use, required only where every version from 4.2 on requires them. For set-up; allocates.
+/// brokers use, required only where the version named and every one from 4.2 on require them. For set-up; allocates.
 /// </summary>
 /// <remarks>
 /// It knows less than a broker's own file: check against it with
@@ -23,7 +23,7 @@ public static class BuiltInDictionary
             builder.AddField(ReadField(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
         foreach (string line in Lines(BuiltInMessages.Text))
-            AddBlock(line, builder);
+            AddBlock(line, version, builder);
 
         return builder.Build();
     }
@@ -61,12 +61,14 @@ public static class BuiltInDictionary
     };
 
     // "D NewOrderSingle 11! 78(79 80)": type, name, members; ! is required, brackets hold a group's members.
-    private static void AddBlock(string line, DictionaryBuilder builder)
+    private static void AddBlock(string line, string version, DictionaryBuilder builder)
     {
         string spaced = line
             .Replace("(", " ( ", StringComparison.Ordinal)
             .Replace(")", " ) ", StringComparison.Ordinal);
         string[] words = spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string name = words[0];
+        words = Array.ConvertAll(words, word => IsNewerThan(version, name, word) ? word.TrimEnd('!') : word);
         int next = 2;
         switch (words[0])
         {
@@ -85,6 +87,14 @@ public static class BuiltInDictionary
                 break;
         }
     }
+
+    // What a version does not have yet cannot be required in it.
+    private static bool IsNewerThan(string version, string msgType, string member) => (msgType, member) switch
+    {
+        ("D", "60!") or ("9", "434!") => version is "FIX.4.0" or "FIX.4.1",
+        ("9", "39!") or ("9", "41!") or ("B", "148!") => version is "FIX.4.0",
+        _ => false,
+    };
 
     private static void AddMembers(string[] words, ref int next, BlockBuilder target)
     {

@@ -17,6 +17,7 @@ require(require.resolve('reflect-metadata', { paths: [packageFolder] }))
 const { SessionLauncher } = load('dist/runtime')
 const { AsciiSession } = load('dist/transport')
 const { EmptyLogFactory } = load('dist/config')
+const { FixMsgAsciiStoreResend, FixMsgStoreRecord } = load('dist/store')
 
 const trades = role === 'initiator'
 const inPackage = file => path.relative(packageFolder, file)
@@ -50,8 +51,30 @@ const description = {
 }
 
 let current = null
+let sent = null
 
 class Peer extends AsciiSession {
+  // It answers a ResendRequest from a store that only its application fills, and that ends with its connection: with
+  // "keep" the next session is given the messages of the last.
+  constructor (configuration) {
+    super(configuration)
+    this.given = []
+    if (numbers !== 'keep') return
+    this.store = sent = sent ?? this.store
+    this.resender = new FixMsgAsciiStoreResend(sent, configuration)
+  }
+
+  send (msgType, message) {
+    this.given.push(message)
+    super.send(msgType, message)
+  }
+
+  txOnEncoded (msgType, text, header) {
+    super.txOnEncoded(msgType, text, header)
+    const record = new FixMsgStoreRecord(msgType, new Date(), header.MsgSeqNum, this.given.shift())
+    this.store.put(record).catch(() => {}) // It is there already when it is sent again.
+  }
+
   onApplicationMsg (msgType, view) {
     const message = view.toObject()
     say(`in ${msgType} ${message.ClOrdID} ${message.StandardHeader.MsgSeqNum}`)
