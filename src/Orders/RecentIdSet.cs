@@ -68,8 +68,8 @@ internal sealed class RecentIdSet
     }
 
     /// <summary>
-    /// Ages rise along a chain. Where they do not, the walk came by the number of a home that was left alone until it is
-    /// young again by wrapping: then no id of this home is remembered, whatever the walk meets, and it ends.
+    /// Ages rise along a chain. Where they do not, the walk came by the number of a home that was left alone until it
+    /// is young again by wrapping: then no id of this home is remembered, whatever the walk meets, and it ends.
     /// </summary>
     private bool IsInChain(uint number, long id)
     {

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Orders;
 
-/// <summary>Beside a twin of a queue and a set; arrivals are more than the numbers that are left before they wrap.</summary>
+/// <summary>
+/// Beside a twin of a queue and a set; arrivals are more than the numbers that are left before they wrap.
+/// </summary>
 public sealed class RecentIdSetTests
 {
     private const int Capacity = 64;
