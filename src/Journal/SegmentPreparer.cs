@@ -19,7 +19,11 @@ internal sealed class SegmentPreparer
     /// </summary>
     private const long AheadBytes = 8L << 20;
 
-    private const long ChunkBytes = 1L << 20;
+    /// <summary>
+    /// Made writable at once: what the processor maps as one huge page, where the kernel has the file's bytes in one
+    /// piece of memory. It takes such a piece for a call that writes as much, not for stores.
+    /// </summary>
+    private const long ChunkBytes = 2L << 20;
 
     private readonly SegmentTrack _track;
     private readonly JournalOptions _options;
@@ -35,6 +39,7 @@ internal sealed class SegmentPreparer
     private long _mappedOrdinal;        // Oldest segment whose memory is still there.
     private long _populatingOrdinal;
     private long _populatedBytes;       // In the segment of _populatingOrdinal.
+    private long _firstNewOrdinal;      // Oldest segment that this preparer created: it has no record before ours.
 
     public SegmentPreparer(SegmentTrack track, JournalOptions options, long journalId)
     {
@@ -47,7 +52,7 @@ internal sealed class SegmentPreparer
         _preparingPath = SegmentName.ToNative(path + SegmentName.PreparingExtension);
         _gauge = new SpaceGauge(options);
         _reserve = new DescriptorReserve(options);
-        _zeros = options.Mode == JournalMode.Power ? new byte[ChunkBytes] : [];
+        _zeros = new byte[Math.Min(ChunkBytes, options.SegmentSizeBytes)];
     }
 
     /// <summary>Newest segment that is attached; read by the owner when the thread has ended.</summary>
@@ -67,6 +72,7 @@ internal sealed class SegmentPreparer
             return error;
 
         Attach(in header, descriptor, address);
+        _firstNewOrdinal = 1;
         long offset = JournalFormat.OffsetOf(nextSequence, header.FirstSequence);
         _populatedBytes = offset / JournalFormat.HeaderSizeBytes * JournalFormat.HeaderSizeBytes;
 
@@ -124,15 +130,28 @@ internal sealed class SegmentPreparer
         }
 
         Segment segment = _track[_populatingOrdinal];
-        long chunkBytes = Math.Min(ChunkBytes, segment.SizeBytes - _populatedBytes);
-        int error = _options.Storage.Populate(segment.Address + (nint)_populatedBytes, chunkBytes);
+        long chunkEndBytes = Math.Min((_populatedBytes / ChunkBytes + 1) * ChunkBytes, segment.SizeBytes);
+        long chunkBytes = chunkEndBytes - _populatedBytes;
+        string operation = "pwrite";
+        int error = WriteZeros(segment, chunkBytes);
+        if (error == 0)
+        {
+            operation = "madvise";
+            error = _options.Storage.Populate(segment.Address + (nint)_populatedBytes, chunkBytes);
+        }
+
         if (error != 0)
-            return Fail("madvise", _segmentPath, error);
+            return Fail(operation, _segmentPath, error);
 
         _populatedBytes += chunkBytes;
         _track.PreparedThrough = segment.FirstSequence + JournalFormat.CapacityOf(_populatedBytes);
         return true;
     }
+
+    // The zeros change no byte of a new file. Where records may be, the old way must do.
+    private int WriteZeros(Segment segment, long chunkBytes) => IsPower || _populatingOrdinal < _firstNewOrdinal
+        ? 0
+        : _options.Storage.Write(segment.Descriptor, _zeros.AsSpan(0, (int)chunkBytes), _populatedBytes);
 
     private bool PrepareNext(long nextSequence)
     {
@@ -205,12 +224,11 @@ internal sealed class SegmentPreparer
         if (!mustWrite)
             return error;
 
-        ReadOnlySpan<byte> zeros = _zeros.Length > 0 ? _zeros : stackalloc byte[JournalFormat.HeaderSizeBytes];
         error = error is LibC.NotSupported or LibC.InvalidArgument ? 0 : error;
-        for (long offset = 0; error == 0 && offset < sizeBytes; offset += zeros.Length)
+        for (long offset = 0; error == 0 && offset < sizeBytes; offset += _zeros.Length)
         {
-            int chunkBytes = (int)Math.Min(zeros.Length, sizeBytes - offset);
-            error = _options.Storage.Write(descriptor, zeros[..chunkBytes], offset);
+            int chunkBytes = (int)Math.Min(_zeros.Length, sizeBytes - offset);
+            error = _options.Storage.Write(descriptor, _zeros.AsSpan(0, chunkBytes), offset);
         }
 
         return error;

@@ -15,6 +15,7 @@ public sealed class JournalFailureTests
     [InlineData(nameof(IStorage.Create), FaultyStorage.ReadOnly, JournalFailureKind.ReadOnly, "remount")]
     [InlineData(nameof(IStorage.Allocate), FaultyStorage.NoSpace, JournalFailureKind.DiskFull, "free space")]
     [InlineData(nameof(IStorage.Allocate), FaultyStorage.IoError, JournalFailureKind.IoError, "check the disk")]
+    [InlineData(nameof(IStorage.Write), FaultyStorage.IoError, JournalFailureKind.IoError, "check the disk")]
     [InlineData(nameof(IStorage.Populate), FaultyStorage.NoSpace, JournalFailureKind.DiskFull, "free space")]
     public void Failing_to_prepare_is_told_while_there_is_room_left_and_the_journal_stays_whole(
         string operation, int error, JournalFailureKind kind, string advice)
