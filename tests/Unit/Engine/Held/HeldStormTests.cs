@@ -166,6 +166,9 @@ public sealed class HeldStormTests
         foreach (ref readonly Order order in script.State.Orders.OpenOrders)
             open.Add(order);
 
+        if (random.Next(8) == 0)
+            FillLate(script, random);
+
         if (open.Count == 0)
             return;
 
@@ -183,6 +186,16 @@ public sealed class HeldStormTests
             script.Acknowledge(one.OrderId);
         else
             script.Fill(one.OrderId, random.NextInt64(1, one.OpenLots + 1), Mid + random.Next(-50, 51));
+    }
+
+    /// <summary>Something fills although the venue has acknowledged its cancel.</summary>
+    private static void FillLate(HeldScript script, Random random)
+    {
+        EngineEvent cancel = script.Log.LastOrDefault(
+            e => e.Kind == EventKind.Execution && e.Execution.ExecType == ExecType.Canceled);
+        script.State.Orders.TryFind(new OrderId(cancel.Execution.OrderId), out Order order);
+        if (order.WorkingStatus == OrderStatus.Canceled && order.FilledLots < order.QtyLots)
+            script.Fill(order.OrderId, random.NextInt64(1, order.QtyLots - order.FilledLots + 1));
     }
 
     private static void Check(HeldScript script, Dictionary<long, long> made, string at)
