@@ -1,3 +1,4 @@
+using System;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders.Held;
@@ -22,6 +23,7 @@ public sealed class HeldDesk
     private readonly HeldTies _ties;
     private readonly HeldReports _reports;
     private readonly HeldParts _parts;
+    private readonly SessionEnds _sessionEnds;
     private long _haltCountSeen;
 
     internal HeldDesk(DecisionState state, EngineConfiguration configuration)
@@ -31,6 +33,7 @@ public sealed class HeldDesk
         _ties = new HeldTies(Orders);
         _reports = new HeldReports(Orders, _ties);
         _parts = new HeldParts(state, Orders, _ties, configuration.Held.BothFilled);
+        _sessionEnds = new SessionEnds(configuration.Risk.Setup);
     }
 
     /// <summary>What is held.</summary>
@@ -73,7 +76,9 @@ public sealed class HeldDesk
         bool waits = HasTrigger(in hold);
         HeldMarks marks = (waits ? HeldMarks.None : HeldMarks.Triggered) |
             (isReserved ? HeldMarks.Reserved : HeldMarks.None);
-        int slot = Orders.Add(in hold, marks);
+        EngineEvent kept = hold;
+        kept.Held.ExpireTimestampNs = ExpiryOf(in hold, market.NowNs);
+        int slot = Orders.Add(in kept, marks);
         if (_ties.Tie(slot, in hold) is >= 0 and var tied && hold.Held.Link != HeldLink.AfterFill)
             _parts.Unreserve(ref Orders[tied]);
 
@@ -175,6 +180,14 @@ public sealed class HeldDesk
 
     private static bool HasTrigger(in EngineEvent hold) =>
         hold.Held.Kind is not (HeldKind.Immediate or HeldKind.Iceberg);
+
+    /// <summary>A day order ends with the session, or when it says if that is earlier; 0 for never.</summary>
+    private long ExpiryOf(in EngineEvent hold, long nowNs)
+    {
+        long endNs = hold.Order.TimeInForce == TimeInForce.Day ? _sessionEnds.NextOf(hold.InstrumentIndex, nowNs) : 0;
+        long expireNs = hold.Held.ExpireTimestampNs;
+        return endNs == 0 || expireNs == 0 ? Math.Max(endNs, expireNs) : Math.Min(endNs, expireNs);
+    }
 
     /// <summary>As a limit order that the market would not fill at once: only its price is not judged.</summary>
     private static EngineEvent AsOrder(in EngineEvent hold, in RiskMarket market)
