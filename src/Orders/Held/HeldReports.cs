@@ -4,7 +4,8 @@ namespace LowLatencyEngine.Orders.Held;
 
 /// <summary>
 /// Turns what became of a part into what became of the held order that it is a part of: risk and the owner see one
-/// order from the wish to the end. Decision thread only; O(1) while nothing is held; 0 bytes.
+/// order from the wish to the end. Decision thread only; O(held orders) a report, of a late fill O(ended orders kept);
+/// 0 bytes.
 /// </summary>
 /// <remarks>
 /// Over all reports of an order that risk holds lots for, FilledLots + ReleasedLots + the last ReservedLots are what
