@@ -42,7 +42,7 @@ public sealed class DecisionState
         Flattener = new Flattener(this, configuration.Risk);
         Positions = new PositionLedger(LedgerOf(configuration));
         Orders = new OrderTable(Positions);
-        Held = new HeldDesk(this);
+        Held = new HeldDesk(this, configuration);
         OperatorOrders = new OperatorOrders(this);
         Reconciliation = new AccountReconciliation(this, configuration.Reconcile);
     }

@@ -1,3 +1,5 @@
+using System;
+using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders.Held;
 using LowLatencyEngine.Risk;
@@ -7,8 +9,8 @@ namespace LowLatencyEngine.Engine;
 /// <summary>
 /// Keeps the orders that no venue keeps for us: lets wishes in, looks at the market for their triggers, sends parts of
 /// them when their time has come and ends them. Every part is a new order that the gate judges when it goes out.
-/// Decision thread only; O(1) an event while nothing is held, O(held orders) an event of a market in which something
-/// is; 0 bytes.
+/// Decision thread only; O(1) an event while nothing is held or due, O(held orders of the instrument) an event of a
+/// market; 0 bytes.
 /// </summary>
 /// <remarks>
 /// A wish that stands alone and waits reserves its lots when it is accepted: it is judged as a limit order at the best
@@ -21,15 +23,17 @@ public sealed class HeldDesk
     private readonly HeldTies _ties;
     private readonly HeldReports _reports;
     private readonly HeldParts _parts;
+    private readonly SessionEnds _sessionEnds;
     private long _haltCountSeen;
 
-    internal HeldDesk(DecisionState state)
+    internal HeldDesk(DecisionState state, EngineConfiguration configuration)
     {
         _state = state;
         Orders = new HeldOrders(state.Instruments.Count);
         _ties = new HeldTies(Orders);
         _reports = new HeldReports(Orders, _ties);
-        _parts = new HeldParts(state, Orders, _ties);
+        _parts = new HeldParts(state, Orders, _ties, configuration.Held.BothFilled);
+        _sessionEnds = new SessionEnds(configuration.Risk.Setup);
     }
 
     /// <summary>What is held.</summary>
@@ -38,7 +42,7 @@ public sealed class HeldDesk
     /// <summary>Works on one input, after strategies, sweep and flattener, and before the verdicts.</summary>
     public void OnEvent(in EngineEvent e)
     {
-        if (Orders.Count == 0)
+        if (Orders.Count == 0 && Orders.Ended.DueCount == 0)
         {
             _haltCountSeen = _state.Risk.HaltCount;
             return;
@@ -72,7 +76,9 @@ public sealed class HeldDesk
         bool waits = HasTrigger(in hold);
         HeldMarks marks = (waits ? HeldMarks.None : HeldMarks.Triggered) |
             (isReserved ? HeldMarks.Reserved : HeldMarks.None);
-        int slot = Orders.Add(in hold, marks);
+        EngineEvent kept = hold;
+        kept.Held.ExpireTimestampNs = ExpiryOf(in hold, market.NowNs);
+        int slot = Orders.Add(in kept, marks);
         if (_ties.Tie(slot, in hold) is >= 0 and var tied && hold.Held.Link != HeldLink.AfterFill)
             _parts.Unreserve(ref Orders[tied]);
 
@@ -175,6 +181,14 @@ public sealed class HeldDesk
     private static bool HasTrigger(in EngineEvent hold) =>
         hold.Held.Kind is not (HeldKind.Immediate or HeldKind.Iceberg);
 
+    /// <summary>A day order ends with the session, or when it says if that is earlier; 0 for never.</summary>
+    private long ExpiryOf(in EngineEvent hold, long nowNs)
+    {
+        long endNs = hold.Order.TimeInForce == TimeInForce.Day ? _sessionEnds.NextOf(hold.InstrumentIndex, nowNs) : 0;
+        long expireNs = hold.Held.ExpireTimestampNs;
+        return endNs == 0 || expireNs == 0 ? Math.Max(endNs, expireNs) : Math.Min(endNs, expireNs);
+    }
+
     /// <summary>As a limit order that the market would not fill at once: only its price is not judged.</summary>
     private static EngineEvent AsOrder(in EngineEvent hold, in RiskMarket market)
     {
@@ -254,16 +268,17 @@ public sealed class HeldDesk
     private void Look(in EngineEvent e)
     {
         bool isWhole = e.Kind != EventKind.BookUpdate || (e.Flags & EventFlags.EndOfMessage) != EventFlags.None;
-        if (!isWhole || Orders.CountOf(e.InstrumentIndex) == 0 || !_state.Analysis[e.InstrumentIndex].IsFit)
+        int slot = isWhole ? Orders.FirstOf(e.InstrumentIndex) : HeldOrders.NoSlot;
+        if (slot == HeldOrders.NoSlot || !_state.Analysis[e.InstrumentIndex].IsFit)
             return;
 
         var market = _state.Analysis[e.InstrumentIndex];
         var view = new TriggerView(
             market.Top.BidPriceTicks, market.Top.AskPriceTicks, market.LastTradePriceTicks, e.Kind == EventKind.Trade);
-        foreach (ref HeldOrder order in Orders.Slots)
+        for (; slot != HeldOrders.NoSlot; slot = Orders.NextOf(slot))
         {
-            bool isArmed = order.OrderId != 0 && order.InstrumentIndex == e.InstrumentIndex && order.HasTrigger &&
-                !order.Is(HeldMarks.Triggered) && order.LeavesLots > 0;
+            ref HeldOrder order = ref Orders[slot];
+            bool isArmed = order.HasTrigger && !order.Is(HeldMarks.Triggered) && order.LeavesLots > 0;
             if (isArmed && HeldTriggers.Look(ref order, in view, out long priceTicks))
                 _parts.Trigger(ref order, in e, priceTicks);
         }

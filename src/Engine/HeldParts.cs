@@ -1,3 +1,4 @@
+using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Orders.Held;
@@ -9,7 +10,7 @@ namespace LowLatencyEngine.Engine;
 /// it. Nothing that cannot be written now is lost: the order stays due. Decision thread only; O(held orders) an input
 /// while something is due; 0 bytes.
 /// </summary>
-internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies ties)
+internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies ties, BothFilledPolicy bothFilled)
 {
     private const int PassCountMax = 4; // An end makes others due, those make one more due.
 
@@ -18,6 +19,9 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
     /// <summary>Does what is due.</summary>
     public void Advance(in EngineEvent cause)
     {
+        if (orders.Ended.DueCount > 0)
+            FlattenEnded(in cause);
+
         int dueBefore = -1;
         for (int pass = 0; pass < PassCountMax && orders.DueCount > 0 && orders.DueCount != dueBefore; pass++)
         {
@@ -162,6 +166,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         part.Order.CauseSequence = CauseSequenceOf(in cause);
         part.Order.ParentOrderId = order.OrderId;
         order.PartId = part.Order.OrderId;
+        order.LatestPartId = order.PartId;
         order.PartOpenLots = part.Order.QtyLots;
         orders.ClearDue(ref order);
     }
@@ -216,22 +221,38 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         replace.Order.CauseSequence = CauseSequenceOf(in cause);
     }
 
-    /// <summary>Says that two of which one was to fill have both filled, and undoes what was too much.</summary>
+    private void FlattenEnded(in EngineEvent cause)
+    {
+        for (int i = 0; i < orders.Ended.Count; i++)
+        {
+            ref HeldOrder order = ref orders.Ended[i];
+            if (order.Is(HeldMarks.Due) && TryFlatten(ref order, in cause))
+                orders.Ended.ClearDue(ref order);
+        }
+    }
+
+    /// <summary>
+    /// Says that two of which one was to fill have both filled, and undoes what was too much where that is wanted.
+    /// </summary>
     private bool TryFlatten(ref HeldOrder order, in EngineEvent cause)
     {
         if (state.Outbox.Room < 2)
             return false;
 
         WriteChange(in order, in cause, HeldChange.BothFilled, (order.ExcessLots, order.PriceTicks));
+        long excessLots = order.ExcessLots;
+        order.ExcessLots = 0;
+        if (bothFilled == BothFilledPolicy.Alert)
+            return true;
+
         ref EngineEvent undo = ref state.Outbox.Add(EventKind.NewOrder, in cause);
         undo.InstrumentIndex = order.InstrumentIndex;
         undo.Side = (Side)(-(sbyte)order.Side);
-        undo.Order.QtyLots = order.ExcessLots;
+        undo.Order.QtyLots = excessLots;
         undo.Order.Type = OrderType.Market;
         undo.Order.TimeInForce = TimeInForce.ImmediateOrCancel;
         undo.Order.StrategyIndex = order.StrategyIndex;
         undo.Order.CauseSequence = CauseSequenceOf(in cause);
-        order.ExcessLots = 0;
         return true;
     }
 

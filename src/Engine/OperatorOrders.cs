@@ -71,31 +71,50 @@ public sealed class OperatorOrders
             return;
         }
 
-        HeldTerms terms = default;
-        terms.Kind = HeldKind.Immediate;
-        terms.ExpireTimestampNs = command.Held.ExpireTimestampNs;
-        long entryId = AddHold(in command, in terms);
+        EngineEvent entry = EntryOf(in command);
+        EngineEvent target = TargetOf(in command);
+        target.Held.LinkedOrderId = AddHold(in entry, in entry.Held);
+        EngineEvent stop = StopOf(in command);
+        stop.Held.LinkedOrderId = AddHold(in target, in target.Held);
+        AddHold(in stop, in stop.Held);
+    }
 
-        EngineEvent exit = command;
-        exit.Side = (Side)(-(sbyte)command.Side);
-        exit.Act.OrderType = OrderType.Limit;
-        exit.Command.Argument = command.Held.Amount;
-        terms = new HeldTerms { Kind = HeldKind.Immediate, Link = HeldLink.AfterFill, LinkedOrderId = entryId };
-        long targetId = AddHold(in exit, in terms);
+    private static EngineEvent EntryOf(in EngineEvent bracket)
+    {
+        EngineEvent entry = bracket;
+        entry.Held = new HeldTerms
+        {
+            Kind = HeldKind.Immediate, ExpireTimestampNs = bracket.Held.ExpireTimestampNs,
+        };
+        return entry;
+    }
 
-        exit.Act.OrderType = OrderType.Market;
-        exit.Command.Argument = 0;
-        terms = new HeldTerms
+    private static EngineEvent TargetOf(in EngineEvent bracket)
+    {
+        EngineEvent target = bracket;
+        target.Side = (Side)(-(sbyte)bracket.Side);
+        target.Act.OrderType = OrderType.Limit;
+        target.Command.Argument = bracket.Held.Amount;
+        target.Held = new HeldTerms { Kind = HeldKind.Immediate, Link = HeldLink.AfterFill };
+        return target;
+    }
+
+    private static EngineEvent StopOf(in EngineEvent bracket)
+    {
+        EngineEvent stop = bracket;
+        stop.Side = (Side)(-(sbyte)bracket.Side);
+        stop.Act.OrderType = OrderType.Market;
+        stop.Command.Argument = 0;
+        stop.Held = new HeldTerms
         {
             Kind = HeldKind.Stop,
-            Source = command.Held.Source,
-            TriggerPriceTicks = command.Held.TriggerPriceTicks,
-            ConfirmCount = command.Held.ConfirmCount,
-            ConfirmOf = command.Held.ConfirmOf,
+            Source = bracket.Held.Source,
+            TriggerPriceTicks = bracket.Held.TriggerPriceTicks,
+            ConfirmCount = bracket.Held.ConfirmCount,
+            ConfirmOf = bracket.Held.ConfirmOf,
             Link = HeldLink.OneUpdatesOther,
-            LinkedOrderId = targetId,
         };
-        AddHold(in exit, in terms);
+        return stop;
     }
 
     private long AddHold(in EngineEvent command, in HeldTerms terms)
@@ -108,6 +127,41 @@ public sealed class OperatorOrders
 
     private void Probe(in EngineEvent command)
     {
+        if (command.Command.Kind == CommandKind.OrderHoldProbe && command.Held.Kind == HeldKind.Bracket)
+            SetOutcome(VerdictOnBracket(in command));
+        else
+            SetOutcome(VerdictOn(in command));
+    }
+
+    /// <summary>
+    /// Of its orders the entry opens something, and is judged in full. The exits are judged in full when they go out;
+    /// what no fill of the entry can change is told now.
+    /// </summary>
+    private RiskVerdict VerdictOnBracket(in EngineEvent bracket)
+    {
+        EngineEvent entry = EntryOf(in bracket);
+        EngineEvent target = TargetOf(in bracket);
+        EngineEvent stop = StopOf(in bracket);
+        RiskVerdict verdict = VerdictOn(in entry);
+        if (verdict == RiskVerdict.Accepted)
+            verdict = VerdictOnShape(in target);
+
+        return verdict == RiskVerdict.Accepted ? VerdictOnShape(in stop) : verdict;
+    }
+
+    /// <summary>The gate judges the shape before anything that depends on the position.</summary>
+    private RiskVerdict VerdictOnShape(in EngineEvent command)
+    {
+        RiskVerdict verdict = VerdictOn(in command);
+        bool isOfShape = verdict is RiskVerdict.UnsupportedOrder or RiskVerdict.OrderQtyOutOfRange
+            or RiskVerdict.PriceOutOfRange or RiskVerdict.PriceOutsideBand or RiskVerdict.PriceOutsideDynamicBand
+            or RiskVerdict.QtyStep or RiskVerdict.PriceStep or RiskVerdict.NotionalLimit
+            or RiskVerdict.NotionalTooSmall or RiskVerdict.LiquidityLimit or RiskVerdict.SweepCost;
+        return isOfShape ? verdict : RiskVerdict.Accepted;
+    }
+
+    private RiskVerdict VerdictOn(in EngineEvent command)
+    {
         EngineEvent order = default;
         order.Kind = EventKind.NewOrder;
         order.InstrumentIndex = command.InstrumentIndex;
@@ -118,17 +172,11 @@ public sealed class OperatorOrders
             : OrderRequest.OperatorStrategyIndex; // As the operator's own orders are counted.
         RiskMarket market = _state.RiskFeed.MarketOf(in order, command.ReceiveTimestampNs);
         if (command.Command.Kind == CommandKind.OrderProbe)
-        {
-            SetOutcome(_state.Risk.Probe(in order, in market));
-            return;
-        }
+            return _state.Risk.Probe(in order, in market);
 
         order.Kind = EventKind.HoldOrder;
         order.Held = command.Held;
-        if (order.Held.Kind == HeldKind.Bracket)
-            order.Held = new HeldTerms { Kind = HeldKind.Immediate }; // Of its orders, the entry opens something.
-
-        SetOutcome(_state.Held.Probe(in order, in market));
+        return _state.Held.Probe(in order, in market);
     }
 
     private void SetOutcome(RiskVerdict verdict)

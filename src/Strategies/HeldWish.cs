@@ -26,7 +26,10 @@ public readonly record struct HeldWish
     /// <summary>Market or limit, once it goes out.</summary>
     public OrderType Type { get; init; } = OrderType.Market;
 
-    /// <summary>Counts from when it goes out.</summary>
+    /// <summary>
+    /// Counts from when it goes out; a day order ends with the session, held or not, where the phases of the instrument
+    /// say when that is.
+    /// </summary>
     public TimeInForce TimeInForce { get; init; } = TimeInForce.ImmediateOrCancel;
 
     /// <summary>

@@ -70,13 +70,18 @@ public sealed class ControlTests
         Assert.True(cancel.ExitCode == 0, cancel.ToString());
         Assert.Equal("sent", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
         Assert.Contains("cancel", Ask(pair, "why", id).Output, StringComparison.Ordinal);
-        AssertStopIsHeldUntilItIsCancelled(pair, decimal.Parse(bid, CultureInfo.InvariantCulture) + 500);
+        string heldId = AssertStopIsHeldUntilItIsCancelled(
+            pair, decimal.Parse(bid, CultureInfo.InvariantCulture) + 500);
         engine.CloseInput();
         Assert.Equal(0, engine.WaitForEnd(Lle.Patience).ExitCode);
         Assert.DoesNotContain("operator", Ask(pair, "orders").Output, StringComparison.Ordinal);
+        LleResult why = Ask(pair, "why", heldId);
+        Assert.True(why.ExitCode == 0, why.ToString());
+        Assert.Contains("\nhold ", why.Output, StringComparison.Ordinal);
+        Assert.Contains("\ncanceled ", why.Output, StringComparison.Ordinal);
     }
 
-    private static void AssertStopIsHeldUntilItIsCancelled(TradingPair pair, decimal stopPrice)
+    private static string AssertStopIsHeldUntilItIsCancelled(TradingPair pair, decimal stopPrice)
     {
         string price = stopPrice.ToString(CultureInfo.InvariantCulture);
         string[] order = ["order", "send", "BTCUSDT", "buy", "0.01", "market", "--type", "stop"];
@@ -89,6 +94,7 @@ public sealed class ControlTests
         string id = JsonDocument.Parse(line).RootElement.GetProperty("orderId").GetRawText();
         LleResult cancel = Ask(pair, "cancel", id, "--json");
         Assert.Equal("ended", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
+        return id;
     }
 
     [Fact]

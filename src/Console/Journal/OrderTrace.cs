@@ -37,8 +37,8 @@ internal sealed record OrderTrace(
     public long FirstFillLatencyNs => LatencyTo(s => s.Kind == EventKind.Execution && s.Execution.LastQtyLots != 0);
 
     /// <summary>
-    /// Reads the journal for the order and its replaces, and runs it again up to the cause for what risk knew then. The
-    /// id may be that of a replace or cancel of it.
+    /// Reads the journal for the order, its replaces and, where the engine holds it, its parts, and runs it again up to
+    /// the cause for what risk knew then. The id may be that of a part, a replace or a cancel of it.
     /// </summary>
     /// <exception cref="JournalException">The journal is damaged, or does not know the order.</exception>
     public static OrderTrace Read(string folder, EngineConfiguration configuration, long orderId)
@@ -48,7 +48,7 @@ internal sealed record OrderTrace(
         using (var walk = new RecordWalk(folder, new RecordFilter()))
             walk.Run((in EngineEvent e) => Keep(steps, chain, in e));
 
-        int decision = steps.FindIndex(s => s.Kind == EventKind.NewOrder ||
+        int decision = steps.FindIndex(s => s.Kind is EventKind.NewOrder or EventKind.HoldOrder ||
             (s.Kind == EventKind.OrderDenied && s.Order.OriginalOrderId == 0));
         if (decision < 0)
         {
@@ -79,9 +79,10 @@ internal sealed record OrderTrace(
     private static long RootOf(string folder, long orderId)
     {
         long rootId = orderId;
-        using var walk = new RecordWalk(folder, new RecordFilter { OrderId = orderId });
-        walk.Run((in EngineEvent e) => rootId = ReplaceChain.RootOf(in e, orderId) ?? rootId);
-        return rootId;
+        using (var walk = new RecordWalk(folder, new RecordFilter { OrderId = orderId }))
+            walk.Run((in EngineEvent e) => rootId = ReplaceChain.RootOf(in e, orderId) ?? rootId);
+
+        return rootId == orderId ? rootId : RootOf(folder, rootId); // A replace, of a part, of an order that is held.
     }
 
     private static void Keep(List<EngineEvent> steps, ReplaceChain chain, in EngineEvent e)

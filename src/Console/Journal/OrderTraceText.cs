@@ -122,6 +122,8 @@ internal sealed class OrderTraceText(EngineConfiguration configuration, OrderTra
     private static string WordFor(in EngineEvent e) => e.Kind switch
     {
         EventKind.NewOrder => "send",
+        EventKind.HoldOrder => "hold",
+        EventKind.HeldOrderChange => e.Held.Change.ToString().ToLowerInvariant(),
         EventKind.OrderDenied => "denied",
         EventKind.ReplaceOrder => "replace",
         EventKind.CancelOrder => "cancel",

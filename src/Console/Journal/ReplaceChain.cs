@@ -4,7 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Console.Journal;
 
 /// <summary>
-/// The ids under which one order is known: its own, then that of each replace, under which later reports name it.
+/// The ids under which one order is known: its own, then that of each replace, under which later reports name it; of an
+/// order that the engine holds, those of its parts and their replaces too.
 /// </summary>
 internal sealed class ReplaceChain(long rootId)
 {
@@ -14,10 +15,14 @@ internal sealed class ReplaceChain(long rootId)
     public long RootId { get; } = rootId;
 
     /// <summary>
-    /// The order that a request with this id replaces or cancels; null where the record is not that request.
+    /// The order that a request with this id replaces or cancels, or of which it is a part; null where the record is
+    /// not that request.
     /// </summary>
     public static long? RootOf(in EngineEvent e, long requestId)
     {
+        if (e.Kind == EventKind.NewOrder && e.Order.OrderId == requestId && e.Order.ParentOrderId != 0)
+            return e.Order.ParentOrderId;
+
         bool isRequest = e.Kind is EventKind.ReplaceOrder or EventKind.CancelOrder or EventKind.OrderDenied;
         return isRequest && e.Order.OrderId == requestId && e.Order.OriginalOrderId != 0
             ? e.Order.OriginalOrderId
@@ -27,7 +32,9 @@ internal sealed class ReplaceChain(long rootId)
     /// <summary>True if the record is about the order. Records come in the order of the journal.</summary>
     public bool Takes(in EngineEvent e)
     {
-        if (e.Kind == EventKind.ReplaceOrder && e.Order.OriginalOrderId == RootId)
+        bool isReplace = e.Kind == EventKind.ReplaceOrder && _ids.Contains(e.Order.OriginalOrderId);
+        bool isPart = e.Kind == EventKind.NewOrder && e.Order.ParentOrderId == RootId;
+        if (isReplace || isPart)
             _ids.Add(e.Order.OrderId);
 
         foreach (long id in _ids)

@@ -44,6 +44,9 @@ public sealed record EngineConfiguration
     /// <summary>What is compared with the venue's account after a logon, and what a difference leads to.</summary>
     public ReconcileConfiguration Reconcile { get; init; } = new();
 
+    /// <summary>How orders that the engine holds are looked after.</summary>
+    public HeldConfiguration Held { get; init; } = new();
+
     /// <summary>Where everything is kept.</summary>
     public required JournalConfiguration Journal { get; init; }
 

@@ -42,6 +42,7 @@ public static class EngineConfigurationFile
             Feeds = feeds,
             Venue = venue,
             Reconcile = ReconcileReader.Read(reader, venue.Dialect),
+            Held = HeldReader.Read(reader),
             Analysis = AnalysisReader.Read(reader, instruments) with
             {
                 Consolidated = ConsolidatedReader.Read(reader, instruments),
@@ -123,5 +124,6 @@ public static class EngineConfigurationFile
         path.StartsWith("strategies[", System.StringComparison.Ordinal) ||
         path.StartsWith("reconcile.", System.StringComparison.Ordinal) ||
         path.StartsWith("accounting.", System.StringComparison.Ordinal) ||
+        path.StartsWith("held.", System.StringComparison.Ordinal) ||
         path.StartsWith("risk.", System.StringComparison.Ordinal);
 }

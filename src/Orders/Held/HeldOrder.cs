@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Orders.Held;
 
 /// <summary>
 /// An order that the engine keeps, in place. What of it is at the venue is a new order of its own, a part: one at a
-/// time. To risk and to its owner it is one order from the wish to the end. 144 bytes without padding: snapshots copy
+/// time. To risk and to its owner it is one order from the wish to the end. 152 bytes without padding: snapshots copy
 /// it as it lies.
 /// </summary>
 /// <remarks>
@@ -25,6 +25,7 @@ public struct HeldOrder
     public long TiedFilledLots;    // What the order that it shares its fate or lots with has filled.
     public long ExcessLots;        // Filled although the other one had filled; not yet told.
     public long PartId;            // ClOrdID(11) of the part that is out; else 0.
+    public long LatestPartId;      // The same once it is out no more; 0 before the first.
     public long PartOpenLots;
     public long TriggerPriceTicks;
     public long Amount;            // Trailing distance or display quantity; see HeldTerms.
@@ -44,7 +45,7 @@ public struct HeldOrder
     public byte ConfirmCount;
     public byte ConfirmOf;
     public HeldLink Link;
-    internal int Unused;           // Always 0; named, because padding could not be saved byte for byte.
+    internal int NextSlot;         // Of the next younger order in the instrument; NoSlot at the end.
 
     /// <summary>Whether all the marks are set.</summary>
     public readonly bool Is(HeldMarks marks) => (Marks & marks) == marks;

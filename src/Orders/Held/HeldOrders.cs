@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Orders.Held;
 
 /// <summary>
 /// Every order that the engine keeps. Decision thread only; finding one is O(held orders), and O(1) while there is
-/// none; allocates nothing after construction.
+/// none; those of an instrument are chained, the oldest first; allocates nothing after construction.
 /// </summary>
 public sealed class HeldOrders
 {
@@ -17,7 +17,7 @@ public sealed class HeldOrders
     public const int NoSlot = -1;
 
     private readonly HeldOrder[] _slots;
-    private readonly int[] _countByInstrument;
+    private readonly int[] _firstByInstrument;
     private int _endSlot; // Behind the last one that is used.
     private int _count;
     private int _dueCount;
@@ -27,7 +27,8 @@ public sealed class HeldOrders
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacitySlots);
         _slots = new HeldOrder[capacitySlots];
-        _countByInstrument = new int[instrumentCount];
+        _firstByInstrument = new int[instrumentCount];
+        Array.Fill(_firstByInstrument, NoSlot);
     }
 
     /// <summary>Orders that are kept.</summary>
@@ -42,6 +43,9 @@ public sealed class HeldOrders
     /// <summary>A time before which none expires.</summary>
     public long NextExpiryNs => _nextExpiryNs;
 
+    /// <summary>Those that have ended lately and that others depended on.</summary>
+    public EndedOrders Ended { get; } = new();
+
     /// <summary>All slots, the free ones among them with an order id of 0; oldest first as far as slots are not
     /// reused.</summary>
     public Span<HeldOrder> Slots => _slots.AsSpan(0, _endSlot);
@@ -49,8 +53,11 @@ public sealed class HeldOrders
     /// <summary>An order, in place.</summary>
     public ref HeldOrder this[int slot] => ref _slots[slot];
 
-    /// <summary>Orders kept in an instrument.</summary>
-    public int CountOf(int instrumentIndex) => _countByInstrument[instrumentIndex];
+    /// <summary>The oldest order in an instrument; <see cref="NoSlot"/> for none.</summary>
+    public int FirstOf(int instrumentIndex) => _firstByInstrument[instrumentIndex];
+
+    /// <summary>The next younger order in the instrument of this one; <see cref="NoSlot"/> for none.</summary>
+    public int NextOf(int slot) => _slots[slot].NextSlot;
 
     /// <summary>The slot of an order; <see cref="NoSlot"/> for none.</summary>
     public int Find(long orderId)
@@ -89,9 +96,10 @@ public sealed class HeldOrders
 
         _endSlot = Math.Max(_endSlot, slot + 1);
         _count++;
-        _countByInstrument[hold.InstrumentIndex]++;
         ref HeldOrder order = ref _slots[slot];
         Fill(ref order, in hold);
+        order.NextSlot = NoSlot;
+        LinkTo(hold.InstrumentIndex, slot) = slot;
         order.Marks = marks;
         if (order.ExpireTimestampNs != 0)
             _nextExpiryNs = Math.Min(_nextExpiryNs, order.ExpireTimestampNs);
@@ -99,12 +107,15 @@ public sealed class HeldOrders
         return slot;
     }
 
-    /// <summary>Frees a slot.</summary>
+    /// <summary>Frees a slot. O(held orders of its instrument).</summary>
     public void Remove(int slot)
     {
         ref HeldOrder order = ref _slots[slot];
         ClearDue(ref order);
-        _countByInstrument[order.InstrumentIndex]--;
+        if (order.TiedOrderId != 0 || order.Is(HeldMarks.IsAwaited))
+            Ended.Add(in order);
+
+        LinkTo(order.InstrumentIndex, slot) = order.NextSlot;
         _count--;
         order = default;
         while (_endSlot > 0 && _slots[_endSlot - 1].OrderId == 0)
@@ -164,12 +175,18 @@ public sealed class HeldOrders
             Array.Clear(_slots);
 
         state.Values(Slots);
-        if (!state.IsLoading)
-            return;
+        state.Values<int>(_firstByInstrument);
+        Ended.Transfer(ref state);
+    }
 
-        Array.Clear(_countByInstrument);
-        foreach (ref HeldOrder order in Slots)
-            _countByInstrument[order.InstrumentIndex] += order.OrderId == 0 ? 0 : 1;
+    /// <summary>What points to a slot, or the end of the chain where nothing does.</summary>
+    private ref int LinkTo(int instrumentIndex, int slot)
+    {
+        ref int link = ref _firstByInstrument[instrumentIndex];
+        while (link != slot && link != NoSlot)
+            link = ref _slots[link].NextSlot;
+
+        return ref link;
     }
 
     private static void Fill(ref HeldOrder order, in EngineEvent hold)

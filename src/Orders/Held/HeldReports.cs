@@ -4,7 +4,8 @@ namespace LowLatencyEngine.Orders.Held;
 
 /// <summary>
 /// Turns what became of a part into what became of the held order that it is a part of: risk and the owner see one
-/// order from the wish to the end. Decision thread only; O(1) while nothing is held; 0 bytes.
+/// order from the wish to the end. Decision thread only; O(held orders) a report, of a late fill O(ended orders kept);
+/// 0 bytes.
 /// </summary>
 /// <remarks>
 /// Over all reports of an order that risk holds lots for, FilledLots + ReleasedLots + the last ReservedLots are what
@@ -15,14 +16,16 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties)
     /// <summary>Rewrites the report of a part; others pass as they are.</summary>
     public void Rewrite(ref OrderReport report)
     {
-        if (orders.Count == 0)
-            return;
-
+        bool isLate = report.FilledLots < 0 || (report.FilledLots > 0 && report.ReleasedLots < 0);
         int slot = orders.FindByPart(report.OrderId);
-        if (slot == HeldOrders.NoSlot)
-            return;
+        if (slot != HeldOrders.NoSlot)
+            RewritePart(ref report, ref orders[slot]);
+        else if (isLate && orders.Ended.FindByPart(report.OrderId) is >= 0 and var index)
+            RewriteLate(ref report, ref orders.Ended[index]);
+    }
 
-        ref HeldOrder order = ref orders[slot];
+    private void RewritePart(ref OrderReport report, ref HeldOrder order)
+    {
         long heldLots = order.ReservedLots;
         bool isPartGone = IsGone(in report);
         order.FilledLots += report.FilledLots;
@@ -47,6 +50,20 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties)
 
         if (!goesOn)
             order.Marks &= ~HeldMarks.Reserved; // Released by this report.
+    }
+
+    /// <summary>
+    /// Lots that filled after they were released, or that were taken back: the order has ended, those that depended on
+    /// it learn of them all the same.
+    /// </summary>
+    private void RewriteLate(ref OrderReport report, ref HeldOrder order)
+    {
+        order.FilledLots += report.FilledLots;
+        ties.OnFill(ref order, report.FilledLots);
+        if (order.ExcessLots > 0)
+            orders.Ended.MarkDue(ref order);
+
+        report.OrderId = order.OrderId;
     }
 
     /// <summary>A part that filled while its replace is on its way may open again.</summary>

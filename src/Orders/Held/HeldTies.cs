@@ -51,7 +51,9 @@ public sealed class HeldTies(HeldOrders orders)
         return otherSlot;
     }
 
-    /// <summary>Tells the others what an order has filled; lots below zero were taken back.</summary>
+    /// <summary>
+    /// Tells the others, held or ended, what an order has filled; lots below zero were taken back.
+    /// </summary>
     public void OnFill(ref HeldOrder order, long lots)
     {
         if (order.Is(HeldMarks.IsAwaited))
@@ -66,6 +68,8 @@ public sealed class HeldTies(HeldOrders orders)
             orders[tied].TiedFilledLots += lots;
             orders.MarkDue(ref orders[tied]);
         }
+        else if (orders.Ended.Find(order.TiedOrderId) is >= 0 and var ended)
+            orders.Ended[ended].TiedFilledLots += lots;
 
         if (lots > 0)
             order.ExcessLots += Math.Min(lots, TooManyLots(in order, lots));

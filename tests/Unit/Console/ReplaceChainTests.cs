@@ -21,6 +21,24 @@ public sealed class ReplaceChainTests
         Assert.False(chain.Takes(Report(orderId: 10)));
     }
 
+    [Fact]
+    public void Follows_an_order_that_is_held_through_its_parts_and_their_replaces()
+    {
+        var chain = new ReplaceChain(rootId: 5);
+        Assert.True(chain.Takes(Request(EventKind.HoldOrder, 5, originalId: 0)));
+        Assert.False(chain.Takes(Part(id: 6, parentId: 4)));
+        Assert.True(chain.Takes(Part(id: 7, parentId: 5)));
+        Assert.True(chain.Takes(Request(EventKind.ReplaceOrder, 8, originalId: 7)));
+        Assert.True(chain.Takes(Report(orderId: 7)));
+        Assert.True(chain.Takes(Report(orderId: 8)));
+        Assert.True(chain.Takes(Request(EventKind.HeldOrderChange, 5, originalId: 0)));
+        Assert.False(chain.Takes(Report(orderId: 6)));
+
+        EngineEvent part = Part(id: 7, parentId: 5);
+        Assert.Equal(5, ReplaceChain.RootOf(in part, 7));
+        Assert.Null(ReplaceChain.RootOf(in part, 5));
+    }
+
     [Theory]
     [InlineData(EventKind.ReplaceOrder, 5L)]
     [InlineData(EventKind.CancelOrder, 5L)]
@@ -40,6 +58,13 @@ public sealed class ReplaceChainTests
         request.Order.OrderId = id;
         request.Order.OriginalOrderId = originalId;
         return request;
+    }
+
+    private static EngineEvent Part(long id, long parentId)
+    {
+        EngineEvent part = Request(EventKind.NewOrder, id, originalId: 0);
+        part.Order.ParentOrderId = parentId;
+        return part;
     }
 
     private static EngineEvent Report(long orderId)

@@ -182,22 +182,46 @@ public sealed class HeldOrderTests
         Assert.Equal(1, tight.ReservedLots(Side.Buy));
     }
 
+    /// <summary>Target and stop beside the market; what the gate would say of an entry to buy.</summary>
+    [Theory]
+    [InlineData(100, -100, RiskVerdict.Accepted)]
+    [InlineData(4_000_000, -100, RiskVerdict.PriceOutsideBand)] // The target.
+    [InlineData(100, -Mid, RiskVerdict.UnsupportedOrder)] // A stop without a price.
+    public void A_question_about_a_bracket_is_about_its_exits_too(
+        long targetTicks, long stopTicks, RiskVerdict expected)
+    {
+        var terms = new HeldTerms
+        {
+            Kind = HeldKind.Bracket,
+            Source = TriggerSource.Last,
+            Amount = Mid + targetTicks,
+            TriggerPriceTicks = Mid + stopTicks,
+        };
+        Assert.Equal(expected, Probe(10, Mid - 10, terms));
+    }
+
     [Fact]
     public void A_question_what_the_gate_would_say_holds_nothing()
     {
-        EngineEvent command = default;
-        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _script.NowNs).Command =
-            new Command { Kind = CommandKind.OrderHoldProbe };
-        command.InstrumentIndex = 0;
-        command.Side = Side.Buy;
-        command.Act.QtyLots = 10;
-        command.Act.OrderType = OrderType.Market;
-        command.Held = new HeldTerms
+        var terms = new HeldTerms
         {
             Kind = HeldKind.Stop, Source = TriggerSource.Last, TriggerPriceTicks = Mid + 50,
         };
+        Assert.Equal(RiskVerdict.Accepted, Probe(10, priceTicks: 0, terms));
+    }
+
+    private RiskVerdict Probe(long qtyLots, long priceTicks, HeldTerms terms)
+    {
+        EngineEvent command = default;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _script.NowNs).Command =
+            new Command { Kind = CommandKind.OrderHoldProbe, Argument = priceTicks };
+        command.InstrumentIndex = 0;
+        command.Side = Side.Buy;
+        command.Act.QtyLots = qtyLots;
+        command.Act.OrderType = priceTicks == 0 ? OrderType.Market : OrderType.Limit;
+        command.Held = terms;
         _script.Feed(command);
-        Assert.Equal(RiskVerdict.Accepted, _script.State.OperatorOrders.Outcome.Verdict);
         Assert.Equal((0, 0L, ""), (_script.Held.Count, _script.ReservedLots(Side.Buy), _script.Outputs));
+        return _script.State.OperatorOrders.Outcome.Verdict;
     }
 }

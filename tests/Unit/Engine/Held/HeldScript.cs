@@ -159,6 +159,16 @@ internal sealed class HeldScript
         Feed(report);
     }
 
+    /// <summary>The venue refuses a replace: there is nothing left to change.</summary>
+    public void ReplaceRefused(in Order order)
+    {
+        EngineEvent refusal = NewReport(in order, ExecType.None, order.WorkingStatus);
+        refusal.Kind = EventKind.CancelReject;
+        refusal.Execution.OrderId = order.OrderId;
+        refusal.Execution.RequestId = order.PendingReplaceId;
+        Feed(refusal);
+    }
+
     public void Feed(EngineEvent input)
     {
         Inputs.Add(input);

@@ -1,4 +1,5 @@
 using System.Linq;
+using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using Xunit;
 
@@ -9,7 +10,7 @@ public sealed class HeldTieTests
 {
     private const long Mid = HeldScript.MidTicks;
 
-    private readonly HeldScript _script = new();
+    private HeldScript _script = new();
 
     [Fact]
     public void The_exits_of_a_bracket_follow_the_fills_of_its_entry()
@@ -131,6 +132,76 @@ public sealed class HeldTieTests
         _script.Timer();
         Assert.Equal((0, 10L), (_script.Held.Count, _script.PositionLots));
         Assert.Equal((0L, 0L), (_script.ReservedLots(Side.Buy), _script.ReservedLots(Side.Sell)));
+    }
+
+    [Theory]
+    [InlineData(BothFilledPolicy.Flatten)]
+    [InlineData(BothFilledPolicy.Alert)]
+    public void A_fill_after_the_acknowledged_cancel_of_its_leg_is_told_and_undone_where_that_is_wanted(
+        BothFilledPolicy policy)
+    {
+        _script = new HeldScript(TestConfiguration.Create() with { Held = new() { BothFilled = policy } });
+        (EngineEvent first, EngineEvent second) = OpenPair();
+        _script.Fill(first.Order.OrderId, 10);
+        _script.TakeOne(EventKind.CancelOrder);
+        _script.Canceled(second.Order.OrderId);
+        _script.Timer();
+        Assert.Equal((0, 2), (_script.Held.Count, _script.Held.Ended.Count));
+
+        _script.Fill(second.Order.OrderId, 8, Mid + 10);
+        EngineEvent told = _script.Log.Single(e => IsChange(in e) && e.Held.Change == HeldChange.BothFilled);
+        Assert.Equal((second.Order.ParentOrderId, 8L), (told.Order.OrderId, told.Order.QtyLots));
+        EngineEvent[] sent = _script.TakeSent();
+        Assert.Equal(policy == BothFilledPolicy.Flatten ? 1 : 0, sent.Length);
+        foreach (EngineEvent undo in sent)
+        {
+            Assert.Equal((Side.Buy, 8L, OrderType.Market), (undo.Side, undo.Order.QtyLots, undo.Order.Type));
+            _script.Fill(undo.Order.OrderId, 8, Mid + 11);
+        }
+
+        _script.Timer();
+        Assert.Empty(_script.TakeSent());
+        Assert.Equal(policy == BothFilledPolicy.Flatten ? 10L : 2L, _script.PositionLots);
+        Assert.Equal((0L, 0L), (_script.ReservedLots(Side.Buy), _script.ReservedLots(Side.Sell)));
+        Assert.Equal((false, 0), (_script.State.Risk.IsHalted, _script.Held.Ended.DueCount));
+    }
+
+    [Fact]
+    public void What_an_ended_leg_fills_late_is_no_excess_while_the_other_has_not_filled()
+    {
+        (EngineEvent first, EngineEvent second) = OpenPair();
+        _script.Command(CommandKind.CancelOrder, second.Order.ParentOrderId);
+        _script.TakeOne(EventKind.CancelOrder);
+        _script.Canceled(second.Order.OrderId);
+        _script.Timer();
+        _script.Fill(second.Order.OrderId, 8, Mid + 10);
+
+        Assert.Equal(first.Order.OrderId, _script.TakeOne(EventKind.CancelOrder).Order.OriginalOrderId);
+        _script.Canceled(first.Order.OrderId);
+        _script.Timer();
+        Assert.Empty(_script.TakeSent());
+        Assert.Equal((0, -8L), (_script.Held.Count, _script.PositionLots));
+        Assert.DoesNotContain(_script.Log, e => e.Held.Change == HeldChange.BothFilled && IsChange(in e));
+    }
+
+    [Fact]
+    public void The_exits_close_what_an_entry_fills_after_its_end()
+    {
+        (EngineEvent entry, long id) = OpenBracket(fillLots: 4);
+        EngineEvent target = _script.TakeOne(EventKind.NewOrder);
+        _script.Acknowledge(target.Order.OrderId);
+        _script.Command(CommandKind.CancelOrder, id);
+        _script.TakeOne(EventKind.CancelOrder);
+        _script.Canceled(entry.Order.OrderId);
+        _script.Timer();
+        _script.Fill(entry.Order.OrderId, 2);
+
+        EngineEvent replace = _script.TakeOne(EventKind.ReplaceOrder);
+        Assert.Equal((target.Order.OrderId, 6L), (replace.Order.OriginalOrderId, replace.Order.QtyLots));
+        _script.Replaced(in replace);
+        _script.Fill(target.Order.OrderId, 6, Mid + 100);
+        _script.Timer();
+        AssertFlat();
     }
 
     /// <summary>An acknowledged entry to buy 10 with exits 100 ticks away, filled by so much.</summary>
