@@ -38,12 +38,15 @@ internal sealed class LimitDriver
     private readonly List<EngineEvent> _sent = [];
     private readonly Pipeline<PipelineScript.CountLog, ListSink> _pipeline;
 
-    public LimitDriver(bool isAuction = false, bool flattensOnReduce = false)
+    public LimitDriver(bool isAuction = false, bool flattensOnReduce = false, bool flattensOnHalt = false)
     {
         EngineConfiguration configuration = Configure(isAuction);
         configuration = configuration with
         {
-            Risk = configuration.Risk with { FlattensOnReduce = flattensOnReduce },
+            Risk = configuration.Risk with
+            {
+                FlattensOnReduce = flattensOnReduce, FlattensOnHalt = flattensOnHalt,
+            },
         };
         State = new DecisionState(configuration);
         _pipeline = new(State, new PipelineScript.CountLog(new PipelineScript.Counts()), new ListSink(_sent));
