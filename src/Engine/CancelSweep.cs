@@ -85,8 +85,8 @@ public sealed class CancelSweep
     private bool IsWanted(in Order order) => (order.PendingCancelId == 0 || order.IsCancelInDoubt) &&
         (_takesAll || _state.Risk.IsHaltedFor(order.StrategyIndex, order.InstrumentIndex));
 
-    /// <summary>Whether the order's own strategy cancels it with this input.</summary>
-    private bool IsWished(long orderId, int wishCount)
+    /// <summary>Whether one of the first wishes with this input cancels the order already.</summary>
+    internal bool IsWished(long orderId, int wishCount)
     {
         for (int i = 0; i < wishCount; i++)
         {

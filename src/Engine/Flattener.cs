@@ -7,10 +7,10 @@ using LowLatencyEngine.Risk;
 namespace LowLatencyEngine.Engine;
 
 /// <summary>
-/// Closes what is held in scopes that an operator wants flat, or whose breaker said reduce where that is configured:
-/// cancels what is open there, then sends market orders that only reduce, one a position and a second, no larger than
-/// half the limit of an order (what a warned scope allows), until nothing is held. The gate judges each. A scope that
-/// is resumed or halted is left alone. Decision thread only; O(scopes * positions) with each timer while it is at work;
+/// Closes what is held in scopes that an operator wants flat, or whose breaker said reduce or halt where that is
+/// configured: cancels what is open there, then sends market orders that only reduce, one a position and a second, no
+/// larger than half the limit of an order (what a warned scope allows), until nothing is held. The gate judges each. A
+/// scope that is resumed, or halted by anything but its loss, is left alone. Decision thread only; O(scopes * positions) with each timer while it is at work;
 /// 0 bytes.
 /// </summary>
 public sealed class Flattener
@@ -18,7 +18,8 @@ public sealed class Flattener
     private const long RetryNs = 1_000_000_000;
 
     private readonly DecisionState _state;
-    private readonly bool _followsBreakers;
+    private readonly bool _followsReduce;
+    private readonly bool _followsHalt;
     private readonly byte[] _isAtWork;     // By row of the scopes.
     private readonly long[] _qtyStepsLots; // By instrument.
     private long _nextTryNs;
@@ -26,7 +27,8 @@ public sealed class Flattener
     internal Flattener(DecisionState state, RiskConfiguration configuration)
     {
         _state = state;
-        _followsBreakers = configuration.FlattensOnReduce;
+        _followsReduce = configuration.FlattensOnReduce;
+        _followsHalt = configuration.FlattensOnHalt;
         _qtyStepsLots = StepsOf(configuration.Setup);
         _isAtWork = new byte[state.Risk.Scopes.RowCount];
     }
@@ -70,10 +72,11 @@ public sealed class Flattener
     private bool IsAtWork(int row)
     {
         ref readonly ScopeRow scope = ref _state.Risk.ScopeOf(row);
-        if (_followsBreakers && scope.Tripped == TradingState.Reducing)
+        bool isHaltedByLoss = _followsHalt && scope.IsHaltedByLoss;
+        if (isHaltedByLoss || (_followsReduce && scope.Tripped == TradingState.Reducing))
             _isAtWork[row] = 1;
 
-        if (scope.State != TradingState.Reducing)
+        if (scope.State != TradingState.Reducing && !isHaltedByLoss)
             _isAtWork[row] = 0;
 
         return _isAtWork[row] != 0;
@@ -96,6 +99,7 @@ public sealed class Flattener
     private bool CancelOpen(int row, in EngineEvent cause)
     {
         bool hasOpen = false;
+        int wishCount = _state.Outbox.Count;
         _state.Held.EndWhere(row);
         foreach (ref readonly Order order in _state.Orders.OpenOrders)
         {
@@ -103,7 +107,8 @@ public sealed class Flattener
                 continue;
 
             hasOpen = true;
-            if (order.PendingCancelId != 0 || _state.Outbox.Room == 0)
+            bool isCancelled = order.PendingCancelId != 0 || _state.Sweep.IsWished(order.OrderId, wishCount);
+            if (isCancelled || _state.Outbox.Room == 0)
                 continue;
 
             ref EngineEvent cancel = ref _state.Outbox.Add(EventKind.CancelOrder, in cause);
@@ -127,6 +132,9 @@ public sealed class Flattener
 
             ref EngineEvent order = ref _state.Outbox.Add(EventKind.NewOrder, in cause);
             order.InstrumentIndex = i;
+            if (_state.Risk.ScopeOf(row).State == TradingState.Halted)
+                order.Flags |= EventFlags.Flattens;
+
             order.Side = positionLots > 0 ? Side.Sell : Side.Buy;
             order.Order.Type = OrderType.Market;
             order.Order.TimeInForce = TimeInForce.ImmediateOrCancel;

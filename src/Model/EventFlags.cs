@@ -27,4 +27,9 @@ public enum EventFlags : ushort
 
     /// <summary>An order that passed although it is beyond a soft limit, or beyond one that is only watched.</summary>
     BeyondSoftLimit = 32,
+
+    /// <summary>
+    /// An order that closes what a halted scope holds: it passes a breaker's halt, as a reduction and as nothing else.
+    /// </summary>
+    Flattens = 64,
 }

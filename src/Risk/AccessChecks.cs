@@ -37,38 +37,48 @@ internal sealed class AccessChecks(RiskState state, Denials denials)
     }
 
     /// <summary>First row of the order's that is halted, or -1.</summary>
-    public int FindHalted(ushort strategyIndex, int instrumentIndex)
+    /// <param name="strategyIndex">Of the order.</param>
+    /// <param name="instrumentIndex">Of the order.</param>
+    /// <param name="isFlattening">The halts of breakers do not count: later the order must reduce.</param>
+    public int FindHalted(ushort strategyIndex, int instrumentIndex, bool isFlattening)
     {
         ref readonly ScopePath path = ref state.PathOf(strategyIndex);
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
-            if (state.Rows[path[i]].State == TradingState.Halted)
+            if (IsHalted(path[i], isFlattening))
                 return path[i];
         }
 
         ref InstrumentRow instrument = ref state.Instruments[instrumentIndex];
-        if (state.Rows[instrument.VenueRow].State == TradingState.Halted)
+        if (IsHalted(instrument.VenueRow, isFlattening))
             return instrument.VenueRow;
 
-        if (state.Rows[instrument.SectorRow].State == TradingState.Halted)
+        if (IsHalted(instrument.SectorRow, isFlattening))
             return instrument.SectorRow;
 
-        if (state.Rows[instrument.CurrencyRow].State == TradingState.Halted)
+        if (IsHalted(instrument.CurrencyRow, isFlattening))
             return instrument.CurrencyRow;
 
-        return state.Rows[instrument.Row].State == TradingState.Halted ? instrument.Row : -1;
+        return IsHalted(instrument.Row, isFlattening) ? instrument.Row : -1;
+    }
+
+    private bool IsHalted(int row, bool isFlattening)
+    {
+        ref readonly ScopeRow scope = ref state.Rows[row];
+        return scope.State == TradingState.Halted && !(isFlattening && scope.IsHaltedByLoss);
     }
 
     /// <summary>The firm's halt before all: it is told even of an instrument that there is none of.</summary>
     private RiskVerdict CheckStates(in EngineEvent intent)
     {
-        if (state.Rows[0].State == TradingState.Halted)
+        bool isFlattening = (intent.Flags & EventFlags.Flattens) != EventFlags.None;
+        if (IsHalted(0, isFlattening))
             return denials.Refuse(state.Rows[0].Cause, row: 0);
 
         if ((uint)intent.InstrumentIndex >= (uint)state.InstrumentCount)
             return denials.Refuse(RiskVerdict.UnknownInstrument);
 
-        int halted = FindHalted(intent.Order.StrategyIndex, intent.InstrumentIndex);
+        int halted = FindHalted(intent.Order.StrategyIndex, intent.InstrumentIndex, isFlattening);
         return halted < 0 ? RiskVerdict.Accepted : denials.Refuse(state.Rows[halted].Cause, halted);
     }
 

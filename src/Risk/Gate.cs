@@ -72,7 +72,7 @@ internal sealed class Gate
     }
 
     public bool IsHaltedFor(ushort strategyIndex, int instrumentIndex) =>
-        _access.FindHalted(strategyIndex, instrumentIndex) >= 0;
+        _access.FindHalted(strategyIndex, instrumentIndex, isFlattening: false) >= 0;
 
     public void BeginDay()
     {

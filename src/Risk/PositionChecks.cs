@@ -24,12 +24,13 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
 
     private RiskVerdict CheckDirection(in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
+        // A halted scope is met only by orders that flatten: the others were refused before.
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
             ref readonly Exposure exposure = ref state.ExposureOf(path[i], intent.InstrumentIndex);
-            if (state.Rows[path[i]].State == TradingState.Reducing && !IsReducing(in exposure, intent.Side, in demand))
+            if (state.Rows[path[i]].State != TradingState.Active && !IsReducing(in exposure, intent.Side, in demand))
                 return RefuseReducing(path[i], in exposure, intent.Side);
         }
 
@@ -48,16 +49,16 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
 
     private int ReducingRow(in InstrumentRow instrument)
     {
-        if (state.Rows[instrument.VenueRow].State == TradingState.Reducing)
+        if (state.Rows[instrument.VenueRow].State != TradingState.Active)
             return instrument.VenueRow;
 
-        if (state.Rows[instrument.SectorRow].State == TradingState.Reducing)
+        if (state.Rows[instrument.SectorRow].State != TradingState.Active)
             return instrument.SectorRow;
 
-        if (state.Rows[instrument.CurrencyRow].State == TradingState.Reducing)
+        if (state.Rows[instrument.CurrencyRow].State != TradingState.Active)
             return instrument.CurrencyRow;
 
-        return state.Rows[instrument.Row].State == TradingState.Reducing ? instrument.Row : -1;
+        return state.Rows[instrument.Row].State != TradingState.Active ? instrument.Row : -1;
     }
 
     /// <summary>A sale reduces if all open sales and this one leave no short; a purchase likewise.</summary>

@@ -57,6 +57,10 @@ public struct ScopeRow
     /// <summary>Nothing that an order would have to be held against beside its limits.</summary>
     internal readonly bool IsOrdinary => ((byte)State | IsWarned) == 0;
 
+    /// <summary>Halted by a loss and by nobody's order: what is held may still be closed.</summary>
+    public readonly bool IsHaltedByLoss =>
+        Tripped == TradingState.Halted && TripCause == RiskVerdict.LossLimit && Ordered != TradingState.Halted;
+
     internal void SetProfit(long profitMicros)
     {
         Sums.MarginMicros += ProfitMicros - profitMicros;

@@ -85,12 +85,14 @@ public sealed record StrategyConfiguration(string Name, int InstrumentIndex, obj
 /// <param name="Setup">Scopes, their limits and all other controls; what stands before is in it too.</param>
 /// <param name="CancelsOnDisconnect">Whether a lost session has everything cancelled once it is back.</param>
 /// <param name="FlattensOnReduce">Whether a breaker that reduces also closes what is held.</param>
+/// <param name="FlattensOnHalt">Whether a breaker that halts also closes what is held.</param>
 public sealed record RiskConfiguration(
     RiskLimits[] LimitsByInstrument,
     MessageRateLimit MessageRate,
     RiskSetup Setup,
     bool CancelsOnDisconnect,
-    bool FlattensOnReduce);
+    bool FlattensOnReduce,
+    bool FlattensOnHalt);
 
 /// <summary>Which threads there are and where they run.</summary>
 /// <param name="Map">See <see cref="ThreadMap"/>.</param>

@@ -54,7 +54,8 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
             setup.MessageRate,
             setup,
             reader.Flag("risk.cancelOnDisconnect", fallback: false),
-            reader.Flag("risk.flattenOnReduce", fallback: false));
+            reader.Flag("risk.flattenOnReduce", fallback: false),
+            reader.Flag("risk.flattenOnHalt", fallback: false));
     }
 
     private List<string> ReadNames(string path, string fallback)

@@ -28,6 +28,7 @@ public sealed class RiskReaderTests
         { "\"messagesMax\": 9, \"twoPersons\": 2", "risk.twoPersons", "true or false" },
         { "\"messagesMax\": 9, \"cancelOnDisconnect\": \"yes\"", "risk.cancelOnDisconnect", "true or false" },
         { "\"messagesMax\": 9, \"flattenOnReduce\": 1", "risk.flattenOnReduce", "true or false" },
+        { "\"messagesMax\": 9, \"flattenOnHalt\": 1", "risk.flattenOnHalt", "true or false" },
         { "\"messagesMax\": 9, \"correlation\": [[0.5]]", "risk.correlation", "the same across the diagonal" },
         { "\"messagesMax\": 9, \"correlation\": [[2]]", "risk.correlation[0][0]", "a number from -1 to 1" },
         {
@@ -119,6 +120,7 @@ public sealed class RiskReaderTests
         Assert.Empty(risk.Setup.Capital);
         Assert.Null(risk.Setup.Correlation);
         Assert.Equal((false, false, 0), (risk.CancelsOnDisconnect, risk.FlattensOnReduce, risk.Setup.DeadManNs));
+        Assert.False(risk.FlattensOnHalt);
         Assert.Equal(InstrumentControls.AllOrderKinds, risk.Setup.Instruments[0].OrderKinds);
     }
 

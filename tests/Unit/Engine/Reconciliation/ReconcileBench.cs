@@ -65,10 +65,17 @@ internal sealed class ReconcileBench : IAsyncDisposable
 
     public SimulatedVenue Venue => _venue.Venue;
 
+    /// <summary>The engine's clock, ns.</summary>
+    public long NowNs => _clock.NowNs;
+
     /// <summary>A started engine before a venue with an open market; the session is not up yet.</summary>
-    public static async Task<ReconcileBench> StartAsync(SimulatedFaults faults, string rules = "")
+    /// <param name="faults">Of the venue.</param>
+    /// <param name="rules">Fields of "reconcile" beside "on".</param>
+    /// <param name="text">The configuration; the usual one where none is given.</param>
+    public static async Task<ReconcileBench> StartAsync(
+        SimulatedFaults faults, string rules = "", string text = TestConfiguration.Text)
     {
-        EngineConfiguration configuration = Configure($$"""{ "on": true {{rules}} }""");
+        EngineConfiguration configuration = Configure($$"""{ "on": true {{rules}} }""", text);
         VenueBench venue = await VenueBench.StartAsync(
             o => o with { Faults = faults, Instruments = configuration.Instruments });
         venue.Play(Book);
@@ -82,8 +89,8 @@ internal sealed class ReconcileBench : IAsyncDisposable
     }
 
     /// <summary>A configuration whose strategies are off.</summary>
-    public static EngineConfiguration Configure(string reconcile) => EngineConfigurationFile.Read(
-        ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(TestConfiguration.Text
+    public static EngineConfiguration Configure(string reconcile, string text = TestConfiguration.Text) =>
+        EngineConfigurationFile.Read(ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(text
             .Replace("\"feed\": {", $"\"reconcile\": {reconcile}, \"feed\": {{", StringComparison.Ordinal)
             .Replace("\"kind\":", "\"enabled\": false, \"kind\":", StringComparison.Ordinal)
             .Replace("\"positionMax\": \"1\"", "\"positionMax\": \"10\"", StringComparison.Ordinal))));

@@ -88,6 +88,105 @@ public sealed class FlattenerTests
         Assert.Equal(isConfigured, engine.Sent.Skip(sentBefore).Any(e => e.Kind == EventKind.NewOrder));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Follows_a_breaker_that_halts_where_that_is_configured(bool isConfigured)
+    {
+        LimitDriver engine = HaltedByLoss(isConfigured);
+        TimerAfterASecond(engine);
+        EngineEvent[] closing = [.. engine.Sent.Where(e => e.Kind == EventKind.NewOrder).Skip(1)];
+        Assert.Equal(isConfigured ? [(Side.Sell, LimitDriver.OrderLots)] : [],
+            closing.Select(e => (e.Side, e.Order.QtyLots)));
+        Assert.Equal(RiskVerdict.LossLimit, engine.Probe(engine.Order(Side.Sell)).Verdict); // Nobody else may.
+        Assert.True(engine.State.Risk.IsHalted);
+    }
+
+    [Fact]
+    public void Cancels_once_what_a_halt_finds_open_and_closes_only_when_that_is_gone()
+    {
+        var engine = new LimitDriver(flattensOnHalt: true);
+        Buy(engine);
+        engine.Send(engine.Order(Side.Sell));
+        engine.Answer(ExecType.New, OrderStatus.New);
+        int sentBefore = engine.Sent.Count;
+        Halt(engine);
+        TimerAfterASecond(engine);
+        Assert.Equal([EventKind.CancelOrder], engine.Sent.Skip(sentBefore).Select(e => e.Kind));
+        engine.Answer(ExecType.Canceled, OrderStatus.Canceled, requestId: engine.Sent[^1].Order.OrderId);
+        TimerAfterASecond(engine);
+        Assert.Equal(
+            [EventKind.CancelOrder, EventKind.NewOrder], engine.Sent.Skip(sentBefore).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public void Does_not_close_what_an_operator_halted_beside_the_breaker()
+    {
+        LimitDriver engine = HaltedByLoss(isConfigured: true);
+        engine.Answer(ExecType.Canceled, OrderStatus.Canceled);
+        EngineEvent kill = engine.Command(CommandKind.ScopeHalt);
+        kill.Act.Scope = RiskScope.Instrument;
+        engine.Feed(kill);
+        int sentBefore = engine.Sent.Count;
+        TimerAfterASecond(engine);
+        Assert.Equal(sentBefore, engine.Sent.Count);
+
+        EngineEvent resume = engine.Command(CommandKind.ScopeResume);
+        resume.Act.Scope = RiskScope.Instrument;
+        engine.Feed(resume);
+        TimerAfterASecond(engine);
+        Assert.Equal(EventKind.NewOrder, engine.Sent[^1].Kind);
+    }
+
+    [Theory]
+    [InlineData(Side.Sell, 0L, RiskVerdict.Accepted)]
+    [InlineData(Side.Sell, 1L, RiskVerdict.LossLimit)]
+    [InlineData(Side.Buy, 0L, RiskVerdict.LossLimit)]
+    public void What_flattens_passes_a_halt_as_a_reduction_only(Side side, long moreLots, RiskVerdict expected)
+    {
+        LimitDriver engine = HaltedByLoss(isConfigured: false);
+        EngineEvent order = default;
+        order.Kind = EventKind.NewOrder;
+        order.Flags = EventFlags.Flattens;
+        order.ReceiveTimestampNs = engine.NowNs;
+        order.Side = side;
+        order.Order.Type = OrderType.Market;
+        order.Order.TimeInForce = TimeInForce.ImmediateOrCancel;
+        order.Order.QtyLots = LimitDriver.OrderLots + moreLots;
+        order.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
+        RiskMarket market = engine.State.RiskFeed.MarketOf(in order, engine.NowNs);
+        Assert.Equal(expected, engine.State.Risk.Probe(in order, in market));
+    }
+
+    /// <summary>Holds an order's worth, dearly bought.</summary>
+    private static LimitDriver HaltedByLoss(bool isConfigured)
+    {
+        var engine = new LimitDriver(flattensOnHalt: isConfigured);
+        Buy(engine);
+        Halt(engine);
+        return engine;
+    }
+
+    private static void Buy(LimitDriver engine)
+    {
+        engine.Timer();
+        engine.Send(engine.Order(Side.Buy));
+        engine.Answer(ExecType.Trade, OrderStatus.Filled, LimitDriver.OrderLots, LimitDriver.AskTicks + 100_000);
+    }
+
+    private static void Halt(LimitDriver engine)
+    {
+        engine.SetLimit(RiskScope.Firm, LimitId.LossHalt, 0);
+        engine.Timer();
+        Assert.True(engine.State.Risk.IsHalted);
+    }
+
+    private static void TimerAfterASecond(LimitDriver engine)
+    {
+        engine.NowNs += 1_000_000_000;
+        engine.Timer();
+    }
+
     private void Hold(long lots)
     {
         Assert.Equal(RiskVerdict.Accepted, _engine.Send(_engine.Order(Side.Buy, qtyLots: lots)));

@@ -38,12 +38,15 @@ internal sealed class LimitDriver
     private readonly List<EngineEvent> _sent = [];
     private readonly Pipeline<PipelineScript.CountLog, ListSink> _pipeline;
 
-    public LimitDriver(bool isAuction = false, bool flattensOnReduce = false)
+    public LimitDriver(bool isAuction = false, bool flattensOnReduce = false, bool flattensOnHalt = false)
     {
         EngineConfiguration configuration = Configure(isAuction);
         configuration = configuration with
         {
-            Risk = configuration.Risk with { FlattensOnReduce = flattensOnReduce },
+            Risk = configuration.Risk with
+            {
+                FlattensOnReduce = flattensOnReduce, FlattensOnHalt = flattensOnHalt,
+            },
         };
         State = new DecisionState(configuration);
         _pipeline = new(State, new PipelineScript.CountLog(new PipelineScript.Counts()), new ListSink(_sent));
@@ -151,15 +154,18 @@ internal sealed class LimitDriver
     public void Feed(EngineEvent input) => _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
 
     /// <summary>One instrument, and a scope of each kind.</summary>
-    public static EngineConfiguration Configure(bool isAuction)
+    public static EngineConfiguration Configure(bool isAuction) => EngineConfigurationFile.Read(
+        ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(Text(isAuction))));
+
+    /// <summary>What <see cref="Configure"/> reads.</summary>
+    public static string Text(bool isAuction)
     {
         string phases = isAuction ? "\"phases\": [ { \"fromMinute\": 0, \"phase\": \"auction\" } ]" : "\"beta\": 1";
-        string text = TestConfiguration.Text
+        return TestConfiguration.Text
             .Replace("\"limits\": {", InstrumentRisk.Replace("\"PHASES\"", phases, StringComparison.Ordinal),
                 StringComparison.Ordinal)
             .Replace("\"risk\": { \"messagesMax\": 500 }", Risk, StringComparison.Ordinal)
             .Replace(": 16", ": 100", StringComparison.Ordinal);
-        return EngineConfigurationFile.Read(ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(text)));
     }
 
     private static Command Stop(long strategyIndex) =>
