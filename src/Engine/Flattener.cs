@@ -10,8 +10,8 @@ namespace LowLatencyEngine.Engine;
 /// Closes what is held in scopes that an operator wants flat, or whose breaker said reduce or halt where that is
 /// configured: cancels what is open there, then sends market orders that only reduce, one a position and a second, no
 /// larger than half the limit of an order (what a warned scope allows), until nothing is held. The gate judges each. A
-/// scope that is resumed, or halted by anything but its loss, is left alone. Decision thread only; O(scopes * positions) with each timer while it is at work;
-/// 0 bytes.
+/// scope that is resumed, or halted by anything but its loss, is left alone. Decision thread only; O(scopes *
+/// positions) with each timer while it is at work; 0 bytes.
 /// </summary>
 public sealed class Flattener
 {

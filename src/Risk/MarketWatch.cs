@@ -89,8 +89,11 @@ internal sealed class MarketWatch
     public void UpdatePhase(int instrument, long nowNs)
     {
         ref InstrumentRow row = ref _state.Instruments[instrument];
-        if (nowNs >= row.PhaseEndNs || nowNs < row.PhaseBeginNs)
-            FindPhase(instrument, nowNs);
+        if (nowNs < row.PhaseEndNs && nowNs >= row.PhaseBeginNs)
+            return;
+
+        FindPhase(instrument, nowNs);
+        _state.Rows[row.Row].Phase = row.Phase;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -34,7 +34,7 @@ public struct ScopeRow
     public byte IsWarned;          // 1: the warning tier is reached, orders count twice in their quantity.
     public RiskVerdict OrderedCause; // Why the operator's state is not active.
     public RiskVerdict TripCause;    // Why the breaker's state is not active.
-    internal byte Unused;            // Always 0; named, because padding could not be saved byte for byte.
+    public SessionPhase Phase;       // Of an instrument, as the gate found it last; of other scopes always 0.
 
     /// <summary>Sum over instruments of the larger side, open orders counted as filled.</summary>
     public readonly long GrossMicros => Sums.GrossMicros;

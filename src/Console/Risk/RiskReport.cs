@@ -13,7 +13,8 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
 {
     private static readonly DecimalScale Money = new(1, 6);
 
-    /// <summary>{"scopes":[{"scope","state","cause",...}],"limits":[{"scope","name","used","hard","headroom",...}]}.
+    /// <summary>
+    /// {"scopes":[{"scope","state","cause","phase",...}],"limits":[{"scope","name","used","hard","headroom",...}]}.
     /// </summary>
     public object ToJson(bool isAll) => new
     {
@@ -43,6 +44,13 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
                 Out.Data($"{scopes.NameOf(row)} is {StateOf(in scope)}: {DenialText.CodeOf(scope.Cause)}");
         }
 
+        for (int i = 0; i < configuration.Instruments.Count; i++)
+        {
+            int row = scopes.TryRowOf(RiskScope.Instrument, i);
+            if (configuration.Risk.Setup.Instruments[i].Phases.Count > 0)
+                Out.Data($"{scopes.NameOf(row)} is in its phase {PhaseOf(row)}");
+        }
+
         Out.Data($"{"scope",-22}{"limit",-20}{"used",18}{"hard",18}{"headroom",18}{"soft",14}{"denied",8}{"warned",8}" +
             $"{"shadow",8}");
         foreach (Line l in Lines(isAll))
@@ -63,6 +71,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
             scope = scopes.NameOf(row),
             state = StateOf(in scope),
             cause = scope.State == TradingState.Active ? "" : DenialText.CodeOf(scope.Cause),
+            phase = PhaseOf(row),
             gross = Money.ToString(scope.GrossMicros),
             netUp = Money.ToString(scope.NetUpMicros),
             netDown = Money.ToString(scope.NetDownMicros),
@@ -73,6 +82,11 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
             openOrders = scope.OpenOrderCount,
         };
     }
+
+    /// <summary>Empty for what has none.</summary>
+    private string PhaseOf(int row) => scopes.ScopeOf(row).Scope == RiskScope.Instrument
+        ? JsonNamingPolicy.CamelCase.ConvertName(board.ScopeOf(row).Phase.ToString())
+        : "";
 
     private static string StateOf(in ScopeRow scope) => scope.State == TradingState.Active && scope.IsWarned != 0
         ? "warned"

@@ -72,7 +72,7 @@ internal sealed class FixLimitBench(ReconcileBench bench) : IAsyncDisposable
         bench.RunUntil(() => StatusOf(id) == OrderStatus.Filled);
     }
 
-    /// <summary>An order that must be refused, for that reason and in that scope, before the venue hears of it.</summary>
+    /// <summary>An order that must be refused for that reason in that scope before the venue hears of it.</summary>
     public void Refuse(RiskVerdict verdict, RiskScope scope, (Side Side, long PriceTicks, long Lots) order,
         long ageNs = 0)
     {
