@@ -19,6 +19,7 @@ public sealed class BybitDecoder(FeedSymbols symbols)
 
     private readonly byte[] _scratch = new byte[ScratchBytes];
     private readonly FeedSymbols _symbols = symbols;
+    private readonly BybitUsualBooks _usual = new(symbols);
     private readonly KeyOrder _envelopeOrder = new(Envelope.Fields);
     private readonly KeyOrder _bookOrder = new(BybitBookReader.Fields);
     private readonly KeyOrder _tradeOrder = new(BybitTradeReader.Fields);
@@ -32,6 +33,9 @@ public sealed class BybitDecoder(FeedSymbols symbols)
         ReadOnlySpan<byte> bytes, long receiveTimestampNs, EventBatch batch, out BybitFrame frame)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (_usual.TryRead(bytes, receiveTimestampNs, batch, out frame))
+            return FrameVerdict.Ok;
+
         int countBefore = batch.Count;
         var envelope = new Envelope(this, batch, receiveTimestampNs);
         FrameVerdict verdict = ReadFrame(bytes, ref envelope);

@@ -2,7 +2,6 @@ using System.Linq;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Orders.Held;
 using LowLatencyEngine.Risk;
 using Xunit;
 
