@@ -100,7 +100,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(
         typeof(EventFlags),
-        "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16 BeyondSoftLimit=32")]
+        "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16 BeyondSoftLimit=32 Flattens=64")]
     [InlineData(typeof(FeedState), "None=0 Connecting=1 Syncing=2 Live=3 Gap=4 Disconnected=5 Stale=6")]
     [InlineData(typeof(OrderType), "None=0 Market=1 Limit=2")]
     [InlineData(typeof(TimeInForce), "None=0 Day=1 GoodTillCancel=2 ImmediateOrCancel=3 FillOrKill=4")]

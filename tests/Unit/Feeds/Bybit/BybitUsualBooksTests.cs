@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Feeds.Bybit;
 
-/// <summary>Changes of books read in one go: that all are, and that what is not as usual is left to the decoder.</summary>
+/// <summary>Changes of books read in one go: all are, and what is not as usual is left to the decoder.</summary>
 public sealed class BybitUsualBooksTests
 {
     private const string Frame =
