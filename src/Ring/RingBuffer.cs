@@ -55,6 +55,8 @@ public sealed unsafe class RingBuffer<T> : IDisposable
             _fields.Multi = new MultiProducerSequencer(control, memory);
         else
             _fields.Single = new SingleProducerSequencer(control);
+
+        WaitOnce();
     }
 
     /// <summary>Slots in the ring.</summary>
@@ -320,6 +322,14 @@ public sealed unsafe class RingBuffer<T> : IDisposable
         }
 
         return false;
+    }
+
+    // The first wait of a process makes statics and resolves its system call, which allocates: not on a hot thread.
+    private static void WaitOnce()
+    {
+        RoomWait.Idle(0);
+        Thread.Yield();
+        Parking.ParkNs(1);
     }
 }
 

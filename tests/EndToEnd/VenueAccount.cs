@@ -56,6 +56,7 @@ internal static class VenueAccount
         List<JsonElement> venue = Read(venueLog);
         Dictionary<string, decimal> left = venue
             .Where(m => Text(m, "dir") == "out" && Text(m, "msgType") == "8")
+            .Where(m => Text(m, "leavesQty").Length > 0) // "There are none" answers a question about all orders.
             .GroupBy(m => Text(m, "orderId"), StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => Number(g.Last(), "leavesQty"), StringComparer.Ordinal);
         Assert.NotEmpty(left);

@@ -51,6 +51,28 @@ public sealed class RingAllocationTests
         AssertRunnerAllocatesNothing(new BlockingWait(10, 1_000_000_000));
     }
 
+    [Fact]
+    public void The_first_wait_for_room_allocates_nothing()
+    {
+        using var ring = RingBuffer<FirstEvent>.CreateSingleProducer(1);
+        var consumed = new Sequence();
+        ring.AddGatingSequence(consumed);
+        ring.Publish(ring.Next());
+        var halt = new Thread(() =>
+        {
+            SpinWait.SpinUntil(() => ring.FullCount > 0, Rings.Patience);
+            ring.Halt();
+        });
+        halt.Start();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        bool isClaimed = ring.WaitNext(1, out _);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.False(isClaimed);
+        halt.Join();
+    }
+
     private static void AssertRunnerAllocatesNothing<TWait>(TWait wait)
         where TWait : struct, IWaitStrategy
     {
@@ -132,4 +154,7 @@ public sealed class RingAllocationTests
                 BytesAllocated = bytes - _bytesBefore;
         }
     }
+
+    /// <summary>Of one test only: a ring makes its statics for each type of event.</summary>
+    private readonly record struct FirstEvent(long Value);
 }
