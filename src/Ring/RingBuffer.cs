@@ -29,8 +29,11 @@ public sealed unsafe class RingBuffer<T> : IDisposable
 {
     private const int CapacitySlotsMax = 1 << 30;
 
+    private const int RoomSpinCount = 200;
+    private const int RoomYieldCount = 50;
+
     private static readonly BackoffParkWait RoomWait =
-        new(spinCount: 200, yieldCount: 50, parkNsMin: 10_000, parkNsMax: 200_000);
+        new(RoomSpinCount, RoomYieldCount, parkNsMin: 10_000, parkNsMax: 200_000);
 
     private RingFields _fields;
     private bool _isDisposed;
@@ -328,8 +331,8 @@ public sealed unsafe class RingBuffer<T> : IDisposable
     private static void WaitOnce()
     {
         RoomWait.Idle(0);
-        Thread.Yield();
-        Parking.ParkNs(1);
+        RoomWait.Idle(RoomSpinCount);
+        RoomWait.Idle(RoomSpinCount + RoomYieldCount);
     }
 }
 
