@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
@@ -23,7 +22,7 @@ internal static class AccountCommands
         {
             journal, json, CreateFunding(),
         };
-        command.SetAction(parsed => Guarded.Run(() => Show(
+        command.SetAction(parsed => Guarded.RunInFolder(parsed.GetRequiredValue(journal), () => Show(
             parsed.GetRequiredValue(journal), parsed.GetValue(json))));
         return command;
     }
@@ -70,25 +69,12 @@ internal static class AccountCommands
 
     private static int Show(string folder, bool asJson)
     {
-        try
-        {
-            IReadOnlyList<AccountStatement> accounts = Read(folder);
-            if (asJson)
-                Out.DataJson(accounts);
-            else
-                AccountListing.Print(accounts);
+        IReadOnlyList<AccountStatement> accounts = Read(folder);
+        if (asJson)
+            Out.DataJson(accounts);
+        else
+            AccountListing.Print(accounts);
 
-            return ExitCode.Ok;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ConfigurationException)
-        {
-            return Out.Fail(
-                $"no engine has run here: folder={folder}; name its folder with --journal DIR",
-                ExitCode.EngineNotReachable);
-        }
-        catch (InvalidDataException e)
-        {
-            return Out.Fail(e.Message);
-        }
+        return ExitCode.Ok;
     }
 }

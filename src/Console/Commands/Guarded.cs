@@ -40,6 +40,21 @@ internal static class Guarded
         }
     }
 
+    /// <summary>Runs a body that reads what an engine keeps in its folder; without it no engine is reached.</summary>
+    public static int RunInFolder(string folder, Func<int> body) => Run(() =>
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ConfigurationException)
+        {
+            return Out.Fail(
+                $"no engine has run here: folder={folder}; name its folder with --journal DIR",
+                ExitCode.EngineNotReachable);
+        }
+    });
+
     /// <summary>True for exceptions whose message is written for the user.</summary>
     public static bool IsRefusal(Exception e) =>
         e is JournalException or EngineStartException or ReplayException or RecordedFileException or

@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.IO;
 using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
@@ -25,7 +23,7 @@ internal static class RiskCommands
         Option<bool> json = EngineOption.Json();
         Option<bool> all = new("--all") { Description = "also limits that are not set, and what can be set where" };
         var command = new Command("risk", "limits, what of them is used, and who may trade") { journal, json, all };
-        command.SetAction(parsed => Guarded.Run(() => Show(
+        command.SetAction(parsed => Guarded.RunInFolder(parsed.GetRequiredValue(journal), () => Show(
             parsed.GetRequiredValue(journal), parsed.GetValue(json), parsed.GetValue(all))));
         return command;
     }
@@ -142,29 +140,16 @@ internal static class RiskCommands
 
     private static int Show(string folder, bool asJson, bool isAll)
     {
-        try
-        {
-            EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
-            var scopes = LowLatencyEngine.Risk.PreTradeRisk.MapOf(configuration.Risk.Setup);
-            using var board = new RiskBoardReader(EngineFolder.RiskBoard(folder), scopes.RowCount);
-            var report = new RiskReport(configuration, scopes, board);
-            if (asJson)
-                Out.DataJson(report.ToJson(isAll));
-            else
-                report.Print(isAll);
+        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
+        var scopes = LowLatencyEngine.Risk.PreTradeRisk.MapOf(configuration.Risk.Setup);
+        using var board = new RiskBoardReader(EngineFolder.RiskBoard(folder), scopes.RowCount);
+        var report = new RiskReport(configuration, scopes, board);
+        if (asJson)
+            Out.DataJson(report.ToJson(isAll));
+        else
+            report.Print(isAll);
 
-            return ExitCode.Ok;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ConfigurationException)
-        {
-            return Out.Fail(
-                $"no engine has run here: folder={folder}; name its folder with --journal DIR",
-                ExitCode.EngineNotReachable);
-        }
-        catch (InvalidDataException e)
-        {
-            return Out.Fail(e.Message);
-        }
+        return ExitCode.Ok;
     }
 
     private static (Option<string> Who, Option<string> Reason) Author(bool isRequired) => (
