@@ -8,9 +8,9 @@ namespace LowLatencyEngine.Strategies;
 /// <summary>
 /// Quotes one bid and one ask around the micro-price, leaning against its own position (the idea of Avellaneda and
 /// Stoikov, "High-frequency trading in a limit order book", 2008: quote around a price that falls as the position
-/// grows). One order a side at most: a quote that is off is cancelled, and its successor follows when the cancel is
-/// reported. Never crosses the touch, nor itself. Pulls its quotes while the market is unfit. Decision thread only;
-/// O(1) an event; allocates nothing.
+/// grows). One order a side at most: a quote that is off is moved by a replace or, by its parameters, cancelled, and
+/// its successor follows when the cancel is reported. Never crosses the touch, nor itself. Pulls its quotes while the
+/// market is unfit. Decision thread only; O(1) an event; allocates nothing.
 /// </summary>
 public sealed class MarketMaker : Strategy
 {
@@ -48,13 +48,10 @@ public sealed class MarketMaker : Strategy
     /// <inheritdoc/>
     public override void OnOrder(in OrderReport report, StrategyContext context)
     {
-        if (!report.IsClosed())
-            return;
-
         if (_bid.Holds(report.OrderId))
-            OnClosed(ref _bid, in report, context);
+            OnQuote(ref _bid, in report, context);
         else if (_ask.Holds(report.OrderId))
-            OnClosed(ref _ask, in report, context);
+            OnQuote(ref _ask, in report, context);
     }
 
     /// <inheritdoc/>
@@ -71,6 +68,24 @@ public sealed class MarketMaker : Strategy
         _bid.Transfer(ref state);
         _ask.Transfer(ref state);
         state.Value(ref _quietUntilNs);
+    }
+
+    private void OnQuote(ref QuoteSlot slot, in OrderReport report, StrategyContext context)
+    {
+        if (report.IsClosed())
+        {
+            OnClosed(ref slot, in report, context);
+            return;
+        }
+
+        if (report.HasDroppedPrice || report.Kind is OrderReportKind.Replaced or OrderReportKind.ReplaceRejected)
+            slot.EndMove(report.PriceTicks);
+
+        if (report.Kind == OrderReportKind.ReplaceRejected)
+        {
+            Pull(ref slot, context); // It stands where it should not.
+            _quietUntilNs = context.NowNs + _parameters.RetryDelayNs;
+        }
     }
 
     private void OnClosed(ref QuoteSlot slot, in OrderReport report, StrategyContext context)
@@ -94,8 +109,14 @@ public sealed class MarketMaker : Strategy
         double fairTicks = market.MicroPriceTicks - _parameters.SkewTicks * positionLots / _parameters.QuoteLots;
         long bidTicks = BidTicks(fairTicks, positionLots, in market.Top);
         long askTicks = AskTicks(fairTicks, positionLots, in market.Top);
-        PullIfOff(ref _bid, bidTicks, context);
-        PullIfOff(ref _ask, askTicks, context);
+        bool isAskFirst = _parameters.MovesByReplace && askTicks > _ask.PriceTicks; // The quote that makes room.
+        if (isAskFirst)
+            MoveIfOff(ref _ask, in _bid, Side.Sell, askTicks, context);
+
+        MoveIfOff(ref _bid, in _ask, Side.Buy, bidTicks, context);
+        if (!isAskFirst)
+            MoveIfOff(ref _ask, in _bid, Side.Sell, askTicks, context);
+
         PlaceIfEmpty(ref _bid, in _ask, Side.Buy, bidTicks, context);
         PlaceIfEmpty(ref _ask, in _bid, Side.Sell, askTicks, context);
     }
@@ -118,22 +139,50 @@ public sealed class MarketMaker : Strategy
         return Math.Max(priceTicks, top.BidPriceTicks + 1);
     }
 
-    private void PullIfOff(ref QuoteSlot slot, long priceTicks, StrategyContext context)
+    private void MoveIfOff(
+        ref QuoteSlot slot, in QuoteSlot other, Side side, long priceTicks, StrategyContext context)
     {
-        if (Math.Abs(slot.PriceTicks - priceTicks) > _parameters.RequoteThresholdTicks)
+        if (!IsOff(in slot, priceTicks))
+            return;
+
+        if (!_parameters.MovesByReplace)
+        {
+            Pull(ref slot, context);
+            return;
+        }
+
+        bool canMove = !slot.IsChanging && TryStandClear(in other, side, ref priceTicks) && IsOff(in slot, priceTicks);
+        if (!canMove)
+            return;
+
+        if (context.Replace(slot.OrderId, priceTicks, _parameters.QuoteLots))
+            slot.BeginMove(priceTicks);
+        else
             Pull(ref slot, context);
     }
 
-    /// <summary>A quote that would trade with the other one waits for its cancel, or stands one tick off it.</summary>
+    private bool IsOff(in QuoteSlot slot, long priceTicks) =>
+        slot.IsOccupied && Math.Abs(slot.PriceTicks - priceTicks) > _parameters.RequoteThresholdTicks;
+
     private void PlaceIfEmpty(
         ref QuoteSlot slot, in QuoteSlot other, Side side, long priceTicks, StrategyContext context)
     {
-        bool meetsOther = other.IsOccupied && (sbyte)side * (priceTicks - other.PriceTicks) >= 0;
-        if (slot.IsOccupied || !CanQuote(side, context) || (meetsOther && other.IsCanceling))
+        if (slot.IsOccupied || !CanQuote(side, context) || !TryStandClear(in other, side, ref priceTicks))
             return;
 
-        long ownTicks = meetsOther ? other.PriceTicks - (sbyte)side : priceTicks;
-        slot = new QuoteSlot(Submit(side, ownTicks, context), ownTicks);
+        slot = new QuoteSlot(Submit(side, priceTicks, context), priceTicks);
+    }
+
+    /// <summary>
+    /// A quote that would trade with the other one waits while that one changes, or stands one tick off it.
+    /// </summary>
+    private static bool TryStandClear(in QuoteSlot other, Side side, ref long priceTicks)
+    {
+        if (!other.Meets(side, priceTicks))
+            return true;
+
+        priceTicks = other.PriceTicks - (sbyte)side;
+        return !other.IsChanging;
     }
 
     private bool CanQuote(Side side, StrategyContext context)

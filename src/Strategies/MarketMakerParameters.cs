@@ -36,6 +36,11 @@ public sealed record MarketMakerParameters
     /// </summary>
     public bool JoinsTouch { get; init; } = true;
 
+    /// <summary>
+    /// A quote that is off is moved by one message, which keeps what it has filled, instead of a cancel and an order.
+    /// </summary>
+    public bool MovesByReplace { get; init; }
+
     /// <summary>One text per fault; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -18,7 +18,7 @@ internal static class VenueAccount
         List<JsonElement> journal = Cat(journalFolder);
 
         HashSet<string> journaledIds = [.. journal
-            .Where(r => Text(r, "kind") is "NewOrder" or "CancelOrder")
+            .Where(r => Text(r, "kind") is "NewOrder" or "CancelOrder" or "ReplaceOrder")
             .Select(r => r.GetProperty("orderId").GetInt64().ToString(CultureInfo.InvariantCulture))];
         Assert.DoesNotContain(SentIds(venue), id => !journaledIds.Contains(id));
         AssertNoIdTwice(venueLog);
@@ -41,6 +41,14 @@ internal static class VenueAccount
             journaledFills.OrderBy(f => f.Key, StringComparer.Ordinal));
         Assert.Equal(SignedSum(venue), PositionOf(journalFolder));
     }
+
+    /// <summary>The position that the engine ended with is what the venue filled and did not take back.</summary>
+    public static void AssertPositionAgrees(string venueLog, string journalFolder) =>
+        Assert.Equal(SignedSum(Read(venueLog)), PositionOf(journalFolder));
+
+    /// <summary>Messages of a type (35) that came in, or reports of an execution type (150) that went out.</summary>
+    public static int Count(string venueLog, string name, string value) =>
+        Read(venueLog).Count(m => Text(m, name) == value);
 
     /// <summary>No ClOrdID(11) came twice, whoever sent it.</summary>
     public static void AssertNoIdTwice(string venueLog)
@@ -68,12 +76,14 @@ internal static class VenueAccount
 
     private static List<string> SentIds(List<JsonElement> venue) =>
         [.. venue
-            .Where(m => Text(m, "dir") == "in" && Text(m, "msgType") is "D" or "F")
+            .Where(m => Text(m, "dir") == "in" && Text(m, "msgType") is "D" or "F" or "G")
             .Select(m => Text(m, "clOrdId"))];
 
     private static decimal SignedSum(List<JsonElement> venue) => venue
-        .Where(m => Text(m, "dir") == "out" && Text(m, "msgType") == "8" && Text(m, "execType") == "Trade")
-        .Sum(m => Text(m, "side") == "Buy" ? Number(m, "lastQty") : -Number(m, "lastQty"));
+        .Where(m => Text(m, "dir") == "out" && Text(m, "execType") is "Trade" or "TradeCancel")
+        .Sum(m => (Text(m, "side") == "Buy") == (Text(m, "execType") == "Trade")
+            ? Number(m, "lastQty")
+            : -Number(m, "lastQty"));
 
     private static decimal PositionOf(string journalFolder)
     {
@@ -86,7 +96,7 @@ internal static class VenueAccount
     private static List<JsonElement> Cat(string journalFolder)
     {
         var records = new List<JsonElement>();
-        foreach (string kind in new[] { "NewOrder", "CancelOrder", "Execution" })
+        foreach (string kind in new[] { "NewOrder", "CancelOrder", "ReplaceOrder", "Execution" })
         {
             LleResult cat = Lle.Run("journal", "cat", "--journal", journalFolder, "--kind", kind);
             Assert.True(cat.ExitCode == 0, cat.Errors);

@@ -61,6 +61,7 @@ internal static class StrategyReader
             RequoteThresholdTicks = reader.Integer($"{path}.requoteThresholdTicks", 0, 1_000_000_000, 20),
             RetryDelayNs = reader.Integer($"{path}.retryDelayMs", 1, 3_600_000, 100) * NsPerMillisecond,
             JoinsTouch = reader.Flag($"{path}.joinsTouch", fallback: false),
+            MovesByReplace = reader.Flag($"{path}.replaces", fallback: false),
         };
         Check(reader, path, parameters.Validate());
         return parameters;

@@ -5,12 +5,13 @@ using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Strategies;
 using LowLatencyEngine.Unit.Analysis;
+using Xunit;
 
 namespace LowLatencyEngine.Unit.Strategies;
 
 /// <summary>
 /// A market that wanders and a venue that does with orders whatever a venue may: acknowledge late, fill in parts, fill
-/// while a cancel is on its way, refuse cancels, reject, deny, lose its session. All from one seed.
+/// while a cancel or a replace is on its way, refuse either, reject, deny, lose its session. All from one seed.
 /// </summary>
 internal sealed class RandomVenue
 {
@@ -44,6 +45,9 @@ internal sealed class RandomVenue
 
     /// <summary>New orders so far.</summary>
     public int OrderCount { get; private set; }
+
+    /// <summary>Replaces so far.</summary>
+    public int ReplaceCount { get; private set; }
 
     /// <summary>Worst case of a strategy on a side: position plus all that the venue may still fill.</summary>
     public long WorstLots(int strategyIndex, Side side)
@@ -143,7 +147,9 @@ internal sealed class RandomVenue
     {
         Order order = _orders[index];
         int roll = _random.Next(100);
-        if (roll < 50)
+        if (order.NextPriceTicks is long nextTicks && roll < 40)
+            AnswerReplace(order, nextTicks, isRefused: roll < 10 && !_isGentle);
+        else if (roll < 50)
             Fill(order, _random.NextInt64(1, order.OpenLots + 1));
         else if (order.IsCancelAsked && roll < 90)
             AnswerCancel(order, isRefused: roll < 60 && !_isGentle);
@@ -162,6 +168,18 @@ internal sealed class RandomVenue
             Tell(order, OrderReportKind.CancelRejected, OrderStatus.New, default);
         else
             Close(order, OrderReportKind.Closed, OrderStatus.Canceled);
+    }
+
+    private void AnswerReplace(Order order, long nextTicks, bool isRefused)
+    {
+        order.NextPriceTicks = null;
+        long droppedTicks = isRefused ? nextTicks : order.PriceTicks;
+        var change = new OrderReport { HasDroppedPrice = true, DroppedPriceTicks = droppedTicks };
+        if (!isRefused)
+            order.PriceTicks = nextTicks;
+
+        OrderReportKind kind = isRefused ? OrderReportKind.ReplaceRejected : OrderReportKind.Replaced;
+        Tell(order, kind, order.IsCancelAsked ? OrderStatus.PendingCancel : OrderStatus.New, change);
     }
 
     private void Fill(Order order, long lots)
@@ -221,6 +239,12 @@ internal sealed class RandomVenue
                 continue;
             }
 
+            if (output.Kind == EventKind.ReplaceOrder)
+            {
+                AskReplace(in output);
+                continue;
+            }
+
             OrderCount++;
             var order = new Order(in output);
             _orders.Add(order);
@@ -239,6 +263,16 @@ internal sealed class RandomVenue
             order.IsCancelAsked = true;
     }
 
+    private void AskReplace(in EngineEvent output)
+    {
+        long orderId = output.Order.OriginalOrderId;
+        Order? order = _orders.Find(each => each.Id == orderId);
+        Assert.True(order?.NextPriceTicks is null, $"two replaces at once: orderId={orderId}");
+        ReplaceCount++;
+        if (order is not null)
+            order.NextPriceTicks = output.Order.PriceTicks;
+    }
+
     private sealed class Order(in EngineEvent output)
     {
         public long Id { get; } = output.Order.OrderId;
@@ -247,7 +281,9 @@ internal sealed class RandomVenue
 
         public Side Side { get; } = output.Side;
 
-        public long PriceTicks { get; } = output.Order.PriceTicks;
+        public long PriceTicks { get; set; } = output.Order.PriceTicks;
+
+        public long? NextPriceTicks { get; set; } // Of a replace that is on its way.
 
         public bool IsImmediate { get; } = output.Order.TimeInForce == TimeInForce.ImmediateOrCancel;
 

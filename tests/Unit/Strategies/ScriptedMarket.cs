@@ -94,6 +94,19 @@ internal sealed class ScriptedMarket
     /// <summary>The venue refuses to cancel the order, which stays what it was.</summary>
     public void RejectCancel(long orderId) => Report(orderId, OrderReportKind.CancelRejected, OrderStatus.New, default);
 
+    /// <summary>The venue has moved the order.</summary>
+    public void Move(long orderId, long priceTicks)
+    {
+        OrderReport order = _orders[orderId];
+        var change = new OrderReport { HasDroppedPrice = true, DroppedPriceTicks = order.PriceTicks };
+        _orders[orderId] = order with { PriceTicks = priceTicks };
+        Report(orderId, OrderReportKind.Replaced, OrderStatus.New, change);
+    }
+
+    /// <summary>The venue or the gate refuses to move the order, which stays where it was.</summary>
+    public void RejectMove(long orderId) =>
+        Report(orderId, OrderReportKind.ReplaceRejected, OrderStatus.New, default);
+
     /// <summary>An order of an earlier life turns up.</summary>
     public void TurnUp(long orderId, Side side, long priceTicks, long openLots)
     {
@@ -139,6 +152,8 @@ internal sealed class ScriptedMarket
         report.FilledLots = change.FilledLots;
         report.FillPriceTicks = change.FillPriceTicks;
         report.ReleasedLots = change.ReleasedLots;
+        report.HasDroppedPrice = change.HasDroppedPrice;
+        report.DroppedPriceTicks = change.DroppedPriceTicks;
         report.OpenLots -= change.FilledLots + change.ReleasedLots;
         long heldLots = Set.ContextOf(report.StrategyIndex).PositionLots(report.InstrumentIndex);
         report.StrategyPositionLots = heldLots + (sbyte)report.Side * change.FilledLots;
@@ -154,6 +169,13 @@ internal sealed class ScriptedMarket
             if (output.Kind == EventKind.CancelOrder)
             {
                 _outputs.Add($"{id} cancel {output.Order.OriginalOrderId}");
+                continue;
+            }
+
+            if (output.Kind == EventKind.ReplaceOrder)
+            {
+                _outputs.Add(
+                    $"{id} replace {output.Order.OriginalOrderId} {output.Order.QtyLots} @ {output.Order.PriceTicks}");
                 continue;
             }
 

@@ -28,6 +28,7 @@ public sealed class StrategyProperties
         }
 
         Assert.True(venue.FillCount > 1_000, $"fills={venue.FillCount}: the run proves too little");
+        Assert.Equal(MovesByReplace(seed), venue.ReplaceCount > 100);
     }
 
     [Theory]
@@ -89,7 +90,7 @@ public sealed class StrategyProperties
             straight.Step();
             interrupted.Step();
             if (step % 37 == 0)
-                interrupted.SaveAndLoad(Strategies());
+                interrupted.SaveAndLoad(Strategies(MovesByReplace(seed)));
 
             Assert.True(straight.Hash() == interrupted.Hash(), $"seed={seed}, step={step}");
         }
@@ -114,9 +115,12 @@ public sealed class StrategyProperties
         Assert.True(venue.WorstLots(strategyIndex, Side.Sell) <= lotsMax, $"sell, step={step}");
     }
 
-    private static RandomVenue Create(int seed, bool isGentle) => new(seed, isGentle, Strategies());
+    private static RandomVenue Create(int seed, bool isGentle) =>
+        new(seed, isGentle, Strategies(MovesByReplace(seed)));
 
-    private static Strategy[] Strategies()
+    private static bool MovesByReplace(int seed) => seed % 2 == 0;
+
+    private static Strategy[] Strategies(bool movesByReplace)
     {
         var maker = new MarketMaker("maker", 0, new MarketMakerParameters
         {
@@ -126,6 +130,7 @@ public sealed class StrategyProperties
             SkewTicks = 1.5,
             RequoteThresholdTicks = 1,
             RetryDelayNs = 100_000_000,
+            MovesByReplace = movesByReplace,
         });
         var momentum = new Momentum("momentum", 0, new MomentumParameters
         {
