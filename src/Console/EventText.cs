@@ -80,7 +80,7 @@ internal sealed class EventText(InstrumentTable instruments)
                 json.WriteNumber("expectedUpdateId", e.Feed.ExpectedUpdateId);
                 json.WriteNumber("receivedUpdateId", e.Feed.ReceivedUpdateId);
                 break;
-            case EventKind.Execution or EventKind.CancelReject:
+            case EventKind.Execution or EventKind.CancelReject or EventKind.DropCopy:
                 WriteExecution(json, in e);
                 break;
             case EventKind.NewOrder or EventKind.ReplaceOrder or EventKind.CancelOrder or EventKind.StatusRequest
@@ -107,7 +107,7 @@ internal sealed class EventText(InstrumentTable instruments)
     {
         switch (e.Kind)
         {
-            case EventKind.VenueStatus:
+            case EventKind.VenueStatus or EventKind.DropCopyStatus:
                 json.WriteString("state", e.Venue.State.ToString());
                 json.WriteNumber("msgSeqNum", e.Venue.MsgSeqNum);
                 break;

@@ -35,6 +35,9 @@ public static class EngineFolder
     /// <summary>Mapped FIX sequence numbers of the session to the broker.</summary>
     public static string FixSequences(string folder) => Path.Combine(folder, "fix-sequences.bin");
 
+    /// <summary>The same of the session that copies come over.</summary>
+    public static string CopySequences(string folder) => Path.Combine(folder, "fix-copy-sequences.bin");
+
     /// <summary>What the last life of the engine came to, written when it stops.</summary>
     public static string Report(string folder) => Path.Combine(folder, "report.json");
 }

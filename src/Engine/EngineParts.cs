@@ -32,6 +32,7 @@ internal sealed class EngineParts : IDisposable
     private readonly RiskBoardWriter _riskBoard;
     private readonly AccountBoard _accountBoard;
     private readonly GatewayWatch _watch;
+    private readonly DropCopySession? _copies;
     private readonly HotThread[] _threads;
 
     private EngineParts(
@@ -56,6 +57,7 @@ internal sealed class EngineParts : IDisposable
         Gateway = GatewayFactory.Create(
             configuration, _sequences, state.LastMsgSeqNum + 1, new(_telemetryWriter, Clock, messages));
         _watch = new GatewayWatch("orders", () => Gateway.LastFault, messages, say);
+        _copies = DropCopySession.Create(configuration, state.Reconciliation.LastCopyMsgSeqNum + 1, say);
         Feeds = new FeedFactory(configuration, Inbound, Clock, _telemetryWriter, say).CreateAll();
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feeds, Gateway, Journal, Inbound, _outbound));
@@ -154,6 +156,7 @@ internal sealed class EngineParts : IDisposable
         Feeds.Dispose();
         Gateway.Dispose();
         _watch.Dispose();
+        _copies?.Dispose();
         _sequences.Dispose();
         Journal.Dispose();
         _telemetryWriter.Dispose();
@@ -198,7 +201,7 @@ internal sealed class EngineParts : IDisposable
             InboundPoller = inboundPoller,
             Gateway = Gateway,
             PolledFeeds = Feeds.Polled,
-            FixFeeds = Feeds.Fix,
+            SideSessions = new SideSessions(Feeds.Fix, _copies?.Copies),
             Telemetry = Telemetry,
             Sampler = new StageSampler(_telemetryWriter, configuration.TelemetrySampleEvery),
             Signals = Signals,

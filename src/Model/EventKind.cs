@@ -21,6 +21,8 @@ public enum EventKind : byte
     CancelReject = 17,
     VenueStatus = 18,
     AccountReport = 19,
+    DropCopy = 20,       // A copy of an execution that came over another session; the payload is that of an execution.
+    DropCopyStatus = 21, // Of that session; the payload is that of a venue status.
 
     // From the engine's surroundings.
     EngineStart = 32,

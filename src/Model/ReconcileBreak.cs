@@ -45,6 +45,15 @@ public enum BreakKind : byte
 
     /// <summary>A fill came for which a difference had been booked: lots of the fill, and of it those new.</summary>
     ResidualExplained = 8,
+
+    /// <summary>Fills of the order session and of the drop copy differ: lots held, and as the copies would have it.</summary>
+    CopiedPosition = 12,
+
+    /// <summary>An order's open lots differ from those of its latest copy: open lots.</summary>
+    CopiedOrder = 13,
+
+    /// <summary>The session of the drop copy is down: nothing is compared with it.</summary>
+    CopiesMissing = 14,
 }
 
 /// <summary>What was done about a break. Journaled, so never renumbered.</summary>

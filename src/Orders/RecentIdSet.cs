@@ -13,7 +13,7 @@ namespace LowLatencyEngine.Orders;
 /// Arrivals are numbered, and a number tells its age: what is older than the ring is the end of a chain. So nothing is
 /// ever taken out of the table, and three of four new ids read one number of it and compare no id.
 /// </remarks>
-internal sealed class RecentIdSet
+public sealed class RecentIdSet
 {
     private const int HomesPerId = 4;
     private const int CapacityMax = 32_768;
@@ -54,6 +54,9 @@ internal sealed class RecentIdSet
         _nextNumber++;
         return true;
     }
+
+    /// <summary>True if an id is remembered.</summary>
+    public bool Contains(long id) => id != 0 && IsInChain(_latestNumbers[HomeOf(id)], id);
 
     /// <summary>Saves, loads or hashes the ids; the chains are built again from them. O(capacity).</summary>
     /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>

@@ -60,6 +60,7 @@ internal static class SimCommand
             Playback = source.ToPlayback(),
             MarketDataPort = MarketDataPortOf(configuration, hosting),
             Quotes = QuotesOf(configuration, hosting),
+            DropCopy = DropCopyOf(configuration, hosting),
             OrderPort = hosting.UsesAnyPort ? 0 : configuration.Venue.Port,
             VenueCompId = configuration.Venue.TargetCompId,
             ClientCompId = configuration.Venue.SenderCompId,
@@ -84,6 +85,7 @@ internal static class SimCommand
             marketDataPort = venue.MarketDataPort,
             orderPort = venue.OrderPort,
             quotePort = venue.QuotePort,
+            dropCopyPort = venue.DropCopyPort,
         });
         bool hasFailed = false;
         _ = venue.EndOfData.ContinueWith(ended =>
@@ -108,6 +110,16 @@ internal static class SimCommand
         });
         return hasFailed ? ExitCode.Failed : ExitCode.Ok;
     }
+
+    private static DropCopyOptions? DropCopyOf(EngineConfiguration configuration, SimulationHosting hosting) =>
+        configuration.Venue.DropCopy is { } copies
+            ? new DropCopyOptions
+            {
+                Port = hosting.UsesAnyPort ? 0 : copies.Port,
+                VenueCompId = copies.TargetCompId,
+                ClientCompId = copies.SenderCompId,
+            }
+            : null;
 
     private static int MarketDataPortOf(EngineConfiguration configuration, SimulationHosting hosting) =>
         hosting.UsesAnyPort || configuration.Feeds[0].Fix is not null ? 0 : configuration.Feeds[0].WebSocket.Port;

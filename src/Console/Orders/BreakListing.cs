@@ -74,6 +74,9 @@ internal sealed class BreakListing
         BreakKind.PositionsUnanswered => "the venue did not state positions; they were not compared",
         BreakKind.StatusUnanswered => "the venue did not answer about single orders; they stay in doubt",
         BreakKind.ResidualExplained => "a fill came late, for which a difference of positions had been booked",
+        BreakKind.CopiedPosition => "the fills of the order session and those copied to the drop copy differ",
+        BreakKind.CopiedOrder => "an order's open quantity is not what its latest copy says",
+        BreakKind.CopiesMissing => "the drop copy's session is down; nothing is compared with it",
         _ => "unknown",
     };
 }

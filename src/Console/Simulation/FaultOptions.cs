@@ -23,6 +23,7 @@ internal static class FaultOptions
         ["garble-fix"] = (faults, n) => faults with { GarbleFixMessageAt = n },
         ["drop-fix"] = (faults, n) => faults with { DropFixConnectionAfterOrders = n },
         ["hide-fill"] = (faults, n) => faults with { HideFillAt = n },
+        ["drop-copy"] = (faults, n) => faults with { DropCopyAt = n },
         ["bust-fill"] = (faults, n) => faults with { BustFillAt = n },
         ["foreign-order"] = (faults, n) => faults with { ForeignOrderAt = n },
         ["wrong-position"] = (faults, n) => faults with { WrongPositionFrom = n },

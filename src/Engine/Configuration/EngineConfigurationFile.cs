@@ -32,7 +32,7 @@ public static class EngineConfigurationFile
         List<Instrument> instruments = ReadInstruments(reader);
         IReadOnlyList<FeedConfiguration> feeds = FeedsReader.Read(reader, instruments);
         List<StrategyConfiguration> strategies = StrategyReader.Read(reader, instruments);
-        VenueConfiguration venue = VenueReader.Read(reader, "venue");
+        VenueConfiguration venue = VenueReader.ReadWithCopies(reader, "venue");
         (AccountConfiguration accounts, RiskConfiguration risk) =
             new AccountReader(reader, instruments).Read(new RiskReader(reader, instruments).Read(strategies));
         var configuration = new EngineConfiguration

@@ -42,6 +42,9 @@ public sealed record ReconcileConfiguration
     /// <summary>What a position beyond the tolerance leads to while trading goes on.</summary>
     public DriftPolicy Drift { get; init; } = DriftPolicy.Reduce;
 
+    /// <summary>Comparison with a drop copy; null for none.</summary>
+    public DropCopyConfiguration? DropCopy { get; init; }
+
     /// <summary>Orders that are open at the venue and not here.</summary>
     public ForeignOrderPolicy ForeignOrders { get; init; }
 }

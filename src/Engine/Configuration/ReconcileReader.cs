@@ -25,5 +25,29 @@ internal static class ReconcileReader
         ForeignOrders = reader.Choice(
             "reconcile.foreignOrders", ForeignOrderPolicy.Adopt, ForeignOrderPolicy.Leave, ForeignOrderPolicy.Cancel,
             ForeignOrderPolicy.Adopt),
+        DropCopy = ReadDropCopy(reader, "reconcile.dropCopy"),
     };
+
+    // A comparison without a session, or a session without a comparison, would look like a control and be none.
+    private static DropCopyConfiguration? ReadDropCopy(ConfigurationReader reader, string path)
+    {
+        if (!reader.Has(path))
+        {
+            if (reader.Has("venue.dropCopy"))
+                reader.Refuse("venue.dropCopy", "together with reconcile.dropCopy, which says how it is compared");
+
+            return null;
+        }
+
+        if (!reader.Has("venue.dropCopy"))
+            reader.Refuse(path, "together with venue.dropCopy, the session that the copies come over");
+
+        return new DropCopyConfiguration
+        {
+            PatienceNs = reader.Integer($"{path}.patienceMs", 100, 5_000, 2_000) * NsPerMillisecond,
+            ToleranceLots = reader.Integer($"{path}.toleranceLots", 0, long.MaxValue / 2, 0),
+            Drift = reader.Choice(
+                $"{path}.drift", DriftPolicy.Reduce, DriftPolicy.Alert, DriftPolicy.Reduce, DriftPolicy.Halt),
+        };
+    }
 }

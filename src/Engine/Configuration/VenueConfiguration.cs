@@ -53,6 +53,9 @@ public sealed record VenueConfiguration(
     /// <summary>Every message in and out is written down beside the journal.</summary>
     public bool LogsMessages { get; init; } = true;
 
+    /// <summary>Session on which the venue copies every execution of the account; null for none.</summary>
+    public VenueConfiguration? DropCopy { get; init; }
+
     /// <summary>The same session to a venue on this machine: no encryption, no secret, nobody else to go to.</summary>
     public VenueConfiguration OnLoopback(int port) => new("127.0.0.1", port, SenderCompId, TargetCompId,
         HeartbeatIntervalSeconds)

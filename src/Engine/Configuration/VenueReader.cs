@@ -14,6 +14,21 @@ internal static class VenueReader
     private const int Sha256Digits = 64;
     private const string NoText = "\0"; // No field can be this: an absent one is told from an empty one.
 
+    /// <summary>The session for orders, with the one for copies where there is one.</summary>
+    public static VenueConfiguration ReadWithCopies(ConfigurationReader reader, string path)
+    {
+        VenueConfiguration venue = Read(reader, path);
+        string copies = $"{path}.dropCopy";
+        if (!reader.Has(copies))
+            return venue;
+
+        VenueConfiguration dropCopy = Read(reader, copies);
+        if (dropCopy.Dialect.SymbolsAreIds)
+            reader.Refuse($"{copies}.dialect", "a dialect whose symbols are names");
+
+        return venue with { DropCopy = dropCopy };
+    }
+
     public static VenueConfiguration Read(ConfigurationReader reader, string path)
     {
         string host = reader.Text($"{path}.host");

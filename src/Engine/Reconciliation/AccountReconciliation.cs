@@ -22,6 +22,7 @@ public sealed class AccountReconciliation
     private readonly PositionComparison _positions;
     private readonly BreakBook _breaks;
     private readonly ContinuousChecks _checks;
+    private readonly DropCopyCheck? _copies;
     private ReconcileStep _step;
     private long _requestId;
     private long _deadlineNs;
@@ -35,6 +36,8 @@ public sealed class AccountReconciliation
         _positions = new PositionComparison(state.Positions);
         _breaks = new BreakBook(state, rules);
         _checks = new ContinuousChecks(state, rules, _breaks);
+        if (rules.DropCopy is { } copyRules)
+            _copies = new DropCopyCheck(state, copyRules, _breaks, _checks);
     }
 
     /// <summary>How far it has come.</summary>
@@ -42,6 +45,9 @@ public sealed class AccountReconciliation
 
     /// <summary>Breaks found since the first life.</summary>
     public long BreakCount => _breaks.Count;
+
+    /// <summary>Last MsgSeqNum(34) of the drop copy's session that is in the journal; 0 for none.</summary>
+    public long LastCopyMsgSeqNum => _copies?.LastMsgSeqNum ?? 0;
 
     /// <summary>True where nothing is left to compare, or nothing is compared at all.</summary>
     public bool IsDone => !_rules.IsOn || _step == ReconcileStep.Done;
@@ -55,6 +61,7 @@ public sealed class AccountReconciliation
     /// </summary>
     public void OnEvent(in EngineEvent e)
     {
+        _copies?.OnEvent(in e);
         if (!_rules.IsOn)
             return;
 
@@ -104,6 +111,7 @@ public sealed class AccountReconciliation
         _positions.Transfer(ref state);
         _breaks.Transfer(ref state);
         _checks.Transfer(ref state);
+        _copies?.Transfer(ref state);
     }
 
     // Where such orders are left alone, only answers tell of them: what others do in between is no break.

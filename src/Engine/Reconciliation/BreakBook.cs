@@ -94,20 +94,21 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
     /// <summary>A position that has come to differ while trading went on.</summary>
     public void TellDrift(in EngineEvent e, int instrumentIndex, long venueLots, long requestId)
     {
-        BreakAction action = rules.Drift switch
-        {
-            DriftPolicy.Halt => BreakAction.Halted,
-            DriftPolicy.Reduce => BreakAction.Reduced,
-            _ => BreakAction.Left,
-        };
-        ref ReconcileBreak found = ref Add(in e, BreakKind.Position, action, instrumentIndex);
+        ref ReconcileBreak found = ref Add(in e, BreakKind.Position, ActionOf(rules.Drift), instrumentIndex);
         found.OwnLots = state.Positions.OfInstrument(instrumentIndex).Lots;
         found.VenueLots = venueLots;
         found.RequestId = requestId;
-        if (rules.Drift == DriftPolicy.Halt)
-            state.Risk.Halt();
-        else if (rules.Drift == DriftPolicy.Reduce)
-            state.Risk.Reduce();
+        Act(rules.Drift);
+    }
+
+    /// <summary>What the order session told, and what was copied, have come to differ.</summary>
+    public void TellCopy(in EngineEvent e, in CopyBreak copy, DriftPolicy policy)
+    {
+        ref ReconcileBreak found = ref Add(in e, copy.Kind, ActionOf(policy), copy.InstrumentIndex);
+        found.OrderId = copy.OrderId;
+        found.OwnLots = copy.OwnLots;
+        found.VenueLots = copy.CopiedLots;
+        Act(policy);
     }
 
     /// <summary>A position that our fills do not explain: booked to the operator, or a halt.</summary>
@@ -136,6 +137,21 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
     }
 
     public void Transfer(ref StateTransfer transfer) => transfer.Value(ref _count);
+
+    private static BreakAction ActionOf(DriftPolicy policy) => policy switch
+    {
+        DriftPolicy.Halt => BreakAction.Halted,
+        DriftPolicy.Reduce => BreakAction.Reduced,
+        _ => BreakAction.Left,
+    };
+
+    private void Act(DriftPolicy policy)
+    {
+        if (policy == DriftPolicy.Halt)
+            state.Risk.Halt();
+        else if (policy == DriftPolicy.Reduce)
+            state.Risk.Reduce();
+    }
 
     private void Book(in ReconcileBreak found, int instrumentIndex, long differenceLots, long statedNs)
     {

@@ -30,6 +30,7 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
     private long _inFlightBeforeId;      // Requests below this id are older than one period.
     private long _ordersBeforeId;        // Orders from this id on came after the question.
     private int _positionAskCount;
+    private bool _isWanted;              // Before its time.
 
     /// <summary>True while answers about orders belong to a check.</summary>
     public bool IsAskingForOrders => _asked == AccountRequestKind.Orders;
@@ -43,6 +44,9 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
         _nextInFlightNs = nowNs + rules.InFlightNs;
         _inFlightBeforeId = 0;
     }
+
+    /// <summary>The next check comes with the next timer, whenever it would be due.</summary>
+    public void CheckSoon() => _isWanted = true;
 
     /// <summary>Works on one input while the session is ready and reconciled.</summary>
     public void OnEvent(in EngineEvent e)
@@ -78,6 +82,7 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
         transfer.Value(ref _inFlightBeforeId);
         transfer.Value(ref _ordersBeforeId);
         transfer.Value(ref _positionAskCount);
+        transfer.Value(ref _isWanted);
         transfer.Values(_toldLots.AsSpan());
         transfer.Values(_filledNs.AsSpan());
         _positions.Transfer(ref transfer);
@@ -179,10 +184,11 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
             return;
         }
 
-        bool isDue = rules.EveryNs > 0 && nowNs >= _nextNs;
+        bool isDue = _isWanted || (rules.EveryNs > 0 && nowNs >= _nextNs);
         if (!isDue || _refused != AccountRequestKind.None || state.Orders.InDoubtCount > 0 || state.Outbox.Room == 0)
             return;
 
+        _isWanted = false;
         if (rules.AsksOrders)
         {
             state.Orders.Doubtful.ForgetNamed();

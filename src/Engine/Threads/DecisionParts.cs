@@ -5,7 +5,6 @@ using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
-using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
@@ -31,8 +30,8 @@ internal sealed record DecisionParts
     /// <summary>Feeds over WebSocket that a hot thread polls; none where the thread pool runs them.</summary>
     public required PolledFeed[] PolledFeeds { get; init; }
 
-    /// <summary>Feeds over FIX.</summary>
-    public required FixMarketDataFeed[] FixFeeds { get; init; }
+    /// <summary>FIX sessions beside the one for orders.</summary>
+    public required SideSessions SideSessions { get; init; }
 
     public required EngineTelemetry Telemetry { get; init; }
 

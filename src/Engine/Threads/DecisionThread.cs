@@ -5,7 +5,6 @@ using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
-using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
@@ -116,8 +115,7 @@ internal sealed class DecisionThread<TSink>
 
         _roundsSinceSession = 0;
         _parts.Gateway.Poll(nowNs, _parts.Inbound);
-        foreach (FixMarketDataFeed feed in _parts.FixFeeds)
-            feed.Poll(nowNs, _parts.Inbound);
+        _parts.SideSessions.Poll(nowNs, _parts.Inbound);
     }
 
     private void EndBatch(int inputCount)

@@ -1,6 +1,3 @@
-using System;
-using LowLatencyEngine.Venues.MarketData;
-
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
@@ -15,17 +12,13 @@ internal static class GatewayFarewell
     {
         long endNs = parts.Clock.NowNs + PatienceNs;
         parts.Gateway.LogOut(parts.Clock.NowNs);
-        foreach (FixMarketDataFeed feed in parts.FixFeeds)
-            feed.LogOut(parts.Clock.NowNs);
-
+        parts.SideSessions.LogOut(parts.Clock.NowNs);
         while (!IsOver(parts) && parts.Clock.NowNs < endNs)
         {
             parts.Gateway.Poll(parts.Clock.NowNs, parts.Inbound);
-            foreach (FixMarketDataFeed feed in parts.FixFeeds)
-                feed.Poll(parts.Clock.NowNs, parts.Inbound);
+            parts.SideSessions.Poll(parts.Clock.NowNs, parts.Inbound);
         }
     }
 
-    private static bool IsOver(DecisionParts parts) =>
-        parts.Gateway.IsClosed && Array.TrueForAll(parts.FixFeeds, feed => feed.IsClosed);
+    private static bool IsOver(DecisionParts parts) => parts.Gateway.IsClosed && parts.SideSessions.AreClosed;
 }

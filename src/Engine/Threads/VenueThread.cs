@@ -5,13 +5,12 @@ using LowLatencyEngine.Feeds.Polled;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
 using LowLatencyEngine.Venues.Gateway;
-using LowLatencyEngine.Venues.MarketData;
 
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
 /// `duo` and `spread`: takes orders from the outbound ring to the FIX session, and reports from the session to the
-/// inbound ring; polls market data over FIX, and in `duo` the WebSockets of feeds too, where they are polled. Spins
+/// inbound ring; polls the FIX sessions beside it, and in `duo` the WebSockets of feeds too, where they are polled. Spins
 /// where it has a core of its own, else backs off. Allocates nothing while the sessions are up.
 /// </summary>
 internal sealed class VenueThread
@@ -83,10 +82,7 @@ internal sealed class VenueThread
             hasMoved |= feed.Poll(_parts.Clock.NowNs);
 
         hasMoved |= _gateway.Poll(_parts.Clock.NowNs, _parts.Inbound);
-        foreach (FixMarketDataFeed feed in _parts.FixFeeds)
-            hasMoved |= feed.Poll(_parts.Clock.NowNs, _parts.Inbound);
-
-        return hasMoved;
+        return _parts.SideSessions.Poll(_parts.Clock.NowNs, _parts.Inbound) || hasMoved;
     }
 
     private readonly struct SendStage(GatewaySink sink) : IStage<EngineEvent>

@@ -34,6 +34,9 @@ public sealed record SimulatedFaults
     /// <summary>The Nth fill is never reported; an answer about the order or the account knows it.</summary>
     public long HideFillAt { get; init; }
 
+    /// <summary>The Nth report of an order is not copied to the drop copy.</summary>
+    public long DropCopyAt { get; init; }
+
     /// <summary>
     /// The Nth fill is taken back (150=H) after it was reported; an order that it had filled is over.
     /// </summary>

@@ -25,6 +25,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
     private readonly MarketDataServer _marketData;
     private readonly FixOrderServer _orders;
     private readonly QuoteServer? _quotes;
+    private readonly DropCopyServer? _copies;
     private readonly Playback _playback;
     private readonly WireWriter _wire = new();
     private bool _isRunning;
@@ -43,7 +44,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
         };
         _core = new VenueCore(
             options.Instruments,
-            new MatchingEngine(options.Instruments, matching, report => _orders!.OnReport(report)),
+            new MatchingEngine(options.Instruments, matching, OnReport),
             new VenueGate(),
             new VenueCounters(),
             options.Clock);
@@ -54,6 +55,9 @@ public sealed class SimulatedVenue : IAsyncDisposable
         _marketData = new MarketDataServer(options.Instruments, desk, names, options.MarketDataPort);
         _orders = new FixOrderServer(options, _core, _log, e => _playback!.Fail(e));
         _quotes = options.Quotes is { } quotes ? new QuoteServer(quotes, _core, e => _playback!.Fail(e)) : null;
+        _copies = options.DropCopy is { } copies
+            ? new DropCopyServer(options, copies, _core.Clock, e => _playback!.Fail(e))
+            : null;
         _playback = new Playback(
             options.Playback, _core, _marketData, desk, new FaultyPublisher(_marketData, names, options.Faults));
     }
@@ -66,6 +70,9 @@ public sealed class SimulatedVenue : IAsyncDisposable
 
     /// <summary>Port of market data over FIX on 127.0.0.1; known after <see cref="StartAsync"/>; 0 for none.</summary>
     public int QuotePort => _quotes?.Port ?? 0;
+
+    /// <summary>Port of the drop copy on 127.0.0.1; known after <see cref="StartAsync"/>; 0 for none.</summary>
+    public int DropCopyPort => _copies?.Port ?? 0;
 
     /// <summary>Frames given to market data connections, each counted once a connection.</summary>
     public long FramesSent => _marketData.FramesSent;
@@ -92,11 +99,13 @@ public sealed class SimulatedVenue : IAsyncDisposable
         {
             _orders.Start();
             _quotes?.Start();
+            _copies?.Start();
         }
         catch (IOException)
         {
             await _marketData.StopAsync();
             _orders.Stop();
+            _quotes?.Stop();
             _isRunning = false;
             throw;
         }
@@ -125,6 +134,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
         _playback.Join();
         _orders.Stop();
         _quotes?.Stop();
+        _copies?.Stop();
     }
 
     public async ValueTask DisposeAsync()
@@ -134,7 +144,14 @@ public sealed class SimulatedVenue : IAsyncDisposable
         _playback.Dispose();
         _orders.Dispose();
         _quotes?.Dispose();
+        _copies?.Dispose();
         _log.Dispose();
+    }
+
+    private void OnReport(VenueReport report)
+    {
+        _orders.OnReport(report);
+        _copies?.OnReport(report);
     }
 
     private byte[]? OwnBookOrNull(int instrumentIndex)

@@ -19,6 +19,9 @@ public sealed record SimulatedVenueOptions
     /// <summary>Market data over FIX, beside WebSocket; null for none.</summary>
     public QuoteOptions? Quotes { get; init; }
 
+    /// <summary>Copies of executions on a FIX session of their own; null for none.</summary>
+    public DropCopyOptions? DropCopy { get; init; }
+
     /// <summary>SenderCompID(49) of the venue.</summary>
     public string VenueCompId { get; init; } = "SIM";
 

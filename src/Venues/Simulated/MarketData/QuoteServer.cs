@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
-using System.Threading;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Venues.MarketData;
 using LowLatencyEngine.Venues.OrderEntry;
@@ -20,24 +17,16 @@ internal sealed class QuoteServer : IDisposable
 {
     private const int DepthLevelsMax = 50;
     private const int LevelsOfTop = 1;
-    private const int StopFlushCount = 100;
-
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly VenueCore _core;
-    private readonly Action<Exception> _fail;
     private readonly FixConnection _connection;
     private readonly QuoteSubscription?[] _subscriptions; // By instrument.
     private readonly List<QuoteChange> _changes = [];
-    private readonly Thread _thread;
-    private FixAcceptor? _acceptor;
-    private volatile bool _isStopping;
+    private readonly FixServerThread _server;
 
     public QuoteServer(QuoteOptions options, VenueCore core, Action<Exception> fail)
     {
         _core = core;
-        _fail = fail;
-        Port = options.Port;
         _subscriptions = new QuoteSubscription?[core.Instruments.Count];
         var session = new FixSessionOptions
         {
@@ -48,74 +37,24 @@ internal sealed class QuoteServer : IDisposable
             RejectsFlawedApplicationMessages = true,
         };
         _connection = new FixConnection(new FixSession(session, new MemorySequenceStore()));
-        _thread = new Thread(Run) { IsBackground = true, Name = "sim quotes" };
+        _server = new FixServerThread("quote", options.Port, _connection, core.Clock, fail, Work);
     }
 
     /// <summary>Port on 127.0.0.1, bound after <see cref="Start"/>.</summary>
-    public int Port { get; private set; }
+    public int Port => _server.Port;
 
     private FixSession Session => _connection.Session;
 
     /// <exception cref="IOException">The port is taken; the message names it.</exception>
-    public void Start()
-    {
-        try
-        {
-            var listener = new FixListener(new IPEndPoint(IPAddress.Loopback, Port));
-            Port = listener.EndPoint.Port;
-            _acceptor = new FixAcceptor(listener, [_connection]);
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            throw new IOException(BusyPort.Message("quote", Port), e);
-        }
-
-        _thread.Start();
-    }
+    public void Start() => _server.Start();
 
     /// <summary>Logs out, as far as the client takes it, and ends the thread.</summary>
-    public void Stop()
-    {
-        _isStopping = true;
-        if (_thread.IsAlive)
-            _thread.Join();
-    }
+    public void Stop() => _server.Stop();
 
-    public void Dispose()
-    {
-        _acceptor?.Dispose();
-        _connection.Dispose();
-    }
-
-    private void Run()
-    {
-        try
-        {
-            while (!_isStopping)
-            {
-                if (!Work(_core.Clock.NowNs))
-                    _acceptor!.WaitForWork(LookInterval);
-            }
-
-            LogOut();
-        }
-        catch (Exception e)
-        {
-            _fail(e); // A bug of the venue: it ends, and its owner hears of it.
-        }
-    }
-
-    private void LogOut()
-    {
-        Session.LogOut("the venue stops"u8, _core.Clock.NowNs);
-        for (int i = 0; i < StopFlushCount && Session.PendingOutput.Length > 0; i++)
-            _connection.Flush();
-    }
+    public void Dispose() => _server.Dispose();
 
     private bool Work(long nowNs)
     {
-        bool hasWorked = _acceptor!.Poll(nowNs);
-        hasWorked |= _connection.Poll(nowNs);
         while (Session.TryTakeMessage(nowNs, out FixMessage message))
             Handle(in message, nowNs);
 
@@ -125,7 +64,7 @@ internal sealed class QuoteServer : IDisposable
         for (int i = 0; i < _subscriptions.Length; i++)
             SendChanges(i, nowNs);
 
-        return _connection.Flush() || hasWorked;
+        return false; // Bytes that came or go are what counts.
     }
 
     private void Handle(in FixMessage message, long nowNs)

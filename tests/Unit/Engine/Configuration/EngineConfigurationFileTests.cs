@@ -10,7 +10,7 @@ namespace LowLatencyEngine.Unit.Engine.Configuration;
 
 public sealed class EngineConfigurationFileTests
 {
-    private static readonly string Shipped = File.ReadAllText(FindShipped());
+    private static readonly string Shipped = File.ReadAllText(Checkout.PathOf("config", "engine.json"));
 
     [Fact]
     public void Reads_the_shipped_configuration_with_exact_ticks_and_lots()
@@ -153,13 +153,4 @@ public sealed class EngineConfigurationFileTests
 
     private static int LineOf(string[] lines, string text) =>
         1 + Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal));
-
-    private static string FindShipped()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LowLatencyEngine.sln")))
-            folder = folder.Parent;
-
-        return Path.Combine(folder!.FullName, "config", "engine.json");
-    }
 }

@@ -12,7 +12,7 @@ namespace LowLatencyEngine.Unit.Engine.Configuration;
 /// <summary>The examples in config/feeds: one for each venue, and each of them works.</summary>
 public sealed class FeedExampleTests
 {
-    private static readonly string Folder = Path.Combine(RootFolder(), "config", "feeds");
+    private static readonly string Folder = Checkout.PathOf("config", "feeds");
 
     public static TheoryData<string> Venues => [.. VenueCatalog.Names];
 
@@ -41,7 +41,7 @@ public sealed class FeedExampleTests
     public void The_example_of_several_venues_gives_each_instrument_its_feed_and_puts_their_prices_together()
     {
         EngineConfiguration configuration = EngineConfigurationFile.Load(
-            Path.Combine(RootFolder(), "config", "venues.json"));
+            Checkout.PathOf("config", "venues.json"));
 
         Assert.Equal(
             ["binance binance-spot BTCUSDT", "bybit bybit-spot BTCUSDT@bybit", "broker fix BTCUSDT@broker"],
@@ -49,15 +49,6 @@ public sealed class FeedExampleTests
                 string.Join(' ', feed.InstrumentIndexes.Select(i => configuration.Instruments[i].Symbol))));
         Assert.Equal([0, 1, 2], Assert.Single(configuration.Analysis.Consolidated).InstrumentIndexes);
         Assert.Empty(configuration.Strategies);
-    }
-
-    private static string RootFolder()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LowLatencyEngine.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("no LowLatencyEngine.sln above the tests");
-
-        return folder.FullName;
     }
 
     private sealed class Nowhere : IEventSink

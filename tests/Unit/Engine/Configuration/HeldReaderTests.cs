@@ -32,7 +32,7 @@ public sealed class HeldReaderTests
     [Fact]
     public void The_example_makes_brackets_and_what_follows_both_fills_is_part_of_what_decides()
     {
-        string text = File.ReadAllText(Path.Combine(RootFolder(), "config", "bracket.json"));
+        string text = File.ReadAllText(Checkout.PathOf("config", "bracket.json"));
         EngineConfiguration flattens = EngineConfigurationFile.Read(Parse(text));
         EngineConfiguration alerts = EngineConfigurationFile.Read(Parse(
             text.Replace("\"bothFilled\": \"flatten\"", "\"bothFilled\": \"alert\"", StringComparison.Ordinal)));
@@ -46,13 +46,4 @@ public sealed class HeldReaderTests
 
     private static ConfigurationText Parse(string text) =>
         ConfigurationText.Parse("held.json", Encoding.UTF8.GetBytes(text));
-
-    private static string RootFolder()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LowLatencyEngine.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("no LowLatencyEngine.sln above the tests");
-
-        return folder.FullName;
-    }
 }

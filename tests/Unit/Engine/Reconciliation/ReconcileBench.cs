@@ -65,6 +65,9 @@ internal sealed class ReconcileBench : IAsyncDisposable
 
     public SimulatedVenue Venue => _venue.Venue;
 
+    /// <summary>The session of copies; polled like the other where there is one.</summary>
+    public FixDropCopy? Copies { get; set; }
+
     /// <summary>The engine's clock, ns.</summary>
     public long NowNs => _clock.NowNs;
 
@@ -77,7 +80,12 @@ internal sealed class ReconcileBench : IAsyncDisposable
     {
         EngineConfiguration configuration = Configure($$"""{ "on": true {{rules}} }""", text);
         VenueBench venue = await VenueBench.StartAsync(
-            o => o with { Faults = faults, Instruments = configuration.Instruments });
+            o => o with
+            {
+                Faults = faults,
+                Instruments = configuration.Instruments,
+                DropCopy = configuration.Venue.DropCopy is null ? null : new DropCopyOptions(),
+            });
         venue.Play(Book);
         var bench = new ReconcileBench(configuration, venue);
         IEnumerable<EngineEvent> openings = PipelineScript.Opening(configuration);
@@ -97,6 +105,13 @@ internal sealed class ReconcileBench : IAsyncDisposable
 
     /// <summary>Polls until new orders are let through.</summary>
     public void RunUntilReady() => RunUntil(() => State.VenueState == VenueState.Ready);
+
+    /// <summary>Polls for so long.</summary>
+    public void RunFor(long durationNs)
+    {
+        long endNs = _clock.NowNs + durationNs;
+        RunUntil(() => _clock.NowNs >= endNs);
+    }
 
     public void RunUntil(Func<bool> isDone)
     {
@@ -185,6 +200,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _gateway.Dispose();
+        Copies?.Dispose();
         await _venue.DisposeAsync();
         _ring.Dispose();
     }
@@ -192,7 +208,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
     private bool PollOnce()
     {
         long nowNs = _clock.NowNs;
-        bool hasMoved = _gateway.Poll(nowNs, _ring);
+        bool hasMoved = _gateway.Poll(nowNs, _ring) | (Copies?.Poll(nowNs, _ring) ?? false);
         var stage = new TakingStage(this);
         hasMoved |= _poller.Poll(ref stage, batchSlotsMax: 64) > 0;
         if (nowNs < _nextTimerNs)
