@@ -55,6 +55,9 @@ internal sealed class RecentIdSet
         return true;
     }
 
+    /// <summary>True if an id is remembered.</summary>
+    public bool Contains(long id) => id != 0 && IsInChain(_latestNumbers[HomeOf(id)], id);
+
     /// <summary>Saves, loads or hashes the ids; the chains are built again from them. O(capacity).</summary>
     /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
     public void Transfer(ref StateTransfer state)

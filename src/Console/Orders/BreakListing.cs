@@ -74,6 +74,9 @@ internal sealed class BreakListing
         BreakKind.PositionsUnanswered => "the venue did not state positions; they were not compared",
         BreakKind.StatusUnanswered => "the venue did not answer about single orders; they stay in doubt",
         BreakKind.ResidualExplained => "a fill came late, for which a difference of positions had been booked",
+        BreakKind.MissedTrade => "the venue named a trade that no report had told; it is booked at its price",
+        BreakKind.TradesUnanswered => "the venue did not list its trades; totals and positions were compared",
+        BreakKind.TradeUnbooked => "the venue named a trade that its order has no lots left for",
         _ => "unknown",
     };
 }
