@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace LowLatencyEngine.Model;
 
 /// <summary>A question to the venue about the account as a whole.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 24)]
+[StructLayout(LayoutKind.Explicit, Size = 32)]
 public struct AccountRequest
 {
-    [FieldOffset(0)] public long RequestId;     // MassStatusReqID(584) or PosReqID(710); never used twice.
+    [FieldOffset(0)] public long RequestId;     // MassStatusReqID(584), PosReqID(710) or TradeRequestID(568).
     [FieldOffset(8)] public long CauseSequence; // Journal sequence of the input that it was written with.
     [FieldOffset(16)] public AccountRequestKind Kind;
+    [FieldOffset(24)] public long FromTimestampNs; // Of trades: venue's time of the first that is asked for; else 0.
 }
 
 /// <summary>What is asked. Journaled, so never renumbered.</summary>
@@ -21,4 +22,7 @@ public enum AccountRequestKind : byte
 
     /// <summary>RequestForPositions(AN): every position.</summary>
     Positions = 2,
+
+    /// <summary>TradeCaptureReportRequest(AD): every trade from a time on.</summary>
+    Trades = 3,
 }

@@ -46,6 +46,15 @@ public enum BreakKind : byte
     /// <summary>A fill came for which a difference had been booked: lots of the fill, and of it those new.</summary>
     ResidualExplained = 8,
 
+    /// <summary>A trade that the venue named and no report had told: filled lots, at its own price.</summary>
+    MissedTrade = 9,
+
+    /// <summary>No answer to the question for trades: status and positions tell what is missing.</summary>
+    TradesUnanswered = 10,
+
+    /// <summary>A trade that its order has no lots left for: filled lots, and what they would be.</summary>
+    TradeUnbooked = 11,
+
     /// <summary>Fills of the order session and of the drop copy differ: lots held, and as the copies would have it.</summary>
     CopiedPosition = 12,
 

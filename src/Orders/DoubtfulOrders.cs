@@ -12,12 +12,46 @@ public sealed class DoubtfulOrders
     private readonly OrderSlots _slots;
     private readonly OrderStates _states;
     private readonly AdoptionRules _adoptions;
+    private readonly RecentIdSet _recentExecIds;
 
-    internal DoubtfulOrders(OrderSlots slots, OrderStates states, AdoptionRules adoptions)
+    internal DoubtfulOrders(
+        OrderSlots slots, OrderStates states, AdoptionRules adoptions, RecentIdSet recentExecIds)
     {
         _slots = slots;
         _states = states;
         _adoptions = adoptions;
+        _recentExecIds = recentExecIds;
+    }
+
+    /// <summary>
+    /// Gives a trade that the venue names without the state of its order, as trade capture does, the totals under which
+    /// the table books it once: beyond what is filled, or in the place of lots that were booked because a total rose.
+    /// </summary>
+    /// <param name="trade">Becomes a report that can be applied; it says nothing of how the order is now.</param>
+    public TradeFit Complete(ref EngineEvent trade)
+    {
+        ref Execution execution = ref trade.Execution;
+        if (execution.ExecIdHash == 0 || _recentExecIds.Contains(execution.ExecIdHash))
+            return TradeFit.Known;
+
+        execution.ExecType = ExecType.Trade;
+        execution.Status = OrderStatus.PartiallyFilled;
+        execution.CumQtyLots = execution.LastQtyLots;
+        trade.Flags |= EventFlags.PossibleDuplicate; // Of the past: it ends no doubt.
+        int slot = _slots.Find(execution.OrderId);
+        if (slot == OrderSlots.NoSlot)
+            slot = _adoptions.Find(in execution);
+
+        if (slot == OrderSlots.NoSlot)
+            return TradeFit.Fits;
+
+        ref Order order = ref _slots[slot];
+        long assumedLots = Math.Min(order.Missed.UnexplainedLots, execution.LastQtyLots);
+        bool isExplanation = assumedLots == execution.LastQtyLots;
+        execution.CumQtyLots = isExplanation
+            ? order.Missed.EndLots - order.Missed.UnexplainedLots + execution.LastQtyLots
+            : order.FilledLots + execution.LastQtyLots - assumedLots;
+        return isExplanation || execution.CumQtyLots <= order.QtyLots ? TradeFit.Fits : TradeFit.TooMuch;
     }
 
     /// <summary>A list of open orders is asked for: none has been named yet.</summary>
@@ -75,4 +109,17 @@ public sealed class DoubtfulOrders
             ? Math.Min(order.PendingCancelId, order.PendingReplaceId)
             : order.PendingCancelId + order.PendingReplaceId;
     }
+}
+
+/// <summary>What a trade that the venue names is to our books.</summary>
+public enum TradeFit
+{
+    /// <summary>It can be booked.</summary>
+    Fits = 0,
+
+    /// <summary>It is booked already, or has no id by which that could be told.</summary>
+    Known = 1,
+
+    /// <summary>Its order has not so many lots left.</summary>
+    TooMuch = 2,
 }

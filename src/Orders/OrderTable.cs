@@ -80,7 +80,7 @@ public sealed class OrderTable
         _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
         _adoptions = new AdoptionRules(_slots, _states, _reports);
         _residuals = new ResidualRules(ledger, _reports);
-        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions);
+        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions, _recentExecIds);
     }
 
     /// <summary>Orders that can still fill.</summary>

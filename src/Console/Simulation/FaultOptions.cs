@@ -28,6 +28,8 @@ internal static class FaultOptions
         ["foreign-order"] = (faults, n) => faults with { ForeignOrderAt = n },
         ["wrong-position"] = (faults, n) => faults with { WrongPositionFrom = n },
         ["refuse-account"] = (faults, n) => faults with { RefuseAccountRequestsFrom = n },
+        ["refuse-trades"] = (faults, n) => faults with { RefuseTradesFrom = n },
+        ["duplicate-trade"] = (faults, n) => faults with { DuplicateTradeAt = n },
         ["reject-every"] = (faults, n) => faults with { RejectEveryNthOrder = n },
     };
 

@@ -14,6 +14,12 @@ public sealed record ReconcileConfiguration
     /// <summary>Positions are asked for with RequestForPositions(AN).</summary>
     public bool AsksPositions { get; init; }
 
+    /// <summary>Trades that no report has told are asked for with TradeCaptureReportRequest(AD).</summary>
+    public bool AsksTrades { get; init; }
+
+    /// <summary>So much earlier than the last trade known they are asked for, in nanoseconds.</summary>
+    public long TradesMarginNs { get; init; } = 60_000_000_000;
+
     /// <summary>How long an answer may take, in nanoseconds of event time.</summary>
     public long PatienceNs { get; init; } = 5_000_000_000;
 

@@ -13,6 +13,8 @@ internal static class ReconcileReader
         IsOn = reader.Flag("reconcile.on", false),
         AsksOrders = reader.Flag("reconcile.orders", true) && dialect.HasMassStatusRequest,
         AsksPositions = reader.Flag("reconcile.positions", true) && dialect.HasPositions,
+        AsksTrades = reader.Flag("reconcile.trades", false) && dialect.HasTradeCapture,
+        TradesMarginNs = reader.Integer("reconcile.tradesMarginSeconds", 0, 86_400, 60) * NsPerSecond,
         PatienceNs = reader.Integer("reconcile.patienceMs", 100, 60_000, 5_000) * NsPerMillisecond,
         AttemptsMax = (int)reader.Integer("reconcile.attemptsMax", 1, 10, 3),
         EveryNs = reader.Integer("reconcile.everySeconds", 0, 86_400, 0) * NsPerSecond,

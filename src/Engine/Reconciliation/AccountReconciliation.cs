@@ -9,9 +9,10 @@ namespace LowLatencyEngine.Engine.Reconciliation;
 /// </summary>
 /// <remarks>
 /// <code>
-///  session ready ─> Orders (AF) ─> Doubts (H, each) ─> Positions (AN, twice where they differ) ─> Breaks ─> Done
-///                   fills first, then status, by       │                                           book or halt
-///                   the rules of the order table       └─ refused or unanswered: not compared
+///  session ready ─> Trades (AD) ─> Orders (AF) ─> Doubts (H, each)
+///                   what the venue can name, then status, by the rules of the order table
+///               ─> Positions (AN, twice where they differ) ─> Breaks ─> Done
+///                   refused or unanswered: not compared       book or halt
 ///  session lost: begins anew
 /// </code>
 /// </remarks>
@@ -21,6 +22,7 @@ public sealed class AccountReconciliation
     private readonly ReconcileConfiguration _rules;
     private readonly PositionComparison _positions;
     private readonly BreakBook _breaks;
+    private readonly TradeMerge _trades;
     private readonly ContinuousChecks _checks;
     private readonly DropCopyCheck? _copies;
     private ReconcileStep _step;
@@ -35,7 +37,8 @@ public sealed class AccountReconciliation
         _rules = rules;
         _positions = new PositionComparison(state.Positions);
         _breaks = new BreakBook(state, rules);
-        _checks = new ContinuousChecks(state, rules, _breaks);
+        _trades = new TradeMerge(state, rules, _breaks);
+        _checks = new ContinuousChecks(state, rules, _breaks, _trades);
         if (rules.DropCopy is { } copyRules)
             _copies = new DropCopyCheck(state, copyRules, _breaks, _checks);
     }
@@ -53,7 +56,8 @@ public sealed class AccountReconciliation
     public bool IsDone => !_rules.IsOn || _step == ReconcileStep.Done;
 
     /// <summary>True while one question about all orders stands for those about each.</summary>
-    public bool HoldsQuestions => _rules.IsOn && (_step is ReconcileStep.Waiting or ReconcileStep.Orders);
+    public bool HoldsQuestions => _rules.IsOn &&
+        (_step is ReconcileStep.Waiting or ReconcileStep.Trades or ReconcileStep.Orders);
 
     /// <summary>
     /// Moves on by at most one step an input, once the order table has had it and before orders in doubt are asked
@@ -65,6 +69,7 @@ public sealed class AccountReconciliation
         if (!_rules.IsOn)
             return;
 
+        _trades.Note(in e);
         bool wasDone = _step == ReconcileStep.Done;
         bool isLost = e.Kind == EventKind.VenueStatus && e.Venue.State == VenueState.Disconnected;
         if (isLost || e.Kind == EventKind.EngineStart)
@@ -109,6 +114,7 @@ public sealed class AccountReconciliation
         state.Value(ref _attemptCount);
         state.Value(ref _nextInstrument);
         _positions.Transfer(ref state);
+        _trades.Transfer(ref state);
         _breaks.Transfer(ref state);
         _checks.Transfer(ref state);
         _copies?.Transfer(ref state);
@@ -133,6 +139,10 @@ public sealed class AccountReconciliation
                 Begin(in e);
                 break;
 
+            case ReconcileStep.Trades:
+                AwaitTrades(in e);
+                break;
+
             case ReconcileStep.Orders:
                 AwaitOrders(in e);
                 break;
@@ -155,7 +165,37 @@ public sealed class AccountReconciliation
     {
         _attemptCount = 0;
         _positions.Forget();
-        if (_rules.AsksOrders)
+        if (_rules.AsksTrades)
+            Ask(in e, AccountRequestKind.Trades, ReconcileStep.Trades);
+        else
+            BeginOrders(in e);
+    }
+
+    // What the venue can name is booked at its own price before a total could only tell that it is missing.
+    private void AwaitTrades(in EngineEvent e)
+    {
+        bool isOurs = IsAnswer(in e);
+        bool isRefused = isOurs && e.Account.Kind == AccountReportKind.TradesRefused;
+        if (isOurs && e.Account.Kind == AccountReportKind.Trade)
+        {
+            _trades.Take(in e);
+        }
+        else if (isOurs && TradeMerge.IsWholeEnd(in e.Account))
+        {
+            _trades.EndAnswer();
+            BeginOrders(in e);
+        }
+        else if (isRefused || (IsOverdue(in e) && !TryAskAgain(in e, AccountRequestKind.Trades)))
+        {
+            _breaks.Tell(in e, BreakKind.TradesUnanswered, _requestId);
+            BeginOrders(in e);
+        }
+    }
+
+    private void BeginOrders(in EngineEvent e)
+    {
+        _attemptCount = 0;
+        if (_rules.AsksOrders && _state.Outbox.Room > 0)
             Ask(in e, AccountRequestKind.Orders, ReconcileStep.Orders);
         else
             BeginDoubts(in e);
@@ -275,7 +315,7 @@ public sealed class AccountReconciliation
         if (kind == AccountRequestKind.Positions)
             AskForPositions(in e);
         else
-            Ask(in e, kind, ReconcileStep.Orders);
+            Ask(in e, kind, _step);
 
         return true;
     }
@@ -290,7 +330,9 @@ public sealed class AccountReconciliation
     {
         _step = step;
         _attemptCount++;
-        _requestId = AccountQuestion.Write(_state.Outbox, in e, kind);
+        _requestId = kind == AccountRequestKind.Trades
+            ? _trades.Ask(in e)
+            : AccountQuestion.Write(_state.Outbox, in e, kind);
         _deadlineNs = e.ReceiveTimestampNs + _rules.PatienceNs;
     }
 }

@@ -91,6 +91,18 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
         found.ExecIdHash = e.Execution.ExecIdHash;
     }
 
+    /// <summary>A trade that the venue named: booked, or one that its order has no lots for.</summary>
+    public void TellTrade(in EngineEvent trade, BreakKind kind, long ownLots)
+    {
+        BreakAction action = kind == BreakKind.MissedTrade ? BreakAction.Booked : BreakAction.Left;
+        ref ReconcileBreak found = ref Add(in trade, kind, action);
+        found.OrderId = trade.Execution.OrderId;
+        found.OwnLots = ownLots;
+        found.VenueLots = trade.Execution.CumQtyLots;
+        found.PriceTicks = trade.Execution.LastPriceTicks;
+        found.ExecIdHash = trade.Execution.ExecIdHash;
+    }
+
     /// <summary>A position that has come to differ while trading went on.</summary>
     public void TellDrift(in EngineEvent e, int instrumentIndex, long venueLots, long requestId)
     {

@@ -10,19 +10,21 @@ namespace LowLatencyEngine.Engine.Reconciliation;
 /// </summary>
 /// <remarks>
 /// <code>
-///  due ─> Orders (AF) ─> Positions (AN, twice where they differ) ─> not due
+///  due ─> Trades (AD) ─> Orders (AF) ─> Positions (AN, twice where they differ) ─> not due
 ///     an open order that the answer leaves out is in doubt, and asked after by itself (H)
 ///     a position beyond the tolerance is told once, and trading goes on, reduces or halts
 ///     an instrument that has filled a moment ago is not compared: the answer may be older
 /// </code>
 /// </remarks>
-internal sealed class ContinuousChecks(DecisionState state, ReconcileConfiguration rules, BreakBook breaks)
+internal sealed class ContinuousChecks(
+    DecisionState state, ReconcileConfiguration rules, BreakBook breaks, TradeMerge trades)
 {
     private readonly PositionComparison _positions = new(state.Positions);
     private readonly long[] _toldLots = new long[state.Instruments.Count];
     private readonly long[] _filledNs = new long[state.Instruments.Count];
     private AccountRequestKind _asked;   // None while nothing is awaited.
     private AccountRequestKind _refused; // The first that the venue does not know: neither is asked for any more.
+    private bool _knowsNoTrades;         // The venue has said so in this session.
     private long _requestId;
     private long _deadlineNs;
     private long _nextNs;
@@ -40,6 +42,7 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
     {
         _asked = AccountRequestKind.None;
         _refused = AccountRequestKind.None;
+        _knowsNoTrades = false;
         _nextNs = nowNs + rules.EveryNs;
         _nextInFlightNs = nowNs + rules.InFlightNs;
         _inFlightBeforeId = 0;
@@ -75,6 +78,7 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
     {
         transfer.Value(ref _asked);
         transfer.Value(ref _refused);
+        transfer.Value(ref _knowsNoTrades);
         transfer.Value(ref _requestId);
         transfer.Value(ref _deadlineNs);
         transfer.Value(ref _nextNs);
@@ -101,6 +105,20 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
     {
         switch (e.Account.Kind)
         {
+            case AccountReportKind.Trade:
+                trades.Take(in e);
+                break;
+
+            case AccountReportKind.TradesEnd when TradeMerge.IsWholeEnd(in e.Account):
+                trades.EndAnswer();
+                AskForOrders(in e);
+                break;
+
+            case AccountReportKind.TradesRefused:
+                _knowsNoTrades = true;
+                AskForOrders(in e);
+                break;
+
             case AccountReportKind.OrdersEnd when e.Account.ReportCount == e.Account.TotalCount:
                 state.Orders.Doubtful.MarkUnnamed(_ordersBeforeId);
                 GoOn(in e);
@@ -189,13 +207,21 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
             return;
 
         _isWanted = false;
-        if (rules.AsksOrders)
+        if (rules.AsksTrades && !_knowsNoTrades)
+            Ask(in e, AccountRequestKind.Trades);
+        else
+            AskForOrders(in e);
+    }
+
+    private void AskForOrders(in EngineEvent e)
+    {
+        if (rules.AsksOrders && state.Outbox.Room > 0)
         {
             state.Orders.Doubtful.ForgetNamed();
             _ordersBeforeId = state.Outbox.NextOrderId;
             Ask(in e, AccountRequestKind.Orders);
         }
-        else if (rules.AsksPositions)
+        else
         {
             GoOn(in e);
         }
@@ -206,7 +232,12 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
         if (state.Outbox.Room == 0)
             return; // With the next timer.
 
-        BreakKind kind = IsAskingForOrders ? BreakKind.OrdersUnanswered : BreakKind.PositionsUnanswered;
+        BreakKind kind = _asked switch
+        {
+            AccountRequestKind.Trades => BreakKind.TradesUnanswered,
+            AccountRequestKind.Orders => BreakKind.OrdersUnanswered,
+            _ => BreakKind.PositionsUnanswered,
+        };
         breaks.Tell(in e, kind, _requestId);
         End(e.ReceiveTimestampNs + rules.EveryNs);
     }
@@ -220,7 +251,9 @@ internal sealed class ContinuousChecks(DecisionState state, ReconcileConfigurati
         }
 
         _asked = kind;
-        _requestId = AccountQuestion.Write(state.Outbox, in e, kind);
+        _requestId = kind == AccountRequestKind.Trades
+            ? trades.Ask(in e)
+            : AccountQuestion.Write(state.Outbox, in e, kind);
         _deadlineNs = e.ReceiveTimestampNs + rules.PatienceNs;
     }
 

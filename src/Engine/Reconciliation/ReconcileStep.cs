@@ -20,4 +20,7 @@ public enum ReconcileStep : byte
 
     /// <summary>New orders are let through.</summary>
     Done = 5,
+
+    /// <summary>Trades that no report has told are asked for; before <see cref="Orders"/>.</summary>
+    Trades = 6,
 }

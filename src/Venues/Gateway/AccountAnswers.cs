@@ -1,3 +1,4 @@
+using System;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Venues.OrderEntry;
@@ -5,9 +6,10 @@ using LowLatencyEngine.Venues.OrderEntry;
 namespace LowLatencyEngine.Venues.Gateway;
 
 /// <summary>
-/// Follows the answers to the latest question for orders (AF) and for positions (AN): tells which reports belong to
-/// them, when they are complete, and when they were refused. Gateway's thread; allocates nothing. Source: FIX 4.4
-/// volume 4 (OrderMassStatusRequest) and volume 5 (RequestForPositions).
+/// Follows the answers to the latest question for orders (AF), positions (AN) and trades (AD): tells which
+/// reports belong to them, when they are complete, and when they were refused. Gateway's thread; allocates nothing.
+/// Source: FIX 4.4
+/// volume 4 (OrderMassStatusRequest) and volume 5.
 /// </summary>
 internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable symbols)
 {
@@ -15,12 +17,17 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
 
     private Answer _orders;
     private Answer _positions;
+    private Answer _trades;
 
     /// <summary>A question has been sent under this number; answers to an earlier one mean nothing any more.</summary>
     public void NoteSent(long msgSeqNum, in AccountRequest question)
     {
-        bool isOfOrders = question.Kind == AccountRequestKind.Orders;
-        ref Answer answer = ref isOfOrders ? ref _orders : ref _positions;
+        ref Answer answer = ref _positions;
+        if (question.Kind == AccountRequestKind.Orders)
+            answer = ref _orders;
+        else if (question.Kind == AccountRequestKind.Trades)
+            answer = ref _trades;
+
         answer = new Answer { RequestId = question.RequestId, MsgSeqNum = msgSeqNum };
     }
 
@@ -44,9 +51,14 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
         return isEmpty;
     }
 
-    /// <summary>Reads a position of the answer that is awaited.</summary>
+    /// <summary>Reads a position (AP) or a trade (AE) of the answer that is awaited.</summary>
     /// <returns>False where it belongs to none, or says that there is none.</returns>
-    public bool TryReadPosition(in FixMessage message, ref EngineEvent target)
+    public bool TryRead(in FixMessage message, ref EngineEvent target) =>
+        message.MsgType == OrderEntryTags.TradeCaptureReport
+            ? TryReadTrade(in message, ref target)
+            : TryReadPosition(in message, ref target);
+
+    private bool TryReadPosition(in FixMessage message, ref EngineEvent target)
     {
         PositionReport report = PositionReport.From(in message, instruments, symbols);
         if (!_positions.IsOf(report.RequestId))
@@ -76,11 +88,63 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
         return true;
     }
 
-    /// <summary>Positions will follow, or there is none, or the venue will not say.</summary>
+    private bool TryReadTrade(in FixMessage message, ref EngineEvent target)
+    {
+        TradeReport report = TradeReport.From(in message, instruments, symbols);
+        bool isAwaited = _trades.IsOf(report.RequestId) || (report.RequestId == 0 && _trades.RequestId != 0);
+        if (!isAwaited)
+            return false; // Late, or nobody's question.
+
+        _trades.ReportCount++;
+        _trades.TotalCount = report.TotalCount >= 0 ? report.TotalCount : _trades.TotalCount;
+        bool isCounted = !report.SaysWhetherLast && _trades.TotalCount > 0;
+        if (report.IsLast || (isCounted && _trades.ReportCount >= _trades.TotalCount))
+            _trades.End = AccountReportKind.TradesEnd;
+
+        target.Kind = EventKind.AccountReport;
+        target.InstrumentIndex = report.InstrumentIndex;
+        target.Side = report.Side;
+        target.Account.RequestId = _trades.RequestId;
+        target.Account.PositionLots = report.LastQtyLots;
+        target.Account.PriceTicks = report.LastPriceTicks;
+        target.Account.OrderId = report.ClOrdId;
+        target.Account.ExecIdHash = report.ExecIdHash;
+        target.Account.VenueOrderIdHash = report.VenueOrderIdHash;
+        target.Account.FeeTickLots = report.FeeTickLots;
+        target.Account.Facts = report.Facts;
+        target.Account.Kind = AccountReportKind.Trade;
+        if (report.IsSuspect)
+            target.Flags |= EventFlags.Suspect;
+
+        return report.IsNew;
+    }
+
+    /// <summary>Positions or trades will follow, or there is none, or the venue will not say.</summary>
     public void ReadAcknowledgement(in FixMessage message)
     {
-        if (!RequestAnswer.TryRead(in message, out RequestAnswer answer) || !_positions.IsOf(answer.RequestId))
+        if (!RequestAnswer.TryRead(in message, out RequestAnswer answer))
             return;
+
+        if (message.MsgType == OrderEntryTags.TradeCaptureReportRequestAck)
+            ReadTradesAcknowledgement(in answer);
+        else if (_positions.IsOf(answer.RequestId))
+            ReadPositionsAcknowledgement(in answer);
+    }
+
+    private void ReadTradesAcknowledgement(in RequestAnswer answer)
+    {
+        if (!_trades.IsOf(answer.RequestId))
+            return;
+
+        _trades.TotalCount = Math.Max(0, answer.ReportCount);
+        if (answer.IsRefused || answer.Result > 0)
+            _trades.End = AccountReportKind.TradesRefused;
+        else if (answer.ReportCount >= 0 && _trades.ReportCount >= answer.ReportCount)
+            _trades.End = AccountReportKind.TradesEnd;
+    }
+
+    private void ReadPositionsAcknowledgement(in RequestAnswer answer)
+    {
 
         if (answer.Result == NoPositionsFound || answer is { ReportCount: 0, IsRefused: false })
             _positions.End = AccountReportKind.PositionsEnd;
@@ -98,6 +162,8 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
             _orders.End = AccountReportKind.OrdersRefused;
         else if (_positions.MsgSeqNum == number)
             _positions.End = AccountReportKind.PositionsRefused;
+        else if (_trades.MsgSeqNum == number)
+            _trades.End = AccountReportKind.TradesRefused;
         else
             return false;
 
@@ -106,7 +172,7 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
 
     /// <summary>Fills in the end of the answer that the last message completed, once.</summary>
     public bool TryTakeEnd(ref EngineEvent target) => TryTakeEnd(ref _orders, ref target) ||
-        TryTakeEnd(ref _positions, ref target);
+        TryTakeEnd(ref _positions, ref target) || TryTakeEnd(ref _trades, ref target);
 
     private static bool TryTakeEnd(ref Answer answer, ref EngineEvent target)
     {

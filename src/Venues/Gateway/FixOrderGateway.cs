@@ -329,10 +329,10 @@ public sealed class FixOrderGateway : IDisposable
                 Counters.RequestRejectsUnmatched++;
                 return false;
 
-            case OrderEntryTags.PositionReport:
-                return _account.TryReadPosition(in message, ref target);
+            case OrderEntryTags.PositionReport or OrderEntryTags.TradeCaptureReport:
+                return _account.TryRead(in message, ref target);
 
-            case OrderEntryTags.RequestForPositionsAck:
+            case OrderEntryTags.RequestForPositionsAck or OrderEntryTags.TradeCaptureReportRequestAck:
                 _account.ReadAcknowledgement(in message);
                 return false;
 

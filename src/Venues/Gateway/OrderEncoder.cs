@@ -18,6 +18,8 @@ internal sealed class OrderEncoder(OrderEntryWriter requests)
         EventKind.StatusRequest => MsgTypes.OrderStatusRequest,
         EventKind.AccountRequest when output.Question.Kind == AccountRequestKind.Orders =>
             OrderEntryTags.OrderMassStatusRequest,
+        EventKind.AccountRequest when output.Question.Kind == AccountRequestKind.Trades =>
+            OrderEntryTags.TradeCaptureReportRequest,
         EventKind.AccountRequest => OrderEntryTags.RequestForPositions,
         _ => throw new ArgumentOutOfRangeException(
             nameof(output), $"event is not for the venue: kind={output.Kind}"),
@@ -56,6 +58,8 @@ internal sealed class OrderEncoder(OrderEntryWriter requests)
     {
         if (question.Kind == AccountRequestKind.Orders)
             requests.WriteMassStatusRequest(ref writer, question.RequestId);
+        else if (question.Kind == AccountRequestKind.Trades)
+            requests.WriteTradesRequest(ref writer, question.RequestId, question.FromTimestampNs, nowNs);
         else
             requests.WritePositionsRequest(ref writer, question.RequestId, nowNs);
     }

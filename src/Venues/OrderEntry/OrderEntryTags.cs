@@ -9,6 +9,16 @@ internal static class OrderEntryTags
     public const int ExecRefID = 19;
     public const int ExecTransType = 20;
     public const int HandlInst = 21;
+    public const int TradeDate = 75;
+    public const int SubscriptionRequestType = 263;
+    public const int PartyIDSource = 447;
+    public const int PartyID = 448;
+    public const int PartyRole = 452;
+    public const int NoPartyIDs = 453;
+    public const int TradeReportTransType = 487;
+    public const int NoDates = 580;
+    public const int TradeReportType = 856;
+    public const int TradeID = 1003;
     public const int SecurityReqID = 320;
     public const int NoRelatedSym = 146;
     public const int MassCancelRequestType = 530;

@@ -17,6 +17,9 @@ public sealed class OrderEntryWriter
     private const char OrdersOfSymbol = '1';
     private const char AutomatedPrivate = '1'; // HandlInst(21).
     private const char AccountIsCustomers = '1';
+    private const char MatchedTrades = '1';    // TradeRequestType(569).
+    private const long CustomerAccount = 24;   // PartyRole(452).
+    private const long AheadNs = 60_000_000_000;
     private const int DateLength = 8;
 
     private readonly VenueDialect _dialect;
@@ -110,17 +113,31 @@ public sealed class OrderEntryWriter
         writer.AppendChar(OrderEntryTags.PosReqType, '0');
         WriteAccount(ref writer);
         writer.AppendChar(OrderEntryTags.AccountType, AccountIsCustomers);
-        Span<byte> time = stackalloc byte[FixTimestamp.TextLengthMax];
-        FixTimestamp.Format(nowNs, FixTimePrecision.Milliseconds, time);
-        writer.Append(OrderEntryTags.ClearingBusinessDate, time[..DateLength]);
+        AppendDay(ref writer, OrderEntryTags.ClearingBusinessDate, nowNs);
         writer.AppendTimestamp(FixTags.TransactTime, nowNs, _precision);
     }
 
-    /// <summary>TradeCaptureReportRequest(AD) for all trades.</summary>
-    public static void WriteTradesRequest(ref FixWriter writer, long requestId)
+    /// <summary>
+    /// TradeCaptureReportRequest(AD) for the matched trades of the account from a time on; only where the dialect has
+    /// it. The end of the range lies ahead, so that a venue whose clock is a little fast leaves nothing out.
+    /// </summary>
+    public void WriteTradesRequest(ref FixWriter writer, long requestId, long fromNs, long nowNs)
     {
+        Debug.Assert(_dialect.HasTradeCapture);
         writer.Append(OrderEntryTags.TradeRequestID, requestId);
-        writer.AppendChar(OrderEntryTags.TradeRequestType, '0');
+        writer.AppendChar(OrderEntryTags.TradeRequestType, MatchedTrades);
+        writer.AppendChar(OrderEntryTags.SubscriptionRequestType, '0');
+        if (_account.Length > 0)
+        {
+            writer.AppendChar(OrderEntryTags.NoPartyIDs, '1');
+            writer.Append(OrderEntryTags.PartyID, _account);
+            writer.AppendChar(OrderEntryTags.PartyIDSource, 'D');
+            writer.Append(OrderEntryTags.PartyRole, CustomerAccount);
+        }
+
+        writer.AppendChar(OrderEntryTags.NoDates, '2');
+        AppendDate(ref writer, fromNs);
+        AppendDate(ref writer, nowNs + AheadNs);
     }
 
     /// <summary>SecurityListRequest(x) for all symbols.</summary>
@@ -182,6 +199,19 @@ public sealed class OrderEntryWriter
     {
         if (_account.Length > 0)
             writer.Append(OrderEntryTags.Account, _account);
+    }
+
+    private void AppendDate(ref FixWriter writer, long timestampNs)
+    {
+        AppendDay(ref writer, OrderEntryTags.TradeDate, timestampNs);
+        writer.AppendTimestamp(FixTags.TransactTime, timestampNs, _precision);
+    }
+
+    private static void AppendDay(ref FixWriter writer, int tag, long timestampNs)
+    {
+        Span<byte> time = stackalloc byte[FixTimestamp.TextLengthMax];
+        FixTimestamp.Format(timestampNs, FixTimePrecision.Milliseconds, time);
+        writer.Append(tag, time[..DateLength]);
     }
 
     private static bool Has(OrderFields fields, OrderFields field) => (fields & field) != OrderFields.None;

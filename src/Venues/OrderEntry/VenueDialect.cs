@@ -38,6 +38,7 @@ public sealed record VenueDialect
         HasMassStatusRequest = true,
         HasMassCancel = true,
         HasPositions = true,
+        HasTradeCapture = true,
     };
 
     /// <summary>FIX 5.0 SP2 over FIXT 1.1: the requests of 4.4.</summary>
@@ -100,6 +101,9 @@ public sealed record VenueDialect
 
     /// <summary>RequestForPositions(AN) is known.</summary>
     public bool HasPositions { get; init; }
+
+    /// <summary>TradeCaptureReportRequest(AD) is known, and names executions as their reports do.</summary>
+    public bool HasTradeCapture { get; init; }
 
     /// <summary>RequestForPositions(AN) needs its id alone, and may name a ticket.</summary>
     public bool AsksPositionsByTicketOnly { get; init; }

@@ -20,7 +20,6 @@ internal sealed class FixOrderServer : IDisposable
     private const int FieldLengthMax = 64; // Of what a client writes and we echo.
     private const int KeptMessageBytesMax = 768;
     private const int AcceptPollMicroseconds = 5_000;
-    private const int UnsupportedMessageType = 3; // BusinessRejectReason(380).
     private const long LastOutputNs = 2_000_000_000;
 
     private readonly VenueCore _core;
@@ -29,6 +28,7 @@ internal sealed class FixOrderServer : IDisposable
     private readonly SimulatedFaults _faults;
     private readonly FixSession _session;
     private readonly AccountDesk _account;
+    private readonly TradeDesk _trades;
     private readonly Queue<OutgoingMessage> _outgoing = new();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Thread _thread;
@@ -46,6 +46,7 @@ internal sealed class FixOrderServer : IDisposable
         _fail = fail;
         _faults = options.Faults;
         _account = new AccountDesk(core, _faults, TellPosition);
+        _trades = new TradeDesk(_faults, TellTrade);
         Port = options.OrderPort;
         var session = new FixSessionOptions
         {
@@ -96,6 +97,7 @@ internal sealed class FixOrderServer : IDisposable
     public void OnReport(VenueReport report)
     {
         _log.Made(report);
+        _trades.Note(report, _core.Clock.NowNs);
         _core.Counters.CountReport(report);
         bool isHidden = report.LastQtyLots > 0 && ++_fillCount == _faults.HideFillAt;
         if (isHidden)
@@ -108,6 +110,12 @@ internal sealed class FixOrderServer : IDisposable
     private void TellPosition(PositionStatement statement)
     {
         _outgoing.Enqueue(new OutgoingMessage(Report: null, Refusal: null, statement));
+        Send(_core.Clock.NowNs);
+    }
+
+    private void TellTrade(TradeStatement statement)
+    {
+        _outgoing.Enqueue(new OutgoingMessage(Report: null, Refusal: null, Position: null, statement));
         Send(_core.Clock.NowNs);
     }
 
@@ -245,6 +253,10 @@ internal sealed class FixOrderServer : IDisposable
                 TellAccount(in message, nowNs);
                 break;
 
+            case OrderEntryTags.TradeCaptureReportRequest:
+                TellTrades(in message, nowNs);
+                break;
+
             case MsgTypes.Reject or MsgTypes.BusinessMessageReject:
                 break; // Of what we sent: there is nothing to send instead, and a refusal is not refused.
 
@@ -302,6 +314,17 @@ internal sealed class FixOrderServer : IDisposable
             _account.TellPositions(id);
     }
 
+    private void TellTrades(in FixMessage message, long nowNs)
+    {
+        string? id = AccountMessages.ReadTradesId(in message, out long fromNs);
+        if (!_trades.TakesRequest() || !_account.TakesRequest())
+            Refuse(in message, nowNs);
+        else if (id is null || !IsShort(id))
+            RejectFields(in message, OrderEntryTags.TradeRequestID, nowNs);
+        else
+            _trades.Tell(id, fromNs);
+    }
+
     private void RejectFields(in FixMessage message, int missingTag, long nowNs)
     {
         bool isTooLong = missingTag == 0; // Nothing is missing, and still it was not taken.
@@ -326,9 +349,9 @@ internal sealed class FixOrderServer : IDisposable
             return;
 
         while (_outgoing.TryPeek(out OutgoingMessage? message) &&
-            _session.TryBeginMessage(TypeOf(message), nowNs, out FixWriter writer))
+            _session.TryBeginMessage(OutgoingMessages.TypeOf(message), nowNs, out FixWriter writer))
         {
-            Write(ref writer, message, nowNs);
+            OutgoingMessages.Write(ref writer, message, nowNs);
             if (!_session.Commit(ref writer, nowNs))
             {
                 throw new InvalidOperationException(
@@ -340,34 +363,6 @@ internal sealed class FixOrderServer : IDisposable
         }
 
         socket.Flush();
-    }
-
-    private static int TypeOf(OutgoingMessage message)
-    {
-        if (message.Position is { } statement)
-            return AccountMessages.TypeOf(statement);
-
-        return message.Report is { } report ? OrderMessages.TypeOf(report) : MsgTypes.BusinessMessageReject;
-    }
-
-    private static void Write(ref FixWriter writer, OutgoingMessage message, long nowNs)
-    {
-        if (message.Report is { } report)
-        {
-            OrderMessages.Write(ref writer, report, nowNs);
-            return;
-        }
-
-        if (message.Position is { } statement)
-        {
-            AccountMessages.Write(ref writer, statement);
-            return;
-        }
-
-        writer.Append(FixTags.RefSeqNum, message.Refusal!.RefSeqNum);
-        writer.Append(FixTags.RefMsgType, Encoding.Latin1.GetBytes(message.Refusal.RefMsgType));
-        writer.Append(FixTags.BusinessRejectReason, UnsupportedMessageType);
-        writer.Append(FixTags.Text, "the venue does not know this message"u8);
     }
 
     private static bool IsShort(params ReadOnlySpan<string?> fields)

@@ -56,6 +56,14 @@ public sealed record SimulatedFaults
     /// </summary>
     public int RefuseAccountRequestsFrom { get; init; }
 
+    /// <summary>
+    /// From the Nth TradeCaptureReportRequest(AD) on, BusinessMessageReject(j) says that there is no such message.
+    /// </summary>
+    public int RefuseTradesFrom { get; init; }
+
+    /// <summary>The Nth trade that answers such a request is told twice.</summary>
+    public int DuplicateTradeAt { get; init; }
+
     /// <summary>Every Nth order is rejected for no reason of its own.</summary>
     public int RejectEveryNthOrder { get; init; }
 }

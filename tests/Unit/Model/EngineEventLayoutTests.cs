@@ -60,10 +60,11 @@ public sealed class EngineEventLayoutTests
         typeof(AnalysisEvent),
         "EventId@0 ReferenceId@8 High@16 Low@24 Score@32 HighTicks@40 LowTicks@48 BarTimestampNs@56 Row@64 " +
         "KnownRow@68 OtherRow@72 Count@76 FrameIndex@80 KindCode@82 Direction@84 ScaleCode@85 Subject@86")]
-    [InlineData(typeof(AccountRequest), "RequestId@0 CauseSequence@8 Kind@16")]
+    [InlineData(typeof(AccountRequest), "RequestId@0 CauseSequence@8 Kind@16 FromTimestampNs@24")]
     [InlineData(
         typeof(AccountReport),
-        "RequestId@0 PositionLots@8 PriceTicks@16 ReportCount@24 TotalCount@32 MsgSeqNum@72 Kind@80")]
+        "RequestId@0 PositionLots@8 PriceTicks@16 ReportCount@24 TotalCount@32 OrderId@40 ExecIdHash@48 " +
+        "VenueOrderIdHash@56 FeeTickLots@64 MsgSeqNum@72 Kind@80 Facts@81")]
     [InlineData(
         typeof(ReconcileBreak),
         "OrderId@0 OwnLots@8 VenueLots@16 PriceTicks@24 ExecIdHash@32 CauseSequence@40 RequestId@48 Kind@56 " +
@@ -90,12 +91,14 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(HeldChange), "None=0 Canceled=1 Expired=2 Denied=3 BothFilled=4 Triggered=5")]
     [InlineData(
         typeof(AccountReportKind),
-        "None=0 OrdersEnd=1 OrdersRefused=2 Position=3 PositionsEnd=4 PositionsRefused=5")]
-    [InlineData(typeof(AccountRequestKind), "None=0 Orders=1 Positions=2")]
+        "None=0 OrdersEnd=1 OrdersRefused=2 Position=3 PositionsEnd=4 PositionsRefused=5 " +
+        "Trade=6 TradesEnd=7 TradesRefused=8")]
+    [InlineData(typeof(AccountRequestKind), "None=0 Orders=1 Positions=2 Trades=3")]
     [InlineData(
         typeof(BreakKind),
         "None=0 MissedFill=1 ClosedAtVenue=2 ForeignOrder=3 Position=4 OrdersUnanswered=5 PositionsUnanswered=6 " +
-        "StatusUnanswered=7 ResidualExplained=8")]
+        "StatusUnanswered=7 ResidualExplained=8 " +
+        "MissedTrade=9 TradesUnanswered=10 TradeUnbooked=11")]
     [InlineData(typeof(BreakAction), "None=0 Booked=1 Left=2 CancelSent=3 Halted=4 Adopted=5 Reduced=6")]
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(

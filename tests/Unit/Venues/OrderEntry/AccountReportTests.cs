@@ -67,9 +67,28 @@ public sealed class AccountReportTests
             new TradeReport
             {
                 ExecIdHash = Fnv1a.Hash("E9"u8), ClOrdId = 12, InstrumentIndex = 1, Side = Side.Sell, LastQtyLots = 3,
-                LastPriceTicks = 190_050, TransactTimestampNs = EntryBench.NowNs,
+                LastPriceTicks = 190_050, TransactTimestampNs = EntryBench.NowNs, TotalCount = -1, IsNew = true,
             },
             report);
+    }
+
+    [Fact]
+    public void Reads_a_trade_of_an_answer_with_its_fee()
+    {
+        var symbols = new SymbolTable(EntryBench.Instruments);
+        TradeReport report = TradeReport.From(
+            _bench.Received("35=AE|571=T1|487=1|568=9|748=2|912=Y|1003=E9|55=XAUUSD|32=3|31=1900.50|552=1|54=2|37=V|" +
+                "11=x|12=1.50|"),
+            EntryBench.Instruments, symbols);
+
+        Assert.Equal(
+            (9, 2, true, true, false), (report.RequestId, report.TotalCount, report.IsLast, report.SaysWhetherLast,
+                report.IsNew));
+        Assert.Equal(
+            (Fnv1a.Hash("E9"u8), Fnv1a.Hash("V"u8), 0L),
+            (report.ExecIdHash, report.VenueOrderIdHash, report.ClOrdId));
+        Assert.Equal(FillFacts.FeeStated, report.Facts);
+        Assert.True(report.FeeTickLots > 0);
     }
 
     [Fact]
