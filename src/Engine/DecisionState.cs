@@ -43,6 +43,7 @@ public sealed class DecisionState
         Positions = new PositionLedger(LedgerOf(configuration));
         Orders = new OrderTable(Positions);
         Held = new HeldDesk(this, configuration);
+        SelfTrades = new SelfTradePrevention(this);
         OperatorOrders = new OperatorOrders(this);
         Reconciliation = new AccountReconciliation(this, configuration.Reconcile);
     }
@@ -79,6 +80,9 @@ public sealed class DecisionState
 
     /// <summary>Orders that the engine keeps because no venue does.</summary>
     public HeldDesk Held { get; }
+
+    /// <summary>What makes our own orders give way to one that would meet them.</summary>
+    public SelfTradePrevention SelfTrades { get; }
 
     /// <summary>Comparison with the venue's account, after every logon.</summary>
     public AccountReconciliation Reconciliation { get; }

@@ -46,6 +46,9 @@ public sealed class OperatorOrders
         if (_waitingIndex < 0)
             return;
 
+        while (_state.Outbox[_waitingIndex].Kind is EventKind.CancelOrder or EventKind.ReplaceOrder)
+            _waitingIndex++; // Own orders that give way were put before it.
+
         RiskVerdict verdict = RiskVerdict.Accepted;
         LastOrderId = _state.Outbox[_waitingIndex].Order.OrderId;
         for (int i = _waitingIndex; i < _state.Outbox.Count && verdict == RiskVerdict.Accepted; i++)
@@ -172,7 +175,7 @@ public sealed class OperatorOrders
             : OrderRequest.OperatorStrategyIndex; // As the operator's own orders are counted.
         RiskMarket market = _state.RiskFeed.MarketOf(in order, command.ReceiveTimestampNs);
         if (command.Command.Kind == CommandKind.OrderProbe)
-            return _state.Risk.Probe(in order, in market);
+            return _state.SelfTrades.Probe(in order, in market);
 
         order.Kind = EventKind.HoldOrder;
         order.Held = command.Held;

@@ -84,6 +84,15 @@ public sealed class Outbox(int capacity)
         return ref output;
     }
 
+    /// <summary>Puts a later output before an earlier one; those between move up by one. Ids stay as they are.</summary>
+    public void MoveUp(int source, int target)
+    {
+        Debug.Assert(target <= source && source < Count);
+        EngineEvent moved = _events[source];
+        Array.Copy(_events, target, _events, target + 1, source - target);
+        _events[target] = moved;
+    }
+
     /// <summary>Hands out the next id for an order that is sent by nobody here.</summary>
     public long TakeOrderId() => _nextOrderId++;
 

@@ -13,24 +13,28 @@ internal sealed class OwnOrders
     private const int PriceCountMax = 4_096;
     private const int SideCount = 2;
 
-    private readonly OwnPrices?[] _prices; // By account, instrument and side; null where nothing is prevented.
-    private readonly int[] _accounts;      // By strategy; the operator's is the last.
+    private readonly OwnPrices?[] _prices; // By group, instrument and side; null where nothing is prevented.
+    private readonly int[] _places;        // Of the purchases, by strategy and instrument; the operator's are the last.
+    private readonly int _strategyCount;   // The operator's included.
     private readonly int _instrumentCount;
 
     public OwnOrders(RiskSetup setup)
     {
         _instrumentCount = setup.Instruments.Count;
-        _accounts = new int[setup.Strategies.Count + 1];
-        for (int i = 0; i < setup.Strategies.Count; i++)
-            _accounts[i] = setup.Strategies[i].AccountIndex;
-
+        _strategyCount = setup.Strategies.Count + 1;
+        _places = new int[_strategyCount * _instrumentCount];
         _prices = new OwnPrices?[setup.Accounts.Count * _instrumentCount * SideCount];
-        for (int i = 0; i < _prices.Length; i++)
+        for (int i = 0; i < _places.Length; i++)
         {
-            InstrumentControls instrument = setup.Instruments[i / SideCount % _instrumentCount];
+            InstrumentControls instrument = setup.Instruments[i % _instrumentCount];
+            int group = instrument.IsSelfTradeFirmWide ? 0 : GroupOf(setup, i / _instrumentCount);
+            _places[i] = ((group * _instrumentCount) + (i % _instrumentCount)) * SideCount;
+            if (!instrument.PreventsSelfTrade || _prices[_places[i]] is not null)
+                continue;
+
             int capacity = Math.Min(PriceCountMax, instrument.Limits.OpenOrdersMax);
-            if (instrument.PreventsSelfTrade)
-                _prices[i] = new OwnPrices(i % SideCount == 0 ? Side.Buy : Side.Sell, capacity);
+            _prices[_places[i]] = new OwnPrices(Side.Buy, capacity);
+            _prices[_places[i] + 1] = new OwnPrices(Side.Sell, capacity);
         }
 
         Recent = new RecentOrders(Capacity(setup), setup.DuplicateWindowNs);
@@ -38,6 +42,9 @@ internal sealed class OwnOrders
 
     /// <summary>What was accepted lately.</summary>
     public RecentOrders Recent { get; }
+
+    /// <summary>While true own orders count as gone for the exact check; within one verdict only, so not state.</summary>
+    public bool IsOverlooked { get; set; }
 
     /// <summary>
     /// Whether the order is as good as or better than one of our own on the other side; also where there is no room to
@@ -58,6 +65,14 @@ internal sealed class OwnOrders
         long gapTicks = (sbyte)order.Side * (order.Order.PriceTicks - ownPriceTicks);
         return order.Order.Type == OrderType.Market || gapTicks >= 0;
     }
+
+    /// <summary>Whether the price of an order could be remembered.</summary>
+    public bool HasRoomFor(in EngineEvent order) =>
+        order.Order.Type != OrderType.Limit || Of(in order, order.Side) is not { IsFull: true };
+
+    /// <summary>Whether orders of two strategies must not meet.</summary>
+    public bool AreOne(ushort strategyIndex, ushort otherStrategyIndex, int instrument) =>
+        PlaceOf(strategyIndex, instrument, Side.Buy) == PlaceOf(otherStrategyIndex, instrument, Side.Buy);
 
     public void Add(in EngineEvent order)
     {
@@ -93,8 +108,15 @@ internal sealed class OwnOrders
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int PlaceOf(ushort strategyIndex, int instrument, Side side)
     {
-        int account = _accounts[Math.Min(strategyIndex, _accounts.Length - 1)];
-        return (((account * _instrumentCount) + instrument) * SideCount) + (side == Side.Buy ? 0 : 1);
+        int strategy = Math.Min(strategyIndex, _strategyCount - 1);
+        return _places[(strategy * _instrumentCount) + instrument] + (side == Side.Buy ? 0 : 1);
+    }
+
+    /// <summary>The operator trades for the first account.</summary>
+    private static int GroupOf(RiskSetup setup, int strategy)
+    {
+        int account = strategy < setup.Strategies.Count ? setup.Strategies[strategy].AccountIndex : 0;
+        return account < setup.SelfTradeGroups.Count ? setup.SelfTradeGroups[account] : account;
     }
 
     /// <summary>As many orders as the message rate lets through within the window of duplicates.</summary>

@@ -136,7 +136,8 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
 
     private RiskVerdict CheckOwn(in EngineEvent intent, in Demand demand, in InstrumentRow instrument, long nowNs)
     {
-        if (instrument.PreventsSelfTrade && own.WouldTradeWithItself(in intent, out long ownPriceTicks))
+        if (instrument.PreventsSelfTrade && !own.IsOverlooked &&
+            own.WouldTradeWithItself(in intent, out long ownPriceTicks))
         {
             return denials.Refuse(RiskVerdict.SelfTrade, instrument.Row, new RiskDenial
             {

@@ -36,6 +36,7 @@ public sealed class PreTradeRisk
     private readonly OperatorActs _acts;
     private readonly MessageRateWindow _rate;
     private readonly RejectStorms _storms;
+    private readonly RiskTurns _turns;
     private long _discrepancyCount;
     private long _lastHeldLots; // Of the latest change that was judged.
     private bool _killSwitchEngaged; // Not state: no event sets it.
@@ -68,6 +69,8 @@ public sealed class PreTradeRisk
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
         _acts = new OperatorActs(_state, setup, _storms);
+        _turns = new RiskTurns(_gate, _breakers, _watch, _acts, _own.Recent);
+        SelfTrades = new SelfTrades(setup, _own);
         RiskSetups.Apply(setup, _state, _acts.Desk);
     }
 
@@ -79,6 +82,9 @@ public sealed class PreTradeRisk
 
     /// <summary>Which row is whose, for texts and limits.</summary>
     public ScopeMap Scopes => _state.Map;
+
+    /// <summary>What gives way when orders of our own would meet.</summary>
+    public SelfTrades SelfTrades { get; }
 
     /// <summary>Limits with their counts.</summary>
     public LimitTable Limits => _state.Limits;
@@ -374,27 +380,6 @@ public sealed class PreTradeRisk
     private void Advance(long nowNs)
     {
         if (!_clock.TryStep(nowNs))
-            Turn(nowNs);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Turn(long nowNs)
-    {
-        RiskClock.Turn turn = _clock.Advance(nowNs);
-        if (turn != RiskClock.Turn.None)
-        {
-            _gate.BeginDay();
-            _breakers.BeginDay();
-            _watch.BeginDay();
-        }
-
-        if (turn == RiskClock.Turn.OtherLife)
-        {
-            _gate.ForgetTimes();
-            _acts.Desk.EndOverrides(long.MaxValue);
-            _own.Recent.Clear();
-        }
-
-        _gate.RollWindows(_clock.Bucket);
+            _turns.Advance(_clock, nowNs);
     }
 }

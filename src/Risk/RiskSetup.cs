@@ -22,6 +22,11 @@ public sealed record RiskSetup
     /// <summary>At least one; the operator trades for the first.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = ["main"];
 
+    /// <summary>
+    /// Group of each account within which orders must not meet: the index of any account in it. Empty: its own.
+    /// </summary>
+    public IReadOnlyList<int> SelfTradeGroups { get; init; } = [];
+
     /// <summary>At least one; the first is the operator's desk.</summary>
     public IReadOnlyList<string> Traders { get; init; } = ["desk"];
 
@@ -121,8 +126,20 @@ public sealed record InstrumentControls
     /// <summary>Phases of a day in UTC, rising; empty for continuous trading all day.</summary>
     public IReadOnlyList<PhaseSetting> Phases { get; init; } = [];
 
-    /// <summary>Whether an order that would trade with one of our own is refused.</summary>
-    public bool PreventsSelfTrade { get; init; }
+    /// <summary>What gives way when an order would trade with one of our own.</summary>
+    public SelfTradeMode SelfTrade { get; init; }
+
+    /// <summary>
+    /// Whether all accounts are one here; else those of a group are, see <see cref="RiskSetup.SelfTradeGroups"/>.
+    /// </summary>
+    public bool IsSelfTradeFirmWide { get; init; }
+
+    /// <summary>Whether self-trades are prevented at all; true stands for CancelNew.</summary>
+    public bool PreventsSelfTrade
+    {
+        get => SelfTrade != SelfTradeMode.Off;
+        init => SelfTrade = value ? SelfTradeMode.CancelNew : SelfTradeMode.Off;
+    }
 
     /// <summary>Whether shorts need a locate and, once the price has fallen, a price above the bid.</summary>
     public bool HasShortSaleRule { get; init; }

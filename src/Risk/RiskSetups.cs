@@ -35,6 +35,10 @@ internal static class RiskSetups
                 check.Require("instrumentIndex", instrument, 0, setup.Instruments.Count - 1);
         }
 
+        for (int i = 0; i < setup.SelfTradeGroups.Count; i++)
+            new RangeCheck("risk", errors).Require(
+                $"selfTradeGroups[{i}]", setup.SelfTradeGroups[i], 0, setup.Accounts.Count - 1);
+
         var times = new RangeCheck("risk", errors);
         times.Require("volumeWindowNs", setup.VolumeWindowNs, RiskClock.BucketCount, VolumeWindowNsMax);
         times.Require("duplicateWindowNs", setup.DuplicateWindowNs, 1, VolumeWindowNsMax);

@@ -34,6 +34,7 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
             Instruments = controls,
             MessageRate = ReadMessageRate(),
             Accounts = accounts,
+            SelfTradeGroups = SelfTradeReader.ReadGroups(reader, accounts),
             Traders = traders,
             Venues = ["venue"],
             Sectors = _sectors.Count > 0 ? _sectors : [DefaultSector],
@@ -71,6 +72,7 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
     private InstrumentControls ReadInstrument(Instrument instrument)
     {
         string path = $"instruments[{instrument.Index}].risk";
+        (SelfTradeMode Mode, bool IsFirmWide) selfTrade = SelfTradeReader.Read(reader, path);
         return new InstrumentControls
         {
             Name = instrument.Symbol,
@@ -89,7 +91,8 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
             Restriction = reader.Choice(
                 $"{path}.restriction", TradeRestriction.None, Enum.GetValues<TradeRestriction>()),
             Phases = ReadPhases($"{path}.phases"),
-            PreventsSelfTrade = reader.Flag($"{path}.preventsSelfTrade", fallback: false),
+            SelfTrade = selfTrade.Mode,
+            IsSelfTradeFirmWide = selfTrade.IsFirmWide,
             HasShortSaleRule = reader.Flag($"{path}.shortSaleRule", fallback: false),
             PreviousCloseTicks = Optional($"{path}.previousClose", instrument.Price, 0),
             Collar = ReadCollar($"{path}.collar"),

@@ -27,8 +27,13 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
             if (output.Kind == EventKind.CancelOrder && state.Held.Orders.Count > 0)
                 state.Held.TakeCancel(ref output);
 
-            if (output.Kind.IsJudged())
-                Judge(ref output, slot.ReceiveTimestampNs);
+            if (!output.Kind.IsJudged() || output.Order.Verdict != RiskVerdict.NotChecked)
+                continue; // A fact; or an order that others were put before after it was judged.
+
+            bool isPlanned = state.SelfTrades.TryBegin(i);
+            Judge(ref output, slot.ReceiveTimestampNs);
+            if (isPlanned && state.SelfTrades.End(i, in slot) > 0)
+                i--; // What goes before it is judged next.
         }
 
         state.OperatorOrders.TakeVerdict();

@@ -29,10 +29,11 @@ internal sealed class FixLimitBench(ReconcileBench bench) : IAsyncDisposable
     public long TimerNs { get; private set; }
 
     /// <summary>A scope of each kind, with the session up.</summary>
-    public static async Task<FixLimitBench> StartAsync(SimulatedFaults? faults = null, bool isAuction = false)
+    public static async Task<FixLimitBench> StartAsync(
+        SimulatedFaults? faults = null, bool isAuction = false, string selfTrade = "")
     {
         ReconcileBench bench = await ReconcileBench.StartAsync(
-            faults ?? new SimulatedFaults(), text: LimitDriver.Text(isAuction));
+            faults ?? new SimulatedFaults(), text: LimitDriver.Text(isAuction, selfTrade));
         bench.RunUntilReady();
         var desk = new FixLimitBench(bench);
         desk.Timer();
@@ -92,6 +93,16 @@ internal sealed class FixLimitBench(ReconcileBench bench) : IAsyncDisposable
         }
 
         bench.RunUntil(() => State.Orders.OpenCount == 0);
+    }
+
+    /// <summary>Orders by number and cancels by a C and the order's, as they went to the venue: "1 C1 2".</summary>
+    public string Sent()
+    {
+        EngineEvent[] sent = [.. bench.Outputs.Where(o => o.Kind is EventKind.NewOrder or EventKind.CancelOrder)];
+        long[] ids = [.. sent.Where(o => o.Kind == EventKind.NewOrder).Select(o => o.Order.OrderId)];
+        return string.Join(' ', sent.Select(o => o.Kind == EventKind.NewOrder
+            ? $"{Array.IndexOf(ids, o.Order.OrderId) + 1}"
+            : $"C{Array.IndexOf(ids, o.Order.OriginalOrderId) + 1}"));
     }
 
     public void RunUntil(Func<bool> isDone) => bench.RunUntil(isDone);

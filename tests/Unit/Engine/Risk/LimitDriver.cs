@@ -38,9 +38,10 @@ internal sealed class LimitDriver
     private readonly List<EngineEvent> _sent = [];
     private readonly Pipeline<PipelineScript.CountLog, ListSink> _pipeline;
 
-    public LimitDriver(bool isAuction = false, bool flattensOnReduce = false, bool flattensOnHalt = false)
+    public LimitDriver(
+        bool isAuction = false, bool flattensOnReduce = false, bool flattensOnHalt = false, string selfTrade = "")
     {
-        EngineConfiguration configuration = Configure(isAuction);
+        EngineConfiguration configuration = Configure(isAuction, selfTrade);
         configuration = configuration with
         {
             Risk = configuration.Risk with
@@ -154,17 +155,19 @@ internal sealed class LimitDriver
     public void Feed(EngineEvent input) => _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
 
     /// <summary>One instrument, and a scope of each kind.</summary>
-    public static EngineConfiguration Configure(bool isAuction) => EngineConfigurationFile.Read(
-        ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(Text(isAuction))));
+    public static EngineConfiguration Configure(bool isAuction, string selfTrade = "") => EngineConfigurationFile.Read(
+        ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(Text(isAuction, selfTrade))));
 
     /// <summary>What <see cref="Configure"/> reads.</summary>
-    public static string Text(bool isAuction)
+    public static string Text(bool isAuction, string selfTrade = "")
     {
         string phases = isAuction ? "\"phases\": [ { \"fromMinute\": 0, \"phase\": \"auction\" } ]" : "\"beta\": 1";
+        string rule = selfTrade.Length > 0 ? $"\"selfTrade\": {{ \"mode\": \"{selfTrade}\" }}," : "";
         return TestConfiguration.Text
             .Replace("\"limits\": {", InstrumentRisk.Replace("\"PHASES\"", phases, StringComparison.Ordinal),
                 StringComparison.Ordinal)
             .Replace("\"risk\": { \"messagesMax\": 500 }", Risk, StringComparison.Ordinal)
+            .Replace("\"messagesMax\": 500,", "\"messagesMax\": 500, " + rule, StringComparison.Ordinal)
             .Replace(": 16", ": 100", StringComparison.Ordinal);
     }
 

@@ -76,7 +76,8 @@ internal static class CampaignSetup
             ? InstrumentControls.AllOrderKinds & ~OrderKinds.Of(OrderType.Limit, TimeInForce.FillOrKill)
             : InstrumentControls.AllOrderKinds,
         Restriction = index == 2 ? TradeRestriction.NoShort : TradeRestriction.None,
-        PreventsSelfTrade = true,
+        SelfTrade = (SelfTradeMode)random.Next(1, 5),
+        IsSelfTradeFirmWide = index == 2,
         HasShortSaleRule = index == 1,
         PreviousCloseTicks = index == 1 ? 11_050 : 0,
         Phases = index == 2

@@ -14,9 +14,10 @@ internal sealed class RiskCampaign
     private readonly Random _random;
     private readonly RiskSetup _setup;
     private readonly PreTradeRisk _risk;
+    private readonly SelfTradePlan _plan = new(capacity: 64);
     private readonly Twin _twin;
     private readonly long[] _profits;
-    private readonly RiskMarket[] _markets;
+    private readonly CampaignMarkets _markets;
     private readonly CampaignSource _source;
     private readonly CampaignOperator _operator;
     private long _nowNs = 86_400_000_000_000;
@@ -35,11 +36,11 @@ internal sealed class RiskCampaign
         _risk = new PreTradeRisk(sabotage is null ? _setup : sabotage(_setup));
         _twin = new Twin(_setup);
         _profits = new long[_setup.Strategies.Count + 1];
-        _markets = new RiskMarket[_setup.Instruments.Count];
+        _markets = new CampaignMarkets(_random, _setup, _risk, _twin);
         _source = new CampaignSource(_random, _twin.Book);
         _operator = new CampaignOperator(_random, _setup, _risk, _twin);
-        for (int i = 0; i < _markets.Length; i++)
-            MoveMarket(i);
+        for (int i = 0; i < _setup.Instruments.Count; i++)
+            _markets.Move(i, _nowNs);
     }
 
     /// <summary>How often each verdict was given.</summary>
@@ -81,31 +82,76 @@ internal sealed class RiskCampaign
     {
         int instrument = _random.Next(_setup.Instruments.Count);
         if (_random.Next(6) == 0)
-            MoveMarket(instrument);
+            _markets.Move(instrument, _nowNs);
 
         EngineEvent order = _source.Order(instrument, _nowNs);
         RiskMarket market = _markets[instrument] with { NowNs = _nowNs, VenueState = _venue };
         market = _source.Disturbed(market, _nowNs);
-        SetFirstMark(instrument, in market);
-        Judgement expected = _twin.Judge(in order, in market, order.Order.QtyLots, isNew: true);
-        bool isInDoubt = _twin.IsVolatilityInDoubt(in order, order.Order.QtyLots);
-        if (isInDoubt)
+        _markets.SetFirstMark(instrument, in market);
+        var way = new TwinSelfTrade(_setup, _twin, order, isNew: true);
+        if (way.DifferenceTo(_risk, _plan, _twin, order) is { } otherPlan)
+            return otherPlan;
+
+        if (way.IsOverlooked)
+            order.Order.QtyLots = way.LeftLots;
+
+        Func<RiskVerdict> judge = () => _risk.CheckAndReserve(in order, in market);
+        if (Judge(order, in market, (order.Order.QtyLots, true, way.IsOverlooked), judge) is not { } judged)
+            return null;
+
+        if (judged.Difference is not null)
+            return judged.Difference;
+
+        if (judged.Verdict == RiskVerdict.Accepted)
+        {
+            if (_random.Next(40) == 0)
+                _risk.Withdraw(in order, RiskVerdict.OrderTableFull);
+            else
+                Remember(order, in market, order.Order.QtyLots, isNew: true);
+        }
+
+        string? difference = way.IsPlanned && judged.Verdict == way.Planned ? GiveWay(way) : null;
+        return difference ?? Compare();
+    }
+
+    /// <summary>Both say their verdicts; null where the last digits of a double decide.</summary>
+    private (RiskVerdict Verdict, string? Difference)? Judge(
+        EngineEvent order, in RiskMarket market, (long AddedLots, bool IsNew, bool IsOverlooked) how,
+        Func<RiskVerdict> judge)
+    {
+        _twin.OverlooksOwn = how.IsOverlooked;
+        Judgement expected = _twin.Judge(in order, in market, how.AddedLots, how.IsNew);
+        _twin.OverlooksOwn = false;
+        if (_twin.IsVolatilityInDoubt(in order, how.AddedLots))
             return null;
 
         _twin.ClockNs = _nowNs;
-        RiskVerdict verdict = _risk.CheckAndReserve(in order, in market);
-        if (Differs(expected, verdict, order.Order.QtyLots) is { } difference)
-            return difference;
+        _risk.SelfTrades.Overlooked = how.IsOverlooked;
+        RiskVerdict verdict = judge();
+        _risk.SelfTrades.Overlooked = false;
+        return (verdict, Differs(expected, verdict, how.AddedLots));
+    }
 
-        if (verdict != RiskVerdict.Accepted)
-            return null;
+    /// <summary>Cancels and shrinks what gives way; some cancels are answered later.</summary>
+    private string? GiveWay(TwinSelfTrade way)
+    {
+        foreach ((TwinOrder order, long leftLots) in way.Acts())
+        {
+            if (leftLots > 0)
+            {
+                if (Change(order, order.PriceTicks, leftLots) is { } difference)
+                    return difference;
 
-        if (_random.Next(40) == 0)
-            _risk.Withdraw(in order, RiskVerdict.OrderTableFull);
-        else
-            Remember(order, in market, order.Order.QtyLots, isNew: true);
+                continue;
+            }
 
-        return Compare();
+            SendCancel(order);
+            order.IsLeaving = _random.Next(3) == 0;
+            if (!order.IsLeaving)
+                Close(order, OrderStatus.Canceled);
+        }
+
+        return null;
     }
 
     private string? ChangeOrder()
@@ -117,27 +163,35 @@ internal sealed class RiskCampaign
         if (old.Intent.Order.Type != OrderType.Limit)
             return null;
 
+        return Change(old, old.PriceTicks + _random.Next(-4, 5), _random.Next(1, 60)) ?? Compare();
+    }
+
+    private string? Change(TwinOrder old, long priceTicks, long qtyLots)
+    {
         EngineEvent change = old.Intent;
         change.ReceiveTimestampNs = _nowNs;
-        change.Order.PriceTicks = old.PriceTicks + _random.Next(-4, 5);
-        change.Order.QtyLots = _random.Next(1, 60);
+        change.Order.PriceTicks = priceTicks;
+        change.Order.QtyLots = qtyLots;
         RiskMarket market = _markets[old.Instrument] with { NowNs = _nowNs, VenueState = _venue };
-        long addedLots = Math.Max(0, change.Order.QtyLots - old.OpenLots);
-        Judgement expected = _twin.Judge(in change, in market, addedLots, isNew: false);
-        if (_twin.IsVolatilityInDoubt(in change, addedLots))
+        long addedLots = Math.Max(0, qtyLots - old.OpenLots);
+        var way = new TwinSelfTrade(_setup, _twin, change, isNew: false);
+        if (way.DifferenceTo(_risk, _plan, _twin, change) is { } otherPlan)
+            return otherPlan;
+
+        Func<RiskVerdict> judge = () => _risk.CheckChangeAndReserve(in change, old.OpenLots, in market);
+        if (Judge(change, in market, (addedLots, false, way.IsOverlooked), judge) is not { } judged)
             return null;
 
-        _twin.ClockNs = _nowNs;
-        RiskVerdict verdict = _risk.CheckChangeAndReserve(in change, old.OpenLots, in market);
-        if (Differs(expected, verdict, addedLots) is { } difference)
-            return difference;
+        if (judged.Difference is not null)
+            return judged.Difference;
 
-        if (verdict != RiskVerdict.Accepted)
-            return null;
+        if (judged.Verdict == RiskVerdict.Accepted)
+        {
+            Remember(change, in market, addedLots, isNew: false);
+            FinishChange(old, in change, addedLots);
+        }
 
-        Remember(change, in market, addedLots, isNew: false);
-        FinishChange(old, in change, addedLots);
-        return Compare();
+        return way.IsPlanned && judged.Verdict == way.Planned ? GiveWay(way) : null;
     }
 
     /// <summary>The venue changes the order at once, or refuses to.</summary>
@@ -256,23 +310,7 @@ internal sealed class RiskCampaign
     private void Timer()
     {
         _twin.ClockNs = _nowNs;
-        for (int i = 0; i < _markets.Length; i++)
-        {
-            MoveMarket(i);
-            RiskMarket market = _markets[i] with { NowNs = _nowNs, IsFit = _random.Next(8) > 0 };
-            _risk.OnMarket(i, in market);
-            if (!market.IsFit)
-                continue;
-
-            _twin.Book.Marks[i] = market.ReferencePriceTicks;
-            long spread = market.BestAskTicks - market.BestBidTicks;
-            ref long median = ref _twin.Scopes.MedianSpreads[i];
-            median = median == 0 ? Math.Max(1, spread) : Math.Max(1, median + Math.Sign(spread - median));
-            long close = _setup.Instruments[i].PreviousCloseTicks;
-            if (close > 0 && market.LastTradeTicks * 10 <= close * 9)
-                _twin.Scopes.IsShortRestricted[i] = true;
-        }
-
+        _markets.OnTimer(_nowNs);
         for (int i = 0; i < _profits.Length; i++)
             _risk.SetProfit(i, _profits[i]);
 
@@ -341,31 +379,10 @@ internal sealed class RiskCampaign
     {
         _nowNs += 86_400_000_000_000 - (_nowNs % 86_400_000_000_000);
         _operator.GiveSignOfLife(_nowNs);
-        for (int i = 0; i < _markets.Length; i++)
-        {
-            RiskMarket unfit = _markets[i] with { NowNs = _nowNs, IsFit = false };
-            _risk.OnMarket(i, in unfit);
-        }
-
+        _markets.BeginDay(_nowNs);
         _twin.ClockNs = _nowNs;
         _twin.Book.BeginDay();
         _twin.Scopes.BeginDay();
-    }
-
-    private void MoveMarket(int instrument) => _markets[instrument] = CampaignSource.Market(_random, _nowNs);
-
-    /// <summary>An instrument that no timer has valued yet is valued by its first order that comes so far.</summary>
-    private void SetFirstMark(int instrument, in RiskMarket market)
-    {
-        if (_twin.Book.Marks[instrument] != 0)
-            return;
-
-        RiskMarket fit = market with { IsFit = true };
-        _risk.OnMarket(instrument, in fit);
-        _twin.Book.Marks[instrument] = market.ReferencePriceTicks;
-        _twin.Scopes.MedianSpreads[instrument] = Math.Max(1, market.BestAskTicks - market.BestBidTicks);
-        long close = _setup.Instruments[instrument].PreviousCloseTicks;
-        _twin.Scopes.IsShortRestricted[instrument] = close > 0 && market.LastTradeTicks * 10 <= close * 9;
     }
 
     private string? Differs(Judgement expected, RiskVerdict verdict, long addedLots)

@@ -94,6 +94,8 @@ public sealed class RiskCampaignTests
     [InlineData("priceStep")]
     [InlineData("qtyStep")]
     [InlineData("selfTrade")]
+    [InlineData("selfTradeMode")]
+    [InlineData("selfTradeGroup")]
     [InlineData("shortRule")]
     [InlineData("authorisation")]
     [InlineData("priceRange")]
@@ -135,6 +137,8 @@ public sealed class RiskCampaignTests
         "priceStep" => controls with { PriceStepTicks = 1 },
         "qtyStep" => controls with { QtyStepLots = 1 },
         "selfTrade" => controls with { PreventsSelfTrade = false },
+        "selfTradeMode" => controls with { SelfTrade = (SelfTradeMode)(((int)controls.SelfTrade % 4) + 1) },
+        "selfTradeGroup" => controls with { IsSelfTradeFirmWide = !controls.IsSelfTradeFirmWide },
         "shortRule" => controls with { HasShortSaleRule = false },
         "priceRange" => controls with { Limits = controls.Limits with { PriceTicksMin = 1, PriceTicksMax = 99_999 } },
         "orderQty" => controls with { Limits = controls.Limits with { OrderQtyLotsMax = 9_999 } },

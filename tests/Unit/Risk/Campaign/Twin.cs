@@ -24,6 +24,9 @@ internal sealed class Twin(RiskSetup setup)
     /// <summary>Time of the latest order or timer: reports bring none.</summary>
     public long ClockNs { get; set; }
 
+    /// <summary>While true own orders count as gone.</summary>
+    public bool OverlooksOwn { get; set; }
+
     /// <summary>Messages of all kinds, newest last.</summary>
     public List<long> Messages { get; } = [];
 
@@ -200,7 +203,7 @@ internal sealed class Twin(RiskSetup setup)
         yield return Most(
             RiskVerdict.OrderToTradeLimit, name, LimitId.OrderToTrade,
             (long)Math.Ceiling((orderCount + 1m) / (tradeCount + 1m)));
-        yield return (RiskVerdict.SelfTrade, name, controls.PreventsSelfTrade && MeetsOwn(order), 0);
+        yield return (RiskVerdict.SelfTrade, name, controls.PreventsSelfTrade && !OverlooksOwn && OwnMetBy(order).Any(), 0);
         if (isNew)
             yield return Most(RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, CountAlike(order, market.NowNs));
     }
@@ -351,15 +354,19 @@ internal sealed class Twin(RiskSetup setup)
         return (1_000_000_000 + limit - 1) / limit;
     }
 
-    private bool MeetsOwn(EngineEvent order)
-    {
-        int account = Scopes.AccountOf(order.Order.StrategyIndex);
-        return Book.Open.Any(o =>
-            o.Instrument == order.InstrumentIndex && o.Side != order.Side &&
-            o.Intent.Order.Type == OrderType.Limit && Scopes.AccountOf(o.Strategy) == account &&
-            (order.Order.Type == OrderType.Market ||
-                (int)order.Side * (order.Order.PriceTicks - o.PriceTicks) >= 0));
-    }
+    /// <summary>Own limit orders that an order would trade with, oldest first.</summary>
+    public IEnumerable<TwinOrder> OwnMetBy(EngineEvent order) => OwnLimits(order).Where(o =>
+        o.Side != order.Side && (order.Order.Type == OrderType.Market ||
+            (int)order.Side * (order.Order.PriceTicks - o.PriceTicks) >= 0));
+
+    /// <summary>Whether as many prices of the order's side are known as can be.</summary>
+    public bool IsOutOfPrices(EngineEvent order, int pricesMax) => order.Order.Type == OrderType.Limit &&
+        OwnLimits(order).Where(o => o.Side == order.Side).DistinctBy(o => o.PriceTicks).Count() >= pricesMax;
+
+    private IEnumerable<TwinOrder> OwnLimits(EngineEvent order) => Book.Open.Where(o =>
+        o.Instrument == order.InstrumentIndex && o.Intent.Order.Type == OrderType.Limit &&
+        (setup.Instruments[o.Instrument].IsSelfTradeFirmWide ||
+            Scopes.AccountOf(o.Strategy) == Scopes.AccountOf(order.Order.StrategyIndex)));
 
     private long CountAlike(EngineEvent order, long nowNs) => Book.Sent.Count(o =>
         o.IsNew && o.SentNs > nowNs - setup.DuplicateWindowNs && o.Instrument == order.InstrumentIndex &&

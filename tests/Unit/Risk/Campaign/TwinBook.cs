@@ -21,6 +21,9 @@ internal sealed class TwinOrder
 
     public long OpenLots { get; set; }
 
+    /// <summary>Its cancel is on its way.</summary>
+    public bool IsLeaving { get; set; }
+
     public int Strategy => Intent.Order.StrategyIndex;
 
     public int Instrument => Intent.InstrumentIndex;
