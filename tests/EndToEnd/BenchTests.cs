@@ -15,6 +15,7 @@ public sealed class BenchTests
     [InlineData("ring", "bytes128Batch16MillionEventsPerSecond")]
     [InlineData("hop", "p99Ns")]
     [InlineData("decision", "rate1000kOnThreadP99Ns")]
+    [InlineData("risk", "killP99Us")]
     [InlineData("fix", "roundTripP50Us")]
     [InlineData("journal", "millionRecordsPerSecond")]
     [InlineData("wire", "inlineP50Us")]

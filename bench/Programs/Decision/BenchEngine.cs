@@ -54,16 +54,24 @@ internal sealed class BenchEngine : IDisposable
     /// <exception cref="InvalidOperationException">The journal has no room.</exception>
     public void Decide(ref EngineEvent input)
     {
-        if (_journal.RoomRecords < RecordsPerInputMax && !_journal.TryWaitForRoom(RecordsPerInputMax, RoomPatience))
-            throw new InvalidOperationException($"the journal has no room: cause={_journal.Failure?.Message}");
+        if (_journal.RoomRecords < RecordsPerInputMax)
+            WaitForRoom(RecordsPerInputMax);
 
         _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
+    }
+
+    /// <summary>So many records can be written without waiting.</summary>
+    /// <exception cref="InvalidOperationException">The journal has no room.</exception>
+    public void WaitForRoom(int recordCount)
+    {
+        if (!_journal.TryWaitForRoom(recordCount, RoomPatience))
+            throw new InvalidOperationException($"the journal has no room: cause={_journal.Failure?.Message}");
     }
 
     /// <summary>What the broker answers, and what follows from that, until nothing is on its way.</summary>
     public void Settle()
     {
-        while (_outboundPoller.Poll(ref _venueStage, OutboundCapacitySlots) > 0)
+        while (_outboundPoller.Poll(ref _venueStage, EchoVenue.MessagesMax) > 0)
         {
             for (int i = 0; i < Venue.ReportCount; i++)
                 Decide(ref Venue.Report(i));

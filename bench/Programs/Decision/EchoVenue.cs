@@ -9,10 +9,13 @@ namespace LowLatencyEngine.Programs.Decision;
 /// </summary>
 internal sealed class EchoVenue
 {
-    private const int OrdersPerFill = 8;
-    private const int ReportsMax = 512;
+    /// <summary>Messages that may be handed over before the reports are fetched.</summary>
+    public const int MessagesMax = 256;
 
-    private readonly EngineEvent[] _reports = new EngineEvent[ReportsMax];
+    private const int OrdersPerFill = 8;
+    private const int ReportsPerMessage = 2;
+
+    private readonly EngineEvent[] _reports = new EngineEvent[MessagesMax * ReportsPerMessage];
     private int _reportCount;
     private long _orderCount;
     private long _execId;

@@ -7,6 +7,7 @@ using LowLatencyEngine.Programs;
 using LowLatencyEngine.Programs.Decision;
 using LowLatencyEngine.Programs.Feeds;
 using LowLatencyEngine.Programs.FixEngine;
+using LowLatencyEngine.Programs.RiskAndOrders;
 using LowLatencyEngine.Programs.Wire;
 
 namespace LowLatencyEngine.Console.Commands;
@@ -23,6 +24,7 @@ internal static class BenchCommand
         ["journal"] = _ => new JournalProgram(),
         ["wire"] = _ => new WireProgram(),
         ["knobs"] = _ => new KnobsProgram(),
+        ["risk"] = _ => new RiskProgram(),
         ["feeds"] = _ => new FeedsProgram(),
         ["soak"] = eventCount => new SoakProgram(eventCount),
     };

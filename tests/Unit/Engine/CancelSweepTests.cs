@@ -59,29 +59,39 @@ public sealed class CancelSweepTests
         Assert.InRange(inputCount, 1, 1 + (OrderCount / DecisionState.OutboxCapacity) + 1);
     }
 
-    /// <summary>At full load: every input that the thread works on meanwhile is a quote.</summary>
+    /// <summary>
+    /// At full load: every input that the thread works on meanwhile is a quote. The first kills, which compile what
+    /// they run, do not count. The tail is told and not judged: each kill has a state of its own, in fresh memory;
+    /// `bench risk` measures it as an engine meets it.
+    /// </summary>
     [Fact]
     public void A_thousand_cancels_take_less_than_a_millisecond_of_the_threads_time()
     {
-        const int killCount = 60;
+        const int warmUpCount = 20;
+        const int killCount = 200;
         var killNs = new long[killCount];
-        for (int run = 0; run < killCount; run++)
-        {
-            var test = new CancelSweepTests(_output);
-            test._sent.EnsureCapacity(OrderCount + 8);
-            long startNs = ThreadCpuTime.NowNs;
-            test.Feed(Command(CommandKind.Halt));
-            for (int i = 0; test._state.Sweep.HasMore; i++)
-                test.Feed(PipelineScript.Quote(1_000_000_000 + i, 2 + i, 6_000_000));
-
-            killNs[run] = ThreadCpuTime.NowNs - startNs;
-            Assert.Equal(OrderCount, test._sent.Count);
-        }
+        for (int run = -warmUpCount; run < killCount; run++)
+            killNs[Math.Max(0, run)] = KillNs();
 
         Array.Sort(killNs);
         long medianNs = killNs[killCount / 2];
-        _output.WriteLine($"medianNs={medianNs}, p99Ns={killNs[killCount * 99 / 100]}");
+        long p99Ns = killNs[(killCount * 99 / 100) - 1];
+        _output.WriteLine($"medianNs={medianNs}, p99Ns={p99Ns}, maxNs={killNs[^1]}");
         Assert.True(medianNs < 1_000_000 || !IsOptimized, $"medianNs={medianNs}");
+    }
+
+    private long KillNs()
+    {
+        var test = new CancelSweepTests(_output);
+        test._sent.EnsureCapacity(OrderCount + 8);
+        long startNs = ThreadCpuTime.NowNs;
+        test.Feed(Command(CommandKind.Halt));
+        for (int i = 0; test._state.Sweep.HasMore; i++)
+            test.Feed(PipelineScript.Quote(1_000_000_000 + i, 2 + i, 6_000_000));
+
+        long tookNs = ThreadCpuTime.NowNs - startNs;
+        Assert.Equal(OrderCount, test._sent.Count);
+        return tookNs;
     }
 
     private static bool IsOptimized =>
