@@ -84,7 +84,7 @@ public sealed class Outbox(int capacity)
         return ref output;
     }
 
-    /// <summary>Puts a later output before an earlier one; those between move up by one. Ids stay as they are.</summary>
+    /// <summary>Puts a later output before an earlier one; those between move up by one. Ids stay.</summary>
     public void MoveUp(int source, int target)
     {
         Debug.Assert(target <= source && source < Count);

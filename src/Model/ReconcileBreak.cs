@@ -55,7 +55,7 @@ public enum BreakKind : byte
     /// <summary>A trade that its order has no lots left for: filled lots, and what they would be.</summary>
     TradeUnbooked = 11,
 
-    /// <summary>Fills of the order session and of the drop copy differ: lots held, and as the copies would have it.</summary>
+    /// <summary>Fills of order session and drop copy differ: lots held, and as the copies would have it.</summary>
     CopiedPosition = 12,
 
     /// <summary>An order's open lots differ from those of its latest copy: open lots.</summary>

@@ -43,7 +43,7 @@ internal sealed class OwnOrders
     /// <summary>What was accepted lately.</summary>
     public RecentOrders Recent { get; }
 
-    /// <summary>While true own orders count as gone for the exact check; within one verdict only, so not state.</summary>
+    /// <summary>While true own orders count as gone for the exact check; within one verdict, so not state.</summary>
     public bool IsOverlooked { get; set; }
 
     /// <summary>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace LowLatencyEngine.Risk;
 
-/// <summary>What a new bucket, a new day and another life's clock make begin anew. Decision thread only; 0 bytes.</summary>
+/// <summary>
+/// What a new bucket, a new day and another life's clock make begin anew. Decision thread only; 0 bytes.
+/// </summary>
 internal sealed class RiskTurns(Gate gate, Breakers breakers, MarketWatch watch, OperatorActs acts, RecentOrders recent)
 {
     [MethodImpl(MethodImplOptions.NoInlining)]

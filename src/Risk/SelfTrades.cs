@@ -1,4 +1,3 @@
-using System.Linq;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -15,8 +14,12 @@ public sealed class SelfTrades
     internal SelfTrades(RiskSetup setup, OwnOrders own)
     {
         _own = own;
-        _modes = [.. setup.Instruments.Select(i => i.SelfTrade)];
-        HasActs = _modes.Any(m => m > SelfTradeMode.CancelNew);
+        _modes = new SelfTradeMode[setup.Instruments.Count];
+        for (int i = 0; i < _modes.Length; i++)
+        {
+            _modes[i] = setup.Instruments[i].SelfTrade;
+            HasActs |= _modes[i] > SelfTradeMode.CancelNew;
+        }
     }
 
     /// <summary>Whether any instrument asks for more than a refusal.</summary>

@@ -35,7 +35,7 @@ internal static class SelfTradeReader
         return (mode, reach == Reach.Firm);
     }
 
-    /// <summary>Group of each account: the first that has the same `smpGroup`, else its own; empty without any.</summary>
+    /// <summary>Group of each account: the first with the same `smpGroup`, else its own; empty without any.</summary>
     public static IReadOnlyList<int> ReadGroups(ConfigurationReader reader, List<string> accounts)
     {
         int count = reader.CountOf("accounting.accounts");

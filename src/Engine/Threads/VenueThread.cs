@@ -10,8 +10,8 @@ namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
 /// `duo` and `spread`: takes orders from the outbound ring to the FIX session, and reports from the session to the
-/// inbound ring; polls the FIX sessions beside it, and in `duo` the WebSockets of feeds too, where they are polled. Spins
-/// where it has a core of its own, else backs off. Allocates nothing while the sessions are up.
+/// inbound ring; polls the FIX sessions beside it, and in `duo` the WebSockets of feeds too, where they are polled.
+/// Spins where it has a core of its own, else backs off. Allocates nothing while the sessions are up.
 /// </summary>
 internal sealed class VenueThread
 {

@@ -195,7 +195,7 @@ internal static class BuiltInFields
         426 DayAvgPx d
         432 ExpireDate y
         434 CxlRejResponseTo c 1=OrderCancelRequest 2=OrderCancelReplaceRequest
-        447 PartyIDSource c
+        447 PartyIdSource c
         448 PartyID s
         452 PartyRole i
         453 NoPartyIDs g

@@ -11,7 +11,7 @@ internal static class OrderEntryTags
     public const int HandlInst = 21;
     public const int TradeDate = 75;
     public const int SubscriptionRequestType = 263;
-    public const int PartyIDSource = 447;
+    public const int PartyIdSource = 447;
     public const int PartyID = 448;
     public const int PartyRole = 452;
     public const int NoPartyIDs = 453;

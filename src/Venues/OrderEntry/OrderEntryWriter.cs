@@ -131,7 +131,7 @@ public sealed class OrderEntryWriter
         {
             writer.AppendChar(OrderEntryTags.NoPartyIDs, '1');
             writer.Append(OrderEntryTags.PartyID, _account);
-            writer.AppendChar(OrderEntryTags.PartyIDSource, 'D');
+            writer.AppendChar(OrderEntryTags.PartyIdSource, 'D');
             writer.Append(OrderEntryTags.PartyRole, CustomerAccount);
         }
 

@@ -32,7 +32,7 @@ internal sealed class DropCopyServer : IDisposable
         };
         var store = new SentMessageRing(options.KeptMessageCount, KeptMessageBytesMax);
         _connection = new FixConnection(new FixSession(session, new MemorySequenceStore(), store));
-        _server = new FixServerThread("drop copy", copies.Port, _connection, clock, fail, Work);
+        _server = new FixServerThread(new ServerPort("drop copy", copies.Port), _connection, clock, fail, Work);
     }
 
     /// <summary>Port on 127.0.0.1, bound after <see cref="Start"/>.</summary>

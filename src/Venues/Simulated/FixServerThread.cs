@@ -12,14 +12,13 @@ namespace LowLatencyEngine.Venues.Simulated;
 /// Accepts one FIX session on 127.0.0.1 and polls it on a thread of its own, until it is stopped. What is received and
 /// sent is its owner's: <paramref name="work"/> is called in every round and says whether anything moved.
 /// </summary>
-/// <param name="name">Of the port, for messages.</param>
-/// <param name="port">0 for any.</param>
+/// <param name="port">Where it listens.</param>
 /// <param name="connection">Disposed with this.</param>
 /// <param name="clock">The venue's.</param>
 /// <param name="fail">Hears of a bug of the venue, which ends the thread.</param>
 /// <param name="work">Given the time, in ns.</param>
 internal sealed class FixServerThread(
-    string name, int port, FixConnection connection, IClock clock, Action<Exception> fail, Func<long, bool> work)
+    ServerPort port, FixConnection connection, IClock clock, Action<Exception> fail, Func<long, bool> work)
     : IDisposable
 {
     private const int StopFlushCount = 100;
@@ -31,7 +30,7 @@ internal sealed class FixServerThread(
     private volatile bool _isStopping;
 
     /// <summary>Port on 127.0.0.1, bound after <see cref="Start"/>.</summary>
-    public int Port { get; private set; } = port;
+    public int Port { get; private set; } = port.Number;
 
     /// <exception cref="IOException">The port is taken; the message names it.</exception>
     public void Start()
@@ -44,10 +43,10 @@ internal sealed class FixServerThread(
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            throw new IOException(BusyPort.Message(name, Port), e);
+            throw new IOException(BusyPort.Message(port.Name, Port), e);
         }
 
-        _thread = new Thread(Run) { IsBackground = true, Name = $"sim {name}s" };
+        _thread = new Thread(Run) { IsBackground = true, Name = $"sim {port.Name}" };
         _thread.Start();
     }
 
@@ -97,3 +96,8 @@ internal sealed class FixServerThread(
             connection.Flush();
     }
 }
+
+/// <summary>A port on 127.0.0.1.</summary>
+/// <param name="Name">For messages.</param>
+/// <param name="Number">0 for any.</param>
+internal readonly record struct ServerPort(string Name, int Number);

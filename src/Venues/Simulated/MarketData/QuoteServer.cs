@@ -37,7 +37,7 @@ internal sealed class QuoteServer : IDisposable
             RejectsFlawedApplicationMessages = true,
         };
         _connection = new FixConnection(new FixSession(session, new MemorySequenceStore()));
-        _server = new FixServerThread("quote", options.Port, _connection, core.Clock, fail, Work);
+        _server = new FixServerThread(new ServerPort("quote", options.Port), _connection, core.Clock, fail, Work);
     }
 
     /// <summary>Port on 127.0.0.1, bound after <see cref="Start"/>.</summary>

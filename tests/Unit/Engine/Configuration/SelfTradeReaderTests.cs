@@ -70,7 +70,8 @@ public sealed class SelfTradeReaderTests
         string firm, string instrument, string section = "", string more = "") => EngineConfigurationFile.Read(
         ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(TestConfiguration.Text
             .Replace(
-                "\"limits\": {", instrument.Length > 0 ? $"\"risk\": {{ {instrument} }}, \"limits\": {{" : "\"limits\": {",
+                "\"limits\": {",
+                instrument.Length > 0 ? $"\"risk\": {{ {instrument} }}, \"limits\": {{" : "\"limits\": {",
                 StringComparison.Ordinal)
             .Replace(
                 "\"risk\": { \"messagesMax\": 500 }",

@@ -1,5 +1,4 @@
 using System;
-using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Unit.Risk.Campaign;

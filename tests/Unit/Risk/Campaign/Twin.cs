@@ -203,7 +203,8 @@ internal sealed class Twin(RiskSetup setup)
         yield return Most(
             RiskVerdict.OrderToTradeLimit, name, LimitId.OrderToTrade,
             (long)Math.Ceiling((orderCount + 1m) / (tradeCount + 1m)));
-        yield return (RiskVerdict.SelfTrade, name, controls.PreventsSelfTrade && !OverlooksOwn && OwnMetBy(order).Any(), 0);
+        bool meetsOwn = controls.PreventsSelfTrade && !OverlooksOwn && OwnMetBy(order).Any();
+        yield return (RiskVerdict.SelfTrade, name, meetsOwn, 0);
         if (isNew)
             yield return Most(RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, CountAlike(order, market.NowNs));
     }
