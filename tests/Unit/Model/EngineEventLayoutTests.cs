@@ -80,9 +80,9 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(EventKind),
         "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 ForcedOrder=5 Execution=16 CancelReject=17 " +
-        "VenueStatus=18 AccountReport=19 EngineStart=32 Timer=33 Command=34 NewOrder=64 CancelOrder=65 " +
-        "StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 ReplaceOrder=70 AccountRequest=71 " +
-        "ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74")]
+        "VenueStatus=18 AccountReport=19 DropCopy=20 DropCopyStatus=21 EngineStart=32 Timer=33 Command=34 " +
+        "NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 " +
+        "ReplaceOrder=70 AccountRequest=71 ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74")]
     [InlineData(
         typeof(HeldKind),
         "None=0 Immediate=1 Stop=2 Touch=3 TrailingTicks=4 TrailingShare=5 Iceberg=6 Bracket=7")]
@@ -98,7 +98,7 @@ public sealed class EngineEventLayoutTests
         typeof(BreakKind),
         "None=0 MissedFill=1 ClosedAtVenue=2 ForeignOrder=3 Position=4 OrdersUnanswered=5 PositionsUnanswered=6 " +
         "StatusUnanswered=7 ResidualExplained=8 " +
-        "MissedTrade=9 TradesUnanswered=10 TradeUnbooked=11")]
+        "MissedTrade=9 TradesUnanswered=10 TradeUnbooked=11 CopiedPosition=12 CopiedOrder=13 CopiesMissing=14")]
     [InlineData(typeof(BreakAction), "None=0 Booked=1 Left=2 CancelSent=3 Halted=4 Adopted=5 Reduced=6")]
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(
