@@ -126,7 +126,8 @@ internal sealed class EventText(InstrumentTable instruments)
                 json.WriteNumber("requestId", e.Command.RequestId);
                 json.WriteNumber("argument", e.Command.Argument);
                 RiskEventText.WriteAct(json, in e);
-                if (e.Command.Kind is CommandKind.OrderHold or CommandKind.OrderHoldProbe)
+                if (e.Command.Kind is CommandKind.OrderHold or CommandKind.OrderHoldProbe
+                    or CommandKind.OrderHoldReplace)
                     HeldText.Write(json, in e.Held, instrument: null);
 
                 break;

@@ -58,7 +58,8 @@ internal static class HeldText
 
     private static DecimalScale? ScaleOf(HeldKind kind, Instrument? instrument) => kind switch
     {
-        HeldKind.TrailingTicks or HeldKind.Bracket => instrument?.Price,
+        HeldKind.TrailingTicks or HeldKind.Bracket or HeldKind.PegPrimary or HeldKind.PegMid or HeldKind.PegMarket =>
+            instrument?.Price,
         HeldKind.Iceberg => instrument?.Qty,
         _ => null,
     };

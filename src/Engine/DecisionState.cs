@@ -301,7 +301,10 @@ public sealed class DecisionState
             order.OpenLots = Held.Orders[held].OpenLots;
         }
         else if (!isKnown)
+        {
+            Held.TryAcknowledge(e.Command.Argument, in e);
             return;
+        }
 
         ref EngineEvent cancel = ref Outbox.Add(EventKind.CancelOrder, in e);
         cancel.InstrumentIndex = order.InstrumentIndex;

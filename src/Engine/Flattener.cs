@@ -145,7 +145,8 @@ public sealed class Flattener
         }
     }
 
-    private long QtyLotsMax(int instrumentIndex)
+    /// <summary>Largest order that flattens, lots.</summary>
+    internal long QtyLotsMax(int instrumentIndex)
     {
         int row = _state.Risk.Scopes.TryRowOf(RiskScope.Instrument, instrumentIndex);
         long stepLots = _qtyStepsLots[instrumentIndex];

@@ -23,6 +23,7 @@ public sealed class HeldDesk
     private readonly HeldTies _ties;
     private readonly HeldReports _reports;
     private readonly HeldParts _parts;
+    private readonly HeldAlarmDesk _alarms;
     private readonly SessionEnds _sessionEnds;
     private long _haltCountSeen;
 
@@ -31,18 +32,26 @@ public sealed class HeldDesk
         _state = state;
         Orders = new HeldOrders(state.Instruments.Count);
         _ties = new HeldTies(Orders);
-        _reports = new HeldReports(Orders, _ties);
-        _parts = new HeldParts(state, Orders, _ties, configuration.Held.BothFilled);
+        _reports = new HeldReports(Orders, _ties, state.Orders);
+        _parts = new HeldParts(state, Orders, _ties, configuration.Risk.Setup);
+        _alarms = new HeldAlarmDesk(state, Orders.Alarms, configuration.Held.BothFilled);
+        Replaces = new HeldReplaces(state, Orders, _ties, _parts);
         _sessionEnds = new SessionEnds(configuration.Risk.Setup);
     }
 
     /// <summary>What is held.</summary>
     public HeldOrders Orders { get; }
 
+    /// <summary>Changes the terms of what is held.</summary>
+    internal HeldReplaces Replaces { get; }
+
     /// <summary>Works on one input, after strategies, sweep and flattener, and before the verdicts.</summary>
     public void OnEvent(in EngineEvent e)
     {
-        if (Orders.Count == 0 && Orders.Ended.DueCount == 0)
+        if (Orders.Alarms.Count > 0)
+            _alarms.Advance(in e);
+
+        if (Orders.Count == 0)
         {
             _haltCountSeen = _state.Risk.HaltCount;
             return;
@@ -73,9 +82,8 @@ public sealed class HeldDesk
             return verdict;
         }
 
-        bool waits = HasTrigger(in hold);
-        HeldMarks marks = (waits ? HeldMarks.None : HeldMarks.Triggered) |
-            (isReserved ? HeldMarks.Reserved : HeldMarks.None);
+        bool waits = hold.Held.Kind.HasTrigger();
+        HeldMarks marks = MarksOf(in hold, isReserved);
         EngineEvent kept = hold;
         kept.Held.ExpireTimestampNs = ExpiryOf(in hold, market.NowNs);
         int slot = Orders.Add(in kept, marks);
@@ -95,7 +103,7 @@ public sealed class HeldDesk
     /// <summary>What the verdict on a wish would be; nothing is reserved or kept.</summary>
     public RiskVerdict Probe(in EngineEvent hold, in RiskMarket market)
     {
-        EngineEvent order = AsOrder(in hold, in market);
+        EngineEvent order = HeldReplaces.AsOrder(in hold, in market);
         if (HeldTriggers.FaultOf(in hold) is not null)
             return RiskVerdict.UnsupportedOrder;
 
@@ -131,8 +139,22 @@ public sealed class HeldDesk
             _parts.EndAs(ref order, ref cancel, HeldChange.Canceled);
     }
 
-    /// <summary>The gate or the order table refused a part.</summary>
-    public void OnPartDenied(in EngineEvent part)
+    /// <summary>Whether a wish is about an order that is held, by that order's own id.</summary>
+    public bool Holds(long orderId) => Orders.Count > 0 && Orders.Find(orderId) >= 0;
+
+    /// <summary>An operator has seen what filled although it was not to; false where there is no such thing.</summary>
+    public bool TryAcknowledge(long orderId, in EngineEvent command) => _alarms.TryAcknowledge(orderId, in command);
+
+    /// <summary>The gate or the order table refused a new order.</summary>
+    public void OnDenied(in EngineEvent order)
+    {
+        if (order.Order.ParentOrderId != 0)
+            OnPartDenied(in order);
+        else if (Orders.Alarms.Count > 0)
+            _alarms.OnDenied(in order);
+    }
+
+    private void OnPartDenied(in EngineEvent part)
     {
         int slot = Orders.Find(part.Order.ParentOrderId);
         if (slot == HeldOrders.NoSlot)
@@ -147,12 +169,15 @@ public sealed class HeldDesk
             _parts.End(ref order, in part, HeldChange.Denied);
     }
 
-    /// <summary>Takes back what was booked for a part that the order table has no room for.</summary>
-    public void Withdraw(in EngineEvent part, RiskVerdict verdict)
+    /// <summary>Takes back what was booked for a wish that the order table refuses.</summary>
+    public void Withdraw(in EngineEvent wish, RiskVerdict verdict)
     {
-        EngineEvent judged = part;
-        if (Orders.Find(part.Order.ParentOrderId) is >= 0 and var slot && Orders[slot].Is(HeldMarks.Reserved))
+        EngineEvent judged = wish;
+        bool isPart = wish.Kind == EventKind.NewOrder && wish.Order.ParentOrderId != 0;
+        if (isPart && Orders.Find(wish.Order.ParentOrderId) is >= 0 and var slot && Orders[slot].Is(HeldMarks.Reserved))
             judged.Kind = EventKind.ReplaceOrder; // It was judged by what it adds.
+        else if (wish.Kind == EventKind.ReplaceOrder)
+            Replaces.BeginWithdrawal(ref judged);
 
         _state.Risk.Withdraw(in judged, verdict);
     }
@@ -175,11 +200,21 @@ public sealed class HeldDesk
     public void Transfer(ref StateTransfer state)
     {
         state.Value(ref _haltCountSeen);
+        _alarms.Transfer(ref state);
         Orders.Transfer(ref state);
     }
 
-    private static bool HasTrigger(in EngineEvent hold) =>
-        hold.Held.Kind is not (HeldKind.Immediate or HeldKind.Iceberg);
+    private static HeldMarks MarksOf(in EngineEvent hold, bool isReserved)
+    {
+        HeldMarks marks = hold.Held.Kind.HasTrigger() ? HeldMarks.None : HeldMarks.Triggered;
+        if ((hold.Held.Options & HeldOptions.PostOnly) != HeldOptions.None)
+            marks |= HeldMarks.PostOnly;
+
+        if ((hold.Held.Options & HeldOptions.Reprices) != HeldOptions.None)
+            marks |= HeldMarks.Reprices;
+
+        return isReserved ? marks | HeldMarks.Reserved : marks;
+    }
 
     /// <summary>A day order ends with the session, or when it says if that is earlier; 0 for never.</summary>
     private long ExpiryOf(in EngineEvent hold, long nowNs)
@@ -187,21 +222,6 @@ public sealed class HeldDesk
         long endNs = hold.Order.TimeInForce == TimeInForce.Day ? _sessionEnds.NextOf(hold.InstrumentIndex, nowNs) : 0;
         long expireNs = hold.Held.ExpireTimestampNs;
         return endNs == 0 || expireNs == 0 ? Math.Max(endNs, expireNs) : Math.Min(endNs, expireNs);
-    }
-
-    /// <summary>As a limit order that the market would not fill at once: only its price is not judged.</summary>
-    private static EngineEvent AsOrder(in EngineEvent hold, in RiskMarket market)
-    {
-        EngineEvent order = hold;
-        order.Held = default;
-        order.Kind = EventKind.NewOrder;
-        if (!HasTrigger(in hold))
-            return order; // It goes out as it is.
-
-        order.Order.Type = OrderType.Limit;
-        order.Order.TimeInForce = TimeInForce.GoodTillCancel;
-        order.Order.PriceTicks = hold.Side == Side.Buy ? market.BestBidTicks : market.BestAskTicks;
-        return order;
     }
 
     private RiskVerdict VerdictOn(in EngineEvent hold, in RiskMarket market, out bool isReserved)
@@ -225,16 +245,17 @@ public sealed class HeldDesk
         if (_state.Risk.IsHaltedFor(hold.Order.StrategyIndex, hold.InstrumentIndex))
             return RiskVerdict.KillSwitchEngaged;
 
-        isReserved = hold.Held.Link == HeldLink.None && hold.Held.Kind != HeldKind.Immediate;
+        bool isPartial = hold.Held.Kind.HasTrigger() || hold.Held.Kind == HeldKind.Iceberg;
+        isReserved = hold.Held.Link == HeldLink.None && isPartial;
         return isReserved ? CheckAndReserve(in hold, in market) : RiskVerdict.Accepted;
     }
 
     private RiskVerdict CheckAndReserve(in EngineEvent hold, in RiskMarket market)
     {
-        EngineEvent order = AsOrder(in hold, in market);
+        EngineEvent order = HeldReplaces.AsOrder(in hold, in market);
         RiskVerdict verdict = _state.Risk.CheckAndReserve(in order, in market);
         if (verdict == RiskVerdict.Accepted)
-            _parts.TellPriceless(in order);
+            _parts.TellPriceless(in order, order.Order.QtyLots);
 
         return verdict;
     }
@@ -281,6 +302,8 @@ public sealed class HeldDesk
             bool isArmed = order.HasTrigger && !order.Is(HeldMarks.Triggered) && order.LeavesLots > 0;
             if (isArmed && HeldTriggers.Look(ref order, in view, out long priceTicks))
                 _parts.Trigger(ref order, in e, priceTicks);
+            else if (order.Kind.IsPegged() && !view.IsTrade)
+                _parts.Follow(ref order);
         }
     }
 }

@@ -1,7 +1,7 @@
-using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Orders.Held;
+using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Engine;
 
@@ -10,18 +10,17 @@ namespace LowLatencyEngine.Engine;
 /// it. Nothing that cannot be written now is lost: the order stays due. Decision thread only; O(held orders) an input
 /// while something is due; 0 bytes.
 /// </summary>
-internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies ties, BothFilledPolicy bothFilled)
+internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies ties, RiskSetup setup)
 {
     private const int PassCountMax = 4; // An end makes others due, those make one more due.
+
+    private readonly HeldMarkets _markets = new(state, setup);
 
     private bool IsSessionUp => state.SessionState is VenueState.LoggedOn or VenueState.Ready;
 
     /// <summary>Does what is due.</summary>
     public void Advance(in EngineEvent cause)
     {
-        if (orders.Ended.DueCount > 0)
-            FlattenEnded(in cause);
-
         int dueBefore = -1;
         for (int pass = 0; pass < PassCountMax && orders.DueCount > 0 && orders.DueCount != dueBefore; pass++)
         {
@@ -29,7 +28,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
             for (int slot = 0; slot < orders.Slots.Length; slot++)
             {
                 ref HeldOrder order = ref orders[slot];
-                if (order.Is(HeldMarks.Due) && !order.Is(HeldMarks.AwaitsTimer))
+                if (order.Is(HeldMarks.Due) && !Waits(in order))
                     Advance(ref order, in cause);
             }
         }
@@ -59,7 +58,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         }
 
         ref EngineEvent output = ref state.Outbox.Add(EventKind.HeldOrderChange, in cause);
-        output.Order.CauseSequence = CauseSequenceOf(in cause);
+        output.Order.CauseSequence = cause.Kind.IsOutput() ? cause.Order.CauseSequence : cause.Sequence;
         EndAs(ref order, ref output, how);
         return true;
     }
@@ -72,7 +71,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         report.Status = how switch
         {
             HeldChange.Expired => OrderStatus.Expired,
-            HeldChange.Denied => OrderStatus.Denied,
+            HeldChange.Denied or HeldChange.WouldTrade => OrderStatus.Denied,
             _ => OrderStatus.Canceled,
         };
         report.OpenLots = 0;
@@ -93,7 +92,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
     }
 
     /// <summary>Risk forgets the price that a wish was judged at: the order has none yet.</summary>
-    public void TellPriceless(in EngineEvent wish)
+    public void TellPriceless(in EngineEvent wish, long reservedLots)
     {
         OrderReport report = default;
         report.OrderId = wish.Order.OrderId;
@@ -101,7 +100,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         report.StrategyIndex = wish.Order.StrategyIndex;
         report.Side = wish.Side;
         report.Kind = OrderReportKind.Held;
-        report.ReservedLots = wish.Order.QtyLots;
+        report.ReservedLots = reservedLots;
         report.HasDroppedPrice = true;
         report.DroppedPriceTicks = wish.Order.PriceTicks;
         state.Risk.OnReport(in report);
@@ -123,11 +122,23 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
             state.Risk.OnReport(in report);
     }
 
+    /// <summary>The market has moved: what follows it may have to go after it.</summary>
+    public void Follow(ref HeldOrder order)
+    {
+        if (order.PartId != 0 && state.Orders.TryFind(new OrderId(order.PartId), out Order part) &&
+            HasMoved(in order, in part, out _))
+            orders.MarkDue(ref order);
+    }
+
+    /// <summary>The price at which an order goes out, or should be out.</summary>
+    public HeldPrice PriceOf(in HeldOrder order, out long priceTicks) => _markets.PriceOf(in order, out priceTicks);
+
+    /// <summary>What was refused waits for a timer, unless it is to end.</summary>
+    private static bool Waits(in HeldOrder order) =>
+        order.Is(HeldMarks.AwaitsTimer) && !order.Is(HeldMarks.Ending) && order.LeavesLots > 0;
+
     private void Advance(ref HeldOrder order, in EngineEvent cause)
     {
-        if (order.ExcessLots > 0 && !TryFlatten(ref order, in cause))
-            return;
-
         if (order.Is(HeldMarks.Ended))
             Free(ref order);
         else if (order.PartId != 0)
@@ -153,17 +164,21 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
             state.Analysis[order.InstrumentIndex].IsFit;
     }
 
+    /// <summary>Where the market tells no price, the order stays due.</summary>
     private void Send(ref HeldOrder order, in EngineEvent cause)
     {
-        ref EngineEvent part = ref state.Outbox.Add(EventKind.NewOrder, in cause);
-        part.InstrumentIndex = order.InstrumentIndex;
-        part.Side = order.Side;
-        part.Order.PriceTicks = order.PriceTicks;
+        HeldPrice price = PriceOf(in order, out long priceTicks);
+        if (price == HeldPrice.WouldTrade)
+            End(ref order, in cause, HeldChange.WouldTrade);
+
+        if (price != HeldPrice.Known)
+            return;
+
+        ref EngineEvent part = ref state.Outbox.AddWish(EventKind.NewOrder, in cause, OwnerOf(in order));
+        part.Order.PriceTicks = priceTicks;
         part.Order.QtyLots = order.NextPartLots;
-        part.Order.Type = order.Type;
+        part.Order.Type = order.PartType;
         part.Order.TimeInForce = order.TimeInForce;
-        part.Order.StrategyIndex = order.StrategyIndex;
-        part.Order.CauseSequence = CauseSequenceOf(in cause);
         part.Order.ParentOrderId = order.OrderId;
         order.PartId = part.Order.OrderId;
         order.LatestPartId = order.PartId;
@@ -181,79 +196,46 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         long openLots = part.QtyLots - part.FilledLots;
         bool isFitting = leavesLots > 0 && (part.Type != OrderType.Limit || openLots == leavesLots ||
             (order.Kind == HeldKind.Iceberg && openLots < leavesLots));
-        if (isFitting)
+        bool hasMoved = HasMoved(in order, in part, out long priceTicks) && HasRoomToFollow(in cause);
+        if (isFitting && !hasMoved)
             orders.ClearDue(ref order);
         else if (leavesLots == 0)
             Cancel(ref order, in part, in cause);
         else if (part.PendingReplaceId == 0 && part.PendingCancelId == 0 && state.VenueState == VenueState.Ready)
-            Replace(in part, in cause, part.FilledLots + leavesLots);
+            Replace(in part, in cause, part.FilledLots + leavesLots, hasMoved ? priceTicks : part.PriceTicks);
     }
+
+    /// <summary>Whether an order that follows the market is out at a price too far from it.</summary>
+    private bool HasMoved(in HeldOrder order, in Order part, out long priceTicks)
+    {
+        priceTicks = part.PriceTicks;
+        return order.Kind.IsPegged() && !order.Is(HeldMarks.Ending) && state.Analysis[order.InstrumentIndex].IsFit &&
+            PriceOf(in order, out priceTicks) == HeldPrice.Known &&
+            System.Math.Abs(priceTicks - part.PriceTicks) >= order.StepTicks;
+    }
+
+    /// <summary>The reserve of messages for cancels stays untouched; what this input wishes counts too.</summary>
+    private bool HasRoomToFollow(in EngineEvent cause) =>
+        state.Risk.RoomForCancels(cause.ReceiveTimestampNs) > setup.MessageRate.CancelReserve + state.Outbox.Count;
 
     private void Cancel(ref HeldOrder order, in Order part, in EngineEvent cause)
     {
         order.Marks |= HeldMarks.Ending;
         bool isAsked = (part.PendingCancelId != 0 && !part.IsCancelInDoubt) || IsCancelWished(part.OrderId) ||
             IsCancelWished(order.OrderId);
-        if (isAsked || !IsSessionUp || state.Outbox.Room == 0)
-            return;
-
-        ref EngineEvent cancel = ref state.Outbox.Add(EventKind.CancelOrder, in cause);
-        cancel.InstrumentIndex = order.InstrumentIndex;
-        cancel.Side = order.Side;
-        cancel.Order.OriginalOrderId = part.OrderId;
-        cancel.Order.StrategyIndex = order.StrategyIndex;
-        cancel.Order.CauseSequence = CauseSequenceOf(in cause);
+        if (!isAsked && IsSessionUp && state.Outbox.Room > 0)
+            state.Outbox.AddCancel(in cause, OwnerOf(in order), part.OrderId);
     }
 
-    private void Replace(in Order part, in EngineEvent cause, long qtyLots)
+    private void Replace(in Order part, in EngineEvent cause, long qtyLots, long priceTicks)
     {
         if (state.Outbox.Room == 0)
             return;
 
-        ref EngineEvent replace = ref state.Outbox.Add(EventKind.ReplaceOrder, in cause);
-        replace.InstrumentIndex = part.InstrumentIndex;
-        replace.Side = part.Side;
-        replace.Order.OriginalOrderId = part.OrderId;
-        replace.Order.PriceTicks = part.PriceTicks;
+        var owner = new OrderOwner(part.InstrumentIndex, part.Side, part.StrategyIndex);
+        ref EngineEvent replace = ref state.Outbox.AddReplace(in cause, in owner, part.OrderId);
+        replace.Order.PriceTicks = priceTicks;
         replace.Order.QtyLots = qtyLots;
-        replace.Order.Type = part.Type;
-        replace.Order.StrategyIndex = part.StrategyIndex;
-        replace.Order.CauseSequence = CauseSequenceOf(in cause);
-    }
-
-    private void FlattenEnded(in EngineEvent cause)
-    {
-        for (int i = 0; i < orders.Ended.Count; i++)
-        {
-            ref HeldOrder order = ref orders.Ended[i];
-            if (order.Is(HeldMarks.Due) && TryFlatten(ref order, in cause))
-                orders.Ended.ClearDue(ref order);
-        }
-    }
-
-    /// <summary>
-    /// Says that two of which one was to fill have both filled, and undoes what was too much where that is wanted.
-    /// </summary>
-    private bool TryFlatten(ref HeldOrder order, in EngineEvent cause)
-    {
-        if (state.Outbox.Room < 2)
-            return false;
-
-        WriteChange(in order, in cause, HeldChange.BothFilled, (order.ExcessLots, order.PriceTicks));
-        long excessLots = order.ExcessLots;
-        order.ExcessLots = 0;
-        if (bothFilled == BothFilledPolicy.Alert)
-            return true;
-
-        ref EngineEvent undo = ref state.Outbox.Add(EventKind.NewOrder, in cause);
-        undo.InstrumentIndex = order.InstrumentIndex;
-        undo.Side = (Side)(-(sbyte)order.Side);
-        undo.Order.QtyLots = excessLots;
-        undo.Order.Type = OrderType.Market;
-        undo.Order.TimeInForce = TimeInForce.ImmediateOrCancel;
-        undo.Order.StrategyIndex = order.StrategyIndex;
-        undo.Order.CauseSequence = CauseSequenceOf(in cause);
-        return true;
     }
 
     private void EndOther(long orderId)
@@ -278,12 +260,12 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         if (state.Outbox.Room == 0)
             return; // A record of what happens, not the thing: what follows of it is journaled too.
 
-        ref EngineEvent output = ref state.Outbox.Add(EventKind.HeldOrderChange, in cause);
+        ref EngineEvent output = ref state.Outbox.AddWish(EventKind.HeldOrderChange, in cause, OwnerOf(in order));
         Fill(ref output, in order, what, change);
-        output.Order.CauseSequence = CauseSequenceOf(in cause);
     }
 
-    private static void Fill(
+    /// <summary>Writes an order as it is, and what became of it, over an output; cause and id of it stay.</summary>
+    internal static void Fill(
         ref EngineEvent output, in HeldOrder order, (long Lots, long PriceTicks) what, HeldChange change)
     {
         long causeSequence = output.Order.CauseSequence;
@@ -307,9 +289,14 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         output.Held.Source = order.Source;
         output.Held.Link = order.Link;
         output.Held.Change = change;
+        output.Held.StepTicks = (byte)(order.Kind.IsPegged() ? order.StepTicks : 0);
     }
 
-    private OrderReport ReportOf(in HeldOrder order, OrderReportKind kind) => new()
+    private static OrderOwner OwnerOf(in HeldOrder order) =>
+        new(order.InstrumentIndex, order.Side, order.StrategyIndex);
+
+    /// <summary>What became of an order, for its owner; it moves nothing that risk holds.</summary>
+    internal OrderReport ReportOf(in HeldOrder order, OrderReportKind kind) => new()
     {
         OrderId = order.OrderId,
         InstrumentIndex = order.InstrumentIndex,
@@ -321,10 +308,6 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         ReservedLots = 0,
         StrategyPositionLots = state.Positions.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
     };
-
-    /// <summary>A wish that goes out at once is the cause of its own part: both have the same input.</summary>
-    private static long CauseSequenceOf(in EngineEvent cause) =>
-        cause.Kind.IsOutput() ? cause.Order.CauseSequence : cause.Sequence;
 
     /// <summary>Whether this input's outputs cancel an order already.</summary>
     private bool IsCancelWished(long orderId)

@@ -1,4 +1,6 @@
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
+using LowLatencyEngine.Orders.Held;
 using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Engine;
@@ -14,6 +16,7 @@ public sealed class OperatorOrders
 
     private readonly DecisionState _state;
     private int _waitingIndex = -1; // Of the first wish in the outbox; within one input only.
+    private long _waitingOrderId;   // Its id.
 
     internal OperatorOrders(DecisionState state) => _state = state;
 
@@ -28,14 +31,16 @@ public sealed class OperatorOrders
     {
         if (command.Command.Kind == CommandKind.OrderSend && _state.Outbox.Room > 0)
         {
-            _waitingIndex = _state.Outbox.Count;
+            BeginWaiting();
             Fill(ref _state.Outbox.Add(EventKind.NewOrder, in command), in command);
         }
         else if (command.Command.Kind == CommandKind.OrderHold && _state.Outbox.Room >= BracketOrderCount)
         {
-            _waitingIndex = _state.Outbox.Count;
+            BeginWaiting();
             Hold(in command);
         }
+        else if (command.Command.Kind == CommandKind.OrderHoldReplace)
+            Replace(in command);
         else if (command.Command.Kind is CommandKind.OrderProbe or CommandKind.OrderHoldProbe)
             Probe(in command);
     }
@@ -46,10 +51,13 @@ public sealed class OperatorOrders
         if (_waitingIndex < 0)
             return;
 
-        while (_state.Outbox[_waitingIndex].Kind is EventKind.CancelOrder or EventKind.ReplaceOrder)
-            _waitingIndex++; // Own orders that give way were put before it.
+        while (IsBeforeIt(in _state.Outbox[_waitingIndex]))
+            _waitingIndex++;
 
         RiskVerdict verdict = RiskVerdict.Accepted;
+        if (_state.Outbox[_waitingIndex].Order.OriginalOrderId != 0)
+            verdict = _state.Outbox[_waitingIndex].Order.Verdict; // A replace, whosever the order is.
+
         LastOrderId = _state.Outbox[_waitingIndex].Order.OrderId;
         for (int i = _waitingIndex; i < _state.Outbox.Count && verdict == RiskVerdict.Accepted; i++)
         {
@@ -61,6 +69,16 @@ public sealed class OperatorOrders
 
         SetOutcome(verdict);
         _waitingIndex = -1;
+    }
+
+    // Own orders that give way to it were put there.
+    private bool IsBeforeIt(in EngineEvent output) =>
+        output.Kind is EventKind.CancelOrder or EventKind.ReplaceOrder && output.Order.OrderId != _waitingOrderId;
+
+    private void BeginWaiting()
+    {
+        _waitingIndex = _state.Outbox.Count;
+        _waitingOrderId = _state.Outbox.NextOrderId;
     }
 
     /// <summary>
@@ -120,11 +138,51 @@ public sealed class OperatorOrders
         return stop;
     }
 
+    /// <summary>
+    /// Other terms for an order that is held, or other price and quantity for one that is at the venue; what the
+    /// command does not give stays.
+    /// </summary>
+    private void Replace(in EngineEvent command)
+    {
+        long orderId = command.Held.LinkedOrderId;
+        int slot = _state.Held.Orders.FindByPart(orderId);
+        if (slot != HeldOrders.NoSlot)
+            orderId = _state.Held.Orders[slot].OrderId; // A part is changed through what it is a part of.
+
+        bool isHeld = _state.Held.Holds(orderId);
+        bool isKnown = _state.Orders.TryFind(new OrderId(orderId), out Order order) && order.IsOpen;
+        if (!(isHeld || isKnown) || _state.Outbox.Room == 0)
+        {
+            SetOutcome(RiskVerdict.UnknownOrder);
+            return;
+        }
+
+        BeginWaiting();
+        EventKind kind = isHeld ? EventKind.HoldOrder : EventKind.ReplaceOrder;
+        ref EngineEvent wish = ref _state.Outbox.Add(kind, in command);
+        Fill(ref wish, in command);
+        wish.Order.OriginalOrderId = orderId;
+        HeldOptions gives = command.Held.Options;
+        if (isHeld)
+        {
+            wish.Held = command.Held;
+            return;
+        }
+
+        bool givesPrice = (gives & HeldOptions.GivesPrice) != HeldOptions.None;
+        bool givesQty = (gives & HeldOptions.GivesQty) != HeldOptions.None;
+        wish.Order.PriceTicks = givesPrice ? command.Command.Argument : order.PriceTicks;
+        wish.Order.QtyLots = givesQty ? command.Act.QtyLots : order.QtyLots;
+    }
+
     private long AddHold(in EngineEvent command, in HeldTerms terms)
     {
         ref EngineEvent wish = ref _state.Outbox.Add(EventKind.HoldOrder, in command);
         Fill(ref wish, in command);
         wish.Held = terms;
+        if (terms.Kind.HasMarketPrice())
+            wish.Order.TimeInForce = TimeInForce.GoodTillCancel; // Its price is a cap, or none: it stays all the same.
+
         return wish.Order.OrderId;
     }
 
@@ -156,12 +214,15 @@ public sealed class OperatorOrders
     private RiskVerdict VerdictOnShape(in EngineEvent command)
     {
         RiskVerdict verdict = VerdictOn(in command);
-        bool isOfShape = verdict is RiskVerdict.UnsupportedOrder or RiskVerdict.OrderQtyOutOfRange
+        return IsOfShape(verdict) ? verdict : RiskVerdict.Accepted;
+    }
+
+    /// <summary>Whether a refusal is about what can be said of one order by itself.</summary>
+    internal static bool IsOfShape(RiskVerdict verdict) =>
+        verdict is RiskVerdict.UnsupportedOrder or RiskVerdict.OrderQtyOutOfRange
             or RiskVerdict.PriceOutOfRange or RiskVerdict.PriceOutsideBand or RiskVerdict.PriceOutsideDynamicBand
             or RiskVerdict.QtyStep or RiskVerdict.PriceStep or RiskVerdict.NotionalLimit
             or RiskVerdict.NotionalTooSmall or RiskVerdict.LiquidityLimit or RiskVerdict.SweepCost;
-        return isOfShape ? verdict : RiskVerdict.Accepted;
-    }
 
     private RiskVerdict VerdictOn(in EngineEvent command)
     {

@@ -38,6 +38,11 @@ public enum CommandKind : byte
     /// <summary>What the gate would say of that order now.</summary>
     OrderHoldProbe = 25,
 
+    /// <summary>
+    /// Other terms for an order, held or at the venue: which order in LinkedOrderId, which terms in Options.
+    /// </summary>
+    OrderHoldReplace = 26,
+
     // Of accounts, likewise with a RiskAct. 32 to 47 are left to them.
     AccountFunding = 32, // Argument: ticks times lots received. Act.QtyLots: hash of the payment's id.
 }

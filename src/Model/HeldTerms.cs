@@ -14,8 +14,9 @@ public struct HeldTerms
     public const int EventOffset = EngineEvent.PayloadOffset + 48;
 
     [FieldOffset(0)] public long TriggerPriceTicks; // Trailing: from which on it trails, 0 at once. Bracket: stop.
-    [FieldOffset(8)] public long LinkedOrderId;     // The order that Link ties it to; else 0.
+    [FieldOffset(8)] public long LinkedOrderId;     // The order that Link ties it to; of OrderHoldReplace the order.
     [FieldOffset(16)] public long Amount;           // Trailing: ticks or basis points; Iceberg: lots. Bracket: target.
+                                                    // Pegged: ticks added to the reference, PegOffsetValue(211).
     [FieldOffset(24)] public long ExpireTimestampNs; // Engine clock, ns since the Unix epoch; 0 for never.
     [FieldOffset(32)] public HeldKind Kind;
     [FieldOffset(33)] public TriggerSource Source;
@@ -23,7 +24,8 @@ public struct HeldTerms
     [FieldOffset(35)] public byte ConfirmOf;        // At most 32; 0 is 1.
     [FieldOffset(36)] public HeldLink Link;
     [FieldOffset(37)] public HeldChange Change;     // Of a HeldOrderChange: what.
-    // 38 and 39 are reserved, zero.
+    [FieldOffset(38)] public byte StepTicks;        // Pegged: least move of the price that is followed; 0 is 1.
+    [FieldOffset(39)] public HeldOptions Options;
 }
 
 /// <summary>What makes a held order a real one. Journaled, so never renumbered.</summary>
@@ -51,6 +53,45 @@ public enum HeldKind : byte
 
     /// <summary>Of commands alone: an Immediate with two exits.</summary>
     Bracket = 7,
+
+    // From here on what follows the market; each goes out at once as a limit order, capped by its own limit if any.
+
+    /// <summary>The best price of its own side without our own quotes: PegPriceType(1094) 5.</summary>
+    PegPrimary = 8,
+
+    /// <summary>Half-way between the best prices without our own quotes, rounded away from the other side.</summary>
+    PegMid = 9,
+
+    /// <summary>The best price of the other side without our own quotes: PegPriceType(1094) 4.</summary>
+    PegMarket = 10,
+
+    /// <summary>The other side's best price when it goes out; what does not fill stays: OrdType(40) K.</summary>
+    MarketToLimit = 11,
+}
+
+/// <summary>
+/// What else is wanted of a held order, and of a replace of one which terms it gives; those that it does not give stay.
+/// Journaled, so never renumbered.
+/// </summary>
+[System.Flags]
+public enum HeldOptions : byte
+{
+    None = 0,
+
+    /// <summary>It may only add liquidity: what would trade when it goes out ends, ExecInst(18) 6.</summary>
+    PostOnly = 1,
+
+    /// <summary>With PostOnly: what would trade goes out one step from the other side's best price instead.</summary>
+    Reprices = 2,
+
+    GivesExpiry = 8,
+    GivesPrice = 16,
+    GivesQty = 32,
+    GivesTrigger = 64,
+    GivesAmount = 128,
+
+    /// <summary>A replace that gives all terms.</summary>
+    GivesAll = GivesExpiry | GivesPrice | GivesQty | GivesTrigger | GivesAmount,
 }
 
 /// <summary>Which price triggers. Journaled, so never renumbered.</summary>
@@ -104,4 +145,19 @@ public enum HeldChange : byte
 
     /// <summary>The trigger was met; the price is the one that met it.</summary>
     Triggered = 5,
+
+    /// <summary>Its terms are others now; what of it is at the venue has not changed by this.</summary>
+    Replaced = 6,
+
+    /// <summary>It filled after it and the orders that were to close it had ended; the lots are those.</summary>
+    Unprotected = 7,
+
+    /// <summary>What was too much or unprotected is undone.</summary>
+    Undone = 8,
+
+    /// <summary>An operator has seen what was too much or unprotected; the lots are those that nobody undid.</summary>
+    Acknowledged = 9,
+
+    /// <summary>It ended: it may only add liquidity, and would have traded.</summary>
+    WouldTrade = 10,
 }

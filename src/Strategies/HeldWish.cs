@@ -52,6 +52,12 @@ public readonly record struct HeldWish
     /// <summary>At most 32.</summary>
     public byte ConfirmOf { get; init; } = 1;
 
+    /// <summary>Of a pegged order, least move of the price that it follows; 0 is 1.</summary>
+    public byte StepTicks { get; init; }
+
+    /// <summary>Whether it may only add liquidity, and what becomes of it where it would trade.</summary>
+    public HeldOptions Options { get; init; }
+
     public HeldWish()
     {
     }
@@ -94,6 +100,20 @@ public readonly record struct HeldWish
     /// <summary>A limit order of which no more is out than is to be seen.</summary>
     public static HeldWish Iceberg(int instrumentIndex, Side side, (long All, long Shown) lots, long priceTicks) =>
         Limit(instrumentIndex, side, lots.All, priceTicks) with { Kind = HeldKind.Iceberg, Amount = lots.Shown };
+
+    /// <summary>A limit order that follows the market; <see cref="WithLimit"/> caps it.</summary>
+    public static HeldWish Pegged(int instrumentIndex, Side side, long qtyLots, HeldKind kind) => new()
+    {
+        InstrumentIndex = instrumentIndex,
+        Side = side,
+        QtyLots = qtyLots,
+        Kind = kind,
+        TimeInForce = TimeInForce.GoodTillCancel,
+    };
+
+    /// <summary>A limit order at the best price of the other side, where what does not fill stays.</summary>
+    public static HeldWish MarketToLimit(int instrumentIndex, Side side, long qtyLots) =>
+        Pegged(instrumentIndex, side, qtyLots, HeldKind.MarketToLimit);
 
     /// <summary>The same with a limit: what goes out stays at that price or better.</summary>
     public HeldWish WithLimit(long priceTicks) => this with

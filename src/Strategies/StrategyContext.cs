@@ -79,13 +79,10 @@ public sealed class StrategyContext
             return default;
         }
 
-        ref EngineEvent output = ref _outbox.Add(EventKind.NewOrder, in _cause);
-        output.InstrumentIndex = instrumentIndex;
-        output.Side = side;
+        ref EngineEvent output = ref _outbox.AddWish(
+            EventKind.NewOrder, in _cause, new OrderOwner(instrumentIndex, side, StrategyIndex));
         output.Order.PriceTicks = priceTicks;
         output.Order.QtyLots = qtyLots;
-        output.Order.CauseSequence = _cause.Sequence;
-        output.Order.StrategyIndex = StrategyIndex;
         output.Order.Type = OrderType.Limit;
         output.Order.TimeInForce = timeInForce;
         if (output.Order.OrderId == 0)
@@ -103,7 +100,8 @@ public sealed class StrategyContext
 
     /// <summary>
     /// Asks the engine to keep an order until its time has come. Reports name it by its own id from the wish to the
-    /// end, whatever goes out of it; <see cref="Cancel"/> ends it, <see cref="Replace"/> does not change it.
+    /// end, whatever goes out of it; <see cref="Cancel"/> ends it, <see cref="Replace"/> and <see cref="ReplaceHeld"/>
+    /// change it.
     /// </summary>
     /// <returns>Its id; 0 where it was not placed, as of <see cref="SubmitLimit"/>.</returns>
     public OrderId Hold(in HeldWish wish) => CanPlace(1) ? Place(in wish, HeldLink.None, default) : default;
@@ -157,15 +155,30 @@ public sealed class StrategyContext
             order.Cancel != CancelState.None)
             return false;
 
-        ref EngineEvent output = ref _outbox.Add(EventKind.ReplaceOrder, in _cause);
-        output.InstrumentIndex = order.InstrumentIndex;
-        output.Side = order.Side;
-        output.Order.OriginalOrderId = order.OrderId;
+        ref EngineEvent output = ref _outbox.AddReplace(in _cause, OwnerOf(in order), order.OrderId);
         output.Order.PriceTicks = priceTicks;
         output.Order.QtyLots = qtyLots;
-        output.Order.CauseSequence = _cause.Sequence;
-        output.Order.StrategyIndex = StrategyIndex;
-        output.Order.Type = OrderType.Limit;
+        return output.Order.OrderId != 0;
+    }
+
+    /// <summary>
+    /// Asks for other terms of an order that is held: trigger, distance, offset or display quantity, expiry, limit and
+    /// quantity. Kind, side and ties stay. A report of kind Replaced or ReplaceRejected answers.
+    /// </summary>
+    /// <param name="orderId">As it was returned.</param>
+    /// <param name="wish">All its terms. Once it is at the venue, only limit and quantity may be others.</param>
+    /// <returns>False where no such order is open, its cancel is wanted, or trading is blocked.</returns>
+    public bool ReplaceHeld(OrderId orderId, in HeldWish wish)
+    {
+        Debug.Assert(wish.QtyLots > 0);
+        if (!IsTradingAllowed || !_orders.TryFind(orderId.Value, out OpenOrder order) ||
+            order.Cancel != CancelState.None)
+            return false;
+
+        ref EngineEvent output = ref _outbox.AddWish(EventKind.HoldOrder, in _cause, OwnerOf(in order));
+        Fill(ref output, in wish);
+        output.Order.OriginalOrderId = order.OrderId;
+        output.Held.Options |= HeldOptions.GivesAll;
         return output.Order.OrderId != 0;
     }
 
@@ -234,23 +247,10 @@ public sealed class StrategyContext
     private OrderId Place(in HeldWish wish, HeldLink link, OrderId linkedId)
     {
         Debug.Assert(wish.QtyLots > 0);
-        ref EngineEvent output = ref _outbox.Add(EventKind.HoldOrder, in _cause);
-        output.InstrumentIndex = wish.InstrumentIndex;
-        output.Side = wish.Side;
-        output.Order.PriceTicks = wish.PriceTicks;
-        output.Order.QtyLots = wish.QtyLots;
-        output.Order.CauseSequence = _cause.Sequence;
-        output.Order.StrategyIndex = StrategyIndex;
-        output.Order.Type = wish.Type;
-        output.Order.TimeInForce = wish.TimeInForce;
-        output.Held.TriggerPriceTicks = wish.TriggerPriceTicks;
+        ref EngineEvent output = ref _outbox.AddWish(
+            EventKind.HoldOrder, in _cause, new OrderOwner(wish.InstrumentIndex, wish.Side, StrategyIndex));
+        Fill(ref output, in wish);
         output.Held.LinkedOrderId = linkedId.Value;
-        output.Held.Amount = wish.Amount;
-        output.Held.ExpireTimestampNs = wish.ExpireTimestampNs;
-        output.Held.Kind = wish.Kind;
-        output.Held.Source = wish.Source;
-        output.Held.ConfirmCount = wish.ConfirmCount;
-        output.Held.ConfirmOf = wish.ConfirmOf;
         output.Held.Link = link;
         _orders.Add(new OpenOrder
         {
@@ -276,13 +276,27 @@ public sealed class StrategyContext
 
     private bool TrySendCancel(in OpenOrder order)
     {
-        ref EngineEvent output = ref _outbox.Add(EventKind.CancelOrder, in _cause);
-        output.InstrumentIndex = order.InstrumentIndex;
-        output.Side = order.Side;
-        output.Order.OriginalOrderId = order.OrderId;
+        ref EngineEvent output = ref _outbox.AddCancel(in _cause, OwnerOf(in order), order.OrderId);
         output.Order.QtyLots = order.OpenLots;
-        output.Order.CauseSequence = _cause.Sequence;
-        output.Order.StrategyIndex = StrategyIndex;
         return output.Order.OrderId != 0;
+    }
+
+    private OrderOwner OwnerOf(in OpenOrder order) => new(order.InstrumentIndex, order.Side, StrategyIndex);
+
+    private static void Fill(ref EngineEvent output, in HeldWish wish)
+    {
+        output.Order.PriceTicks = wish.PriceTicks;
+        output.Order.QtyLots = wish.QtyLots;
+        output.Order.Type = wish.Type;
+        output.Order.TimeInForce = wish.TimeInForce;
+        output.Held.TriggerPriceTicks = wish.TriggerPriceTicks;
+        output.Held.Amount = wish.Amount;
+        output.Held.ExpireTimestampNs = wish.ExpireTimestampNs;
+        output.Held.Kind = wish.Kind;
+        output.Held.Source = wish.Source;
+        output.Held.ConfirmCount = wish.ConfirmCount;
+        output.Held.ConfirmOf = wish.ConfirmOf;
+        output.Held.StepTicks = wish.StepTicks;
+        output.Held.Options = wish.Options;
     }
 }

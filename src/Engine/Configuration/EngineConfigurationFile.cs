@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
 
 namespace LowLatencyEngine.Engine.Configuration;
 
@@ -35,6 +37,10 @@ public static class EngineConfigurationFile
         VenueConfiguration venue = VenueReader.ReadWithCopies(reader, "venue");
         (AccountConfiguration accounts, RiskConfiguration risk) =
             new AccountReader(reader, instruments).Read(new RiskReader(reader, instruments).Read(strategies));
+        bool hedges = accounts.Terms.Any(account => account.Mode == PositionMode.Hedging);
+        if (hedges && risk.FlattensOnHalt) // A closing order would open the other leg.
+            reader.Refuse("risk.flattenOnHalt", "false where an account hedges: orders name no leg to close");
+
         var configuration = new EngineConfiguration
         {
             Name = name,

@@ -26,6 +26,9 @@ internal static class VenueReader
         if (dropCopy.Dialect.SymbolsAreIds)
             reader.Refuse($"{copies}.dialect", "a dialect whose symbols are names");
 
+        if (dropCopy.ResetsOnLogon)
+            reader.Refuse($"{copies}.resetOnLogon", "false: copies that were missed would never come");
+
         return venue with { DropCopy = dropCopy };
     }
 

@@ -38,11 +38,7 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         if (verdict == RiskVerdict.Accepted)
             return;
 
-        if (output.Order.ParentOrderId != 0 && output.Kind == EventKind.NewOrder)
-            state.Held.Withdraw(in output, verdict);
-        else
-            state.Risk.Withdraw(in output, verdict);
-
+        state.Held.Withdraw(in output, verdict);
         output.Order.Verdict = verdict;
     }
 
@@ -51,9 +47,11 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         if (output.Kind != EventKind.StatusRequest) // Which no strategy made; the table asks again by itself.
         {
             state.Orders.Deny(in output, out OrderReport report);
-            if (output.Kind == EventKind.NewOrder && output.Order.ParentOrderId != 0)
-                state.Held.OnPartDenied(in output);
-            else
+            bool isPart = output.Kind == EventKind.NewOrder && output.Order.ParentOrderId != 0;
+            if (output.Kind == EventKind.NewOrder)
+                state.Held.OnDenied(in output);
+
+            if (!isPart)
                 Tell(ref report);
         }
 

@@ -42,8 +42,13 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
     private void Judge(ref EngineEvent output, long nowNs)
     {
         RiskMarket market = state.RiskFeed.MarketOf(in output, nowNs);
+        bool isChange = output.Kind is EventKind.ReplaceOrder or EventKind.HoldOrder &&
+            output.Order.OriginalOrderId != 0;
         output.Order.Verdict = output.Kind switch
         {
+            _ when isChange && state.Held.Holds(output.Order.OriginalOrderId) =>
+                state.Held.Replaces.Judge(ref output, in market),
+            EventKind.HoldOrder when isChange => HeldReplaces.Refuse(ref output, RiskVerdict.UnknownOrder),
             EventKind.ReplaceOrder => JudgeReplace(ref output, in market),
             EventKind.HoldOrder => state.Held.Judge(in output, in market),
             EventKind.NewOrder when output.Order.ParentOrderId != 0 => state.Held.JudgePart(in output, in market),

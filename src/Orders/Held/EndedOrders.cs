@@ -15,14 +15,10 @@ public sealed class EndedOrders
     private readonly HeldOrder[] _orders = new HeldOrder[CapacityCount];
     private int _count;
     private int _nextIndex;
-    private int _dueCount;
 
     internal EndedOrders()
     {
     }
-
-    /// <summary>Orders of which a fill is to be undone.</summary>
-    public int DueCount => _dueCount;
 
     /// <summary>Orders that are kept.</summary>
     public int Count => _count;
@@ -58,34 +54,10 @@ public sealed class EndedOrders
     internal void Add(in HeldOrder order)
     {
         ref HeldOrder place = ref _orders[_nextIndex];
-        ClearDue(ref place);
         place = order;
         place.NextSlot = HeldOrders.NoSlot;
-        if (place.ExcessLots > 0)
-            MarkDue(ref place);
-
         _count = Math.Max(_count, _nextIndex + 1);
         _nextIndex = (_nextIndex + 1) % CapacityCount;
-    }
-
-    /// <summary>A fill of it is to be undone.</summary>
-    public void MarkDue(ref HeldOrder order)
-    {
-        if (order.Is(HeldMarks.Due))
-            return;
-
-        order.Marks |= HeldMarks.Due;
-        _dueCount++;
-    }
-
-    /// <summary>Nothing of it is to be undone.</summary>
-    public void ClearDue(ref HeldOrder order)
-    {
-        if (!order.Is(HeldMarks.Due))
-            return;
-
-        order.Marks &= ~HeldMarks.Due;
-        _dueCount--;
     }
 
     /// <summary>Saves, loads or hashes the places that are used.</summary>
@@ -93,7 +65,6 @@ public sealed class EndedOrders
     {
         state.Value(ref _count);
         state.Value(ref _nextIndex);
-        state.Value(ref _dueCount);
         if (state.IsLoading)
             Array.Clear(_orders);
 

@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Orders.Held;
 
 /// <summary>
 /// An order that the engine keeps, in place. What of it is at the venue is a new order of its own, a part: one at a
-/// time. To risk and to its owner it is one order from the wish to the end. 152 bytes without padding: snapshots copy
+/// time. To risk and to its owner it is one order from the wish to the end. 176 bytes without padding: snapshots copy
 /// it as it lies.
 /// </summary>
 /// <remarks>
@@ -21,9 +21,8 @@ public struct HeldOrder
     public long PriceTicks;        // Limit of its parts; 0 for market orders.
     public long QtyLots;
     public long FilledLots;        // Of all its parts.
-    public long AllowedLots;       // Of an order that waits for another's fills, those; else QtyLots.
+    public long AllowedLots;       // Of an order that waits for another's fills, those; else no bound.
     public long TiedFilledLots;    // What the order that it shares its fate or lots with has filled.
-    public long ExcessLots;        // Filled although the other one had filled; not yet told.
     public long PartId;            // ClOrdID(11) of the part that is out; else 0.
     public long LatestPartId;      // The same once it is out no more; 0 before the first.
     public long PartOpenLots;
@@ -33,6 +32,10 @@ public struct HeldOrder
     public long BestTicks;         // Of a trailing stop, best price since it trails.
     public long TiedOrderId;       // The order that it shares its fate or lots with; else 0.
     public long AfterOrderId;      // The order whose fills it waits for; else 0.
+    public long ReplaceId;         // ClOrdID(11) of its owner's replace that the venue has not answered; else 0.
+    public long ReplacePriceTicks; // What that asks for.
+    public long ReplaceQtyLots;
+    public long StepTicks;         // Pegged: least move that is followed.
     public uint Looks;             // Latest looks, newest in bit 0: beyond or not.
     public int InstrumentIndex;
     public ushort StrategyIndex;
@@ -51,7 +54,10 @@ public struct HeldOrder
     public readonly bool Is(HeldMarks marks) => (Marks & marks) == marks;
 
     /// <summary>Whether a price decides when it goes out.</summary>
-    public readonly bool HasTrigger => Kind is not (HeldKind.Immediate or HeldKind.Iceberg);
+    public readonly bool HasTrigger => Kind.HasTrigger();
+
+    /// <summary>Type of its parts: what takes its price from the market still goes out as a limit order.</summary>
+    public readonly OrderType PartType => Kind.HasMarketPrice() ? OrderType.Limit : Type;
 
     /// <summary>Lots that may still be sent, those of the part that is out included.</summary>
     public readonly long LeavesLots
@@ -62,7 +68,7 @@ public struct HeldOrder
                 return 0;
 
             long tiedLots = Link == HeldLink.OneUpdatesOther ? TiedFilledLots : 0;
-            return Math.Max(0, Math.Min(QtyLots, AllowedLots) - FilledLots - tiedLots);
+            return Math.Max(0, Math.Min(QtyLotsMax, AllowedLots) - FilledLots - tiedLots);
         }
     }
 
@@ -72,7 +78,7 @@ public struct HeldOrder
     /// <summary>
     /// What risk holds for it, the lots of the part that is out included; 0 where it reserves nothing.
     /// </summary>
-    public readonly long ReservedLots => Is(HeldMarks.Reserved) ? Math.Max(0, QtyLots - FilledLots) : 0;
+    public readonly long ReservedLots => Is(HeldMarks.Reserved) ? Math.Max(0, QtyLotsMax - FilledLots) : 0;
 
     /// <summary>What its owner has open by it: what is out, or what may still come to be.</summary>
     public readonly long OpenLots
@@ -83,6 +89,9 @@ public struct HeldOrder
             return Math.Max(PartOpenLots, QtyLots - FilledLots - tiedLots);
         }
     }
+
+    /// <summary>Its quantity, or what a replace on its way would make of it where that is more.</summary>
+    private readonly long QtyLotsMax => Math.Max(QtyLots, ReplaceQtyLots);
 
     /// <summary>As operators see it.</summary>
     public readonly OrderStatus Status => Is(HeldMarks.Triggered) ? OrderStatus.Triggered : OrderStatus.Held;
@@ -121,6 +130,12 @@ public enum HeldMarks : ushort
     /// <summary>A trailing stop that has begun to trail.</summary>
     Trails = 256,
 
-    /// <summary>Not before the next timer: the message rate refused its part.</summary>
+    /// <summary>Not before the next timer: its part, or a change of that, was refused.</summary>
     AwaitsTimer = 512,
+
+    /// <summary>It may only add liquidity.</summary>
+    PostOnly = 1024,
+
+    /// <summary>What would trade goes out at a price that does not, instead of ending.</summary>
+    Reprices = 2048,
 }

@@ -46,6 +46,9 @@ public sealed class HeldOrders
     /// <summary>Those that have ended lately and that others depended on.</summary>
     public EndedOrders Ended { get; } = new();
 
+    /// <summary>Lots that filled although they were not to.</summary>
+    public HeldAlarms Alarms { get; } = new();
+
     /// <summary>All slots, the free ones among them with an order id of 0; oldest first as far as slots are not
     /// reused.</summary>
     public Span<HeldOrder> Slots => _slots.AsSpan(0, _endSlot);
@@ -143,6 +146,22 @@ public sealed class HeldOrders
         _dueCount--;
     }
 
+    /// <summary>Its owner's replace is answered, or nobody waits for an answer any more.</summary>
+    public static void DropReplace(ref HeldOrder order)
+    {
+        order.ReplaceId = 0;
+        order.ReplacePriceTicks = 0;
+        order.ReplaceQtyLots = 0;
+    }
+
+    /// <summary>An order is to end at another time.</summary>
+    public void SetExpiry(ref HeldOrder order, long expireTimestampNs)
+    {
+        order.ExpireTimestampNs = expireTimestampNs;
+        if (expireTimestampNs != 0)
+            _nextExpiryNs = Math.Min(_nextExpiryNs, expireTimestampNs);
+    }
+
     /// <summary>Marks those whose time is over. O(held orders) once a time is reached.</summary>
     public void Expire(long nowNs)
     {
@@ -177,6 +196,7 @@ public sealed class HeldOrders
         state.Values(Slots);
         state.Values<int>(_firstByInstrument);
         Ended.Transfer(ref state);
+        Alarms.Transfer(ref state);
     }
 
     /// <summary>What points to a slot, or the end of the chain where nothing does.</summary>
@@ -195,7 +215,7 @@ public sealed class HeldOrders
         order.OrderId = hold.Order.OrderId;
         order.PriceTicks = hold.Order.PriceTicks;
         order.QtyLots = hold.Order.QtyLots;
-        order.AllowedLots = hold.Order.QtyLots;
+        order.AllowedLots = long.MaxValue;
         order.TriggerPriceTicks = hold.Held.TriggerPriceTicks;
         order.Amount = hold.Held.Amount;
         order.ExpireTimestampNs = hold.Held.ExpireTimestampNs;
@@ -208,5 +228,6 @@ public sealed class HeldOrders
         order.Source = hold.Held.Source;
         order.ConfirmCount = Math.Max((byte)1, hold.Held.ConfirmCount);
         order.ConfirmOf = Math.Max((byte)1, hold.Held.ConfirmOf);
+        order.StepTicks = Math.Max((byte)1, hold.Held.StepTicks);
     }
 }

@@ -11,15 +11,18 @@ namespace LowLatencyEngine.Orders.Held;
 /// Over all reports of an order that risk holds lots for, FilledLots + ReleasedLots + the last ReservedLots are what
 /// was ordered, as for any order: a part's end releases nothing while another is to follow.
 /// </remarks>
-public sealed class HeldReports(HeldOrders orders, HeldTies ties)
+public sealed class HeldReports(HeldOrders orders, HeldTies ties, OrderTable table)
 {
     /// <summary>Rewrites the report of a part; others pass as they are.</summary>
     public void Rewrite(ref OrderReport report)
     {
+        orders.Alarms.OnReport(in report);
         bool isLate = report.FilledLots < 0 || (report.FilledLots > 0 && report.ReleasedLots < 0);
         int slot = orders.FindByPart(report.OrderId);
         if (slot != HeldOrders.NoSlot)
             RewritePart(ref report, ref orders[slot]);
+        else if (report.Kind == OrderReportKind.ReplaceRejected && orders.Find(report.OrderId) is >= 0 and var held)
+            RewriteRefusal(ref report, in orders[held]);
         else if (isLate && orders.Ended.FindByPart(report.OrderId) is >= 0 and var index)
             RewriteLate(ref report, ref orders.Ended[index]);
     }
@@ -30,14 +33,15 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties)
         bool isPartGone = IsGone(in report);
         order.FilledLots += report.FilledLots;
         order.PartOpenLots = report.OpenLots;
+        Settle(ref order);
         if (report.FilledLots != 0)
-            ties.OnFill(ref order, report.FilledLots);
+            ties.OnFill(in order, report.FilledLots);
 
         bool goesOn = !isPartGone || (report.Status == OrderStatus.Filled && HasMore(in order));
         if (isPartGone)
             order.PartId = 0;
 
-        orders.MarkDue(ref order, goesOn ? HeldMarks.None : HeldMarks.Ended);
+        orders.MarkDue(ref order, MarksAfter(in report, goesOn));
         report.OrderId = order.OrderId;
         if (order.Is(HeldMarks.Reserved))
             Reserve(ref report, in order, heldLots, (goesOn, isPartGone));
@@ -59,11 +63,50 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties)
     private void RewriteLate(ref OrderReport report, ref HeldOrder order)
     {
         order.FilledLots += report.FilledLots;
-        ties.OnFill(ref order, report.FilledLots);
-        if (order.ExcessLots > 0)
-            orders.Ended.MarkDue(ref order);
-
+        ties.OnFill(in order, report.FilledLots);
+        ties.OnLateFill(in order, report.FilledLots);
         report.OrderId = order.OrderId;
+    }
+
+    /// <summary>
+    /// Puts its owner's replace in force where the venue has accepted it, and forgets it where nobody waits for an
+    /// answer any more.
+    /// </summary>
+    private void Settle(ref HeldOrder order)
+    {
+        if (order.ReplaceId == 0 || !table.TryFind(new OrderId(order.PartId), out Order part) ||
+            part.PendingReplaceId == order.ReplaceId)
+            return;
+
+        long formerQtyLots = order.QtyLots;
+        if (part.VenueOrderId == order.ReplaceId)
+        {
+            order.PriceTicks = order.ReplacePriceTicks;
+            order.QtyLots = System.Math.Max(order.ReplaceQtyLots, order.FilledLots);
+        }
+
+        HeldOrders.DropReplace(ref order);
+        ties.OnResize(in order, formerQtyLots);
+    }
+
+    /// <summary>The order table knows nothing of an order of which nothing is out.</summary>
+    private static void RewriteRefusal(ref OrderReport report, in HeldOrder order)
+    {
+        report.InstrumentIndex = order.InstrumentIndex;
+        report.StrategyIndex = order.StrategyIndex;
+        report.Side = order.Side;
+        report.Status = order.Status;
+        report.PriceTicks = order.PriceTicks;
+        report.OpenLots = order.OpenLots;
+    }
+
+    /// <summary>What was refused is not tried again before the next timer.</summary>
+    private static HeldMarks MarksAfter(in OrderReport report, bool goesOn)
+    {
+        if (!goesOn)
+            return HeldMarks.Ended;
+
+        return report.Kind == OrderReportKind.ReplaceRejected ? HeldMarks.AwaitsTimer : HeldMarks.None;
     }
 
     /// <summary>A part that filled while its replace is on its way may open again.</summary>
@@ -79,7 +122,7 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties)
     {
         report.ReservedLots = end.GoesOn ? order.ReservedLots : 0;
         report.ReleasedLots = heldLots - report.FilledLots - report.ReservedLots;
-        if (!end.GoesOn || !end.IsPartGone || order.Type != OrderType.Limit)
+        if (!end.GoesOn || !end.IsPartGone || order.PartType != OrderType.Limit)
             return;
 
         report.HasDroppedPrice = true;

@@ -54,7 +54,7 @@ public sealed class HeldTies(HeldOrders orders)
     /// <summary>
     /// Tells the others, held or ended, what an order has filled; lots below zero were taken back.
     /// </summary>
-    public void OnFill(ref HeldOrder order, long lots)
+    public void OnFill(in HeldOrder order, long lots)
     {
         if (order.Is(HeldMarks.IsAwaited))
             Allow(order.OrderId, lots);
@@ -71,8 +71,50 @@ public sealed class HeldTies(HeldOrders orders)
         else if (orders.Ended.Find(order.TiedOrderId) is >= 0 and var ended)
             orders.Ended[ended].TiedFilledLots += lots;
 
-        if (lots > 0)
-            order.ExcessLots += Math.Min(lots, TooManyLots(in order, lots));
+        long excessLots = lots > 0 ? Math.Min(lots, TooManyLots(in order, lots)) : 0;
+        if (excessLots > 0)
+            orders.Alarms.Raise(in order, excessLots, HeldChange.BothFilled);
+    }
+
+    /// <summary>
+    /// An order that has ended has filled all the same: where nothing is left that could close it, that is told.
+    /// </summary>
+    public void OnLateFill(in HeldOrder order, long lots)
+    {
+        if (lots <= 0 || !order.Is(HeldMarks.IsAwaited))
+            return;
+
+        foreach (ref readonly HeldOrder other in orders.Slots)
+        {
+            bool canClose = other.AfterOrderId == order.OrderId && other.LeavesLots > 0 &&
+                (other.Marks & (HeldMarks.Ending | HeldMarks.Ended)) == HeldMarks.None;
+            if (canClose)
+                return;
+        }
+
+        orders.Alarms.Raise(in order, lots, HeldChange.Unprotected);
+    }
+
+    /// <summary>
+    /// An order has another quantity: the one that shares its lots, and those that close its fills and were for all of
+    /// it, have that too.
+    /// </summary>
+    public void OnResize(in HeldOrder order, long formerQtyLots)
+    {
+        bool isShared = order.Link == HeldLink.OneUpdatesOther && order.TiedOrderId != 0;
+        if (order.QtyLots == formerQtyLots || !(isShared || order.Is(HeldMarks.IsAwaited)))
+            return;
+
+        foreach (ref HeldOrder other in orders.Slots)
+        {
+            bool isOther = isShared && other.OrderId == order.TiedOrderId;
+            bool closesAll = other.AfterOrderId == order.OrderId && other.QtyLots == formerQtyLots;
+            if (other.OrderId == 0 || !(isOther || closesAll))
+                continue;
+
+            other.QtyLots = Math.Max(order.QtyLots, other.FilledLots);
+            orders.MarkDue(ref other);
+        }
     }
 
     /// <summary>An order has ended: what waits for its fills gets no more.</summary>

@@ -28,9 +28,10 @@ public static class HeldTriggers
         ref readonly HeldTerms terms = ref hold.Held;
         bool hasPrice = terms.Kind is HeldKind.Stop or HeldKind.Touch;
         bool isTrailing = terms.Kind is HeldKind.TrailingTicks or HeldKind.TrailingShare;
-        bool isResting = hold.Order.Type == OrderType.Limit &&
-            hold.Order.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel;
-        if (terms.Kind is HeldKind.None or > HeldKind.Iceberg || terms.Link > HeldLink.OneUpdatesOther)
+        bool rests = hold.Order.TimeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel;
+        bool isResting = hold.Order.Type == OrderType.Limit && rests;
+        bool isKnown = terms.Kind is not (HeldKind.None or HeldKind.Bracket or > HeldKind.MarketToLimit);
+        if (!isKnown || terms.Link > HeldLink.OneUpdatesOther)
             return "there is no such kind of order";
 
         if (hasPrice && terms.TriggerPriceTicks == 0)
@@ -44,6 +45,15 @@ public static class HeldTriggers
 
         if (terms.Kind == HeldKind.Iceberg && (terms.Amount <= 0 || terms.Amount >= hold.Order.QtyLots || !isResting))
             return "an iceberg shows less than it has, and its limit order rests";
+
+        if (terms.Kind.HasMarketPrice() && !rests)
+            return "an order that takes its price from the market stays there: a day order, or until cancelled";
+
+        bool isPostOnly = (terms.Options & HeldOptions.PostOnly) != HeldOptions.None;
+        bool canAddOnly = rests && terms.Kind != HeldKind.MarketToLimit &&
+            (hold.Order.Type == OrderType.Limit || terms.Kind.IsPegged());
+        if (isPostOnly && !canAddOnly)
+            return "only a limit order that stays can be one that adds liquidity and no more";
 
         if (terms.ConfirmOf > ConfirmOfMax || terms.ConfirmCount > Math.Max((byte)1, terms.ConfirmOf))
             return "a confirmation is of at most 32 looks, and of no more than there are";

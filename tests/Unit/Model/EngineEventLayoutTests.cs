@@ -46,7 +46,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(HeldTerms),
         "TriggerPriceTicks@0 LinkedOrderId@8 Amount@16 ExpireTimestampNs@24 Kind@32 Source@33 ConfirmCount@34 " +
-        "ConfirmOf@35 Link@36 Change@37")]
+        "ConfirmOf@35 Link@36 Change@37 StepTicks@38 Options@39")]
     [InlineData(typeof(RiskDenial), "Used@0 Change@8 Limit@16")]
     [InlineData(
         typeof(RiskAct),
@@ -85,10 +85,18 @@ public sealed class EngineEventLayoutTests
         "ReplaceOrder=70 AccountRequest=71 ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74")]
     [InlineData(
         typeof(HeldKind),
-        "None=0 Immediate=1 Stop=2 Touch=3 TrailingTicks=4 TrailingShare=5 Iceberg=6 Bracket=7")]
+        "None=0 Immediate=1 Stop=2 Touch=3 TrailingTicks=4 TrailingShare=5 Iceberg=6 Bracket=7 " +
+        "PegPrimary=8 PegMid=9 PegMarket=10 MarketToLimit=11")]
+    [InlineData(
+        typeof(HeldOptions),
+        "None=0 PostOnly=1 Reprices=2 GivesExpiry=8 GivesPrice=16 GivesQty=32 GivesTrigger=64 GivesAmount=128 " +
+        "GivesAll=248")]
     [InlineData(typeof(TriggerSource), "None=0 Last=1 Quote=2 Mid=3")]
     [InlineData(typeof(HeldLink), "None=0 AfterFill=1 OneCancelsOther=2 OneUpdatesOther=3")]
-    [InlineData(typeof(HeldChange), "None=0 Canceled=1 Expired=2 Denied=3 BothFilled=4 Triggered=5")]
+    [InlineData(
+        typeof(HeldChange),
+        "None=0 Canceled=1 Expired=2 Denied=3 BothFilled=4 Triggered=5 Replaced=6 Unprotected=7 Undone=8 " +
+        "Acknowledged=9 WouldTrade=10")]
     [InlineData(
         typeof(AccountReportKind),
         "None=0 OrdersEnd=1 OrdersRefused=2 Position=3 PositionsEnd=4 PositionsRefused=5 " +
@@ -136,7 +144,7 @@ public sealed class EngineEventLayoutTests
         typeof(CommandKind),
         "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5 CancelOrder=6 LimitSet=16 ScopeHalt=17 " +
         "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22 ScopeFlatten=23 " +
-        "OrderHold=24 OrderHoldProbe=25 AccountFunding=32")]
+        "OrderHold=24 OrderHoldProbe=25 OrderHoldReplace=26 AccountFunding=32")]
     [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2 DataQuality=3")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>

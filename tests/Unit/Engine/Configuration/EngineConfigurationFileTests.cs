@@ -148,6 +148,24 @@ public sealed class EngineConfigurationFileTests
                 .DecisionHash);
     }
 
+    [Fact]
+    public void A_hedging_account_cannot_be_flattened_by_orders_that_name_no_leg()
+    {
+        string hedging = Shipped.Replace(
+            "\"strategies\": [",
+            """
+            "accounting": { "accounts": [ { "positions": "hedging" } ] },
+            "strategies": [
+            """,
+            StringComparison.Ordinal);
+        string text = hedging.Replace("\"risk\": {", "\"risk\": { \"flattenOnHalt\": true,", StringComparison.Ordinal);
+        Assert.NotEqual(hedging, text);
+        Read(hedging);
+        Assert.Contains(
+            "risk.flattenOnHalt", Assert.Throws<ConfigurationException>(() => Read(text)).Message,
+            StringComparison.Ordinal);
+    }
+
     private static EngineConfiguration Read(string json) =>
         EngineConfigurationFile.Read(ConfigurationText.Parse("engine.json", Encoding.UTF8.GetBytes(json)));
 

@@ -106,6 +106,41 @@ internal sealed class HeldScript
             TriggerPriceTicks = exits.Stop,
         });
 
+    /// <summary>An operator's plain limit order. Its id.</summary>
+    public long Send(Side side, long qtyLots, long priceTicks)
+    {
+        EngineEvent command = NewCommand(CommandKind.OrderSend, priceTicks);
+        command.InstrumentIndex = 0;
+        command.Side = side;
+        command.Act.QtyLots = qtyLots;
+        command.Act.OrderType = OrderType.Limit;
+        Feed(command);
+        return State.OperatorOrders.LastOrderId;
+    }
+
+    /// <summary>An operator's other terms for an order.</summary>
+    public void Replace(
+        long orderId, HeldOptions gives, long qtyLots = 0, long priceTicks = 0, long triggerTicks = 0)
+    {
+        EngineEvent command = NewCommand(CommandKind.OrderHoldReplace, priceTicks);
+        command.InstrumentIndex = 0;
+        command.Act.QtyLots = qtyLots;
+        command.Held = new HeldTerms
+        {
+            LinkedOrderId = orderId, Options = gives, TriggerPriceTicks = triggerTicks,
+        };
+        Feed(command);
+    }
+
+    /// <summary>A quote with another bid.</summary>
+    public void QuoteBid(long bidTicks, long bidLots)
+    {
+        EngineEvent quote = PipelineScript.Quote(Tick(), ++_updateId, MidTicks + 1);
+        quote.Quote.BidPriceTicks = bidTicks;
+        quote.Quote.BidQtyLots = bidLots;
+        Feed(quote);
+    }
+
     public void Command(CommandKind kind, long argument = 0) => Feed(NewCommand(kind, argument));
 
     public void Quote(long midTicks) => Feed(PipelineScript.Quote(Tick(), ++_updateId, midTicks));

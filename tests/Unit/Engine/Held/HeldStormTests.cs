@@ -28,7 +28,7 @@ public sealed class HeldStormTests
     {
         var script = new HeldScript();
         var random = new Random(seed);
-        var made = new Dictionary<long, long>(); // Quantity by order.
+        var made = new Dictionary<long, long>(); // Largest quantity by order.
         for (int step = 0; step < 3_000; step++)
         {
             Act(script, random, made);
@@ -96,6 +96,10 @@ public sealed class HeldStormTests
                 break;
             case 10 when made.Count > 0:
                 script.Command(CommandKind.CancelOrder, made.Keys.ElementAt(random.Next(made.Count)));
+                break;
+            case 12 when made.Count > 0 && random.Next(3) == 0:
+                script.Replace(
+                    made.Keys.Last() - random.Next(5), HeldOptions.GivesQty, qtyLots: random.Next(1, 40));
                 break;
             case 11 when random.Next(20) == 0:
                 script.Command(CommandKind.CancelAll);
@@ -210,7 +214,10 @@ public sealed class HeldStormTests
 
             bool hasPart = script.State.Orders.TryFind(new OrderId(order.PartId), out Order part);
             long openLots = hasPart ? part.OpenLots : 0;
-            Assert.True(order.FilledLots + openLots <= made.GetValueOrDefault(order.OrderId, order.QtyLots), at);
+            long madeLots = Math.Max(made.GetValueOrDefault(order.OrderId), order.QtyLots);
+            made[order.OrderId] = Math.Max(madeLots, order.ReplaceQtyLots); // The largest that it ever was for.
+            Assert.True(order.FilledLots + openLots <= made[order.OrderId], at);
+            Assert.True(!order.Is(HeldMarks.Reserved) || openLots <= order.ReservedLots, at);
             Assert.True(order.Kind != HeldKind.Iceberg || openLots <= order.Amount, at);
             expected[order.Side] += order.ReservedLots;
             if (order.Is(HeldMarks.Reserved))

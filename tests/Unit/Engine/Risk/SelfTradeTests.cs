@@ -62,7 +62,7 @@ public sealed class SelfTradeTests
     {
         var script = new SelfTradeScript("decrement");
         script.Engine.Send(script.Engine.Order(Side.Sell, qtyLots: 40));
-        script.Engine.Answer(ExecType.Trade, OrderStatus.PartiallyFilled, filledLots: 0);
+        script.Engine.Answer(ExecType.Trade, OrderStatus.PartiallyFilled, filledLots: 10);
         EngineEvent buy = SelfTradeScript.Order(Side.Buy, priceTicks: 6_011_000, lots: 15);
         Assert.Equal("replace 0 to 25; SelfTrade", script.Take(buy)); // Which the script did not number.
     }
