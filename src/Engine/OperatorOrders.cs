@@ -165,10 +165,15 @@ public sealed class OperatorOrders
         HeldOptions gives = command.Held.Options;
         if (isHeld)
         {
+            ref readonly HeldOrder held = ref _state.Held.Orders[_state.Held.Orders.Find(orderId)];
+            wish.InstrumentIndex = held.InstrumentIndex; // The order's, whatever the command says.
+            wish.Side = held.Side;
             wish.Held = command.Held;
             return;
         }
 
+        wish.InstrumentIndex = order.InstrumentIndex;
+        wish.Side = order.Side;
         bool givesPrice = (gives & HeldOptions.GivesPrice) != HeldOptions.None;
         bool givesQty = (gives & HeldOptions.GivesQty) != HeldOptions.None;
         wish.Order.PriceTicks = givesPrice ? command.Command.Argument : order.PriceTicks;

@@ -123,7 +123,7 @@ internal sealed class HeldScript
         long orderId, HeldOptions gives, long qtyLots = 0, long priceTicks = 0, long triggerTicks = 0)
     {
         EngineEvent command = NewCommand(CommandKind.OrderHoldReplace, priceTicks);
-        command.InstrumentIndex = 0;
+        command.InstrumentIndex = -1; // The order says.
         command.Act.QtyLots = qtyLots;
         command.Held = new HeldTerms
         {
