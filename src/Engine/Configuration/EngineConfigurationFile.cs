@@ -38,8 +38,12 @@ public static class EngineConfigurationFile
         (AccountConfiguration accounts, RiskConfiguration risk) =
             new AccountReader(reader, instruments).Read(new RiskReader(reader, instruments).Read(strategies));
         bool hedges = accounts.Terms.Any(account => account.Mode == PositionMode.Hedging);
-        if (hedges && risk.FlattensOnHalt) // A closing order would open the other leg.
-            reader.Refuse("risk.flattenOnHalt", "false where an account hedges: orders name no leg to close");
+        if (hedges && (risk.FlattensOnHalt || risk.FlattensOnReduce)) // A closing order would open the other leg.
+        {
+            reader.Refuse(
+                risk.FlattensOnHalt ? "risk.flattenOnHalt" : "risk.flattenOnReduce",
+                "false where an account hedges: orders name no leg to close");
+        }
 
         var configuration = new EngineConfiguration
         {

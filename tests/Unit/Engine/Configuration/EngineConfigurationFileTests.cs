@@ -148,8 +148,10 @@ public sealed class EngineConfigurationFileTests
                 .DecisionHash);
     }
 
-    [Fact]
-    public void A_hedging_account_cannot_be_flattened_by_orders_that_name_no_leg()
+    [Theory]
+    [InlineData("flattenOnHalt")]
+    [InlineData("flattenOnReduce")]
+    public void A_hedging_account_cannot_be_flattened_by_orders_that_name_no_leg(string field)
     {
         string hedging = Shipped.Replace(
             "\"strategies\": [",
@@ -158,11 +160,11 @@ public sealed class EngineConfigurationFileTests
             "strategies": [
             """,
             StringComparison.Ordinal);
-        string text = hedging.Replace("\"risk\": {", "\"risk\": { \"flattenOnHalt\": true,", StringComparison.Ordinal);
+        string text = hedging.Replace("\"risk\": {", $"\"risk\": {{ \"{field}\": true,", StringComparison.Ordinal);
         Assert.NotEqual(hedging, text);
         Read(hedging);
         Assert.Contains(
-            "risk.flattenOnHalt", Assert.Throws<ConfigurationException>(() => Read(text)).Message,
+            "risk." + field, Assert.Throws<ConfigurationException>(() => Read(text)).Message,
             StringComparison.Ordinal);
     }
 
