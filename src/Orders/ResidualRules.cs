@@ -57,12 +57,14 @@ internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
         state.Values(_residuals.AsSpan());
     }
 
-    // What was sent before, or happened before the position was stated, is in that position.
+    // What happened before the position was stated is in that position. Where no time tells, what is sent again was sent
+    // before.
     private static bool StandsFor(in Residual residual, in EngineEvent input, in OrderReport booked)
     {
-        bool isEarlier = ExecutionFacts.IsResent(in input) ||
-            (input.Execution.ExecType == ExecType.Trade && input.VenueTimestampNs > 0 &&
-                input.VenueTimestampNs <= residual.StatedNs);
+        bool hasTimes = input.Execution.ExecType == ExecType.Trade && input.VenueTimestampNs > 0 && residual.StatedNs > 0;
+        bool isEarlier = hasTimes
+            ? input.VenueTimestampNs <= residual.StatedNs
+            : ExecutionFacts.IsResent(in input);
         return isEarlier && residual.InstrumentIndex == booked.InstrumentIndex &&
             residual.SideSign == (sbyte)booked.Side;
     }

@@ -54,16 +54,17 @@ public sealed class ResidualTests
     }
 
     [Fact]
-    public void A_fill_after_the_position_was_stated_is_another_one_unless_it_was_sent_before()
+    public void A_fill_after_the_position_was_stated_is_another_one_even_where_it_is_sent_again()
     {
         Book(1, Side.Buy, lots: 10, priceTicks: 100);
         Add(_table, NewOrder());
         Assert.False(TryFill(Trade(4, 4), StatedNs + 1, out _));
         Assert.False(TryFill(Trade(1, 5), venueNs: 0, out _));
-        Assert.Equal(15, _ledger.OfInstrument(1).Lots);
+        Assert.False(TryFill(Resent(Trade(2, 7)), StatedNs + 1, out _)); // Missed in a later life, say.
+        Assert.Equal(17, _ledger.OfInstrument(1).Lots);
 
-        Assert.Equal(-2, Fill(Resent(Trade(2, 7)), StatedNs + 1).FilledLots);
-        Assert.Equal(15, _ledger.OfInstrument(1).Lots);
+        Assert.Equal(-3, Fill(Resent(Trade(3, 10)), venueNs: 0).FilledLots); // No time: what was sent before is before.
+        Assert.Equal(17, _ledger.OfInstrument(1).Lots);
     }
 
     [Fact]
