@@ -4,8 +4,9 @@ using static LowLatencyEngine.Orders.ExecutionFacts;
 namespace LowLatencyEngine.Orders;
 
 /// <summary>
-/// Open orders at the venue that nobody here sent: they are taken in as the operator's under an id of ours, so that
-/// they count in exposure, are listed, and can be cancelled like any other.
+/// Orders that a report names by no id of ours. Open ones that nobody here sent are taken in as the operator's under an
+/// id of ours, so that they count in exposure, are listed, and can be cancelled like any other. Ours under another name,
+/// given by a replace that an earlier life sent and this one never heard of, are known by OrderID(37).
 /// </summary>
 internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderReports reports)
 {
@@ -26,16 +27,19 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
             !IsResent(in input) && !IsCorrection(in execution) && AdoptedOrders.VenueIdOf(in execution) != 0;
     }
 
-    /// <summary>The slot of the adopted order that a report means, or <see cref="OrderSlots.NoSlot"/>.</summary>
+    /// <summary>
+    /// The slot of the order that a report means without naming it by an id of ours, or
+    /// <see cref="OrderSlots.NoSlot"/>. O(open orders).
+    /// </summary>
     public int Find(in Execution execution)
     {
         long orderId = _adopted.Find(in execution);
-        return orderId == 0 ? OrderSlots.NoSlot : slots.Find(orderId);
+        return orderId == 0 ? FindOwn(execution.VenueOrderIdHash) : slots.Find(orderId);
     }
 
     /// <summary>
-    /// The report in words of ours. A replace that we did not ask for is a restatement, and gives the order its new
-    /// name.
+    /// The report in words of ours. A replace that we did not ask for is a restatement. The order gets the name that the
+    /// report gives it, so that cancels and questions name it as the venue does.
     /// </summary>
     public EngineEvent Translate(int slot, in EngineEvent input)
     {
@@ -43,12 +47,11 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
         ref Order order = ref states[slot];
         own.Execution.OrderId = order.OrderId;
         bool isForeignReplace = input.Execution.ExecType == ExecType.Replaced && order.PendingReplaceId == 0;
-        if (!isForeignReplace)
-            return own;
+        if (isForeignReplace)
+            own.Execution.ExecType = ExecType.Restated;
 
-        own.Execution.ExecType = ExecType.Restated;
-        if (input.Execution.RequestId > 0)
-            order.VenueOrderId = input.Execution.RequestId;
+        if (input.Kind == EventKind.Execution && !IsResent(in input))
+            Rename(ref order, in input.Execution, isForeignReplace);
 
         return own;
     }
@@ -86,4 +89,25 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
     }
 
     public void Transfer(ref StateTransfer state) => _adopted.Transfer(ref state);
+
+    private int FindOwn(long venueOrderIdHash)
+    {
+        if (venueOrderIdHash == 0)
+            return OrderSlots.NoSlot;
+
+        int slot = slots.FirstSlot;
+        while (slot != OrderSlots.NoSlot && slots[slot].VenueOrderIdHash != venueOrderIdHash)
+            slot = slots[slot].NextSlot;
+
+        return slot;
+    }
+
+    // Where a report answers a request, ClOrdID(11) is the request's: it is the order's only once that is accepted.
+    private static void Rename(ref Order order, in Execution execution, bool isReplaced)
+    {
+        if (isReplaced && execution.RequestId > 0)
+            order.VenueOrderId = execution.RequestId;
+        else if (!order.IsAdopted && execution.OrderId > 0)
+            order.VenueOrderId = execution.OrderId;
+    }
 }

@@ -332,6 +332,10 @@ internal sealed class ExecutionRules(
         if (IsWorking(in execution) && order.WorkingStatus == OrderStatus.PendingNew)
             order.WorkingStatus = OrderStatus.New;
 
+        bool isFirst = order.VenueOrderIdHash == 0 || !isRepeat;
+        if (isFirst && IsWorking(in execution) && execution.VenueOrderIdHash != 0)
+            order.VenueOrderIdHash = execution.VenueOrderIdHash;
+
         if (isRepeat || execution.ExecType is ExecType.None or ExecType.Other)
             return;
 

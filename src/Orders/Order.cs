@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Orders;
 
 /// <summary>
 /// One order as the table keeps it, read in place. A pending cancel and doubt stand beside the working status, so that
-/// a refused cancel leaves the order what it was. 160 bytes without padding: snapshots copy orders as they lie.
+/// a refused cancel leaves the order what it was. 168 bytes without padding: snapshots copy orders as they lie.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -26,6 +26,7 @@ public struct Order
     public long ReplacePriceTicks;      // What it asks for.
     public long ReplaceQtyLots;
     public long VenueOrderId;           // ClOrdID(11) at the venue: of the last replace. See AdoptedOrders.
+    internal long VenueOrderIdHash;     // OrderID(37) as a hash, since the venue works it; 0 before.
     internal long RootId;               // In the slot of a replace: the order it replaced. Else 0.
     public long LastFillPriceTicks;     // 0 before the first fill.
     internal long StatusAskedNs;        // When a status request was last written; NeverAsked before.

@@ -125,6 +125,50 @@ public sealed class AdoptionTests
         Assert.False(_table.IsOfUnknownOrder(Answer(cumQtyLots: 0, leavesQtyLots: 6)));
     }
 
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(4, 6)]
+    public void Ours_under_the_name_of_a_replace_that_was_never_heard_of_is_known_by_its_venue_id(
+        long cumQtyLots, long leavesQtyLots)
+    {
+        AddAtVenue();
+        _table.MarkAllOpenInDoubt();
+        EngineEvent answer = Answer(cumQtyLots, leavesQtyLots);
+        Assert.False(_table.IsOfUnknownOrder(in answer));
+        Apply(_table, answer);
+
+        Order order = Find(_table);
+        Assert.Equal((false, cumQtyLots, leavesQtyLots), (order.IsInDoubt, order.FilledLots, order.OpenLots));
+        Assert.Equal((1, 0), (_table.OpenCount, _table.InDoubtCount));
+        EngineEvent cancel = Cancel();
+        Assert.Equal(RiskVerdict.Accepted, _table.TryRequestCancel(ref cancel));
+        Assert.Equal(ForeignId, cancel.Order.VenueOrderId);
+    }
+
+    [Fact]
+    public void Ours_that_ended_under_such_a_name_is_closed_with_its_fills()
+    {
+        AddAtVenue();
+        _table.MarkAllOpenInDoubt();
+        OrderReport report = ApplyAndReport(
+            _table, Named(Report(ExecType.OrderStatus, OrderStatus.Filled, cumQtyLots: QtyLots)));
+
+        Assert.Equal((FirstId, QtyLots, 0), (report.OrderId, report.FilledLots, report.OpenLots));
+        Assert.Equal((0, 0), (_table.OpenCount, _table.InDoubtCount));
+        Assert.Equal(QtyLots, _ledger.OfStrategy(Strategy, 1).Lots);
+    }
+
+    [Fact]
+    public void A_name_that_the_venue_gave_before_it_worked_the_order_tells_nothing()
+    {
+        Add(_table, NewOrder());
+        EngineEvent pending = Report(ExecType.PendingNew, OrderStatus.PendingNew);
+        pending.Execution.VenueOrderIdHash = ForeignHash; // "NONE" in some dialects.
+        Apply(_table, pending);
+
+        Assert.True(_table.IsOfUnknownOrder(Answer(cumQtyLots: 0, leavesQtyLots: 6)));
+    }
+
     [Fact]
     public void There_is_room_for_sixty_four_and_for_another_once_one_is_closed()
     {
@@ -150,6 +194,15 @@ public sealed class AdoptionTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(isAdopted);
+    }
+
+    private void AddAtVenue()
+    {
+        Add(_table, NewOrder());
+        EngineEvent accepted = Report(ExecType.New, OrderStatus.New);
+        accepted.Execution.VenueOrderIdHash = ForeignHash;
+        accepted.Execution.LeavesQtyLots = QtyLots;
+        Apply(_table, accepted);
     }
 
     private OrderReport Adopt(EngineEvent shown)
