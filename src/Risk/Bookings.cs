@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
@@ -6,11 +7,13 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// Writes accepted orders into every scope that they count in: reserves, worth, windows and rates. Decision thread
-/// only; 0 bytes.
+/// Writes accepted orders into every scope that they count in: reserves, worth, windows and rates; and among our own
+/// orders. Decision thread only; 0 bytes.
 /// </summary>
-internal sealed class Bookings(RiskState state, VolumeWindows windows)
+internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders own)
 {
+    private readonly Reservations _reservations = new();
+
     /// <summary>Takes in what was judged last.</summary>
     public void Book(in EngineEvent intent, in Demand demand, OrderImpact impact, RiskClock clock)
     {
@@ -41,14 +44,37 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         state.MoveFirm(intent.InstrumentIndex, in impact.FirmAfter);
         instrument.WindowLots += demand.AddedLots;
         instrument.OrderCount++;
+        own.Add(in intent);
+        if (demand.IsNew)
+            own.Recent.Add(in intent, clock.NowNs);
+
+        _reservations.Add(intent.Order.OrderId, in demand, valueMicros);
     }
 
-    /// <summary>Takes the latest <see cref="Book"/> back, within the same event.</summary>
-    public void Unbook(in EngineEvent intent, in Demand demand, long valueMicros, RiskClock clock)
+    /// <summary>Takes an order back that was booked with the same input, whatever was booked since.</summary>
+    /// <exception cref="InvalidOperationException">It was not.</exception>
+    public void Unbook(in EngineEvent intent, RiskClock clock)
     {
+        if (!_reservations.TryFind(intent.Order.OrderId, out Reservation reserved))
+            ThrowNotBooked(intent.Order.OrderId);
+
+        Remove(in intent, in reserved, clock);
+        if (intent.Order.Type == OrderType.Limit)
+            own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
+
+        if (reserved.Demand.IsNew)
+            own.Recent.Forget(in intent);
+    }
+
+    private void Remove(in EngineEvent intent, in Reservation reserved, RiskClock clock)
+    {
+        Demand demand = reserved.Demand;
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
-        var sent = new ScopeSums { WindowMicros = -valueMicros, OpenOrderCount = -demand.AddedOrderCount };
+        var sent = new ScopeSums
+        {
+            WindowMicros = -reserved.ValueMicros, OpenOrderCount = -demand.AddedOrderCount,
+        };
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
             state.Remove(path[i], in intent, in demand);
@@ -85,4 +111,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         if (row.RateIntervalNs != 0)
             row.RateReadyNs = Math.Max(row.RateReadyNs, nowNs) + row.RateIntervalNs;
     }
+    [DoesNotReturn]
+    private static void ThrowNotBooked(long orderId) => throw new InvalidOperationException(
+        $"order was not reserved with this input: orderId={orderId}; stop trading and reconcile with the venue");
 }

@@ -21,6 +21,9 @@ namespace LowLatencyEngine.Risk;
 /// </remarks>
 public sealed class PreTradeRisk
 {
+    /// <summary>Most messages of one input that can be withdrawn; a power of two.</summary>
+    public const int WithdrawalsMax = 64;
+
     private readonly RiskSetup _setup;
     private readonly RiskState _state;
     private readonly OwnOrders _own;
@@ -38,7 +41,6 @@ public sealed class PreTradeRisk
     private readonly RejectStorms _storms;
     private readonly RiskTurns _turns;
     private long _discrepancyCount;
-    private long _lastHeldLots; // Of the latest change that was judged.
     private bool _killSwitchEngaged; // Not state: no event sets it.
 
     /// <summary>One account, one trader, instruments without a currency: each lot of a tick is a micro-unit.</summary>
@@ -65,7 +67,7 @@ public sealed class PreTradeRisk
         var parts = new GateParts(_own, _windows, _portfolio, _denials) { Storms = _storms };
         _gate = new Gate(_state, parts);
         _screen = new OrderScreen(_state, parts);
-        _bookings = new Bookings(_state, _windows);
+        _bookings = new Bookings(_state, _windows, _own);
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
         _acts = new OperatorActs(_state, setup, _storms);
@@ -142,10 +144,7 @@ public sealed class PreTradeRisk
         if (!isNewOrder)
             return verdict;
 
-        Demand demand = Demand.OfNew(in intent);
-        _bookings.Book(in intent, in demand, _gate.Impact, _clock);
-        _own.Add(in intent);
-        _own.Recent.Add(in intent, _clock.NowNs);
+        _bookings.Book(in intent, Demand.OfNew(in intent), _gate.Impact, _clock);
         return verdict;
     }
 
@@ -175,32 +174,25 @@ public sealed class PreTradeRisk
 
         _rate.Count(market.NowNs);
         _bookings.Book(in change, in demand, _gate.Impact, _clock);
-        _own.Add(in change);
-        _lastHeldLots = heldLots;
         return verdict;
     }
 
-    /// <summary>Takes back what the latest accepted check reserved: the order table refused the intent.</summary>
+    /// <summary>
+    /// Takes back what the check of an intent reserved: the order table refused it. Intents of one input are taken back
+    /// in any order, after all of them were judged.
+    /// </summary>
     /// <param name="intent">The intent that was accepted, its kind not yet turned into OrderDenied.</param>
     /// <param name="verdict">The order table's, counted among the denials.</param>
+    /// <exception cref="InvalidOperationException">Nothing was reserved for it.</exception>
     public void Withdraw(in EngineEvent intent, RiskVerdict verdict)
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "the kind must still tell what was reserved");
         Debug.Assert(verdict is not (RiskVerdict.NotChecked or RiskVerdict.Accepted));
         _denials.Refuse(verdict);
         _denials.Count(verdict);
-        _rate.UndoLast();
-        if (intent.Kind is not (EventKind.NewOrder or EventKind.ReplaceOrder))
-            return;
-
-        bool isNew = intent.Kind == EventKind.NewOrder;
-        Demand demand = isNew ? Demand.OfNew(in intent) : Demand.OfChange(in intent, _lastHeldLots);
-        _bookings.Unbook(in intent, in demand, _gate.Impact.ValueMicros, _clock);
-        if (intent.Order.Type == OrderType.Limit)
-            _own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
-
-        if (isNew)
-            _own.Recent.UndoLast(in intent);
+        _rate.Undo();
+        if (intent.Kind is EventKind.NewOrder or EventKind.ReplaceOrder)
+            _bookings.Unbook(in intent, _clock);
     }
 
     /// <summary>Moves reserved lots into the position, or releases them, as the order table worked it out.</summary>
