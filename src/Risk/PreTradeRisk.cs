@@ -130,29 +130,16 @@ public sealed class PreTradeRisk
     public RiskVerdict CheckAndReserve(in EngineEvent intent, in RiskMarket market)
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "only what goes to the venue is checked");
-        bool isNewOrder = intent.Kind == EventKind.NewOrder;
-        RiskVerdict verdict = isNewOrder
-            ? CheckAll(in intent, in market, Demand.OfNew(in intent))
-            : CheckOther(in intent, in market);
-        if (verdict != RiskVerdict.Accepted)
-        {
-            _denials.Count(verdict);
-            return verdict;
-        }
-
-        _rate.Count(market.NowNs);
-        if (!isNewOrder)
-            return verdict;
-
-        _bookings.Book(in intent, Demand.OfNew(in intent), _gate.Impact, _clock);
-        return verdict;
+        return intent.Kind == EventKind.NewOrder
+            ? CheckAndBook(in intent, in market, Demand.OfNew(in intent))
+            : Counted(CheckOther(in intent, in market), market.NowNs);
     }
 
     /// <summary>What the verdict on a new order would be; nothing is reserved or sent.</summary>
     public RiskVerdict Probe(in EngineEvent order, in RiskMarket market)
     {
         Debug.Assert(order.Kind == EventKind.NewOrder);
-        return CheckAll(in order, in market, Demand.OfNew(in order));
+        return CheckAll(new OrderPlaces(_state, in order), in order, in market, Demand.OfNew(in order));
     }
 
     /// <summary>
@@ -162,20 +149,8 @@ public sealed class PreTradeRisk
     /// <param name="change">The order as it would be: side, new price, new quantity, type, time in force.</param>
     /// <param name="heldLots">What of it has filled or is reserved now.</param>
     /// <param name="market">Of its instrument, now.</param>
-    public RiskVerdict CheckChangeAndReserve(in EngineEvent change, long heldLots, in RiskMarket market)
-    {
-        Demand demand = Demand.OfChange(in change, heldLots);
-        RiskVerdict verdict = CheckAll(in change, in market, in demand);
-        if (verdict != RiskVerdict.Accepted)
-        {
-            _denials.Count(verdict);
-            return verdict;
-        }
-
-        _rate.Count(market.NowNs);
-        _bookings.Book(in change, in demand, _gate.Impact, _clock);
-        return verdict;
-    }
+    public RiskVerdict CheckChangeAndReserve(in EngineEvent change, long heldLots, in RiskMarket market) =>
+        CheckAndBook(in change, in market, Demand.OfChange(in change, heldLots));
 
     /// <summary>
     /// Takes back what the check of an intent reserved: the order table refused it. Intents of one input are taken back
@@ -335,7 +310,19 @@ public sealed class PreTradeRisk
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private RiskVerdict CheckAll(in EngineEvent intent, in RiskMarket market, in Demand demand)
+    private RiskVerdict CheckAndBook(in EngineEvent intent, in RiskMarket market, in Demand demand)
+    {
+        var places = new OrderPlaces(_state, in intent);
+        RiskVerdict verdict = Counted(CheckAll(in places, in intent, in market, in demand), market.NowNs);
+        if (verdict == RiskVerdict.Accepted)
+            _bookings.Book(in places, in intent, in demand, _gate.Impact, _clock);
+
+        return verdict;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private RiskVerdict CheckAll(
+        in OrderPlaces places, in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
         Advance(market.NowNs);
         if (IsKillSwitchEngaged)
@@ -344,8 +331,8 @@ public sealed class PreTradeRisk
         if ((uint)intent.InstrumentIndex < (uint)InstrumentCount)
             _watch.UpdatePhase(intent.InstrumentIndex, _clock.NowNs);
 
-        bool isFine = _screen.Passes(in intent, in market, in demand, _clock);
-        Debug.Assert(!isFine || IsFineAtTheGate(in intent, in market, in demand), "the screen let through too much");
+        bool isFine = _screen.Passes(in places, in intent, in market, in demand, _clock);
+        Debug.Assert(!isFine || _gate.Confirms(in intent, in market, in demand, _clock), "the screen is too lenient");
         RiskVerdict verdict = isFine ? RiskVerdict.Accepted : _gate.Check(in intent, in market, in demand, _clock);
         if (verdict != RiskVerdict.Accepted)
             return verdict;
@@ -355,8 +342,17 @@ public sealed class PreTradeRisk
             : _denials.Refuse(RiskVerdict.MessageRateLimit, _state.Instruments[intent.InstrumentIndex].VenueRow);
     }
 
-    private bool IsFineAtTheGate(in EngineEvent intent, in RiskMarket market, in Demand demand) =>
-        _gate.Check(in intent, in market, in demand, _clock) == RiskVerdict.Accepted && !_state.Limits.HasWarned;
+    // The message that goes out, or the denial.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private RiskVerdict Counted(RiskVerdict verdict, long nowNs)
+    {
+        if (verdict == RiskVerdict.Accepted)
+            _rate.Count(nowNs);
+        else
+            _denials.Count(verdict);
+
+        return verdict;
+    }
 
     private RiskVerdict CheckOther(in EngineEvent intent, in RiskMarket market)
     {
