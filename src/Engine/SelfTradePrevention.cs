@@ -65,8 +65,8 @@ public sealed class SelfTradePrevention
         if (wish.Order.Verdict != RiskVerdict.Accepted)
             wish.Order.QtyLots = _wantedLots;
 
-        if (wish.Order.Verdict != planned)
-            return 0;
+        if (wish.Order.Verdict != planned || (planned == RiskVerdict.Accepted && !WillBeTaken(in wish, index)))
+            return 0; // The order table refuses it later.
 
         int place = index;
         foreach (SelfTradeAct act in _plan.Acts)
@@ -87,6 +87,19 @@ public sealed class SelfTradePrevention
         RiskVerdict verdict = _state.Risk.Probe(in left, in market);
         _rules.Overlooked = false;
         return verdict;
+    }
+
+    /// <summary>Whether the order table takes the wish, with what goes before it.</summary>
+    private bool WillBeTaken(in EngineEvent wish, int index)
+    {
+        for (int i = 0; i < index && wish.Kind == EventKind.ReplaceOrder; i++)
+        {
+            ref readonly OrderRequest other = ref _state.Outbox[i].Order;
+            if (other.Verdict == RiskVerdict.Accepted && other.OriginalOrderId == wish.Order.OriginalOrderId)
+                return false; // One change of an order at a time.
+        }
+
+        return _state.Orders.WouldTake(in wish);
     }
 
     /// <summary>A held order meets ours only when its parts go out; they are looked at then.</summary>

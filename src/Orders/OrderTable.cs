@@ -107,9 +107,11 @@ public sealed class OrderTable
     /// <summary>How often an anomaly, one flag, has been seen since start.</summary>
     public long AnomalyCount(OrderAnomalies anomaly) => _anomalies.Count(anomaly);
 
-    /// <summary>
-    /// Takes in a NewOrder that risk accepted, as PendingNew.
-    /// </summary>
+    /// <summary>Whether it has room for the id of an order, or would take a replace as things are.</summary>
+    public bool WouldTake(in EngineEvent order) => order.Kind == EventKind.ReplaceOrder
+        ? _replaces.VerdictOn(in order) == RiskVerdict.Accepted : _slots.IsFree(order.Order.OrderId);
+
+    /// <summary>Takes in a NewOrder that risk accepted, as PendingNew.</summary>
     /// <returns>
     /// Accepted; UnknownInstrument; OrderQtyOutOfRange (also for no side); OrderTableFull if the slot is held by an
     /// open order or the id does not rise.

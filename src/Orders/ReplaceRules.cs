@@ -16,17 +16,11 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
     public RiskVerdict TryRequest(ref EngineEvent replace)
     {
         Debug.Assert(replace.Kind == EventKind.ReplaceOrder);
-        int slot = slots.Find(replace.Order.OriginalOrderId);
-        if (slot == OrderSlots.NoSlot || !slots[slot].IsOpen || IsBusy(in slots[slot]))
-            return RiskVerdict.UnknownOrder;
+        RiskVerdict verdict = VerdictOn(in replace);
+        if (verdict != RiskVerdict.Accepted)
+            return verdict;
 
-        ref Order order = ref slots[slot];
-        if (replace.Order.QtyLots <= order.FilledLots || replace.Order.QtyLots > OrderTable.QtyLotsMax)
-            return RiskVerdict.OrderQtyOutOfRange; // At or below what is filled it would be a cancel.
-
-        if (!slots.IsFree(replace.Order.OrderId))
-            return RiskVerdict.OrderTableFull;
-
+        ref Order order = ref slots[slots.Find(replace.Order.OriginalOrderId)];
         states.PlaceAlias(replace.Order.OrderId, order.OrderId);
         OrderStates.DropPendingReplace(ref order);
         order.PendingReplaceId = replace.Order.OrderId;
@@ -39,6 +33,19 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
         replace.Order.Type = order.Type;
         replace.Order.TimeInForce = order.TimeInForce;
         return RiskVerdict.Accepted;
+    }
+
+    /// <summary>What would come of a request.</summary>
+    public RiskVerdict VerdictOn(in EngineEvent replace)
+    {
+        int slot = slots.Find(replace.Order.OriginalOrderId);
+        if (slot == OrderSlots.NoSlot || !slots[slot].IsOpen || IsBusy(in slots[slot]))
+            return RiskVerdict.UnknownOrder;
+
+        if (replace.Order.QtyLots <= slots[slot].FilledLots || replace.Order.QtyLots > OrderTable.QtyLotsMax)
+            return RiskVerdict.OrderQtyOutOfRange; // At or below what is filled it would be a cancel.
+
+        return slots.IsFree(replace.Order.OrderId) ? RiskVerdict.Accepted : RiskVerdict.OrderTableFull;
     }
 
     /// <summary>

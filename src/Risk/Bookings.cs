@@ -1,54 +1,79 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// Writes accepted orders into every scope that they count in: reserves, worth, windows and rates. Decision thread
-/// only; 0 bytes.
+/// Writes accepted orders into every scope that they count in: reserves, worth, windows and rates; and among our own
+/// orders. Decision thread only; 0 bytes.
 /// </summary>
-internal sealed class Bookings(RiskState state, VolumeWindows windows)
+internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders own)
 {
-    /// <summary>Takes in what was judged last.</summary>
-    public void Book(in EngineEvent intent, in Demand demand, OrderImpact impact, RiskClock clock)
-    {
-        ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
-        ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
-        Span<ScopeRow> rows = state.Rows;
-        Span<long> sent = windows.NewestOf(clock.Bucket);
-        Vector256<long> reserve = Exposure.ReserveOf(intent.Side, in demand);
-        long valueMicros = impact.ValueMicros;
-        for (int i = 0; i < ScopePath.BookCount; i++)
-        {
-            ref Holding holding = ref state.HoldingOf(path[i], intent.InstrumentIndex);
-            holding.Exposure.Add(reserve);
-            holding.Worth.Set(impact.After(i).All);
-            sent[path[i]] += valueMicros;
-            BookIn(ref rows[path[i]], impact.Change(i).All, clock.NowNs);
-        }
+    private readonly Reservations _reservations = new();
 
+    /// <summary>Takes in what was judged last.</summary>
+    public void Book(
+        in OrderPlaces places, in EngineEvent intent, in Demand demand, OrderImpact impact, RiskClock clock)
+    {
+        ref InstrumentRow instrument = ref places.Instrument;
+        Vector256<long> reserve = Exposure.ReserveOf(intent.Side, in demand);
+        long nowNs = clock.NowNs;
+        places.Firm.Exposure.Add(reserve);
+        places.Account.Exposure.AddPart(reserve, in places.Firm.Exposure);
+        places.Trader.Exposure.AddPart(reserve, in places.Firm.Exposure);
+        places.Strategy.Exposure.AddPart(reserve, in places.Firm.Exposure);
+        places.Firm.Worth.Set(impact.After(0).All);
+        places.Account.Worth.Set(impact.After(1).All);
+        places.Trader.Worth.Set(impact.After(2).All);
+        places.Strategy.Worth.Set(impact.After(ScopePath.StrategyPlace).All);
         Vector512<long> change = impact.Change(0).All;
-        sent[instrument.VenueRow] += valueMicros;
-        sent[instrument.SectorRow] += valueMicros;
-        sent[instrument.CurrencyRow] += valueMicros;
-        sent[instrument.Row] += demand.AddedLots;
-        BookIn(ref rows[instrument.VenueRow], change, clock.NowNs);
-        BookIn(ref rows[instrument.SectorRow], change, clock.NowNs);
-        BookIn(ref rows[instrument.CurrencyRow], change, clock.NowNs);
-        CountRate(ref rows[instrument.Row], clock.NowNs);
+        BookIn(ref places.FirmRow, change, nowNs);
+        BookIn(ref places.VenueRow, change, nowNs);
+        BookIn(ref places.SectorRow, change, nowNs);
+        BookIn(ref places.CurrencyRow, change, nowNs);
+        BookIn(ref places.AccountRow, impact.Change(1).All, nowNs);
+        BookIn(ref places.TraderRow, impact.Change(2).All, nowNs);
+        BookIn(ref places.StrategyRow, impact.Change(ScopePath.StrategyPlace).All, nowNs);
+        CountRate(ref places.InstrumentRow, nowNs);
+        CountSent(in places, impact.ValueMicros, demand.AddedLots, clock.Bucket);
         state.MoveFirm(intent.InstrumentIndex, in impact.FirmAfter);
         instrument.WindowLots += demand.AddedLots;
         instrument.OrderCount++;
+        own.Add(in intent);
+        if (demand.IsNew)
+            own.Recent.Add(in intent, clock.NowNs);
+
+        _reservations.Add(intent.Order.OrderId, in demand, impact.ValueMicros);
     }
 
-    /// <summary>Takes the latest <see cref="Book"/> back, within the same event.</summary>
-    public void Unbook(in EngineEvent intent, in Demand demand, long valueMicros, RiskClock clock)
+    /// <summary>Takes an order back that was booked with the same input, whatever was booked since.</summary>
+    /// <exception cref="InvalidOperationException">It was not.</exception>
+    public void Unbook(in EngineEvent intent, RiskClock clock)
     {
+        if (!_reservations.TryFind(intent.Order.OrderId, out Reservation reserved))
+            ThrowNotBooked(intent.Order.OrderId);
+
+        Remove(in intent, in reserved, clock);
+        if (intent.Order.Type == OrderType.Limit)
+            own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
+
+        if (reserved.Demand.IsNew)
+            own.Recent.Forget(in intent);
+    }
+
+    private void Remove(in EngineEvent intent, in Reservation reserved, RiskClock clock)
+    {
+        Demand demand = reserved.Demand;
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
-        var sent = new ScopeSums { WindowMicros = -valueMicros, OpenOrderCount = -demand.AddedOrderCount };
+        var sent = new ScopeSums
+        {
+            WindowMicros = -reserved.ValueMicros, OpenOrderCount = -demand.AddedOrderCount,
+        };
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
             state.Remove(path[i], in intent, in demand);
@@ -62,6 +87,20 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         instrument.WindowLots -= demand.AddedLots;
         windows.NewestOf(clock.Bucket)[instrument.Row] -= demand.AddedLots;
         instrument.OrderCount--;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CountSent(in OrderPlaces places, long valueMicros, long lots, long bucket)
+    {
+        ref long sent = ref MemoryMarshal.GetReference(windows.NewestOf(bucket));
+        Unsafe.Add(ref sent, places.Path[0]) += valueMicros;
+        Unsafe.Add(ref sent, places.Path[1]) += valueMicros;
+        Unsafe.Add(ref sent, places.Path[2]) += valueMicros;
+        Unsafe.Add(ref sent, places.Path[ScopePath.StrategyPlace]) += valueMicros;
+        Unsafe.Add(ref sent, places.Instrument.VenueRow) += valueMicros;
+        Unsafe.Add(ref sent, places.Instrument.SectorRow) += valueMicros;
+        Unsafe.Add(ref sent, places.Instrument.CurrencyRow) += valueMicros;
+        Unsafe.Add(ref sent, places.Instrument.Row) += lots;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,4 +124,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         if (row.RateIntervalNs != 0)
             row.RateReadyNs = Math.Max(row.RateReadyNs, nowNs) + row.RateIntervalNs;
     }
+    [DoesNotReturn]
+    private static void ThrowNotBooked(long orderId) => throw new InvalidOperationException(
+        $"order was not reserved with this input: orderId={orderId}; stop trading and reconcile with the venue");
 }

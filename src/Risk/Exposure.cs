@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -76,6 +77,15 @@ public struct Exposure
         after.StoreUnsafe(ref _positionLots);
     }
 
+    /// <summary>The same of a book that is a part of the firm's, which was added to first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddPart(Vector256<long> change, in Exposure firm)
+    {
+        (All + change).StoreUnsafe(ref _positionLots);
+        Debug.Assert(_openBuyLots >= 0 && _openBuyLots <= firm._openBuyLots, "a part of what the firm buys");
+        Debug.Assert(_openSellLots >= 0 && _openSellLots <= firm._openSellLots, "a part of what the firm sells");
+    }
+
     internal void Unreserve(Side side, long qtyLots, long orderId)
     {
         if (qtyLots > OpenLots(side) || OpenOrderCount == 0)
@@ -146,7 +156,8 @@ public struct Exposure
         _openSellLots = checked(_openSellLots + (lots & ofSellMask));
     }
 
-    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    // Never inlined, as it only throws; told so, the compiler would keep the vector for after the call.
+    [DoesNotReturn]
     private static void ThrowTooLarge() => throw new OverflowException(
         "open orders are more lots than can be counted; stop trading and reconcile with the venue");
 

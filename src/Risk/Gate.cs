@@ -67,9 +67,13 @@ internal sealed class Gate
             return verdict;
 
         long valueMicros = _state.Instruments[intent.InstrumentIndex].Rate.MicrosOf(notionalTickLots);
-        Impact.Take(_state, in intent, in demand, valueMicros);
+        Impact.Take(new OrderPlaces(_state, in intent), in intent, in demand, valueMicros);
         return _scopes.Check(in intent, in demand, Impact, clock);
     }
+
+    /// <summary>Whether the order passes every check and nothing is warned of.</summary>
+    public bool Confirms(in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock) =>
+        Check(in intent, in market, in demand, clock) == RiskVerdict.Accepted && !_state.Limits.HasWarned;
 
     public bool IsHaltedFor(ushort strategyIndex, int instrumentIndex) =>
         _access.FindHalted(strategyIndex, instrumentIndex, isFlattening: false) >= 0;

@@ -1,12 +1,14 @@
+using System.Runtime.InteropServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
 
-/// <summary>What a book has at risk in an instrument, and what that is worth at the mark. 96 bytes.</summary>
+/// <summary>What a book has at risk in an instrument, and what that is worth at the mark. Two cache lines.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 2 * AlignedArray.LineSizeBytes)]
 internal struct Holding
 {
-    public Exposure Exposure;
     public ScopeSums Worth;
+    public Exposure Exposure;
 
     public void Transfer(ref StateTransfer state)
     {

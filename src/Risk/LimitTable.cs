@@ -35,14 +35,15 @@ public sealed class LimitTable
     internal const int SlotCount = 48;
 
     private readonly LimitRow[] _thresholds; // The lower of hard and soft: up to here nothing is to be done.
-    private readonly LimitScreen[] _screens; // The same for sums of scopes.
+    private readonly ScopeRow[] _rows; // Their screens hold the same for sums of scopes.
     private readonly LimitCell[] _cells;
     private bool _hasWarned;
 
-    internal LimitTable(int rowCount)
+    internal LimitTable(ScopeRow[] rows)
     {
+        int rowCount = rows.Length;
+        _rows = rows;
         _thresholds = new LimitRow[rowCount];
-        _screens = new LimitScreen[rowCount];
         _cells = new LimitCell[rowCount * SlotCount];
         MemoryMarshal.Cast<LimitRow, long>(_thresholds.AsSpan()).Fill(LimitCell.Off);
         foreach (ref LimitCell cell in _cells.AsSpan())
@@ -80,13 +81,6 @@ public sealed class LimitTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly LimitRow ThresholdsOf(int row) => ref _thresholds[row];
 
-    /// <summary>The same for what a scope's sums are held to, a screen for each row.</summary>
-    internal ReadOnlySpan<LimitScreen> Screens
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _screens;
-    }
-
     /// <summary>Time between two orders at a scope's limit of orders a second; 0 where there is none.</summary>
     internal long RateIntervalNs(int row) => LimitScreen.RateIntervalNs(Hard(row, LimitId.OrdersPerSecond));
 
@@ -120,7 +114,7 @@ public sealed class LimitTable
         }
 
         _thresholds[row][(int)id] = Math.Min(cell.Hard, cell.Soft);
-        _screens[row] = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
+        _rows[row].Screen = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
     }
 
     /// <summary>Saves, loads or hashes values and counts. O(rows).</summary>
@@ -135,8 +129,8 @@ public sealed class LimitTable
 
     private void Screen()
     {
-        for (int row = 0; row < _screens.Length; row++)
-            _screens[row] = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
+        for (int row = 0; row < _rows.Length; row++)
+            _rows[row].Screen = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

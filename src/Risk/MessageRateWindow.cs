@@ -17,12 +17,14 @@ namespace LowLatencyEngine.Risk;
 internal sealed class MessageRateWindow
 {
     private const long Never = long.MinValue;
+    private const int UndoMax = PreTradeRisk.WithdrawalsMax;
 
     private readonly MessageRateLimit _limit;
     private readonly long[] _sentNs; // A ring of send times, rising; Never where nothing was sent yet.
+    private readonly long[] _overwrittenNs = new long[UndoMax]; // By the latest counts; needed within an input alone.
+    private int _count; // So many were counted, wrapping; places of what they overwrote.
     private int _next;
     private long _newestNs = Never;
-    private long _overwrittenNs = Never; // By the latest Count; needed only until the next.
 
     public MessageRateWindow(in MessageRateLimit limit)
     {
@@ -60,17 +62,19 @@ internal sealed class MessageRateWindow
     {
         WindowStart(nowNs);
         _newestNs = Math.Max(_newestNs, nowNs);
-        _overwrittenNs = _sentNs[_next];
+        _overwrittenNs[_count++ & (UndoMax - 1)] = _sentNs[_next];
         _sentNs[_next] = _newestNs;
         _next = _next + 1 == _sentNs.Length ? 0 : _next + 1;
     }
 
-    /// <summary>Takes back the latest <see cref="Count"/>, within the same event.</summary>
-    public void UndoLast()
+    /// <summary>
+    /// Takes a <see cref="Count"/> of the same input back, whichever: all of them are as old. As often as it counted.
+    /// </summary>
+    public void Undo()
     {
         _next = _next == 0 ? _sentNs.Length - 1 : _next - 1;
         Debug.Assert(_sentNs[_next] != Never, "nothing was counted that could be taken back");
-        _sentNs[_next] = _overwrittenNs;
+        _sentNs[_next] = _overwrittenNs[--_count & (UndoMax - 1)];
     }
 
     /// <summary>Saves, loads or hashes the send times, and where the next one goes. O(MessagesMax).</summary>

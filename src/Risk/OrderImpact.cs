@@ -10,62 +10,64 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class OrderImpact
 {
-    private BookSums _after;
-    private BookSums _changes;
-    private ScopeSums _value;
+    private const int ChangesBegin = ScopePath.BookCount;
+    private const int ValuePlace = 2 * ScopePath.BookCount;
+
+    private readonly ScopeSums[] _sums = AlignedArray.Allocate<ScopeSums>(ValuePlace + 1);
 
     /// <summary>The firm's part of the instrument with the order.</summary>
     public FirmWorth FirmAfter;
 
     /// <summary>What the order itself is worth at its worst price.</summary>
-    public long ValueMicros => _value.Unused;
+    public long ValueMicros => _sums[ValuePlace].Unused;
 
     /// <summary>The same in the place where it is compared.</summary>
     public ref readonly ScopeSums Value
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _value;
+        get => ref _sums[ValuePlace];
     }
 
     /// <summary>Works it out; money at the mark as it is now.</summary>
-    public void Take(RiskState state, in EngineEvent intent, in Demand demand, long valueMicros)
+    public void Take(in OrderPlaces places, in EngineEvent intent, in Demand demand, long valueMicros)
     {
-        ref readonly InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
-        ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
-        ref readonly Holding firm = ref state.HoldingOf(0, intent.InstrumentIndex);
-        long addedLots = demand.AddedLots;
-        Vector512<long> sent = Vector512.Create(
-            Vector256<long>.Zero, Vector256.Create(0, valueMicros, demand.AddedOrderCount, 0));
-        Vector512<long> after = ScopeSums.With(in firm, in instrument, intent.Side, addedLots);
-        Vector512<long> change = after - firm.Worth.All + sent;
-        _after[0].Set(after);
-        _changes[0].Set(change);
-        _value.Unused = valueMicros;
-        for (int i = 1; i < ScopePath.BookCount; i++)
-        {
-            ref readonly Holding holding = ref state.HoldingOf(path[i], intent.InstrumentIndex);
-            Vector512<long> bookAfter = after;
-            Vector512<long> bookChange = change; // Of a book that holds what the firm does.
-            if (!holding.Exposure.HoldsTheSameAs(in firm.Exposure))
-            {
-                bookAfter = ScopeSums.With(in holding, in instrument, intent.Side, addedLots);
-                bookChange = bookAfter - holding.Worth.All + sent;
-            }
-
-            _after[i].Set(bookAfter);
-            _changes[i].Set(bookChange);
-        }
-
-        TakeFirm(in firm.Exposure, intent.Side, addedLots, in instrument);
+        ref readonly InstrumentRow instrument = ref places.Instrument;
+        ref readonly Holding firm = ref places.Firm;
+        var order = new OrderParts(intent.Side, demand.AddedLots, Vector512.Create(
+            Vector256<long>.Zero, Vector256.Create(0, valueMicros, demand.AddedOrderCount, 0)));
+        Vector512<long> after = ScopeSums.With(in firm, in instrument, order.Side, order.AddedLots);
+        Vector512<long> change = after - firm.Worth.All + order.Sent;
+        _sums[0].Set(after);
+        _sums[ChangesBegin].Set(change);
+        _sums[ValuePlace].Set(Vector512.Create(Vector256<long>.Zero, Vector256.Create(0, 0, 0, valueMicros)));
+        TakeBook(in places.Account, in places, order, 1);
+        TakeBook(in places.Trader, in places, order, 2);
+        TakeBook(in places.Strategy, in places, order, ScopePath.StrategyPlace);
+        TakeFirm(in firm.Exposure, intent.Side, demand.AddedLots, in instrument);
     }
 
     /// <summary>Worth of the instrument in a book of the path, with the order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly ScopeSums After(int place) => ref _after[place];
+    public ref readonly ScopeSums After(int place) => ref _sums[place];
 
     /// <summary>What becomes different in a book of the path; the other scopes follow the firm's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly ScopeSums Change(int place) => ref _changes[place];
+    public ref readonly ScopeSums Change(int place) => ref _sums[ChangesBegin + place];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void TakeBook(in Holding book, in OrderPlaces places, OrderParts order, int place)
+    {
+        Vector512<long> after = _sums[0].All;
+        Vector512<long> change = _sums[ChangesBegin].All; // Of a book that holds what the firm does.
+        if (!book.Exposure.HoldsTheSameAs(in places.Firm.Exposure))
+        {
+            after = ScopeSums.With(in book, in places.Instrument, order.Side, order.AddedLots);
+            change = after - book.Worth.All + order.Sent;
+        }
+
+        _sums[place].Set(after);
+        _sums[ChangesBegin + place].Set(change);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TakeFirm(in Exposure firm, Side side, long addedLots, in InstrumentRow instrument)
@@ -73,12 +75,9 @@ internal sealed class OrderImpact
         long ofSellMask = (sbyte)side >> 7;
         long longLots = firm.PositionLots + firm.OpenBuyLots + (addedLots & ~ofSellMask);
         long shortLots = firm.OpenSellLots - firm.PositionLots + (addedLots & ofSellMask);
-        FirmWorth.Take(ref FirmAfter, in _after[0], longLots, shortLots, in instrument);
+        FirmWorth.Take(ref FirmAfter, in _sums[0], longLots, shortLots, in instrument);
     }
 
-    [InlineArray(ScopePath.BookCount)]
-    private struct BookSums
-    {
-        private ScopeSums _first;
-    }
+    /// <summary>What of an order moves a book.</summary>
+    private readonly record struct OrderParts(Side Side, long AddedLots, Vector512<long> Sent);
 }

@@ -23,13 +23,14 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     private readonly OrderImpact _impact = parts.Impact;
     private readonly OwnOrders _own = parts.Own;
 
-    public bool Passes(in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock)
+    public bool Passes(
+        in OrderPlaces places, in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock)
     {
         if ((uint)intent.InstrumentIndex >= (uint)state.InstrumentCount)
             return false;
 
         state.Limits.BeginCheck();
-        ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
+        ref InstrumentRow instrument = ref places.Instrument;
         ref readonly LimitRow limits = ref state.Limits.ThresholdsOf(instrument.Row);
         if (!IsOpen(in intent, in market, in instrument) ||
             !IsMarketCalm(in market, in instrument, in limits, clock.NowNs) ||
@@ -44,10 +45,10 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
             -(long)notional > limits[(int)LimitId.OrderNotionalMin])
             return false;
 
-        _impact.Take(state, in intent, in demand, instrument.Rate.MicrosOf(notional));
-        return IsPositionFine(in intent, in demand, in instrument, in limits) &&
+        _impact.Take(in places, in intent, in demand, instrument.Rate.MicrosOf(notional));
+        return IsPositionFine(in places, in intent, in demand, in limits) &&
             IsNoneOfOurs(in intent, in demand, in instrument, in limits, clock.NowNs) &&
-            _scopes.Passes(in intent, in instrument, clock.NowNs);
+            _scopes.Passes(in places, in intent, clock.NowNs);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,7 +56,11 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
         market.IsFit && market.IsVenueReady && market.HasTop && instrument.MarkTicks != 0 &&
         instrument.Restriction == TradeRestriction.None && instrument.Phase == SessionPhase.Continuous &&
         state.Permissions.IsAllowed(intent.Order.StrategyIndex, intent.InstrumentIndex) &&
-        (ulong)(market.ReferencePriceTicks + SmallMax) < 2 * SmallMax && intent.Side is Side.Buy or Side.Sell;
+        (ulong)(market.ReferencePriceTicks + SmallMax) < 2 * SmallMax && IsSide(intent.Side);
+
+    /// <summary>Buy or sell, without a branch: sides come as they like.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsSide(Side side) => (sbyte)side * (sbyte)side == 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMarketCalm(
@@ -107,14 +112,16 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsPositionFine(
-        in EngineEvent intent, in Demand demand, in InstrumentRow instrument, in LimitRow limits)
+        in OrderPlaces places, in EngineEvent intent, in Demand demand, in LimitRow limits)
     {
-        ref readonly Exposure firm = ref state.ExposureOf(0, intent.InstrumentIndex);
+        ref readonly InstrumentRow instrument = ref places.Instrument;
+        ref readonly Exposure firm = ref places.Firm.Exposure;
         ref readonly ScopeSums after = ref _impact.After(0);
         bool isSell = intent.Side == Side.Sell;
         long worstLots = firm.WorstPositionLots(intent.Side, demand.AddedLots);
-        bool isRuled = instrument.HasShortSaleRule && instrument.ShortRestricted != 0;
-        if (isSell && (isRuled || worstLots > limits[(int)LimitId.Locate]))
+        bool isRuled = instrument.HasShortSaleRule & (instrument.ShortRestricted != 0);
+        long locate = isSell ? limits[(int)LimitId.Locate] : LimitCell.Off;
+        if ((isSell & isRuled) | (worstLots > locate))
             return false;
 
         long longLimit = limits[(int)LimitId.Position];

@@ -21,6 +21,9 @@ namespace LowLatencyEngine.Risk;
 /// </remarks>
 public sealed class PreTradeRisk
 {
+    /// <summary>Most messages of one input that can be withdrawn; a power of two.</summary>
+    public const int WithdrawalsMax = 64;
+
     private readonly RiskSetup _setup;
     private readonly RiskState _state;
     private readonly OwnOrders _own;
@@ -38,7 +41,6 @@ public sealed class PreTradeRisk
     private readonly RejectStorms _storms;
     private readonly RiskTurns _turns;
     private long _discrepancyCount;
-    private long _lastHeldLots; // Of the latest change that was judged.
     private bool _killSwitchEngaged; // Not state: no event sets it.
 
     /// <summary>One account, one trader, instruments without a currency: each lot of a tick is a micro-unit.</summary>
@@ -65,7 +67,7 @@ public sealed class PreTradeRisk
         var parts = new GateParts(_own, _windows, _portfolio, _denials) { Storms = _storms };
         _gate = new Gate(_state, parts);
         _screen = new OrderScreen(_state, parts);
-        _bookings = new Bookings(_state, _windows);
+        _bookings = new Bookings(_state, _windows, _own);
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
         _acts = new OperatorActs(_state, setup, _storms);
@@ -128,32 +130,16 @@ public sealed class PreTradeRisk
     public RiskVerdict CheckAndReserve(in EngineEvent intent, in RiskMarket market)
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "only what goes to the venue is checked");
-        bool isNewOrder = intent.Kind == EventKind.NewOrder;
-        RiskVerdict verdict = isNewOrder
-            ? CheckAll(in intent, in market, Demand.OfNew(in intent))
-            : CheckOther(in intent, in market);
-        if (verdict != RiskVerdict.Accepted)
-        {
-            _denials.Count(verdict);
-            return verdict;
-        }
-
-        _rate.Count(market.NowNs);
-        if (!isNewOrder)
-            return verdict;
-
-        Demand demand = Demand.OfNew(in intent);
-        _bookings.Book(in intent, in demand, _gate.Impact, _clock);
-        _own.Add(in intent);
-        _own.Recent.Add(in intent, _clock.NowNs);
-        return verdict;
+        return intent.Kind == EventKind.NewOrder
+            ? CheckAndBook(in intent, in market, Demand.OfNew(in intent))
+            : Counted(CheckOther(in intent, in market), market.NowNs);
     }
 
     /// <summary>What the verdict on a new order would be; nothing is reserved or sent.</summary>
     public RiskVerdict Probe(in EngineEvent order, in RiskMarket market)
     {
         Debug.Assert(order.Kind == EventKind.NewOrder);
-        return CheckAll(in order, in market, Demand.OfNew(in order));
+        return CheckAll(new OrderPlaces(_state, in order), in order, in market, Demand.OfNew(in order));
     }
 
     /// <summary>
@@ -163,44 +149,25 @@ public sealed class PreTradeRisk
     /// <param name="change">The order as it would be: side, new price, new quantity, type, time in force.</param>
     /// <param name="heldLots">What of it has filled or is reserved now.</param>
     /// <param name="market">Of its instrument, now.</param>
-    public RiskVerdict CheckChangeAndReserve(in EngineEvent change, long heldLots, in RiskMarket market)
-    {
-        Demand demand = Demand.OfChange(in change, heldLots);
-        RiskVerdict verdict = CheckAll(in change, in market, in demand);
-        if (verdict != RiskVerdict.Accepted)
-        {
-            _denials.Count(verdict);
-            return verdict;
-        }
+    public RiskVerdict CheckChangeAndReserve(in EngineEvent change, long heldLots, in RiskMarket market) =>
+        CheckAndBook(in change, in market, Demand.OfChange(in change, heldLots));
 
-        _rate.Count(market.NowNs);
-        _bookings.Book(in change, in demand, _gate.Impact, _clock);
-        _own.Add(in change);
-        _lastHeldLots = heldLots;
-        return verdict;
-    }
-
-    /// <summary>Takes back what the latest accepted check reserved: the order table refused the intent.</summary>
+    /// <summary>
+    /// Takes back what the check of an intent reserved: the order table refused it. Intents of one input are taken back
+    /// in any order, after all of them were judged.
+    /// </summary>
     /// <param name="intent">The intent that was accepted, its kind not yet turned into OrderDenied.</param>
     /// <param name="verdict">The order table's, counted among the denials.</param>
+    /// <exception cref="InvalidOperationException">Nothing was reserved for it.</exception>
     public void Withdraw(in EngineEvent intent, RiskVerdict verdict)
     {
         Debug.Assert(intent.Kind.IsSentToVenue(), "the kind must still tell what was reserved");
         Debug.Assert(verdict is not (RiskVerdict.NotChecked or RiskVerdict.Accepted));
         _denials.Refuse(verdict);
         _denials.Count(verdict);
-        _rate.UndoLast();
-        if (intent.Kind is not (EventKind.NewOrder or EventKind.ReplaceOrder))
-            return;
-
-        bool isNew = intent.Kind == EventKind.NewOrder;
-        Demand demand = isNew ? Demand.OfNew(in intent) : Demand.OfChange(in intent, _lastHeldLots);
-        _bookings.Unbook(in intent, in demand, _gate.Impact.ValueMicros, _clock);
-        if (intent.Order.Type == OrderType.Limit)
-            _own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
-
-        if (isNew)
-            _own.Recent.UndoLast(in intent);
+        _rate.Undo();
+        if (intent.Kind is EventKind.NewOrder or EventKind.ReplaceOrder)
+            _bookings.Unbook(in intent, _clock);
     }
 
     /// <summary>Moves reserved lots into the position, or releases them, as the order table worked it out.</summary>
@@ -343,7 +310,19 @@ public sealed class PreTradeRisk
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private RiskVerdict CheckAll(in EngineEvent intent, in RiskMarket market, in Demand demand)
+    private RiskVerdict CheckAndBook(in EngineEvent intent, in RiskMarket market, in Demand demand)
+    {
+        var places = new OrderPlaces(_state, in intent);
+        RiskVerdict verdict = Counted(CheckAll(in places, in intent, in market, in demand), market.NowNs);
+        if (verdict == RiskVerdict.Accepted)
+            _bookings.Book(in places, in intent, in demand, _gate.Impact, _clock);
+
+        return verdict;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private RiskVerdict CheckAll(
+        in OrderPlaces places, in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
         Advance(market.NowNs);
         if (IsKillSwitchEngaged)
@@ -352,8 +331,8 @@ public sealed class PreTradeRisk
         if ((uint)intent.InstrumentIndex < (uint)InstrumentCount)
             _watch.UpdatePhase(intent.InstrumentIndex, _clock.NowNs);
 
-        bool isFine = _screen.Passes(in intent, in market, in demand, _clock);
-        Debug.Assert(!isFine || IsFineAtTheGate(in intent, in market, in demand), "the screen let through too much");
+        bool isFine = _screen.Passes(in places, in intent, in market, in demand, _clock);
+        Debug.Assert(!isFine || _gate.Confirms(in intent, in market, in demand, _clock), "the screen is too lenient");
         RiskVerdict verdict = isFine ? RiskVerdict.Accepted : _gate.Check(in intent, in market, in demand, _clock);
         if (verdict != RiskVerdict.Accepted)
             return verdict;
@@ -363,8 +342,17 @@ public sealed class PreTradeRisk
             : _denials.Refuse(RiskVerdict.MessageRateLimit, _state.Instruments[intent.InstrumentIndex].VenueRow);
     }
 
-    private bool IsFineAtTheGate(in EngineEvent intent, in RiskMarket market, in Demand demand) =>
-        _gate.Check(in intent, in market, in demand, _clock) == RiskVerdict.Accepted && !_state.Limits.HasWarned;
+    // The message that goes out, or the denial.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private RiskVerdict Counted(RiskVerdict verdict, long nowNs)
+    {
+        if (verdict == RiskVerdict.Accepted)
+            _rate.Count(nowNs);
+        else
+            _denials.Count(verdict);
+
+        return verdict;
+    }
 
     private RiskVerdict CheckOther(in EngineEvent intent, in RiskMarket market)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
@@ -32,9 +33,9 @@ internal sealed class RecentOrders
     {
         long alikeCount = 0;
         long number = _newest[BucketOf(in order)];
-        while (number > 0 && number > _count - _entries.Length)
+        while (IsHeld(number))
         {
-            ref readonly Entry entry = ref _entries[number & (_entries.Length - 1)];
+            ref readonly Entry entry = ref EntryOf(number);
             if (entry.SentNs <= nowNs - _windowNs)
                 break;
 
@@ -49,7 +50,7 @@ internal sealed class RecentOrders
     {
         ref long newest = ref _newest[BucketOf(in order)];
         _count++;
-        _entries[_count & (_entries.Length - 1)] = new Entry
+        EntryOf(_count) = new Entry
         {
             SentNs = nowNs,
             PreviousNumber = newest,
@@ -63,12 +64,23 @@ internal sealed class RecentOrders
         newest = _count;
     }
 
-    /// <summary>Takes the latest <see cref="Add"/> back.</summary>
-    public void UndoLast(in EngineEvent order)
+    /// <summary>
+    /// Takes the latest order that says the same back. An entry that others follow stays as one of no order; the newest
+    /// ones of no order are given free, so that what is taken back does not crowd out what was sent.
+    /// </summary>
+    public void Forget(in EngineEvent order)
     {
-        _newest[BucketOf(in order)] = _entries[_count & (_entries.Length - 1)].PreviousNumber;
-        _entries[_count & (_entries.Length - 1)] = default;
-        _count--;
+        long number = _newest[BucketOf(in order)];
+        while (IsHeld(number) && !EntryOf(number).IsAlike(in order))
+            number = EntryOf(number).PreviousNumber;
+
+        Debug.Assert(IsHeld(number), "what was not added cannot be taken back");
+        if (!IsHeld(number))
+            return;
+
+        EntryOf(number).Type = OrderType.None;
+        while (_count > 0 && EntryOf(_count).Type == OrderType.None)
+            DropNewest();
     }
 
     public void Clear()
@@ -86,12 +98,30 @@ internal sealed class RecentOrders
         state.Values(_entries.AsSpan());
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int BucketOf(in EngineEvent order)
+    private void DropNewest()
     {
-        ulong hash = (ulong)order.Order.PriceTicks * 0x9E3779B185EBCA87;
-        hash = (hash ^ (ulong)order.Order.QtyLots) * 0xC2B2AE3D27D4EB4F;
-        hash ^= ((ulong)(uint)order.InstrumentIndex << 32) ^ ((ulong)order.Order.StrategyIndex << 8) ^ (byte)order.Side;
+        ref Entry entry = ref EntryOf(_count);
+        _newest[BucketOf(entry.PriceTicks, entry.QtyLots, entry.InstrumentIndex, entry.StrategyIndex, entry.Side)] =
+            entry.PreviousNumber;
+        entry = default;
+        _count--;
+    }
+
+    private ref Entry EntryOf(long number) => ref _entries[number & (_entries.Length - 1)];
+
+    /// <summary>Whether there is such an entry, and it was not overwritten.</summary>
+    private bool IsHeld(long number) => number > 0 && number > _count - _entries.Length;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int BucketOf(in EngineEvent order) => BucketOf(
+        order.Order.PriceTicks, order.Order.QtyLots, order.InstrumentIndex, order.Order.StrategyIndex, order.Side);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int BucketOf(long priceTicks, long qtyLots, int instrumentIndex, ushort strategyIndex, Side side)
+    {
+        ulong hash = (ulong)priceTicks * 0x9E3779B185EBCA87;
+        hash = (hash ^ (ulong)qtyLots) * 0xC2B2AE3D27D4EB4F;
+        hash ^= ((ulong)(uint)instrumentIndex << 32) ^ ((ulong)strategyIndex << 8) ^ (byte)side;
         hash = (hash ^ (hash >> 29)) * 0x165667B19E3779F9;
         return (int)(hash >> 32) & (_newest.Length - 1);
     }

@@ -20,15 +20,15 @@ internal sealed class RiskState
     public RiskState(RiskSetup setup)
     {
         Map = new ScopeMap(setup);
-        Limits = new LimitTable(Map.RowCount);
         Permissions = new Permissions(setup);
-        Rows = new ScopeRow[Map.RowCount];
+        Rows = AlignedArray.Allocate<ScopeRow>(Map.RowCount);
+        Limits = new LimitTable(Rows);
         InstrumentCount = setup.Instruments.Count;
         Instruments = new InstrumentRow[InstrumentCount];
         for (int i = 0; i < InstrumentCount; i++)
             Instruments[i] = InstrumentRow.Of(setup.Instruments[i], Map, i);
 
-        _holdings = new Holding[Map.BookCount * InstrumentCount];
+        _holdings = AlignedArray.Allocate<Holding>(Map.BookCount * InstrumentCount);
         _firmWorths = new FirmWorth[InstrumentCount];
         _paths = new ScopePath[setup.Strategies.Count + 1];
         for (int i = 0; i < _paths.Length; i++)
@@ -159,7 +159,8 @@ internal sealed class RiskState
 
         state.Values(_firmWorths.AsSpan());
         state.Value(ref _firmSum);
-        state.Values(Rows.AsSpan());
+        foreach (ref ScopeRow row in Rows.AsSpan())
+            row.Transfer(ref state);
     }
 
     /// <summary>Puts what the firm has in an instrument beyond money in place of what it had.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -11,12 +14,19 @@ public enum TradingState : byte
 }
 
 /// <summary>
-/// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. 152 bytes
-/// without padding.
+/// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. Four cache
+/// lines, of which the first two are compared at once.
 /// </summary>
+[StructLayout(LayoutKind.Sequential, Size = 4 * AlignedArray.LineSizeBytes)]
 public struct ScopeRow
 {
+    private const int NumberCount = 11; // From ExecutedMicros on, the eight flags together being one.
+
+    // What is not zero in an ordinary scope's flags does not matter, but for State and IsWarned.
+    private const long ExtraordinaryMask = 0xFF_0000_00FF;
+
     public ScopeSums Sums;
+    internal LimitScreen Screen;   // What the sums are held to; made from the limits, no state.
     public long ExecutedMicros;    // Filled today, both sides, at fill prices.
     public long ProfitMicros;      // Realized + unrealized - fees, as told last.
     public long RateReadyNs;       // Theoretical arrival time of the order rate (GCRA).
@@ -60,6 +70,28 @@ public struct ScopeRow
     /// <summary>Halted by a loss and by nobody's order: what is held may still be closed.</summary>
     public readonly bool IsHaltedByLoss =>
         Tripped == TradingState.Halted && TripCause == RiskVerdict.LossLimit && Ordered != TradingState.Halted;
+
+    /// <summary>
+    /// All flags side by side, so that those of many scopes are looked at together by <see cref="AreOrdinary"/>.
+    /// </summary>
+    internal readonly long Flags
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.As<TradingState, long>(ref Unsafe.AsRef(in State));
+    }
+
+    /// <summary>Whether scopes are <see cref="IsOrdinary"/> all, of whose flags these are the bits.</summary>
+    internal static bool AreOrdinary(long flags) => (flags & ExtraordinaryMask) == 0;
+
+    /// <summary>Saves, loads or hashes it.</summary>
+    internal void Transfer(ref StateTransfer state)
+    {
+        ref byte first = ref Unsafe.As<long, byte>(ref ExecutedMicros);
+        ref byte last = ref Unsafe.As<SessionPhase, byte>(ref Phase);
+        Debug.Assert(Unsafe.ByteOffset(ref first, ref last) == (NumberCount * sizeof(long)) - 1, "the last field");
+        state.Value(ref Sums);
+        state.Values(MemoryMarshal.CreateSpan(ref ExecutedMicros, NumberCount));
+    }
 
     internal void SetProfit(long profitMicros)
     {

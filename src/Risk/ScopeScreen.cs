@@ -22,31 +22,27 @@ internal sealed class ScopeScreen(RiskState state, GateParts parts)
     private readonly Portfolio _portfolio = parts.Portfolio;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool Passes(in EngineEvent intent, in InstrumentRow instrument, long nowNs)
+    public bool Passes(in OrderPlaces places, in EngineEvent intent, long nowNs)
     {
-        ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
-        ReadOnlySpan<ScopeRow> rows = state.Rows;
-        ReadOnlySpan<LimitScreen> screens = state.Limits.Screens;
         Vector512<long> always = AlwaysOf(intent.Side);
         Vector512<long> change = ChangeAt(0);
         Vector512<long> counted = Vector512.Max(change, always);
-        var tally = new Tally(in rows[instrument.Row], in screens[instrument.Row]);
-        tally.Add(in rows[path[0]], in screens[path[0]], change, counted);
-        tally.Add(in rows[instrument.VenueRow], in screens[instrument.VenueRow], change, counted);
-        tally.Add(in rows[instrument.SectorRow], in screens[instrument.SectorRow], change, counted);
-        tally.Add(in rows[instrument.CurrencyRow], in screens[instrument.CurrencyRow], change, counted);
+        var tally = new Tally(in places.InstrumentRow);
+        tally.Add(in places.FirmRow, change, counted);
+        tally.Add(in places.VenueRow, change, counted);
+        tally.Add(in places.SectorRow, change, counted);
+        tally.Add(in places.CurrencyRow, change, counted);
         change = ChangeAt(1);
-        tally.Add(in rows[path[1]], in screens[path[1]], change, Vector512.Max(change, always));
+        tally.Add(in places.AccountRow, change, Vector512.Max(change, always));
         change = ChangeAt(2);
-        tally.Add(in rows[path[2]], in screens[path[2]], change, Vector512.Max(change, always));
-        int strategy = path[ScopePath.StrategyPlace];
+        tally.Add(in places.TraderRow, change, Vector512.Max(change, always));
         change = ChangeAt(ScopePath.StrategyPlace);
-        tally.Add(in rows[strategy], in screens[strategy], change, Vector512.Max(change, always));
-        ref readonly LimitRow limits = ref state.Limits.ThresholdsOf(strategy);
+        tally.Add(in places.StrategyRow, change, Vector512.Max(change, always));
+        ref readonly LimitRow limits = ref state.Limits.ThresholdsOf(places.Path[ScopePath.StrategyPlace]);
         return tally.IsFineAt(nowNs) &&
-            rows[strategy].RepeatCount <= limits[(int)LimitId.RepeatedExecutions] &&
-            rows[strategy].RejectCount <= limits[(int)LimitId.RejectsInRow] &&
-            IsFirmFine(in intent, in instrument);
+            places.StrategyRow.RepeatCount <= limits[(int)LimitId.RepeatedExecutions] &&
+            places.StrategyRow.RejectCount <= limits[(int)LimitId.RejectsInRow] &&
+            IsFirmFine(in intent, in places.Instrument);
     }
 
     /// <summary>
@@ -107,27 +103,28 @@ internal sealed class ScopeScreen(RiskState state, GateParts parts)
     {
         private Vector512<long> _beyond; // Above zero where a sum exceeds its limit and either grows or always counts.
         private long _readyNs;           // When the order rates of all let an order pass.
-        private int _states;             // 0 while all are ordinary.
+        private long _flags;             // Of all.
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Tally(in ScopeRow row, in LimitScreen screen)
+        public Tally(in ScopeRow row)
         {
             _beyond = Vector512<long>.Zero;
-            _readyNs = row.RateReadyNs - screen.RateAheadNs;
-            _states = (int)row.State | row.IsWarned;
+            _readyNs = row.RateReadyNs - row.Screen.RateAheadNs;
+            _flags = row.Flags;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(in ScopeRow row, in LimitScreen screen, Vector512<long> change, Vector512<long> counted)
+        public void Add(in ScopeRow row, Vector512<long> change, Vector512<long> counted)
         {
-            Vector512<long> excess = row.Sums.All + change - screen.Sums.All;
+            Vector512<long> excess = row.Sums.All + change - row.Screen.Sums.All;
             _beyond = Vector512.Max(_beyond, Vector512.Min(excess, counted));
-            _readyNs = Math.Max(_readyNs, row.RateReadyNs - screen.RateAheadNs);
-            _states |= (int)row.State | row.IsWarned;
+            _readyNs = Math.Max(_readyNs, row.RateReadyNs - row.Screen.RateAheadNs);
+            _flags |= row.Flags;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly bool IsFineAt(long nowNs) =>
-            _states == 0 && _readyNs <= nowNs && !Vector512.GreaterThanAny(_beyond, Vector512<long>.Zero);
+            ScopeRow.AreOrdinary(_flags) && _readyNs <= nowNs &&
+            !Vector512.GreaterThanAny(_beyond, Vector512<long>.Zero);
     }
 }

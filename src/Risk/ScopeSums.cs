@@ -49,8 +49,10 @@ public struct ScopeSums
         long targetMicros = instrument.Lot.OfLots(holding.Exposure.WorstPositionLots(side, addedLots));
         long longMicros = holding.Worth.NetLongMicros;
         long shortMicros = holding.Worth.NetShortMicros;
-        bool isBuy = side == Side.Buy; // Chosen without a branch: sides come as they like.
-        return Of(isBuy ? targetMicros : longMicros, isBuy ? shortMicros : targetMicros, in instrument);
+        long ofSellMask = (sbyte)side >> 7; // Chosen without a branch: sides come as they like.
+        longMicros ^= (longMicros ^ targetMicros) & ~ofSellMask;
+        shortMicros ^= (shortMicros ^ targetMicros) & ofSellMask;
+        return Of(longMicros, shortMicros, in instrument);
     }
 
     /// <summary>What an exposure comes to that a report has moved; what it has not moved is as it is kept.</summary>

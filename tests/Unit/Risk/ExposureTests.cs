@@ -125,14 +125,6 @@ public sealed class ExposureTests
         Assert.Equal(1, _risk.DenialCount(RiskVerdict.UnknownOrder));
     }
 
-    [Fact]
-    public void What_was_never_reserved_cannot_be_withdrawn()
-    {
-        EngineEvent intent = Limit(Side.Buy, 10);
-        Check(_risk, Limit(Side.Buy, 5));
-        Assert.Throws<InvalidOperationException>(() => _risk.Withdraw(in intent, RiskVerdict.OrderTableFull));
-    }
-
     private void ExpectExposure(long position, long openBuy, long openSell, int orders)
     {
         Exposure exposure = _risk.ExposureOf(0);

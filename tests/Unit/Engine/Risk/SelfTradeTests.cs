@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
 using LowLatencyEngine.Risk;
 using Xunit;
 
@@ -89,6 +90,43 @@ public sealed class SelfTradeTests
         script.Send(Side.Sell, PriceTicks, lots: 40);
         Assert.Equal("OrderQtyOutOfRange", script.Send(Side.Buy, PriceTicks, lots: 100_000_041));
     }
+
+    [Theory]
+    [InlineData("cancelOld")]
+    [InlineData("decrement")]
+    public void An_order_that_the_order_table_has_no_room_for_cancels_nothing_and_leaves_no_trace(string mode)
+    {
+        var script = new SelfTradeScript(mode);
+        script.Send(Side.Sell, PriceTicks, lots: 40);
+        script.Send(Side.Sell, PriceTicks, lots: 50);
+        Outbox outbox = script.State.Outbox;
+        for (int i = 2; i < OrderTable.DefaultCapacitySlots; i++)
+            outbox.TakeOrderId(); // The next two ids need the places of the two that rest.
+
+        EngineEvent buy = SelfTradeScript.Order(Side.Buy, PriceTicks, lots: 100);
+        EngineEvent less = SelfTradeScript.Order(Side.Buy, PriceTicks - 1, lots: 3);
+        Assert.Equal("OrderTableFull; OrderTableFull", script.Take(buy, less));
+        foreach (ref readonly Order resting in script.State.Orders.OpenOrders)
+            Assert.Equal((0, 0), (resting.PendingCancelId, resting.PendingReplaceId));
+
+        Exposure held = script.State.Risk.ExposureOf(0);
+        Assert.Equal((0, 90, 2), (held.OpenBuyLots, held.OpenSellLots, held.OpenOrderCount));
+        Assert.Equal("new 3", script.Take(less));
+    }
+
+    [Fact]
+    public void A_replace_that_follows_the_cancel_of_its_order_cancels_nothing_else()
+    {
+        var script = new SelfTradeScript("cancelOld");
+        script.Send(Side.Sell, PriceTicks, lots: 40);
+        script.Send(Side.Buy, PriceTicks - 5, lots: 9);
+        Assert.Equal(
+            "cancel 2; UnknownOrder", script.Take(script.Cancel(2), script.Replace(2, PriceTicks, lots: 12)));
+    }
+
+    [Fact]
+    public void Whatever_one_input_causes_can_be_withdrawn() =>
+        Assert.InRange(DecisionState.OutboxCapacity, 1, PreTradeRisk.WithdrawalsMax);
 
     [Fact]
     public void More_orders_than_the_outbox_has_room_for_make_the_new_one_give_way()
