@@ -34,6 +34,12 @@ internal static class HeldText
 
         if (terms.Link != HeldLink.None)
             json.WriteString("link", terms.Link.ToString());
+
+        if (terms.StepTicks != 0)
+            json.WriteString("step", Text(instrument?.Price, terms.StepTicks));
+
+        if (terms.Options != HeldOptions.None)
+            json.WriteString("options", terms.Options.ToString());
     }
 
     /// <summary>What makes a held order go out, and where a trailing stop is now.</summary>
@@ -48,12 +54,29 @@ internal static class HeldText
                 $"trailing, now {instrument.Price.ToString(HeldTriggers.StopTicks(in order))} {source}",
             HeldKind.TrailingTicks or HeldKind.TrailingShare => $"trailing, not yet {source}",
             HeldKind.Iceberg => $"shows {instrument.Qty.ToString(order.Amount)}",
+            HeldKind.PegPrimary or HeldKind.PegMid or HeldKind.PegMarket => FollowingOf(in order, instrument),
+            HeldKind.MarketToLimit => "market to limit",
             _ => "",
         };
         string tie = order.AfterOrderId != 0 ? $" after {order.AfterOrderId}" : "";
         string other = order.TiedOrderId != 0 ? $" or {order.TiedOrderId}" : "";
         string expiry = order.ExpireTimestampNs != 0 ? $" until {EventText.Time(order.ExpireTimestampNs)}" : "";
-        return $"{what}{tie}{other}{expiry}".TrimStart();
+        string liquidity = order.Is(HeldMarks.PostOnly) ? ", adds liquidity only" : "";
+        return $"{what}{liquidity}{tie}{other}{expiry}".TrimStart(' ', ',');
+    }
+
+    private static string FollowingOf(in HeldOrder order, Instrument instrument)
+    {
+        string reference = order.Kind switch
+        {
+            HeldKind.PegPrimary => "primary",
+            HeldKind.PegMid => "mid",
+            _ => "market",
+        };
+        string sign = order.Amount > 0 ? "+" : "";
+        string offset = order.Amount == 0 ? "" : $" {sign}{instrument.Price.ToString(order.Amount)}";
+        string step = order.StepTicks > 1 ? $", step {instrument.Price.ToString(order.StepTicks)}" : "";
+        return $"follows {reference}{offset}{step}";
     }
 
     private static DecimalScale? ScaleOf(HeldKind kind, Instrument? instrument) => kind switch

@@ -17,6 +17,7 @@ public sealed class OperatorOrders
     private readonly DecisionState _state;
     private int _waitingIndex = -1; // Of the first wish in the outbox; within one input only.
     private long _waitingOrderId;   // Its id.
+    private bool _replacesHeld;     // It is about an order that is held.
 
     internal OperatorOrders(DecisionState state) => _state = state;
 
@@ -25,6 +26,14 @@ public sealed class OperatorOrders
 
     /// <summary>Id of the latest order, of a bracket its entry's.</summary>
     public long LastOrderId { get; private set; }
+
+    /// <summary>
+    /// What the latest question about an order found: where it is, and of which kind; None for one that is not held.
+    /// </summary>
+    public (int InstrumentIndex, HeldKind Kind) Found { get; private set; }
+
+    /// <summary>Why the latest replace of a held order was refused, where its terms are why; else null.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>Turns a command into a wish, or answers it at once.</summary>
     public void OnCommand(in EngineEvent command)
@@ -68,6 +77,7 @@ public sealed class OperatorOrders
         }
 
         SetOutcome(verdict);
+        Fault = _replacesHeld && verdict != RiskVerdict.Accepted ? _state.Held.Replaces.LastFault : null;
         _waitingIndex = -1;
     }
 
@@ -79,6 +89,7 @@ public sealed class OperatorOrders
     {
         _waitingIndex = _state.Outbox.Count;
         _waitingOrderId = _state.Outbox.NextOrderId;
+        _replacesHeld = false;
     }
 
     /// <summary>
@@ -140,10 +151,11 @@ public sealed class OperatorOrders
 
     /// <summary>
     /// Other terms for an order that is held, or other price and quantity for one that is at the venue; what the
-    /// command does not give stays.
+    /// command does not give stays. One that gives nothing only asks which order it is.
     /// </summary>
     private void Replace(in EngineEvent command)
     {
+        Fault = null;
         long orderId = command.Held.LinkedOrderId;
         int slot = _state.Held.Orders.FindByPart(orderId);
         if (slot != HeldOrders.NoSlot)
@@ -157,12 +169,19 @@ public sealed class OperatorOrders
             return;
         }
 
+        HeldOptions gives = command.Held.Options;
+        if (gives == HeldOptions.None && command.Held.StepTicks == 0)
+        {
+            Find(orderId, order.InstrumentIndex);
+            return;
+        }
+
         BeginWaiting();
+        _replacesHeld = isHeld;
         EventKind kind = isHeld ? EventKind.HoldOrder : EventKind.ReplaceOrder;
         ref EngineEvent wish = ref _state.Outbox.Add(kind, in command);
         Fill(ref wish, in command);
         wish.Order.OriginalOrderId = orderId;
-        HeldOptions gives = command.Held.Options;
         if (isHeld)
         {
             ref readonly HeldOrder held = ref _state.Held.Orders[_state.Held.Orders.Find(orderId)];
@@ -180,15 +199,29 @@ public sealed class OperatorOrders
         wish.Order.QtyLots = givesQty ? command.Act.QtyLots : order.QtyLots;
     }
 
+    private void Find(long orderId, int instrumentIndex)
+    {
+        int slot = _state.Held.Orders.Find(orderId);
+        Found = slot == HeldOrders.NoSlot
+            ? (instrumentIndex, HeldKind.None)
+            : (_state.Held.Orders[slot].InstrumentIndex, _state.Held.Orders[slot].Kind);
+        LastOrderId = orderId;
+        SetOutcome(RiskVerdict.Accepted);
+    }
+
     private long AddHold(in EngineEvent command, in HeldTerms terms)
     {
         ref EngineEvent wish = ref _state.Outbox.Add(EventKind.HoldOrder, in command);
         Fill(ref wish, in command);
+        SetTerms(ref wish, in terms);
+        return wish.Order.OrderId;
+    }
+
+    private static void SetTerms(ref EngineEvent wish, in HeldTerms terms)
+    {
         wish.Held = terms;
         if (terms.Kind.HasMarketPrice())
             wish.Order.TimeInForce = TimeInForce.GoodTillCancel; // Its price is a cap, or none: it stays all the same.
-
-        return wish.Order.OrderId;
     }
 
     private void Probe(in EngineEvent command)
@@ -244,7 +277,7 @@ public sealed class OperatorOrders
             return _state.SelfTrades.Probe(in order, in market);
 
         order.Kind = EventKind.HoldOrder;
-        order.Held = command.Held;
+        SetTerms(ref order, in command.Held);
         return _state.Held.Probe(in order, in market);
     }
 

@@ -116,6 +116,9 @@ public sealed class TradingEngine : IDisposable
         _isStopped = true;
         _parts.Feeds.Publish();
         EngineReport report = BuildReport();
+        foreach (AlarmReport alarm in report.Alarms)
+            say(alarm.ToText());
+
         _parts.Journal.Flush();
         if (haveEnded && !Failed.IsCompleted)
             _parts.TakeLastSnapshot();
@@ -221,6 +224,7 @@ public sealed class TradingEngine : IDisposable
             Accounts = AccountStatements.Of(_configuration, state),
             Feeds = BuildFeedReports(telemetry),
             Consolidated = StateReport.Consolidated(state),
+            Alarms = AlarmReport.Of(state),
         };
     }
 

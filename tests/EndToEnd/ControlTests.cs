@@ -78,6 +78,7 @@ public sealed class ControlTests
         LleResult why = Ask(pair, "why", heldId);
         Assert.True(why.ExitCode == 0, why.ToString());
         Assert.Contains("\nhold ", why.Output, StringComparison.Ordinal);
+        Assert.Contains("\nreplaced ", why.Output, StringComparison.Ordinal);
         Assert.Contains("\ncanceled ", why.Output, StringComparison.Ordinal);
     }
 
@@ -85,13 +86,16 @@ public sealed class ControlTests
     {
         string price = stopPrice.ToString(CultureInfo.InvariantCulture);
         string[] order = ["order", "send", "BTCUSDT", "buy", "0.01", "market", "--type", "stop"];
-        Assert.Equal(4, Ask(pair, order).ExitCode); // No price that triggers it.
+        Assert.Equal(2, Ask(pair, order).ExitCode); // No price that triggers it.
         LleResult hold = Ask(pair, [.. order, "--stop-price", price, "--trigger", "quote"]);
         Assert.True(hold.ExitCode == 0, hold.ToString());
 
         string line = Assert.Single(
             Ask(pair, "orders", "--json").Output.Split('\n'), l => l.Contains("\"Held\"", StringComparison.Ordinal));
         string id = JsonDocument.Parse(line).RootElement.GetProperty("orderId").GetRawText();
+        LleResult replace = Ask(pair, "order", "replace", id, "--qty", "0.02");
+        Assert.True(replace.ExitCode == 0, replace.ToString());
+        Assert.EndsWith($"order={id} changed here", replace.LastLine, StringComparison.Ordinal);
         LleResult cancel = Ask(pair, "cancel", id, "--json");
         Assert.Equal("ended", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
         return id;

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using LowLatencyEngine.Console.Orders;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Control;
 using LowLatencyEngine.Journal;
@@ -38,21 +39,15 @@ internal static class CancelCommand
 
         long sequence = long.Parse(text, CultureInfo.InvariantCulture);
         EngineEvent made = RecordAfter(folder, sequence);
-        bool isSent = made.Kind == EventKind.CancelOrder;
-        bool isEnded = made.Kind == EventKind.HeldOrderChange;
-        bool isDenied = made.Kind == EventKind.OrderDenied;
-        string refusal = isDenied ? made.Order.Verdict.ToString() : "no such open order";
-        string result = isSent ? "sent" : isEnded ? "ended" : refusal;
+        CancelAnswer answer = CancelAnswer.Of(in made, orderId, EngineFolder.LoadConfiguration(folder).Instruments);
         if (asJson)
-            Out.DataJson(new { orderId, result, cancelId = isSent ? made.Order.OrderId : 0, sequence });
-        else if (isSent)
-            Out.Data($"cancel {made.Order.OrderId} of order {orderId} is sent; see 'lle orders'");
-        else if (isEnded)
-            Out.Data($"order {orderId} was held and is ended; nothing of it was at the venue");
+            Out.DataJson(new { orderId, result = answer.Result, cancelId = answer.CancelId, sequence });
+        else if (answer.IsDone)
+            Out.Data(answer.Text);
         else
-            Out.Message($"order is not cancelled: orderId={orderId}, reason={result}; see 'lle orders'");
+            Out.Message(answer.Text);
 
-        return isSent || isEnded ? ExitCode.Ok : ExitCode.RefusedByRisk;
+        return answer.IsDone ? ExitCode.Ok : ExitCode.RefusedByRisk;
     }
 
     /// <summary>An input's outputs stand behind it, and were there before the engine answered.</summary>

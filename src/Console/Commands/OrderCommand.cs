@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LowLatencyEngine.Console.Orders;
+using LowLatencyEngine.Engine.Control;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -30,7 +31,7 @@ internal static class OrderCommand
 
     private static readonly Option<string> Type = new("--type")
     {
-        Description = "limit, stop, stop-limit, mit, lit or trailing; the engine holds it until its price comes",
+        Description = $"{HoldWords.Types}; the engine holds it until its price comes, or follows the market",
     };
 
     private static readonly Option<string> Expire = new("--expire")
@@ -38,13 +39,28 @@ internal static class OrderCommand
         Description = "the engine ends it then: a time in UTC, or 90s, 30m, 8h from now",
     };
 
+    private static readonly Option<bool> PostOnly = new("--post-only")
+    {
+        Description = "it may only add liquidity: what would trade when it goes out ends; of pegged it steps back",
+    };
+
+    private static readonly Option<bool> Reprice = new("--reprice")
+    {
+        Description = "with --post-only: what would trade goes out one step from the market instead",
+    };
+
     // Name of the protocol, and the option.
     private static readonly (string Name, Option<string> Option)[] Terms =
     [
-        ("stop", new("--stop-price") { Description = "price that triggers; of trailing, from which on it trails" }),
+        ("stop", new("--stop-price", "--stop") { Description = "price that triggers; of trailing, from which on it trails" }),
         ("trigger", new("--trigger") { Description = "which price triggers: last, quote or mid" }),
         ("confirm", new("--confirm-looks") { Description = "K/N: K of the latest N prices must be beyond" }),
-        ("offset", new("--offset") { Description = "of trailing: distance as a price, or as basis points: 25bp" }),
+        ("offset", new("--offset")
+        {
+            Description = "of trailing: distance as a price, or as basis points: 25bp; of pegged: added to the price",
+        }),
+        ("peg", new("--peg") { Description = "of pegged: what it follows: primary (its own side), mid or market" }),
+        ("step", new("--step") { Description = "of pegged: least move of the price that is followed" }),
         ("display", new("--display") { Description = "an iceberg: no more than this is out at a time" }),
         ("take-profit", new("--take-profit") { Description = "with --stop-loss: limit that closes what is filled" }),
         ("stop-loss", new("--stop-loss") { Description = "with --take-profit: stop that closes what is filled" }),
@@ -55,7 +71,7 @@ internal static class OrderCommand
     {
         var send = new Command("send", "send an order, have the engine hold one, or ask what the gate would say of it")
         {
-            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire,
+            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire, PostOnly, Reprice,
         };
         foreach ((_, Option<string> option) in Terms)
             send.Add(option);
@@ -64,6 +80,7 @@ internal static class OrderCommand
         return new Command("order", "orders of an operator")
         {
             ControlCommands.WithEngine(send, parsed => RequestOf(parsed.CommandResult)),
+            OrderReplaceCommand.Create(),
         };
     }
 
@@ -74,6 +91,9 @@ internal static class OrderCommand
             result.AddError("an operator's order is the operator's: use --strategy only with --dry-run");
         else if (result.GetValue(Strategy) is not null && !options.IsPlain)
             result.AddError("a held order is the operator's: leave --strategy");
+
+        if (result.GetValue(Reprice) && !result.GetValue(PostOnly))
+            result.AddError("--reprice says what becomes of an order that may only add liquidity: give --post-only too");
 
         if (result.GetValue(Expire) is string text && !HoldOptions.TryReadExpiry(text, DateTime.UtcNow, out _))
             result.AddError($"the expiry is not understood, or over: expire={text}; use a time in UTC, or 30m");
@@ -98,6 +118,9 @@ internal static class OrderCommand
         var terms = new List<(string Name, string? Value)>();
         foreach ((string name, Option<string> option) in Terms)
             terms.Add((name, result.GetValue(option)));
+
+        if (result.GetValue(PostOnly))
+            terms.Add(("post-only", result.GetValue(Reprice) ? "reprice" : "end"));
 
         string? expiry = result.GetValue(Expire);
         if (expiry is not null && HoldOptions.TryReadExpiry(expiry, DateTime.UtcNow, out long timestampNs))

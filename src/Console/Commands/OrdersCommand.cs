@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using LowLatencyEngine.Console.Orders;
+using LowLatencyEngine.Engine.Reporting;
 
 namespace LowLatencyEngine.Console.Commands;
 
 /// <summary>
-/// `lle orders`: what is open at the broker, what the engine holds, and what is in doubt. Reads the journal only.
+/// `lle orders`: what is open at the broker, what the engine holds, what is in doubt, and what filled although it was
+/// not to. Reads the journal only.
 /// </summary>
 internal static class OrdersCommand
 {
@@ -24,16 +26,22 @@ internal static class OrdersCommand
 
     private static int List(string folder, bool asJson)
     {
-        IReadOnlyList<OrderRow> rows = OrderListing.Read(folder);
+        (IReadOnlyList<OrderRow> rows, IReadOnlyList<AlarmReport> alarms) = OrderListing.Read(folder);
         if (asJson)
         {
             foreach (OrderRow row in rows)
                 Out.DataJson(row);
 
+            foreach (AlarmReport alarm in alarms) // Lines that have an "alarm".
+                Out.DataJson(alarm);
+
             return ExitCode.Ok;
         }
 
         Out.Message(rows.Count == 1 ? "1 open order" : $"{rows.Count} open orders");
+        foreach (AlarmReport alarm in alarms)
+            Out.Message(alarm.ToText());
+
         if (rows.Count == 0)
             return ExitCode.Ok;
 

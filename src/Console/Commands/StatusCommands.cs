@@ -82,6 +82,8 @@ internal static class StatusCommands
                 denied = view.Reader.Read(Counter.Denied),
                 rejected = view.Reader.Read(Counter.Rejected),
                 workingOrders = view.Reader.Read(Gauge.WorkingOrders),
+                heldOrders = view.Reader.Read(Gauge.HeldOrders),
+                alarms = view.Reader.Read(Gauge.HeldAlarms),
                 ringDepthMax = view.Reader.Read(Gauge.InboundRingDepthMax),
                 feeds = view.Feeds(),
                 instruments = view.Instruments(),
@@ -96,6 +98,14 @@ internal static class StatusCommands
             (view.IsHalted ? "HALTED" : "trading allowed") +
             $", venue {view.VenueState.ToString().ToLowerInvariant()}");
         Out.Data(view.StatusLine());
+        long heldCount = view.Reader.Read(Gauge.HeldOrders);
+        if (heldCount > 0)
+            Out.Data($"held by the engine {heldCount}");
+
+        long alarmCount = view.Reader.Read(Gauge.HeldAlarms);
+        if (alarmCount > 0)
+            Out.Data($"ALARMS {alarmCount}: orders filled although they were not to; see 'lle orders'");
+
         return ExitCode.Ok;
     }
 

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using LowLatencyEngine.Engine.Control;
+using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Console.Orders;
 
@@ -8,7 +11,9 @@ namespace LowLatencyEngine.Console.Orders;
 /// What `lle order send` was told beyond a plain order, as the words of one request to the engine. Says which
 /// combinations make no sense; values are the engine's to judge.
 /// </summary>
-/// <param name="Type">limit, stop, stop-limit, mit, lit or trailing; null where it follows from the others.</param>
+/// <param name="Type">
+/// limit, stop, stop-limit, mit, lit, trailing, pegged or mtl; null where it follows from the others.
+/// </param>
 /// <param name="Price">A limit price, or market.</param>
 /// <param name="Terms">Names of the protocol with their values; null where one was not given.</param>
 internal sealed record HoldOptions(string? Type, string Price, IReadOnlyList<(string Name, string? Value)> Terms)
@@ -16,17 +21,17 @@ internal sealed record HoldOptions(string? Type, string Price, IReadOnlyList<(st
     private const string Market = "market";
 
     /// <summary>Nothing but a plain order was asked for.</summary>
-    public bool IsPlain => Type is null && !HasAny();
+    public bool IsPlain => Type is null && !Given.Any();
 
     /// <summary>Kind of the protocol.</summary>
     public string Kind => Type switch
     {
         "stop" or "stop-limit" => "stop",
         "mit" or "lit" => "mit",
-        "trailing" => "trailing",
-        _ when Has("display") => "iceberg",
-        _ when Has("take-profit") || Has("stop-loss") => "bracket",
-        _ => "limit",
+        null or "limit" when Has("display") => "iceberg",
+        null or "limit" when Has("take-profit") || Has("stop-loss") => "bracket",
+        null => "limit",
+        _ => Type,
     };
 
     /// <summary>Why the options do not go together; null where they do.</summary>
@@ -43,31 +48,24 @@ internal sealed record HoldOptions(string? Type, string Price, IReadOnlyList<(st
                 return $"a {Type} order needs a limit: write it as the price, or use " +
                     (Type == "lit" ? "mit" : "stop");
 
-            if (Type is not (null or "limit" or "stop" or "stop-limit" or "mit" or "lit" or "trailing"))
-                return $"no such type: type={Type}; use limit, stop, stop-limit, mit, lit or trailing";
-
-            if (Type is not (null or "limit") && (Has("display") || Has("take-profit") || Has("stop-loss")))
-                return $"--display, --take-profit and --stop-loss are for limit orders: type={Type}";
+            if (HoldWords.KindOf(Kind) == HeldKind.None)
+                return $"no such kind of order: type={Type}; use {HoldWords.Types}";
 
             if (Has("display") && (Has("take-profit") || Has("stop-loss")))
                 return "an iceberg has no exits: leave --display or --take-profit and --stop-loss";
 
-            return Has("take-profit") != Has("stop-loss") ? "a bracket needs --take-profit and --stop-loss" : null;
+            return IsPlain ? null : HoldWords.FaultOf(Kind, [.. Given.Select(t => t.Name)]) ?? PostOnlyFault;
         }
     }
+
+    private IEnumerable<(string Name, string? Value)> Given => Terms.Where(t => t.Value is not null);
+
+    private string? PostOnlyFault => Has("post-only") && Price == Market && Type != "pegged"
+        ? "only a limit order that stays can be one that adds liquidity and no more: write a limit as the price"
+        : null;
 
     /// <summary>Terms as words, those that were not given left out.</summary>
-    public string Words()
-    {
-        var words = new List<string> { Kind };
-        foreach ((string name, string? value) in Terms)
-        {
-            if (value is not null)
-                words.Add($"{name}={value}");
-        }
-
-        return string.Join(' ', words);
-    }
+    public string Words() => string.Join(' ', [Kind, .. Given.Select(t => $"{t.Name}={t.Value}")]);
 
     /// <summary>
     /// A duration from now (90s, 30m, 8h) or a time (ISO 8601, UTC unless it says otherwise) as ns since the epoch.
@@ -94,25 +92,5 @@ internal sealed record HoldOptions(string? Type, string Price, IReadOnlyList<(st
         return time > now;
     }
 
-    private bool Has(string name)
-    {
-        foreach ((string term, string? value) in Terms)
-        {
-            if (term == name && value is not null)
-                return true;
-        }
-
-        return false;
-    }
-
-    private bool HasAny()
-    {
-        foreach ((_, string? value) in Terms)
-        {
-            if (value is not null)
-                return true;
-        }
-
-        return false;
-    }
+    private bool Has(string name) => Given.Any(t => t.Name == name);
 }

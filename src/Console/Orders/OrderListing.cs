@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Replay;
+using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
@@ -15,21 +16,29 @@ namespace LowLatencyEngine.Console.Orders;
 /// </summary>
 internal static class OrderListing
 {
-    /// <summary>One row an open order, by rising id, then one an order that the engine holds.</summary>
+    /// <summary>
+    /// One row an open order, by rising id, then one an order that the engine holds; and the alarms of those.
+    /// </summary>
     /// <exception cref="LowLatencyEngine.Journal.JournalException">The journal is damaged.</exception>
-    public static IReadOnlyList<OrderRow> Read(string folder)
+    public static (IReadOnlyList<OrderRow> Orders, IReadOnlyList<AlarmReport> Alarms) Read(string folder)
     {
         EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
         RestoredState start = SnapshotRestore.Newest(configuration, long.MaxValue, Out.Message);
         JournalReplay.Run(folder, start.State, long.MaxValue, start.Sequence);
-        var rows = new List<OrderRow>();
-        foreach (ref readonly Order order in start.State.Orders.OpenOrders)
-            rows.Add(RowOf(in order, start.State));
+        return (RowsOf(start.State), AlarmReport.Of(start.State));
+    }
 
-        foreach (ref readonly HeldOrder order in start.State.Held.Orders.Slots)
+    /// <summary>One row an order of this state.</summary>
+    public static IReadOnlyList<OrderRow> RowsOf(DecisionState state)
+    {
+        var rows = new List<OrderRow>();
+        foreach (ref readonly Order order in state.Orders.OpenOrders)
+            rows.Add(RowOf(in order, state));
+
+        foreach (ref readonly HeldOrder order in state.Held.Orders.Slots)
         {
             if (order.OrderId != 0)
-                rows.Add(RowOf(in order, start.State));
+                rows.Add(RowOf(in order, state));
         }
 
         return rows;

@@ -13,10 +13,13 @@ namespace LowLatencyEngine.Engine.Control;
 /// <remarks>
 /// <code>
 /// hold send|probe SYMBOL buy|sell QTY PRICE|market KIND [NAME=VALUE]...
+/// hold replace ORDER NAME=VALUE...
 /// </code>
-/// KIND is limit, stop, mit, trailing, iceberg or bracket. NAME is stop (price), trigger (last, quote, mid), confirm
-/// (K/N), offset (price distance, or basis points with bp behind), display (quantity), expire (ns since the epoch),
-/// take-profit, stop-loss (prices) or oco (order id).
+/// KIND is limit, stop, mit, trailing, iceberg, bracket, pegged or mtl. NAME is stop (price), trigger (last, quote,
+/// mid), confirm (K/N), offset (price distance, or basis points with bp behind), display (quantity), expire (ns since
+/// the epoch), take-profit, stop-loss (prices), oco (order id), peg (primary, mid, market), step (price distance) or
+/// post-only (end, reprice). Of a replace it is one of <see cref="HoldWords.OfReplaces"/>; price may be none, and
+/// expire never.
 /// </remarks>
 internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string> publish)
 {
@@ -25,6 +28,7 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
     {
         ["send" or "probe", string symbol, string side, string qty, string price, string kind, .. string[] terms] =>
             Hold(words[0] == "send", (symbol, side, qty, price), kind, terms),
+        ["replace", string orderId, .. string[] terms] => Replace(orderId, terms),
         _ => "refused a held order is not understood; see 'lle order send --help'",
     };
 
@@ -54,6 +58,42 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
         var reader = new HoldTermsReader(instrument);
         string? fault = reader.Read(kind, terms, ref command.Held) ?? FaultOf(in command);
         return fault is null ? Publish(command) : $"refused {fault}; see 'lle order send --help'";
+    }
+
+    /// <summary>
+    /// A replace that gives nothing asks which order it is: what prices and quantities are counted in follows from it.
+    /// </summary>
+    private string Replace(string orderId, string[] terms)
+    {
+        EngineEvent command = default;
+        command.InstrumentIndex = -1; // The order says.
+        command.Command.Kind = CommandKind.OrderHoldReplace;
+        command.Act.ScopeIndex = OrderRequest.OperatorStrategyIndex;
+        if (!long.TryParse(orderId, NumberStyles.None, CultureInfo.InvariantCulture, out command.Held.LinkedOrderId))
+            return $"refused an order id is a number: id={orderId}; see 'lle orders'";
+
+        string answer = publish(command);
+        if (!answer.StartsWith("ok", StringComparison.Ordinal))
+            return answer;
+
+        if (state.OperatorOrders.Outcome.Verdict != RiskVerdict.Accepted)
+            return $"refused no such open order: order={orderId}; see 'lle orders'";
+
+        (int instrumentIndex, HeldKind kind) = state.OperatorOrders.Found;
+        long heldId = state.OperatorOrders.LastOrderId;
+        var reader = new HoldTermsReader(state.Instruments[instrumentIndex]);
+        string? fault = reader.ReadReplace(kind, terms, ref command);
+        if (fault is not null)
+            return $"refused {fault}; see 'lle order replace --help'";
+
+        answer = Publish(command);
+        if (!answer.StartsWith("ok", StringComparison.Ordinal))
+            return state.OperatorOrders.Fault is string why ? $"{answer}; {why}" : answer;
+
+        long madeId = state.OperatorOrders.LastOrderId;
+        return string.Create(CultureInfo.InvariantCulture, $"{answer} order={heldId} ") +
+            (madeId == heldId ? "changed here" : string.Create(
+                CultureInfo.InvariantCulture, $"replace={madeId} sent to the venue"));
     }
 
     /// <summary>What the engine would refuse, said before it is asked.</summary>

@@ -54,7 +54,7 @@ internal sealed class OperatorCommands
             ["strategy", "stop", string name] => PublishForStrategy(CommandKind.StrategyStop, name),
             _ => _risk.Answer(words) ?? _accounts.Answer(words) ?? $"refused no such request: request={request}; " +
                 "known are halt, resume NAME, cancel-all, cancel ORDER, strategy start|stop NAME, limit set, kill, " +
-                "reduce, rearm, order send|probe, hold send|probe, account funding, alive",
+                "reduce, rearm, order send|probe, hold send|probe|replace, account funding, alive",
         };
     }
 

@@ -39,6 +39,9 @@ public sealed record EngineReport(
     /// <summary>Every account.</summary>
     public IReadOnlyList<AccountStatement> Accounts { get; init; } = [];
 
+    /// <summary>What filled although it was not to, and nobody has undone or acknowledged.</summary>
+    public IReadOnlyList<AlarmReport> Alarms { get; init; } = [];
+
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 

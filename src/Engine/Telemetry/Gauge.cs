@@ -17,6 +17,12 @@ public enum Gauge
     /// <summary>Orders that can still fill, over all instruments.</summary>
     WorkingOrders = 4,
 
+    /// <summary>Orders that the engine keeps.</summary>
+    HeldOrders = 5,
+
+    /// <summary>Held orders that filled although they were not to, neither undone nor acknowledged.</summary>
+    HeldAlarms = 6,
+
     // Rings, in slots.
     InboundRingCapacity = 8,
     InboundRingDepth = 9,

@@ -80,6 +80,8 @@ internal sealed class EngineTelemetry
         _writer.Set(Gauge.KillSwitchEngaged, _state.Risk.IsHalted ? 1 : 0);
         _writer.Set(Gauge.VenueState, (long)_state.VenueState);
         _writer.Set(Gauge.WorkingOrders, _state.Orders.OpenCount);
+        _writer.Set(Gauge.HeldOrders, _state.Held.Orders.Count);
+        _writer.Set(Gauge.HeldAlarms, _state.Held.Orders.Alarms.Count);
         _writer.Set(Gauge.ActiveStrategiesMask, StartedMask());
         PublishCounts();
         for (int i = 0; i < _state.Instruments.Count; i++)

@@ -61,6 +61,74 @@ public sealed class HeldWishTests
     }
 
     [Fact]
+    public void A_replace_of_a_held_order_is_one_wish_that_gives_all_terms_and_names_the_order()
+    {
+        OrderId id = default;
+        _probe.OnMarketDo = context => id = context.Hold(HeldWish.Stop(0, Side.Buy, 10, triggerPriceTicks: 110));
+        _market.Quote(100, 101);
+        HeldWish other = HeldWish.Stop(0, Side.Buy, 7, triggerPriceTicks: 112).WithLimit(115) with
+        {
+            ExpireTimestampNs = 9, Source = TriggerSource.Mid,
+        };
+        _probe.OnMarketDo = context => Assert.True(context.ReplaceHeld(id, in other));
+        _market.Quote(99, 100);
+        EngineEvent wish = Assert.Single(_market.Outbox.Events.ToArray());
+        Assert.Equal(
+            (EventKind.HoldOrder, id.Value, 0, Side.Buy, 7L, 115L),
+            (wish.Kind, wish.Order.OriginalOrderId, wish.InstrumentIndex, wish.Side, wish.Order.QtyLots,
+                wish.Order.PriceTicks));
+        Assert.Equal(
+            (HeldOptions.GivesAll, 112L, 9L, HeldLink.None, 0L),
+            (wish.Held.Options, wish.Held.TriggerPriceTicks, wish.Held.ExpireTimestampNs, wish.Held.Link,
+                wish.Held.LinkedOrderId));
+        Assert.NotEqual(id.Value, wish.Order.OrderId);
+        Assert.Equal((1, 10L), (_market.Set.ContextOf(0).OpenOrderCount, OpenLots(Side.Buy)));
+    }
+
+    [Fact]
+    public void What_is_not_open_or_is_being_cancelled_is_not_replaced()
+    {
+        OrderId id = default;
+        HeldWish stop = HeldWish.Stop(0, Side.Buy, 10, triggerPriceTicks: 110);
+        _probe.OnMarketDo = context =>
+        {
+            Assert.False(context.ReplaceHeld(new OrderId(99), in stop));
+            id = context.Hold(in stop);
+        };
+        _market.Quote(100, 101);
+        _probe.OnMarketDo = context =>
+        {
+            context.Cancel(id);
+            Assert.False(context.ReplaceHeld(id, in stop));
+        };
+        _market.Quote(99, 100);
+        Assert.Equal(EventKind.CancelOrder, Assert.Single(_market.Outbox.Events.ToArray()).Kind);
+    }
+
+    [Fact]
+    public void What_follows_the_market_or_only_adds_liquidity_says_so()
+    {
+        _probe.OnMarketDo = context =>
+        {
+            context.Hold(HeldWish.Pegged(0, Side.Buy, 10, HeldKind.PegMid).WithLimit(105) with
+            {
+                Amount = -2, StepTicks = 3, Options = HeldOptions.PostOnly,
+            });
+            context.Hold(HeldWish.MarketToLimit(0, Side.Sell, 10));
+        };
+        _market.Quote(100, 101);
+        ref readonly EngineEvent pegged = ref _market.Outbox.Events[0];
+        Assert.Equal(
+            (HeldKind.PegMid, -2L, (byte)3, HeldOptions.PostOnly, OrderType.Limit, TimeInForce.GoodTillCancel),
+            (pegged.Held.Kind, pegged.Held.Amount, pegged.Held.StepTicks, pegged.Held.Options, pegged.Order.Type,
+                pegged.Order.TimeInForce));
+        ref readonly EngineEvent toLimit = ref _market.Outbox.Events[1];
+        Assert.Equal(
+            (HeldKind.MarketToLimit, OrderType.Market, TimeInForce.GoodTillCancel),
+            (toLimit.Held.Kind, toLimit.Order.Type, toLimit.Order.TimeInForce));
+    }
+
+    [Fact]
     public void Nothing_of_a_bracket_is_placed_where_there_is_no_room_for_all_of_it()
     {
         var market = new ScriptedMarket(

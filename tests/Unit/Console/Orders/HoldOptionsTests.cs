@@ -17,6 +17,10 @@ public sealed class HoldOptionsTests
     [InlineData(null, "100", "display=2", "iceberg display=2")]
     [InlineData(null, "100", "take-profit=110 stop-loss=90", "bracket take-profit=110 stop-loss=90")]
     [InlineData("limit", "100", "expire=7", "limit expire=7")]
+    [InlineData(null, "100", "post-only=end", "limit post-only=end")]
+    [InlineData("pegged", "market", "", "pegged")]
+    [InlineData("pegged", "100", "offset=-2 peg=mid post-only=end", "pegged offset=-2 peg=mid post-only=end")]
+    [InlineData("mtl", "market", "expire=7", "mtl expire=7")]
     public void Turns_options_into_words_of_the_protocol(string? type, string price, string terms, string expected)
     {
         HoldOptions options = Create(type, price, terms);
@@ -30,9 +34,21 @@ public sealed class HoldOptionsTests
     [InlineData("mit", "100", "stop=95", "use lit")]
     [InlineData("stop-limit", "market", "stop=95", "needs a limit")]
     [InlineData("stopp", "market", "stop=95", "type=stopp")]
-    [InlineData("stop", "market", "stop=95 display=1", "are for limit orders")]
+    [InlineData("stop", "market", "", "give --stop-price")]
+    [InlineData("stop", "market", "stop=95 display=1", "--display does not belong")]
+    [InlineData("stop", "market", "stop=95 confirm=1/2 peg=mid", "--peg does not belong")]
+    [InlineData("stop", "market", "stop=95 post-only=end", "write a limit")]
+    [InlineData("trailing", "market", "", "give --offset")]
+    [InlineData("trailing", "market", "offset=5 post-only=end", "--post-only does not belong")]
+    [InlineData("mtl", "market", "post-only=end", "--post-only does not belong")]
+    [InlineData("mtl", "market", "offset=5", "--offset does not belong")]
+    [InlineData("limit", "100", "", "give --expire, --oco, --post-only")]
+    [InlineData("limit", "market", "post-only=end", "write a limit")]
+    [InlineData("limit", "100", "confirm=1/2 expire=7", "--confirm-looks does not belong")]
+    [InlineData(null, "100", "step=2", "--step does not belong")]
     [InlineData(null, "100", "take-profit=110", "--stop-loss")]
     [InlineData(null, "100", "take-profit=110 stop-loss=90 display=1", "no exits")]
+    [InlineData(null, "100", "take-profit=110 stop-loss=90 oco=5", "--oco does not belong")]
     public void Says_what_does_not_go_together(string? type, string price, string terms, string expected) =>
         Assert.Contains(expected, Create(type, price, terms).Fault, StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Control;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Orders.Held;
@@ -120,17 +121,21 @@ internal sealed class HeldScript
 
     /// <summary>An operator's other terms for an order.</summary>
     public void Replace(
-        long orderId, HeldOptions gives, long qtyLots = 0, long priceTicks = 0, long triggerTicks = 0)
+        long orderId, HeldOptions gives, long qtyLots = 0, long priceTicks = 0, long triggerTicks = 0) =>
+        Replace(orderId, qtyLots, priceTicks, new HeldTerms { Options = gives, TriggerPriceTicks = triggerTicks });
+
+    /// <summary>The same with all terms; which of them are given, their options say.</summary>
+    public void Replace(long orderId, long qtyLots, long priceTicks, HeldTerms terms)
     {
         EngineEvent command = NewCommand(CommandKind.OrderHoldReplace, priceTicks);
         command.InstrumentIndex = -1; // The order says.
         command.Act.QtyLots = qtyLots;
-        command.Held = new HeldTerms
-        {
-            LinkedOrderId = orderId, Options = gives, TriggerPriceTicks = triggerTicks,
-        };
+        command.Held = terms with { LinkedOrderId = orderId };
         Feed(command);
     }
+
+    /// <summary>An operator's words about orders that are held; the answer.</summary>
+    public string Ask(string words) => new HoldRequests(State, Publish).Answer(words.Split(' '));
 
     /// <summary>A quote with another bid.</summary>
     public void QuoteBid(long bidTicks, long bidLots)
@@ -232,6 +237,16 @@ internal sealed class HeldScript
         report.InstrumentIndex = order.InstrumentIndex;
         report.Side = order.Side;
         return report;
+    }
+
+    private string Publish(EngineEvent command)
+    {
+        EngineEvent input = NewCommand(command.Command.Kind, command.Command.Argument);
+        input.InstrumentIndex = command.InstrumentIndex;
+        input.Side = command.Side;
+        input.Act = command.Act;
+        Feed(input);
+        return $"ok {Inputs.Count}";
     }
 
     private EngineEvent NewCommand(CommandKind kind, long argument)
