@@ -56,6 +56,9 @@ internal sealed class OrderImpact
             _changes[i].Set(bookChange);
         }
 
+        if (state.Margins is not null)
+            TakeOwnMargins(state, in path, intent.InstrumentIndex);
+
         TakeFirm(in firm.Exposure, intent.Side, addedLots, in instrument);
     }
 
@@ -66,6 +69,18 @@ internal sealed class OrderImpact
     /// <summary>What becomes different in a book of the path; the other scopes follow the firm's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly ScopeSums Change(int place) => ref _changes[place];
+
+    /// <summary>Apart, so that nothing is called where no account has a share of its own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeOwnMargins(RiskState state, in ScopePath path, int instrument)
+    {
+        for (int i = 1; i < ScopePath.BookCount; i++)
+        {
+            ref ScopeSums after = ref _after[i];
+            after.Set(state.Margins!.Restate(path[i], instrument, after.All));
+            _changes[i].MarginMicros = after.MarginMicros - state.HoldingOf(path[i], instrument).Worth.MarginMicros;
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TakeFirm(in Exposure firm, Side side, long addedLots, in InstrumentRow instrument)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
@@ -14,11 +15,13 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
     private static readonly DecimalScale Money = new(1, 6);
 
     /// <summary>
-    /// {"scopes":[{"scope","state","cause","phase",...}],"limits":[{"scope","name","used","hard","headroom",...}]}.
+    /// {"scopes":[{"scope","state","cause","phase",...}],"margins":[{"scope","instrument","share"}],
+    /// "limits":[{"scope","name","used","hard","headroom",...}]}.
     /// </summary>
     public object ToJson(bool isAll) => new
     {
         scopes = Rows().Select(ScopeJson),
+        margins = Margins().Select(m => new { m.Scope, m.Instrument, share = MoneyText.Share(m.SharePpm) }),
         limits = Lines(isAll).Select(l => new
         {
             l.Scope,
@@ -51,6 +54,9 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
                 Out.Data($"{scopes.NameOf(row)} is in its phase {PhaseOf(row)}");
         }
 
+        foreach ((string scope, string instrument, long sharePpm, _) in Margins().Where(m => m.IsOwn))
+            Out.Data($"{scope} puts up {MoneyText.Share(sharePpm)} of what it holds in {instrument}");
+
         Out.Data($"{"scope",-22}{"limit",-20}{"used",18}{"hard",18}{"headroom",18}{"soft",14}{"denied",8}{"warned",8}" +
             $"{"shadow",8}");
         foreach (Line l in Lines(isAll))
@@ -58,6 +64,20 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
             Out.Data($"{l.Scope,-22}{l.Name,-20}{l.Used,18}{l.Hard,18}{l.Headroom,18}{l.Soft,14}" +
                 $"{l.View.DeniedCount,8}{l.View.WarnedCount,8}" +
                 $"{(l.View.IsShadow ? $"{l.View.ShadowedCount}*" : $"{l.View.ShadowedCount}"),8}");
+        }
+    }
+
+    private IEnumerable<(string Scope, string Instrument, long SharePpm, bool IsOwn)> Margins()
+    {
+        RiskSetup setup = configuration.Risk.Setup;
+        for (int account = 0; account < setup.Accounts.Count; account++)
+        {
+            string scope = scopes.NameOf(scopes.TryRowOf(RiskScope.Account, account));
+            for (int i = 0; i < setup.Instruments.Count; i++)
+            {
+                bool isOwn = setup.AccountMargins.Any(m => m.AccountIndex == account && m.InstrumentIndex == i);
+                yield return (scope, setup.Instruments[i].Name, setup.MarginPpmOf(account, i), isOwn);
+            }
         }
     }
 

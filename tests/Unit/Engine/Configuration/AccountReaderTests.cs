@@ -24,6 +24,15 @@ public sealed class AccountReaderTests
             "\"accounts\": [ { \"balance\": \"90000000000\" } ]", "accounting.accounts[0].balance",
             "at most 18014398509"
         },
+        { "\"accounts\": [ { \"marginShare\": 101 } ]", "accounting.accounts[0].marginShare", "from 0 to 100" },
+        {
+            "\"accounts\": [ { \"instruments\": [ { \"symbol\": \"X\", \"marginShare\": 1 } ] } ]",
+            "accounting.accounts[0].instruments[0].symbol", "one of DAX, EURUSD, USDJPY"
+        },
+        {
+            "\"accounts\": [ { \"instruments\": [ { \"symbol\": \"DAX\" } ] } ]",
+            "accounting.accounts[0].instruments[0].marginShare", "the share of a position's value"
+        },
         { "\"fees\": { \"maker\": \"1.1\" }", "accounting.fees.maker", "a share of the value" },
         { "\"fees\": { \"taker\": \"0.0000000001\" }", "accounting.fees.taker", "a share of the value" },
         { "\"fees\": { \"perLot\": \"1\" }", "accounting.fees.perLot", "is not a field" },
@@ -71,6 +80,18 @@ public sealed class AccountReaderTests
         RiskSetup setup = Read("\"accounts\": [ { \"balance\": \"1000.5\", \"cost\": \"fifo\" } ]").Risk.Setup;
         Assert.Equal([new LimitSetting(RiskScope.Account, 0, LimitId.Margin, 1_000_500_000)], setup.Limits);
         Assert.Equal([new CapitalSetting(RiskScope.Account, 0, 1_000_500_000)], setup.Capital);
+    }
+
+    [Fact]
+    public void An_account_puts_up_its_own_share_and_of_an_instrument_that_share()
+    {
+        RiskSetup setup = Read(
+            "\"accounts\": [ { \"marginShare\": 0.1, " +
+            "\"instruments\": [ { \"symbol\": \"EURUSD\", \"marginShare\": 0.033333 } ] } ]").Risk.Setup;
+        Assert.Equal(
+            (100_000L, 33_333L, 100_000L),
+            (setup.MarginPpmOf(0, 0), setup.MarginPpmOf(0, 1), setup.MarginPpmOf(0, 2)));
+        Assert.Equal(1_000_000, Read("").Risk.Setup.MarginPpmOf(0, 1));
     }
 
     [Fact]
