@@ -32,7 +32,11 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
         for (int i = 0; i < count; i++)
             ReadAccount($"accounting.accounts[{i}]", setup.Accounts, terms, balances);
 
-        var accounts = new AccountConfiguration { Terms = terms, BalanceMicros = balances, Fees = ReadFees() };
+        var accounts = new AccountConfiguration
+        {
+            Terms = terms, BalanceMicros = balances, Fees = ReadFees(),
+            Funding = FundingReader.Read(reader, instruments),
+        };
         for (int account = 0; account < balances.Length; account++)
             setup = balances[account] > 0 ? WithBalance(setup, account, balances[account]) : setup;
 

@@ -11,6 +11,7 @@ namespace LowLatencyEngine.Unit.Engine.Configuration;
 /// <summary>The section "accounting" and the fees beside each instrument.</summary>
 public sealed class AccountReaderTests
 {
+    private const string Funding = "\"funding\": [ { \"instrument\": ";
     private const string Rate = "\"rates\": [ { \"currency\": ";
 
     /// <summary>Fields of the section, what is named as wrong, what is told to be allowed.</summary>
@@ -36,6 +37,15 @@ public sealed class AccountReaderTests
         { "\"fees\": { \"maker\": \"1.1\" }", "accounting.fees.maker", "a share of the value" },
         { "\"fees\": { \"taker\": \"0.0000000001\" }", "accounting.fees.taker", "a share of the value" },
         { "\"fees\": { \"perLot\": \"1\" }", "accounting.fees.perLot", "is not a field" },
+        { Funding + "\"X\", \"everyHours\": 8 } ]", "accounting.funding[0].instrument", "each once" },
+        { Funding + "\"DAX\", \"everyHours\": 0 } ]", "accounting.funding[0].everyHours", "from 1 to 8784" },
+        {
+            Funding + "\"DAX\", \"everyHours\": 8, \"rate\": \"2\" } ]", "accounting.funding[0].rate", "above 0 longs"
+        },
+        {
+            Funding + "\"DAX\", \"everyHours\": 8, \"anchor\": \"2026-01-01\" } ]", "accounting.funding[0].anchor",
+            "a time in UTC"
+        },
         { Rate + "\"USD\", \"instrument\": \"EURUSD\" } ]", "accounting.rates[0].currency", "that is not USD" },
         { Rate + "\"EUR\", \"instrument\": \"X\" } ]", "accounting.rates[0].instrument", "priced in USD or EUR" },
         { Rate + "\"EUR\", \"instrument\": \"USDJPY\" } ]", "accounting.rates[0].instrument", "priced in USD or EUR" },
@@ -92,6 +102,22 @@ public sealed class AccountReaderTests
             (100_000L, 33_333L, 100_000L),
             (setup.MarginPpmOf(0, 0), setup.MarginPpmOf(0, 1), setup.MarginPpmOf(0, 2)));
         Assert.Equal(1_000_000, Read("").Risk.Setup.MarginPpmOf(0, 1));
+    }
+
+    [Fact]
+    public void Funding_is_paid_from_an_anchor_on_at_a_rate_that_may_be_unknown()
+    {
+        EngineConfiguration configuration = Read(
+            Funding + "\"EURUSD\", \"everyHours\": 8, \"anchor\": \"1970-01-02T01:00:00Z\", " +
+            "\"rate\": \"-0.00025\" }, " +
+            "{ \"instrument\": \"DAX\", \"everyHours\": 1 } ]");
+        const long nsPerHour = 3_600_000_000_000;
+        Assert.Equal(
+            [
+                new FundingTerms(nsPerHour, 0, null), new FundingTerms(8 * nsPerHour, 25 * nsPerHour, -250_000),
+                default,
+            ],
+            configuration.Accounts.Funding);
     }
 
     [Fact]
