@@ -4,11 +4,15 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Console;
 
-/// <summary>Questions about the account, their answers and the breaks found, as fields of a record's JSON.</summary>
+/// <summary>
+/// Questions about the account, their answers, the breaks found and funding, as fields of a record's JSON.
+/// </summary>
 internal static class AccountText
 {
+    private static readonly DecimalScale Ppb = new(1, 9);
+
     /// <param name="json">Inside the record's object.</param>
-    /// <param name="e">AccountRequest, AccountReport or ReconcileBreak.</param>
+    /// <param name="e">AccountRequest, AccountReport, ReconcileBreak or FundingPayment.</param>
     /// <param name="instrument">Null where the record names none; lots are written as they are then.</param>
     public static void Write(Utf8JsonWriter json, in EngineEvent e, Instrument? instrument)
     {
@@ -21,6 +25,9 @@ internal static class AccountText
                 break;
             case EventKind.AccountReport:
                 WriteReport(json, in e.Account, instrument);
+                break;
+            case EventKind.FundingPayment:
+                WriteFunding(json, in e.Funding, instrument);
                 break;
             default: // ReconcileBreak: the caller lets only these in.
                 WriteBreak(json, in e.Break, instrument);
@@ -47,6 +54,18 @@ internal static class AccountText
         }
 
         json.WriteNumber("msgSeqNum", report.MsgSeqNum);
+    }
+
+    private static void WriteFunding(Utf8JsonWriter json, in FundingPayment payment, Instrument? instrument)
+    {
+        json.WriteNumber("account", payment.AccountIndex);
+        json.WriteString("due", EventText.Time(payment.DueTimestampNs));
+        json.WriteString("outcome", payment.Outcome.ToString());
+        json.WriteString("position", Qty(instrument, payment.PositionLots));
+        json.WriteString("mark", instrument?.Price.ToString(payment.MarkTicks) ?? $"{payment.MarkTicks}");
+        json.WriteString("rate", Ppb.ToString(payment.RatePpb));
+        json.WriteString("amount", instrument?.Money.ToString(payment.TickLots) ?? $"{payment.TickLots}");
+        json.WriteNumber("causeSequence", payment.CauseSequence);
     }
 
     private static void WriteBreak(Utf8JsonWriter json, in ReconcileBreak found, Instrument? instrument)

@@ -94,7 +94,8 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.Analysis:
                 AnalysisText.Write(json, in e.Analysis, Known(in e) ? instruments[e.InstrumentIndex] : null);
                 break;
-            case EventKind.AccountReport or EventKind.AccountRequest or EventKind.ReconcileBreak:
+            case EventKind.AccountReport or EventKind.AccountRequest or EventKind.ReconcileBreak
+                or EventKind.FundingPayment:
                 AccountText.Write(json, in e, Known(in e) ? instruments[e.InstrumentIndex] : null);
                 break;
             default:

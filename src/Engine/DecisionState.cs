@@ -41,6 +41,7 @@ public sealed class DecisionState
         Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
         Flattener = new Flattener(this, configuration.Risk);
         Positions = new PositionLedger(LedgerOf(configuration));
+        Funding = new FundingDesk(this, configuration.Accounts);
         Orders = new OrderTable(Positions);
         Held = new HeldDesk(this, configuration);
         SelfTrades = new SelfTradePrevention(this);
@@ -89,6 +90,9 @@ public sealed class DecisionState
 
     /// <summary>Positions and PnL.</summary>
     public PositionLedger Positions { get; }
+
+    /// <summary>Funding that falls due by a schedule.</summary>
+    public FundingDesk Funding { get; }
 
     /// <summary>Changes of orders that strategies have not been told of yet.</summary>
     public OrderReportQueue Reports { get; } = new((2 * OutboxCapacity) + 1);
@@ -269,6 +273,7 @@ public sealed class DecisionState
 
             case StateSection.Positions:
                 Positions.Transfer(ref state);
+                Funding.Transfer(ref state);
                 break;
 
             case StateSection.Reports:

@@ -24,6 +24,7 @@ public sealed class JournalReader : IDisposable
     private const int RereadCountMax = 16;      // A record caught while it was being copied is whole at the next look.
     private const int IdleCountPerLook = 64;    // How often the end is looked beyond of.
     private const int HeaderLooksMax = 60; // Some 50 ms.
+    private const int ScanCountMax = 8;    // Of an end that is somewhere else each time: it is being written.
 
     private readonly string _folder;
     private readonly byte[] _buffer = new byte[BufferSizeBytes];
@@ -55,6 +56,11 @@ public sealed class JournalReader : IDisposable
     /// Called before a header that does not hold is read again: for a test, the moment in which the writer finishes it.
     /// </summary>
     internal Action? ReadingHeaderAgain { get; set; }
+
+    /// <summary>
+    /// Called between two reads of <see cref="CheckEndOrThrow"/>: for a test, the moment in which the writer goes on.
+    /// </summary>
+    internal Action? ScanningOn { get; set; }
 
     /// <summary>Opens the journal for reading. Reaching a sequence costs one read, wherever it is.</summary>
     /// <param name="folder">Of the journal; never written to.</param>
@@ -106,19 +112,41 @@ public sealed class JournalReader : IDisposable
     /// Says that the end is the end: looks through the segment it is in and all after it. For readers that do not
     /// follow, when <see cref="TryRead"/> has returned false; a follower finds the same out while it waits.
     /// </summary>
+    /// <remarks>
+    /// A journal that grows meanwhile looks torn where a scan met its end and, further on, what was written since. So
+    /// it is looked through again: damage stays where it is, what had yet to be written is there at the second look.
+    /// </remarks>
     /// <exception cref="JournalException">There are records further on, so one is damaged or missing here.</exception>
     public void CheckEndOrThrow()
     {
-        JournalScan scan = JournalScan.Run(_folder, Header.FirstSequence);
-        foreach (JournalDamage damage in scan.Report.Damage)
+        long foundBefore = -1;
+        for (int scanCount = 0; scanCount < ScanCountMax; scanCount++)
         {
-            if (damage.Sequence >= NextSequence)
+            if (FindDamage() is not { } damage)
+                return;
+
+            if (damage.Sequence == foundBefore)
                 throw Damaged(_folder, damage);
+
+            foundBefore = damage.Sequence;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
+
+    /// <summary>The first at or after the record that would be read next.</summary>
+    private JournalDamage? FindDamage()
+    {
+        JournalScan scan = JournalScan.Run(_folder, Header.FirstSequence, ScanningOn);
+        foreach (JournalDamage damage in scan.Report.Damage)
+        {
+            if (damage.Sequence >= NextSequence)
+                return damage;
+        }
+
+        return null;
+    }
 
     private static string FindSegment(string folder, long fromSequence)
     {

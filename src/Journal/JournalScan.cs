@@ -18,14 +18,13 @@ public sealed class JournalScan
     private readonly List<JournalDamage> _damage = [];
     private readonly List<SegmentFile> _used = [];
     private readonly List<SegmentFile> _unused = [];
+    private readonly Action? _readingOn;
     private uint? _crc;        // The chain at the end of the segments so far; null where it is lost.
     private long _goodCount;
     private long _lastGoodSequence;
     private long _tornTailBytes;
 
-    private JournalScan()
-    {
-    }
+    private JournalScan(Action? readingOn) => _readingOn = readingOn;
 
     /// <summary>Segments with a header, oldest first, damaged ones included.</summary>
     internal IReadOnlyList<SegmentFile> Used => _used;
@@ -44,12 +43,29 @@ public sealed class JournalScan
     /// Checks header, checksum chain, sequences and neighbours of every segment in <paramref name="folder"/>.
     /// </summary>
     /// <exception cref="JournalException">The folder is missing or may not be read.</exception>
-    public static JournalReport Verify(string folder) => Run(folder).Report;
+    public static JournalReport Verify(string folder) => Verify(folder, readingOn: null);
 
-    /// <summary>The same from the segment that begins with <paramref name="fromSequence"/> on.</summary>
-    internal static JournalScan Run(string folder, long fromSequence = 0)
+    /// <summary>
+    /// Looks twice where something is found: while the journal is being written, its end at one read and what was
+    /// written until the next look like damage. Only what both find in the same place is.
+    /// </summary>
+    internal static JournalReport Verify(string folder, Action? readingOn)
     {
-        var scan = new JournalScan();
+        JournalReport first = Run(folder, readingOn: readingOn).Report;
+        if (first.Damage.Count == 0)
+            return first;
+
+        JournalReport second = Run(folder, readingOn: readingOn).Report;
+        return second with { Damage = [.. second.Damage.Where(first.Damage.Contains)] };
+    }
+
+    /// <summary>The same from a segment on.</summary>
+    /// <param name="folder">Of the journal.</param>
+    /// <param name="fromSequence">First of the segment to begin with; 0 for all.</param>
+    /// <param name="readingOn">Called between two reads: for a test, the moment in which the writer goes on.</param>
+    internal static JournalScan Run(string folder, long fromSequence = 0, Action? readingOn = null)
+    {
+        var scan = new JournalScan(readingOn);
         try
         {
             scan.ListSegments(folder, fromSequence);
@@ -174,6 +190,7 @@ public sealed class JournalScan
                     break;
 
                 offset += count;
+                _readingOn?.Invoke();
             }
 
             source.CheckEndOrThrow();

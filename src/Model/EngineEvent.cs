@@ -52,4 +52,5 @@ public struct EngineEvent
     [FieldOffset(PayloadOffset)] public AccountReport Account;   // AccountReport
     [FieldOffset(PayloadOffset)] public AccountRequest Question; // AccountRequest
     [FieldOffset(PayloadOffset)] public ReconcileBreak Break;    // ReconcileBreak
+    [FieldOffset(PayloadOffset)] public FundingPayment Funding;  // FundingPayment
 }

@@ -6,7 +6,7 @@ namespace LowLatencyEngine.Risk;
 /// <summary>What the gate is made of beside the state.</summary>
 internal sealed record GateParts(OwnOrders Own, VolumeWindows Windows, Portfolio Portfolio, Denials Denials)
 {
-    public OrderImpact Impact { get; } = new();
+    public required OrderImpact Impact { get; init; }
 
     public required RejectStorms Storms { get; init; }
 }

@@ -93,7 +93,7 @@ internal struct InstrumentRow
     }
 
     /// <summary>Millionths, rounded away from zero in the last of 62 bits.</summary>
-    private static LotValue Share(long ppm)
+    internal static LotValue Share(long ppm)
     {
         if (ppm == 0)
             return new LotValue(0, MoneyRate.SignificantBits);

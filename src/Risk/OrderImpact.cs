@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Risk;
 
@@ -8,7 +9,7 @@ namespace LowLatencyEngine.Risk;
 /// What the order being judged makes of its books and of the firm: worked out once, read by every check of money, and
 /// written into the scopes where the order is accepted. Decision thread only; 0 bytes.
 /// </summary>
-internal sealed class OrderImpact
+internal sealed class OrderImpact(BookMargins? margins)
 {
     private const int ChangesBegin = ScopePath.BookCount;
     private const int ValuePlace = 2 * ScopePath.BookCount;
@@ -43,6 +44,9 @@ internal sealed class OrderImpact
         TakeBook(in places.Account, in places, order, 1);
         TakeBook(in places.Trader, in places, order, 2);
         TakeBook(in places.Strategy, in places, order, ScopePath.StrategyPlace);
+        if (margins is not null)
+            TakeOwnMargins(margins, in places, intent.InstrumentIndex);
+
         TakeFirm(in firm.Exposure, intent.Side, demand.AddedLots, in instrument);
     }
 
@@ -67,6 +71,23 @@ internal sealed class OrderImpact
 
         _sums[place].Set(after);
         _sums[ChangesBegin + place].Set(change);
+    }
+
+    /// <summary>Apart, so that nothing is called where no account has a share of its own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeOwnMargins(BookMargins margins, in OrderPlaces places, int instrument)
+    {
+        TakeOwnMargin(margins, in places.Account, instrument, places.Path[1], 1);
+        TakeOwnMargin(margins, in places.Trader, instrument, places.Path[2], 2);
+        TakeOwnMargin(
+            margins, in places.Strategy, instrument, places.Path[ScopePath.StrategyPlace], ScopePath.StrategyPlace);
+    }
+
+    private void TakeOwnMargin(BookMargins margins, in Holding book, int instrument, int row, int place)
+    {
+        ref ScopeSums after = ref _sums[place];
+        after.Set(margins.Restate(row, instrument, after.All));
+        _sums[ChangesBegin + place].MarginMicros = after.MarginMicros - book.Worth.MarginMicros;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -64,7 +64,10 @@ public sealed class PreTradeRisk
         _clock = new RiskClock(setup.VolumeWindowNs, setup.DayStartNs);
         _storms = new RejectStorms(_state);
         _rate = new MessageRateWindow(setup.MessageRate);
-        var parts = new GateParts(_own, _windows, _portfolio, _denials) { Storms = _storms };
+        var parts = new GateParts(_own, _windows, _portfolio, _denials) 
+        {
+            Impact = new OrderImpact(_state.Margins), Storms = _storms,
+        };
         _gate = new Gate(_state, parts);
         _screen = new OrderScreen(_state, parts);
         _bookings = new Bookings(_state, _windows, _own);

@@ -51,6 +51,9 @@ public sealed record RiskSetup
     /// <summary>Rates of currencies that follow a market; the others are as stated.</summary>
     public IReadOnlyList<LiveRate> LiveRates { get; init; } = [];
 
+    /// <summary>Shares of accounts in place of <see cref="InstrumentControls.MarginPpm"/>; the last said holds.</summary>
+    public IReadOnlyList<AccountMargin> AccountMargins { get; init; } = [];
+
     /// <summary>
     /// Correlation of returns, a row for each instrument; null without: then nothing goes together.
     /// </summary>
@@ -70,6 +73,18 @@ public sealed record RiskSetup
 
     /// <summary>Whether a limit is set only when a second person sets it to the same value.</summary>
     public bool NeedsTwoPersons { get; init; }
+
+    /// <summary>What an account puts up for a position, in millionths of its value. O(account margins).</summary>
+    public long MarginPpmOf(int accountIndex, int instrumentIndex)
+    {
+        for (int i = AccountMargins.Count - 1; i >= 0; i--)
+        {
+            if (AccountMargins[i].AccountIndex == accountIndex && AccountMargins[i].InstrumentIndex == instrumentIndex)
+                return AccountMargins[i].SharePpm;
+        }
+
+        return Instruments[instrumentIndex].MarginPpm;
+    }
 }
 
 /// <summary>What one instrument is, as far as risk cares. Its limits of old stand in <see cref="Limits"/>.</summary>

@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Risk;
 
 /// <summary>Checks a <see cref="RiskSetup"/> and puts it into the tables. Set-up only; allocates.</summary>
 internal static class RiskSetups
 {
+    private const long SharePpmMax = 100_000_000;
     private const long VolumeWindowNsMax = 86_400_000_000_000;
 
     public static RiskSetup Plain(ReadOnlySpan<RiskLimits> limitsByInstrument, in MessageRateLimit messageRate)
@@ -38,6 +40,14 @@ internal static class RiskSetups
         for (int i = 0; i < setup.SelfTradeGroups.Count; i++)
             new RangeCheck("risk", errors).Require(
                 $"selfTradeGroups[{i}]", setup.SelfTradeGroups[i], 0, setup.Accounts.Count - 1);
+
+        foreach (AccountMargin margin in setup.AccountMargins)
+        {
+            var check = new RangeCheck("risk.accountMargins", errors);
+            check.Require("accountIndex", margin.AccountIndex, 0, setup.Accounts.Count - 1);
+            check.Require("instrumentIndex", margin.InstrumentIndex, 0, setup.Instruments.Count - 1);
+            check.Require("sharePpm", margin.SharePpm, 0, SharePpmMax);
+        }
 
         var times = new RangeCheck("risk", errors);
         times.Require("volumeWindowNs", setup.VolumeWindowNs, RiskClock.BucketCount, VolumeWindowNsMax);
@@ -88,9 +98,9 @@ internal static class RiskSetups
         check.Require("clusterIndex", controls.ClusterIndex, -1, setup.Clusters.Count - 1);
         check.Require("priceStepTicks", controls.PriceStepTicks, 1, RiskLimits.PriceTicksMagnitudeMax);
         check.Require("qtyStepLots", controls.QtyStepLots, 1, RiskLimits.LotsMax);
-        check.Require("marginPpm", controls.MarginPpm, 0, 100_000_000);
-        check.Require("sigmaPpm", controls.SigmaPpm, 0, 100_000_000);
-        check.Require("betaPpm", controls.BetaPpm, -100_000_000, 100_000_000);
+        check.Require("marginPpm", controls.MarginPpm, 0, SharePpmMax);
+        check.Require("sigmaPpm", controls.SigmaPpm, 0, SharePpmMax);
+        check.Require("betaPpm", controls.BetaPpm, -SharePpmMax, SharePpmMax);
         check.Require(
             "sensitivityMicrosPerLot", controls.SensitivityMicrosPerLot, -(1L << 54), 1L << 54);
         long beginNs = -1;

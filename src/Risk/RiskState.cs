@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Risk;
 
@@ -21,6 +22,7 @@ internal sealed class RiskState
     {
         Map = new ScopeMap(setup);
         Permissions = new Permissions(setup);
+        Margins = BookMargins.Of(setup, Map);
         Rows = AlignedArray.Allocate<ScopeRow>(Map.RowCount);
         Limits = new LimitTable(Rows);
         InstrumentCount = setup.Instruments.Count;
@@ -40,6 +42,9 @@ internal sealed class RiskState
     public LimitTable Limits { get; }
 
     public Permissions Permissions { get; }
+
+    /// <summary>Null where no account has a share of its own.</summary>
+    public BookMargins? Margins { get; }
 
     public ScopeRow[] Rows { get; }
 
@@ -98,6 +103,9 @@ internal sealed class RiskState
             Vector512<long> bookWorth = holding.Exposure.HoldsTheSameAs(in firm.Exposure)
                 ? worth
                 : ScopeSums.After(in holding, in row, in report);
+            if (Margins is not null)
+                bookWorth = Margins.Restate(path[i], report.InstrumentIndex, bookWorth);
+
             Rows[path[i]].Sums.Add(bookWorth - holding.Worth.All + counted);
             holding.Worth.Set(bookWorth);
         }
@@ -186,6 +194,9 @@ internal sealed class RiskState
     {
         ref Holding holding = ref HoldingOf(book, instrument);
         Vector512<long> worth = ScopeSums.Of(in holding.Exposure, in Instruments[instrument]);
+        if (Margins is not null)
+            worth = Margins.Restate(book, instrument, worth);
+
         Vector512<long> change = worth - holding.Worth.All;
         holding.Worth.Set(worth);
         Rows[book].Sums.Add(change);

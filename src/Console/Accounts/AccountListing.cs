@@ -18,7 +18,7 @@ internal static class AccountListing
                 string shortSide = h.Short == "0" ? "" : $"{h.Short} at {h.ShortAverage}, ";
                 string longSide = h.Long == "0" && shortSide.Length > 0 ? "" : $"{h.Long} at {h.LongAverage}, ";
                 Out.Data($"           {h.Symbol} {longSide}{shortSide}realized {h.Realized}, " +
-                    $"unrealized {h.Unrealized}, fees {h.Fees}, funding {h.Funding}" +
+                    $"unrealized {h.Unrealized}, fees {h.Fees}, funding {h.Funding}, margin share {h.MarginShare}" +
                     (h.MergedFills == 0 ? "" : $", {h.MergedFills} fills not kept apart"));
             }
 

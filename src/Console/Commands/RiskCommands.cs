@@ -143,7 +143,10 @@ internal static class RiskCommands
         EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
         var scopes = LowLatencyEngine.Risk.PreTradeRisk.MapOf(configuration.Risk.Setup);
         using var board = new RiskBoardReader(EngineFolder.RiskBoard(folder), scopes.RowCount);
-        var report = new RiskReport(configuration, scopes, board);
+        var report = new RiskReport(configuration, scopes, board)
+        {
+            Accounts = AccountCommands.ReadOrNone(folder),
+        };
         if (asJson)
             Out.DataJson(report.ToJson(isAll));
         else

@@ -121,7 +121,7 @@ internal static class StatusCommands
         foreach (InstrumentView i in instruments)
         {
             Out.Data($"{i.Symbol,-12} position {i.Position,12}  realized {i.RealizedPnl,14}  " +
-                $"unrealized {i.UnrealizedPnl,14}  fees {i.Fees,12}");
+                $"unrealized {i.UnrealizedPnl,14}  fees {i.Fees,12}  funding {i.Funding,12}");
         }
 
         return ExitCode.Ok;

@@ -25,7 +25,8 @@ internal sealed record InstrumentView(
     long Orders,
     long Fills,
     FeedState Feed,
-    string FeedName)
+    string FeedName,
+    string Funding)
 {
     public static InstrumentView Of(Instrument instrument, in InstrumentGauges gauges, string feedName) => new(
         instrument.Symbol,
@@ -45,5 +46,6 @@ internal sealed record InstrumentView(
         gauges.Orders,
         gauges.Fills,
         gauges.Fitness,
-        feedName);
+        feedName,
+        instrument.Money.ToString(gauges.Funding));
 }

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
@@ -13,12 +15,19 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
 {
     private static readonly DecimalScale Money = new(1, 6);
 
+    /// <summary>For what funding each account has received or paid; empty where there is none.</summary>
+    public IReadOnlyList<AccountStatement> Accounts { get; init; } = [];
+
     /// <summary>
-    /// {"scopes":[{"scope","state","cause","phase",...}],"limits":[{"scope","name","used","hard","headroom",...}]}.
+    /// {"scopes":[{"scope","state","cause","phase",...}],"margins":[{"scope","instrument","share"}],
+    /// "funding":[{"scope","instrument","currency","received"}],
+    /// "limits":[{"scope","name","used","hard","headroom",...}]}.
     /// </summary>
     public object ToJson(bool isAll) => new
     {
         scopes = Rows().Select(ScopeJson),
+        margins = Margins().Select(m => new { m.Scope, m.Instrument, share = MoneyText.Share(m.SharePpm) }),
+        funding = Funding().Select(f => new { f.Scope, f.Instrument, f.Currency, f.Received }),
         limits = Lines(isAll).Select(l => new
         {
             l.Scope,
@@ -51,6 +60,12 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
                 Out.Data($"{scopes.NameOf(row)} is in its phase {PhaseOf(row)}");
         }
 
+        foreach ((string scope, string instrument, long sharePpm, _) in Margins().Where(m => m.IsOwn))
+            Out.Data($"{scope} puts up {MoneyText.Share(sharePpm)} of what it holds in {instrument}");
+
+        foreach ((string scope, string instrument, string currency, string received) in Funding())
+            Out.Data($"{scope} has received {received} {currency} of funding for {instrument}");
+
         Out.Data($"{"scope",-22}{"limit",-20}{"used",18}{"hard",18}{"headroom",18}{"soft",14}{"denied",8}{"warned",8}" +
             $"{"shadow",8}");
         foreach (Line l in Lines(isAll))
@@ -60,6 +75,31 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
                 $"{(l.View.IsShadow ? $"{l.View.ShadowedCount}*" : $"{l.View.ShadowedCount}"),8}");
         }
     }
+
+    private IEnumerable<(string Scope, string Instrument, long SharePpm, bool IsOwn)> Margins()
+    {
+        RiskSetup setup = configuration.Risk.Setup;
+        for (int account = 0; account < setup.Accounts.Count; account++)
+        {
+            string scope = scopes.NameOf(scopes.TryRowOf(RiskScope.Account, account));
+            for (int i = 0; i < setup.Instruments.Count; i++)
+            {
+                bool isOwn = setup.AccountMargins.Any(m => m.AccountIndex == account && m.InstrumentIndex == i);
+                yield return (scope, setup.Instruments[i].Name, setup.MarginPpmOf(account, i), isOwn);
+            }
+        }
+    }
+
+    /// <summary>Received less paid, where anything was.</summary>
+    private IEnumerable<(string Scope, string Instrument, string Currency, string Received)> Funding() =>
+        from account in Accounts
+        from holding in account.ByInstrument
+        where holding.Funding.AsSpan().IndexOfAnyExcept("0.") >= 0
+        let instrument = configuration.Instruments[IndexOf(holding.Symbol)]
+        select ($"account:{account.Account}", holding.Symbol, instrument.Currency, holding.Funding);
+
+    private int IndexOf(string symbol) =>
+        Enumerable.Range(0, configuration.Instruments.Count).First(i => configuration.Instruments[i].Symbol == symbol);
 
     private IEnumerable<int> Rows() => Enumerable.Range(0, scopes.RowCount);
 

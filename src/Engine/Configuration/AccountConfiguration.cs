@@ -16,4 +16,7 @@ public sealed record AccountConfiguration
 
     /// <summary>What venues take, by instrument; empty for what their reports say alone.</summary>
     public required IReadOnlyList<FeeTerms> Fees { get; init; }
+
+    /// <summary>When positions cost or earn something, by instrument; empty without a schedule.</summary>
+    public IReadOnlyList<FundingTerms> Funding { get; init; } = [];
 }

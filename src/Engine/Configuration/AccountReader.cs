@@ -19,6 +19,8 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
     private static readonly DecimalScale Ppb = new(1, 9);
     private static readonly DecimalScale Micro = new(1, 6);
 
+    private readonly AccountMarginReader _margins = new(reader, instruments);
+
     /// <param name="risk">Names the accounts; a balance becomes the margin limit and the capital of its account where
     /// the section "risk" says neither.</param>
     public (AccountConfiguration Accounts, RiskConfiguration Risk) Read(RiskConfiguration risk)
@@ -30,11 +32,16 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
         for (int i = 0; i < count; i++)
             ReadAccount($"accounting.accounts[{i}]", setup.Accounts, terms, balances);
 
-        var accounts = new AccountConfiguration { Terms = terms, BalanceMicros = balances, Fees = ReadFees() };
+        var accounts = new AccountConfiguration
+        {
+            Terms = terms, BalanceMicros = balances, Fees = ReadFees(),
+            Funding = FundingReader.Read(reader, instruments),
+        };
         for (int account = 0; account < balances.Length; account++)
             setup = balances[account] > 0 ? WithBalance(setup, account, balances[account]) : setup;
 
-        return (accounts, risk with { Setup = setup with { LiveRates = ReadRates(setup.Currencies[0]) } });
+        setup = setup with { LiveRates = ReadRates(setup.Currencies[0]), AccountMargins = _margins.Margins };
+        return (accounts, risk with { Setup = setup });
     }
 
     private List<LiveRate> ReadRates(string baseCurrency)
@@ -114,6 +121,7 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
         terms[account] = new AccountTerms(
             reader.Choice($"{path}.cost", CostMethod.Average, CostMethod.Average, CostMethod.Fifo),
             reader.Choice($"{path}.positions", PositionMode.Netting, PositionMode.Netting, PositionMode.Hedging));
+        _margins.Read(path, account);
         if (!reader.Has($"{path}.balance"))
             return;
 

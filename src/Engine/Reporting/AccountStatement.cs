@@ -34,7 +34,9 @@ public sealed record AccountStatement(
 public sealed record CurrencyStatement(
     string Currency, string Realized, string Unrealized, string Fees, string Funding);
 
-/// <summary>An account in one instrument; money in the instrument's currency.</summary>
+/// <summary>
+/// An account in one instrument; money in the instrument's currency, MarginShare the share of the value put up.
+/// </summary>
 public sealed record HoldingStatement(
     string Symbol,
     string Long,
@@ -45,4 +47,5 @@ public sealed record HoldingStatement(
     string Unrealized,
     string Fees,
     string Funding,
-    long MergedFills);
+    long MergedFills,
+    string MarginShare);

@@ -29,7 +29,8 @@ public static class AccountStatements
         List<Holding> holdings =
         [
             .. Enumerable.Range(0, configuration.Instruments.Count)
-                .Select(i => new Holding(configuration.Instruments[i], source.NumbersOf(account, i))),
+                .Select(i => new Holding(
+                    configuration.Instruments[i], source.NumbersOf(account, i), setup.MarginPpmOf(account, i))),
         ];
         long balanceMicros = configuration.Accounts.BalanceMicros[account];
         long profitMicros = holdings.Sum(h => h.Numbers.ProfitMicros);
@@ -72,13 +73,14 @@ public static class AccountStatements
             MoneyText.Of(instrument, n.Unrealized),
             MoneyText.Of(instrument, n.Fees),
             MoneyText.Of(instrument, n.Funding),
-            n.MergedCount);
+            n.MergedCount,
+            MoneyText.Share(holding.MarginPpm));
     }
 
     private static string Lower<TEnum>(TEnum value)
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private sealed record Holding(Instrument Instrument, AccountNumbers Numbers)
+    private sealed record Holding(Instrument Instrument, AccountNumbers Numbers, long MarginPpm)
     {
         public bool IsTouched => (Numbers.LongLots | Numbers.ShortLots | Numbers.Realized | Numbers.Fees |
             Numbers.Funding | Numbers.Unrealized) != 0;

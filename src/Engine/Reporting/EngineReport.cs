@@ -82,7 +82,8 @@ public sealed record PositionReport(
     string RealizedPnl,
     string UnrealizedPnl,
     string Fees,
-    string Currency);
+    string Currency,
+    string Funding);
 
 /// <summary>The three latencies that matter, each a distribution in ns.</summary>
 /// <param name="Decision">One event through all stages, on the decision thread.</param>

@@ -33,6 +33,9 @@ public static class MoneyText
         return text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text;
     }
 
+    /// <summary>Millionths as a share without trailing zeros: "0.05" for 50,000.</summary>
+    public static string Share(long ppm) => (ppm / 1e6m).ToString("0.######", CultureInfo.InvariantCulture);
+
     /// <summary>Adds sums of one currency that may have different places.</summary>
     public static decimal ToDecimal(Instrument instrument, Int128 tickLots) =>
         decimal.Parse(Of(instrument, tickLots), CultureInfo.InvariantCulture);

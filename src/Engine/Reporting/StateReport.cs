@@ -96,7 +96,8 @@ public static class StateReport
             MoneyText.Of(instrument, position.RealizedTickLots),
             MoneyText.Of(instrument, position.UnrealizedTickLots(MarkPriceTicks(state, instrument.Index))),
             MoneyText.Of(instrument, position.FeesTickLots),
-            instrument.Currency);
+            instrument.Currency,
+            MoneyText.Of(instrument, position.FundingTickLots));
     }
 
     private static string Sum(DecisionState state, Func<Position, long, Int128> part)

@@ -5,12 +5,13 @@ namespace LowLatencyEngine.Engine.Stages;
 
 /// <summary>
 /// Decision thread, first: what the broker and the operator said reaches the order table, positions and exposure before
-/// anything is decided. Orders in doubt are asked after here.
+/// anything is decided. Funding that has fallen due is booked before it. Orders in doubt are asked after here.
 /// </summary>
 internal readonly struct ExecutionStage(DecisionState state) : IStage<EngineEvent>
 {
     public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch)
     {
+        state.Funding.OnEvent(in slot);
         switch (slot.Kind)
         {
             case EventKind.Execution:

@@ -36,5 +36,6 @@ public struct InstrumentGauges
     [FieldOffset(168)] public long FilledLots;      // Ours, both sides, since start.
     [FieldOffset(176)] public long UpdatedTimestampNs; // Receive time of the event that changed it last.
     [FieldOffset(184)] public FeedState Fitness;    // Anything but Live means that the market data cannot be trusted.
-    // 185..247 reserved, zero.
+    [FieldOffset(192)] public long Funding;         // Received less paid; part of RealizedPnl.
+    // 185..191 and 200..247 reserved, zero.
 }

@@ -121,6 +121,7 @@ internal sealed class EngineTelemetry
         long markPriceTicks = StateReport.MarkPriceTicks(_state, instrumentIndex);
         gauges.UnrealizedPnl = Saturate(position.UnrealizedTickLots(markPriceTicks));
         gauges.Fees = Saturate(position.FeesTickLots);
+        gauges.Funding = Saturate(position.FundingTickLots);
         gauges.WorkingOrders = exposure.OpenOrderCount;
         gauges.WorkingBuyLots = exposure.OpenBuyLots;
         gauges.WorkingSellLots = exposure.OpenSellLots;

@@ -160,6 +160,49 @@ public sealed class JournalReaderTests
     }
 
     [Fact]
+    public void End_that_moves_on_while_it_is_checked_is_no_damage()
+    {
+        using var journal = new TempJournal();
+        using JournalWriter writer = journal.Open(segmentSizeBytes: 2 << 20);
+        TempJournal.Append(writer, count: 1_500); // Ends within what the check reads first.
+        using JournalReader reader = JournalReader.Open(journal.Folder);
+        Assert.Equal(1_500, TempJournal.ReadAndCheck(reader));
+        int readCount = 0;
+        reader.ScanningOn = () =>
+        {
+            if (readCount++ % 8 == 0)
+                TempJournal.Append(writer, count: 1_000); // Beyond what was read, in this look and in the next.
+        };
+
+        reader.CheckEndOrThrow();
+
+        Assert.True(readCount > 8, "the first look found nothing, so there was no second");
+        Assert.True(JournalScan.Verify(journal.Folder, reader.ScanningOn).Ok);
+        Assert.Equal(writer.NextSequence - 1, TempJournal.ReadAndCheck(reader));
+    }
+
+    [Fact]
+    public void Hole_is_found_while_the_journal_grows()
+    {
+        using var journal = new TempJournal();
+        using JournalWriter writer = journal.Open(segmentSizeBytes: 2 << 20);
+        TempJournal.Append(writer, count: 1_500);
+        TempJournal.Overwrite(journal.Segments[0], TempJournal.OffsetOf(1_201), new byte[300 * 128]);
+        using JournalReader reader = JournalReader.Open(journal.Folder);
+        Assert.Equal(1_200, TempJournal.ReadAndCheck(reader));
+        int readCount = 0;
+        reader.ScanningOn = () =>
+        {
+            if (readCount++ % 8 == 0)
+                TempJournal.Append(writer, count: 1_000);
+        };
+
+        Assert.Equal(1_201, Assert.Throws<JournalException>(reader.CheckEndOrThrow).Damage!.Sequence);
+        JournalDamage found = Assert.Single(JournalScan.Verify(journal.Folder, reader.ScanningOn).Damage);
+        Assert.Equal(1_201, found.Sequence);
+    }
+
+    [Fact]
     public void Next_segment_of_another_journal_is_an_error()
     {
         using TempJournal journal = TempJournal.WithRecords(32);

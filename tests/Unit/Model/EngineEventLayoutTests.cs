@@ -24,7 +24,7 @@ public sealed class EngineEventLayoutTests
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
             "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Held@88 Failure@40 Analysis@40 " +
-            "Account@40 Question@40 Break@40",
+            "Account@40 Question@40 Break@40 Funding@40",
             offsets);
     }
 
@@ -69,6 +69,10 @@ public sealed class EngineEventLayoutTests
         typeof(ReconcileBreak),
         "OrderId@0 OwnLots@8 VenueLots@16 PriceTicks@24 ExecIdHash@32 CauseSequence@40 RequestId@48 Kind@56 " +
         "Action@57")]
+    [InlineData(
+        typeof(FundingPayment),
+        "DueTimestampNs@0 PositionLots@8 MarkTicks@16 RatePpb@24 TickLots@32 PaymentId@40 CauseSequence@48 " +
+        "AccountIndex@56 Outcome@60")]
     public void A_payload_fits_behind_the_header_and_its_fields_do_not_move(Type payload, string expectedOffsets)
     {
         Assert.True(Marshal.SizeOf(payload) <= EngineEvent.SizeBytes - EngineEvent.PayloadOffset);
@@ -82,7 +86,8 @@ public sealed class EngineEventLayoutTests
         "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 ForcedOrder=5 Execution=16 CancelReject=17 " +
         "VenueStatus=18 AccountReport=19 DropCopy=20 DropCopyStatus=21 EngineStart=32 Timer=33 Command=34 " +
         "NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 " +
-        "ReplaceOrder=70 AccountRequest=71 ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74")]
+        "ReplaceOrder=70 AccountRequest=71 ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74 FundingPayment=80")]
+    [InlineData(typeof(FundingOutcome), "None=0 Booked=1 RateMissing=2 MarkMissing=3")]
     [InlineData(
         typeof(HeldKind),
         "None=0 Immediate=1 Stop=2 Touch=3 TrailingTicks=4 TrailingShare=5 Iceberg=6 Bracket=7 " +

@@ -11,6 +11,7 @@ namespace LowLatencyEngine.Unit.Engine.Configuration;
 /// <summary>The section "accounting" and the fees beside each instrument.</summary>
 public sealed class AccountReaderTests
 {
+    private const string Funding = "\"funding\": [ { \"instrument\": ";
     private const string Rate = "\"rates\": [ { \"currency\": ";
 
     /// <summary>Fields of the section, what is named as wrong, what is told to be allowed.</summary>
@@ -24,9 +25,27 @@ public sealed class AccountReaderTests
             "\"accounts\": [ { \"balance\": \"90000000000\" } ]", "accounting.accounts[0].balance",
             "at most 18014398509"
         },
+        { "\"accounts\": [ { \"marginShare\": 101 } ]", "accounting.accounts[0].marginShare", "from 0 to 100" },
+        {
+            "\"accounts\": [ { \"instruments\": [ { \"symbol\": \"X\", \"marginShare\": 1 } ] } ]",
+            "accounting.accounts[0].instruments[0].symbol", "one of DAX, EURUSD, USDJPY"
+        },
+        {
+            "\"accounts\": [ { \"instruments\": [ { \"symbol\": \"DAX\" } ] } ]",
+            "accounting.accounts[0].instruments[0].marginShare", "the share of a position's value"
+        },
         { "\"fees\": { \"maker\": \"1.1\" }", "accounting.fees.maker", "a share of the value" },
         { "\"fees\": { \"taker\": \"0.0000000001\" }", "accounting.fees.taker", "a share of the value" },
         { "\"fees\": { \"perLot\": \"1\" }", "accounting.fees.perLot", "is not a field" },
+        { Funding + "\"X\", \"everyHours\": 8 } ]", "accounting.funding[0].instrument", "each once" },
+        { Funding + "\"DAX\", \"everyHours\": 0 } ]", "accounting.funding[0].everyHours", "from 1 to 8784" },
+        {
+            Funding + "\"DAX\", \"everyHours\": 8, \"rate\": \"2\" } ]", "accounting.funding[0].rate", "above 0 longs"
+        },
+        {
+            Funding + "\"DAX\", \"everyHours\": 8, \"anchor\": \"2026-01-01\" } ]", "accounting.funding[0].anchor",
+            "a time in UTC"
+        },
         { Rate + "\"USD\", \"instrument\": \"EURUSD\" } ]", "accounting.rates[0].currency", "that is not USD" },
         { Rate + "\"EUR\", \"instrument\": \"X\" } ]", "accounting.rates[0].instrument", "priced in USD or EUR" },
         { Rate + "\"EUR\", \"instrument\": \"USDJPY\" } ]", "accounting.rates[0].instrument", "priced in USD or EUR" },
@@ -71,6 +90,34 @@ public sealed class AccountReaderTests
         RiskSetup setup = Read("\"accounts\": [ { \"balance\": \"1000.5\", \"cost\": \"fifo\" } ]").Risk.Setup;
         Assert.Equal([new LimitSetting(RiskScope.Account, 0, LimitId.Margin, 1_000_500_000)], setup.Limits);
         Assert.Equal([new CapitalSetting(RiskScope.Account, 0, 1_000_500_000)], setup.Capital);
+    }
+
+    [Fact]
+    public void An_account_puts_up_its_own_share_and_of_an_instrument_that_share()
+    {
+        RiskSetup setup = Read(
+            "\"accounts\": [ { \"marginShare\": 0.1, " +
+            "\"instruments\": [ { \"symbol\": \"EURUSD\", \"marginShare\": 0.033333 } ] } ]").Risk.Setup;
+        Assert.Equal(
+            (100_000L, 33_333L, 100_000L),
+            (setup.MarginPpmOf(0, 0), setup.MarginPpmOf(0, 1), setup.MarginPpmOf(0, 2)));
+        Assert.Equal(1_000_000, Read("").Risk.Setup.MarginPpmOf(0, 1));
+    }
+
+    [Fact]
+    public void Funding_is_paid_from_an_anchor_on_at_a_rate_that_may_be_unknown()
+    {
+        EngineConfiguration configuration = Read(
+            Funding + "\"EURUSD\", \"everyHours\": 8, \"anchor\": \"1970-01-02T01:00:00Z\", " +
+            "\"rate\": \"-0.00025\" }, " +
+            "{ \"instrument\": \"DAX\", \"everyHours\": 1 } ]");
+        const long nsPerHour = 3_600_000_000_000;
+        Assert.Equal(
+            [
+                new FundingTerms(nsPerHour, 0, null), new FundingTerms(8 * nsPerHour, 25 * nsPerHour, -250_000),
+                default,
+            ],
+            configuration.Accounts.Funding);
     }
 
     [Fact]

@@ -78,6 +78,9 @@ internal sealed class AccountRun
         AnswerAll();
     }
 
+    /// <summary>Nothing happens for so long.</summary>
+    public void AdvanceHours(long hours) => _nowNs += hours * 3_600_000_000_000;
+
     public void Fund(int account, long tickLots, long paymentId)
     {
         EngineEvent command = default;

@@ -20,6 +20,8 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
     private readonly List<(long ExecId, int Account, Fill Fill, bool IsFeeStated)> _fills = [];
     private readonly Dictionary<long, (int Account, BigInteger TickLots)> _payments = [];
     private BigInteger _midTicks;
+    private BigInteger _midTicksBefore;      // The input read last; funding is paid on what was before it.
+    private BigInteger[] _heldLotsBefore = []; // Likewise, by account.
     private BigInteger _markTicks; // Of exposures: the mid at the latest timer.
 
     public void Read(IEnumerable<EngineEvent> records)
@@ -71,6 +73,13 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
 
     private void Read(EngineEvent record)
     {
+        if (!record.Kind.IsOutput() && configuration.Accounts.Funding.Count > 0)
+        {
+            _midTicksBefore = _midTicks;
+            _heldLotsBefore =
+                [.. Enumerable.Range(0, configuration.Accounts.Terms.Count).Select(a => LongLots(a) + ShortLots(a))];
+        }
+
         switch (record.Kind)
         {
             case EventKind.Quote:
@@ -86,10 +95,20 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
             case EventKind.Execution:
                 Read(record, record.Execution);
                 break;
+            case EventKind.FundingPayment:
+                _payments.Add(record.Funding.PaymentId, (record.Funding.AccountIndex, PaymentOf(record.Funding)));
+                break;
             case EventKind.Command when record.Command.Kind == CommandKind.AccountFunding:
                 _payments.TryAdd(record.Act.QtyLots, (record.Act.ScopeIndex, record.Command.Argument));
                 break;
         }
+    }
+
+    /// <summary>From the fills and the market before the input, rounded down.</summary>
+    private BigInteger PaymentOf(FundingPayment payment)
+    {
+        BigInteger product = -_heldLotsBefore[payment.AccountIndex] * _midTicksBefore * payment.RatePpb;
+        return BigInteger.DivRem(product, PpbPerOne, out BigInteger rest) - (rest < 0 ? 1 : 0);
     }
 
     private void Read(EngineEvent record, Execution execution)

@@ -30,10 +30,11 @@ internal sealed class FixLimitBench(ReconcileBench bench) : IAsyncDisposable
 
     /// <summary>A scope of each kind, with the session up.</summary>
     public static async Task<FixLimitBench> StartAsync(
-        SimulatedFaults? faults = null, bool isAuction = false, string selfTrade = "")
+        SimulatedFaults? faults = null, bool isAuction = false, string selfTrade = "", string accounting = "")
     {
-        ReconcileBench bench = await ReconcileBench.StartAsync(
-            faults ?? new SimulatedFaults(), text: LimitDriver.Text(isAuction, selfTrade));
+        string text = LimitDriver.Text(isAuction, selfTrade).Replace(
+            "\"threads\":", $"\"accounting\": {{ {accounting} }}, \"threads\":", StringComparison.Ordinal);
+        ReconcileBench bench = await ReconcileBench.StartAsync(faults ?? new SimulatedFaults(), text: text);
         bench.RunUntilReady();
         var desk = new FixLimitBench(bench);
         desk.Timer();

@@ -52,6 +52,28 @@ public sealed class FixLimitTests
         }
     }
 
+    [Theory]
+    [InlineData("\"marginShare\": 0.25")]
+    [InlineData("\"marginShare\": 7, \"instruments\": [ { \"symbol\": \"BTCUSDT\", \"marginShare\": 0.25 } ]")]
+    public async Task Margin_is_asked_of_an_account_at_its_own_share_and_of_the_firm_at_the_instruments(string shares)
+    {
+        await using FixLimitBench engine = await FixLimitBench.StartAsync(
+            accounting: $"\"accounts\": [ {{ {shares} }} ]");
+        foreach ((RiskScope scope, long micros) in ((RiskScope, long)[])
+            [(RiskScope.Account, 250_000), (RiskScope.Strategy, 250_000), (RiskScope.Trader, 500_000)])
+        {
+            engine.SetLimit(scope, LimitId.Margin, micros - 1);
+            engine.Refuse(RiskVerdict.MarginLimit, scope, (Side.Buy, RestingBuyTicks, Lots));
+            engine.SetLimit(scope, LimitId.Margin, micros);
+            engine.Pass(Side.Buy, RestingBuyTicks, Lots);
+            engine.Refuse(RiskVerdict.MarginLimit, scope, (Side.Buy, RestingBuyTicks, Lots: 400));
+            Assert.Equal(micros, engine.State.Risk.ScopeOf(engine.RowOf(scope)).MarginMicros);
+            engine.CancelAll();
+            Assert.Equal(0, engine.State.Risk.ScopeOf(engine.RowOf(scope)).MarginMicros);
+            engine.SetLimit(scope, LimitId.Margin, LimitCell.Off);
+        }
+    }
+
     [Fact]
     public async Task The_quantity_of_an_auction_is_held_against_its_own_limit()
     {

@@ -34,7 +34,7 @@ internal static class CampaignComparison
     private static string? DifferenceIn(PreTradeRisk risk, Twin twin, string scope, int row)
     {
         Func<int, int, bool> belongs = twin.Scopes.Belongs(scope);
-        TwinBook.Sums sums = twin.Book.SumsOf(belongs);
+        TwinBook.Sums sums = twin.Book.SumsOf(belongs, twin.Scopes.MarginPpmOf(scope));
         ScopeRow held = risk.ScopeOf(row);
         var expected = (
             sums.Gross, sums.Up, sums.Down, sums.Open, sums.Margin, twin.Book.Executed(belongs),

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Unit.Risk.Campaign;
 
@@ -41,6 +42,7 @@ internal static class CampaignSetup
             Limits = Limits(random),
             Capital = [new CapitalSetting(RiskScope.Firm, 0, 50_000_000)],
             Correlation = [[1, 0.6, -0.3], [0.6, 1, 0], [-0.3, 0, 1]],
+            AccountMargins = [new AccountMargin(1, 0, 250_000), new AccountMargin(1, 1, 900_000)],
             VolumeWindowNs = 1_600_000_000,
             DuplicateWindowNs = 300_000_000,
             DeadManNs = 40_000_000_000,

@@ -107,6 +107,7 @@ public sealed class RiskCampaignTests
     [InlineData("messages")]
     [InlineData("correlation")]
     [InlineData("deadMan")]
+    [InlineData("accountMargins")]
     public void The_campaign_notices_every_rule_that_is_switched_off(string rule) =>
         Assert.True(IsNoticed(Focused, setup => Without(setup, rule)), $"not noticed: {rule}");
 
@@ -126,6 +127,7 @@ public sealed class RiskCampaignTests
         "messages" => setup with { MessageRate = setup.MessageRate with { MessagesMax = 600 } },
         "correlation" => setup with { Correlation = null },
         "deadMan" => setup with { DeadManNs = 0 },
+        "accountMargins" => setup with { AccountMargins = [] },
         _ => setup with { Instruments = [.. setup.Instruments.Select(i => Without(i, rule))] },
     };
 

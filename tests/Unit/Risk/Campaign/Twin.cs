@@ -223,8 +223,9 @@ internal sealed class Twin(RiskSetup setup)
             }
 
             Func<int, int, bool> belongs = Scopes.Belongs(scope);
-            TwinBook.Sums now = Book.SumsOf(belongs);
-            TwinBook.Sums then = Book.SumsOf(belongs, more);
+            Func<int, long> marginPpm = Scopes.MarginPpmOf(scope);
+            TwinBook.Sums now = Book.SumsOf(belongs, marginPpm);
+            TwinBook.Sums then = Book.SumsOf(belongs, marginPpm, more);
             long executed = Book.Executed(belongs);
             yield return Most(RiskVerdict.NotionalLimit, scope, LimitId.OrderValue, micros);
             yield return Most(RiskVerdict.CreditLimit, scope, LimitId.Credit, executed + then.Open);

@@ -92,7 +92,8 @@ internal sealed class TwinBook
     public void BeginDay() => Array.Clear(_executedMicros);
 
     /// <summary>Gross, highest and lowest net, open and margin of some orders; with one more if there is.</summary>
-    public Sums SumsOf(Func<int, int, bool> belongs, (int Instrument, Side Side, long Lots)? more = null)
+    public Sums SumsOf(
+        Func<int, int, bool> belongs, Func<int, long> marginPpm, (int Instrument, Side Side, long Lots)? more = null)
     {
         var sums = default(Sums);
         for (int i = 0; i < Marks.Length; i++)
@@ -106,7 +107,7 @@ internal sealed class TwinBook
             sums.Up += (position + buys) * value;
             sums.Down += (position - sells) * value;
             sums.Open += (buys + sells) * value;
-            sums.Margin += gross / 2;
+            sums.Margin += gross * marginPpm(i) / 1_000_000;
         }
 
         return sums;

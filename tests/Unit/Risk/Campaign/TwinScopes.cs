@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Unit.Risk.Campaign;
 
@@ -100,6 +101,22 @@ internal sealed class TwinScopes
 
     public int AccountOf(int strategy) =>
         strategy < _setup.Strategies.Count ? _setup.Strategies[strategy].AccountIndex : 0;
+
+    /// <summary>What a scope puts up for an instrument: an account's share is its own, and its strategies' too.</summary>
+    public Func<int, long> MarginPpmOf(string scope) => instrument =>
+    {
+        for (int i = _setup.AccountMargins.Count - 1; i >= 0; i--)
+        {
+            AccountMargin margin = _setup.AccountMargins[i];
+            bool isOfAccount = scope == NameOf(RiskScope.Account, margin.AccountIndex) ||
+                Enumerable.Range(0, _setup.Strategies.Count + 1).Any(s =>
+                    scope == StrategyName(s) && AccountOf(s) == margin.AccountIndex);
+            if (isOfAccount && margin.InstrumentIndex == instrument)
+                return margin.SharePpm;
+        }
+
+        return _setup.Instruments[instrument].MarginPpm;
+    };
 
     public string VenueName(int instrument) => $"venue:{_setup.Venues[_setup.Instruments[instrument].VenueIndex]}";
 
