@@ -41,6 +41,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         state.MoveFirm(intent.InstrumentIndex, in impact.FirmAfter);
         instrument.WindowLots += demand.AddedLots;
         instrument.OrderCount++;
+        state.Legs?.Reserve(in intent, demand.AddedLots);
     }
 
     /// <summary>Takes the latest <see cref="Book"/> back, within the same event.</summary>
@@ -62,6 +63,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         instrument.WindowLots -= demand.AddedLots;
         windows.NewestOf(clock.Bucket)[instrument.Row] -= demand.AddedLots;
         instrument.OrderCount--;
+        state.Legs?.Reserve(in intent, -demand.AddedLots);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

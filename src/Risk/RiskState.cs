@@ -22,6 +22,7 @@ internal sealed class RiskState
         Map = new ScopeMap(setup);
         Limits = new LimitTable(Map.RowCount);
         Permissions = new Permissions(setup);
+        Legs = LegBook.TryOf(setup);
         Rows = new ScopeRow[Map.RowCount];
         InstrumentCount = setup.Instruments.Count;
         Instruments = new InstrumentRow[InstrumentCount];
@@ -40,6 +41,9 @@ internal sealed class RiskState
     public LimitTable Limits { get; }
 
     public Permissions Permissions { get; }
+
+    /// <summary>Null where every account nets.</summary>
+    public LegBook? Legs { get; }
 
     public ScopeRow[] Rows { get; }
 
@@ -107,6 +111,8 @@ internal sealed class RiskState
         RevalueFirm(report.InstrumentIndex, change);
         if (report.FilledLots > 0)
             AddExecuted(in path, in report);
+
+        Legs?.Take(in report);
     }
 
     /// <summary>Values everything held in an instrument at another price. O(books).</summary>
@@ -160,6 +166,7 @@ internal sealed class RiskState
         state.Values(_firmWorths.AsSpan());
         state.Value(ref _firmSum);
         state.Values(Rows.AsSpan());
+        Legs?.Transfer(ref state);
     }
 
     /// <summary>Puts what the firm has in an instrument beyond money in place of what it had.</summary>

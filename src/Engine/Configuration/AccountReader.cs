@@ -34,7 +34,8 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
         for (int account = 0; account < balances.Length; account++)
             setup = balances[account] > 0 ? WithBalance(setup, account, balances[account]) : setup;
 
-        return (accounts, risk with { Setup = setup with { LiveRates = ReadRates(setup.Currencies[0]) } });
+        setup = setup with { LiveRates = ReadRates(setup.Currencies[0]), Hedges = HedgingRules.ByAccount(terms) };
+        return (accounts, risk with { Setup = setup });
     }
 
     private List<LiveRate> ReadRates(string baseCurrency)
