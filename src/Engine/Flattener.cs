@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Engine;
 
 /// <summary>
 /// Closes what is held in scopes that an operator wants flat, or whose breaker said reduce or halt where that is
-/// configured: cancels what is open there, then sends market orders that only reduce, one a position and a second, no
+/// configured: cancels what is open there, then sends market orders that only reduce, one a leg and a second, no
 /// larger than half the limit of an order (what a warned scope allows), until nothing is held. The gate judges each. A
 /// scope that is resumed, or halted by anything but its loss, is left alone. Decision thread only; O(scopes *
 /// positions) with each timer while it is at work; 0 bytes.
@@ -126,23 +126,47 @@ public sealed class Flattener
     {
         for (int i = 0; i < _state.Instruments.Count; i++)
         {
-            long positionLots = _state.Positions.OfStrategy(strategyIndex, i).Lots;
-            if (positionLots == 0 || _state.Outbox.Room == 0 || !_state.Risk.Scopes.Contains(row, strategyIndex, i))
+            if (!_state.Risk.Scopes.Contains(row, strategyIndex, i))
                 continue;
 
-            ref EngineEvent order = ref _state.Outbox.Add(EventKind.NewOrder, in cause);
-            order.InstrumentIndex = i;
-            if (_state.Risk.ScopeOf(row).State == TradingState.Halted)
-                order.Flags |= EventFlags.Flattens;
+            Legs held = HeldBy(strategyIndex, i);
+            var ofLong = new OrderOwner(i, Side.Sell, strategyIndex);
+            var ofShort = new OrderOwner(i, Side.Buy, strategyIndex);
+            if (held.LongLots >= held.ShortLots) // The larger leg first, so that the net position becomes no larger.
+                CloseLeg(row, in ofLong, held.LongLots, in cause);
 
-            order.Side = positionLots > 0 ? Side.Sell : Side.Buy;
-            order.Order.Type = OrderType.Market;
-            order.Order.TimeInForce = TimeInForce.ImmediateOrCancel;
-            order.Order.QtyLots = Math.Min(Math.Abs(positionLots), QtyLotsMax(i));
-            order.Order.StrategyIndex = strategyIndex;
-            order.Order.CauseSequence = cause.Sequence;
-            _nextTryNs = cause.ReceiveTimestampNs + RetryNs;
+            CloseLeg(row, in ofShort, held.ShortLots, in cause);
+            if (held.LongLots < held.ShortLots)
+                CloseLeg(row, in ofLong, held.LongLots, in cause);
         }
+    }
+
+    /// <summary>What a strategy has to close: of a leg no more than its account holds of it.</summary>
+    private Legs HeldBy(ushort strategyIndex, int instrumentIndex)
+    {
+        Legs own = _state.Positions.LegsOfStrategy(strategyIndex, instrumentIndex);
+        if (!_state.Positions.Hedges(strategyIndex))
+            return own;
+
+        int account = _state.Positions.AccountOf(strategyIndex);
+        Legs all = _state.Positions.LegsOfAccount(account, instrumentIndex);
+        return new Legs(Math.Min(own.LongLots, all.LongLots), Math.Min(own.ShortLots, all.ShortLots));
+    }
+
+    private void CloseLeg(int row, in OrderOwner owner, long heldLots, in EngineEvent cause)
+    {
+        if (heldLots <= 0 || _state.Outbox.Room == 0)
+            return;
+
+        long qtyLots = Math.Min(heldLots, QtyLotsMax(owner.InstrumentIndex));
+        ref EngineEvent order = ref _state.Outbox.AddMarket(in cause, in owner, qtyLots);
+        if (_state.Positions.Hedges(owner.StrategyIndex))
+            order.Flags |= EventFlags.ClosesLeg;
+
+        if (_state.Risk.ScopeOf(row).State == TradingState.Halted)
+            order.Flags |= EventFlags.Flattens;
+
+        _nextTryNs = cause.ReceiveTimestampNs + RetryNs;
     }
 
     /// <summary>Largest order that flattens, lots.</summary>

@@ -290,6 +290,7 @@ public sealed class OperatorOrders
     private static void Fill(ref EngineEvent order, in EngineEvent command)
     {
         order.Side = command.Side;
+        order.Flags = order.Flags.WithClosing(command.Flags.Closes());
         order.Order.PriceTicks = command.Command.Argument;
         order.Order.QtyLots = command.Act.QtyLots;
         order.Order.Type = command.Act.OrderType;

@@ -32,4 +32,10 @@ public enum EventFlags : ushort
     /// An order that closes what a halted scope holds: it passes a breaker's halt, as a reduction and as nothing else.
     /// </summary>
     Flattens = 64,
+
+    /// <summary>
+    /// An order that closes: of a hedging account PositionEffect(77) C, out of the leg on the other side; where the
+    /// account nets it means nothing. On the command, the wish, the order and its replaces.
+    /// </summary>
+    ClosesLeg = 256,
 }

@@ -101,4 +101,5 @@ public enum RiskVerdict : byte
     ClusterLimit = 60,
     SensitivityLimit = 61,
     DeadManTimer = 62,
+    LegTooSmall = 63,
 }

@@ -8,7 +8,8 @@ namespace LowLatencyEngine.Orders;
 /// <remarks>
 /// An account has two legs in an instrument. Netting keeps everything in the first. Hedging keeps what is long in the
 /// first and what is short in the second: a fill that closes takes from the leg of the other side, and what that leg
-/// does not hold opens its own side after all.
+/// does not hold opens its own side after all. Of the long legs each strategy's part is kept beside: what is left of
+/// its position is its part of the short ones, so that the parts of an account's strategies add up to its legs.
 /// </remarks>
 internal sealed class AccountBook
 {
@@ -19,6 +20,7 @@ internal sealed class AccountBook
     private readonly int[] _accountByStrategy; // The operator's is the last.
     private readonly Position[] _legs;         // Accounts, instruments, legs.
     private readonly LotQueue?[] _queues;      // Likewise; null for average cost.
+    private readonly long[] _longLots;         // Strategies, the operator last; instruments. 0 where the account nets.
 
     public AccountBook(LedgerSetup setup)
     {
@@ -28,6 +30,7 @@ internal sealed class AccountBook
         for (int i = 0; i < setup.AccountByStrategy.Count; i++)
             _accountByStrategy[i] = setup.AccountByStrategy[i];
 
+        _longLots = new long[_accountByStrategy.Length * _instrumentCount];
         _legs = new Position[_terms.Length * _instrumentCount * LegCount];
         _queues = new LotQueue?[_legs.Length];
         for (int i = 0; i < _queues.Length; i++)
@@ -40,6 +43,12 @@ internal sealed class AccountBook
 
     public int AccountOf(ushort strategyIndex) =>
         _accountByStrategy[Math.Min(strategyIndex, _accountByStrategy.Length - 1)];
+
+    public bool Hedges(ushort strategyIndex) =>
+        _terms[AccountOf(strategyIndex)].Mode == PositionMode.Hedging;
+
+    /// <summary>A strategy's part of what its account is long.</summary>
+    public long LongLots(ushort strategyIndex, int instrument) => _longLots[PlaceOf(strategyIndex, instrument)];
 
     public ref readonly Position Leg(int account, int instrument, int leg) =>
         ref _legs[FirstLeg(account, instrument) + leg];
@@ -84,12 +93,20 @@ internal sealed class AccountBook
             if (_queues[i] is { } queue)
                 queue.CopyFrom(other._queues[i]!);
         }
+
+        for (int i = 0; i < _accountByStrategy.Length; i++)
+        {
+            int place = (i * _instrumentCount) + fill.InstrumentIndex;
+            if (_accountByStrategy[i] == AccountOf(fill.StrategyIndex))
+                _longLots[place] = other._longLots[place];
+        }
     }
 
     public void Transfer(ref StateTransfer state)
     {
         state.Agree(_legs.Length);
         state.Values(_legs.AsSpan());
+        state.Values(_longLots.AsSpan());
         foreach (LotQueue? queue in _queues)
             queue?.Transfer(ref state);
     }
@@ -100,6 +117,8 @@ internal sealed class AccountBook
         int otherLeg = first + (fill.Side == Side.Buy ? 1 : 0);
         bool isClosing = (fill.Facts & FillFacts.Closes) != FillFacts.None;
         long closedLots = isClosing ? Math.Min(fill.QtyLots, Math.Abs(_legs[otherLeg].Lots)) : 0;
+        _longLots[PlaceOf(fill.StrategyIndex, fill.InstrumentIndex)] +=
+            fill.Side == Side.Buy ? fill.QtyLots - closedLots : -closedLots;
         if (closedLots == fill.QtyLots)
         {
             _legs[otherLeg].Apply(in fill, _queues[otherLeg]);
@@ -117,6 +136,9 @@ internal sealed class AccountBook
         _legs[ownLeg].Apply(in opening, _queues[ownLeg]);
         Debug.Assert(_legs[first].Lots >= 0 && _legs[first + 1].Lots <= 0, "a leg holds one side alone");
     }
+
+    private int PlaceOf(ushort strategyIndex, int instrument) =>
+        (Math.Min(strategyIndex, _accountByStrategy.Length - 1) * _instrumentCount) + instrument;
 
     private int FirstLeg(int account, int instrument) => ((account * _instrumentCount) + instrument) * LegCount;
 }

@@ -281,7 +281,7 @@ internal sealed class ExecutionRules(
         QtyLots = qtyLots,
         PriceTicks = priceTicks,
         FeeTickLots = execution.FeeTickLots,
-        Facts = execution.Facts,
+        Facts = order.EffectOf(execution.Facts),
     };
 
     private void MoveStatus(int slot, in Execution execution, bool isRepeat)

@@ -62,6 +62,14 @@ public struct Order
     public readonly long ReservedLots =>
         PendingReplaceId != 0 && IsHeld ? Math.Max(OpenLots, ReplaceQtyLots - FilledLots) : OpenLots;
 
+    /// <summary>What a report says of a fill; where it says nothing of the leg, the fill does what the order was to do.
+    /// </summary>
+    internal readonly FillFacts EffectOf(FillFacts stated)
+    {
+        bool isStated = (stated & (FillFacts.Opens | FillFacts.Closes)) != FillFacts.None;
+        return isStated || !ClosesLeg ? stated : stated | FillFacts.Closes;
+    }
+
     /// <summary>True while lots can still fill.</summary>
     public readonly bool IsOpen => OpenLots > 0;
 
@@ -83,6 +91,9 @@ public struct Order
     /// <summary>True for an order that nobody here sent: the operator's since the venue named it.</summary>
     public readonly bool IsAdopted => (Marks & OrderMarks.Adopted) != OrderMarks.None;
 
+    /// <summary>True for an order that closes; see <see cref="EventFlags.ClosesLeg"/>.</summary>
+    public readonly bool ClosesLeg => (Marks & OrderMarks.ClosesLeg) != OrderMarks.None;
+
     /// <summary>True once a replace was accepted.</summary>
     internal readonly bool IsReplaced => VenueOrderId != OrderId && !IsAdopted;
 
@@ -96,7 +107,7 @@ public struct Order
     public readonly bool IsCancelInDoubt => (Marks & OrderMarks.CancelInDoubt) != OrderMarks.None;
 }
 
-/// <summary>What is special about an order: doubt ends, a correction never does.</summary>
+/// <summary>What is special about an order: doubt ends; a correction and what it closes never do.</summary>
 [Flags]
 internal enum OrderMarks : uint
 {
@@ -108,6 +119,7 @@ internal enum OrderMarks : uint
     Chained = 16,
     Adopted = 32,
     Named = 64, // By the venue's latest list of open orders.
+    ClosesLeg = 128,
 }
 
 /// <summary>

@@ -6,32 +6,57 @@ namespace LowLatencyEngine.Orders;
 internal sealed class OrderReports(PositionLedger ledger)
 {
     /// <summary>The order as it is, with nothing filled and nothing released.</summary>
-    public OrderReport Of(in Order order, OrderReportKind kind) => new()
+    public OrderReport Of(in Order order, OrderReportKind kind)
     {
-        OrderId = order.OrderId,
-        InstrumentIndex = order.InstrumentIndex,
-        StrategyIndex = order.StrategyIndex,
-        Side = order.Side,
-        Status = order.Status,
-        Kind = kind,
-        PriceTicks = order.PriceTicks,
-        OpenLots = order.OpenLots,
-        ReservedLots = order.ReservedLots,
-        StrategyPositionLots = ledger.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
-    };
+        bool hasLegs = TryLegsOf(order.StrategyIndex, order.InstrumentIndex, out Legs legs);
+        return new OrderReport
+        {
+            OrderId = order.OrderId,
+            InstrumentIndex = order.InstrumentIndex,
+            StrategyIndex = order.StrategyIndex,
+            Side = order.Side,
+            Status = order.Status,
+            Kind = kind,
+            PriceTicks = order.PriceTicks,
+            OpenLots = order.OpenLots,
+            ReservedLots = order.ReservedLots,
+            StrategyPositionLots = ledger.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
+            ClosesLeg = order.ClosesLeg,
+            HasLegs = hasLegs,
+            LongLegLots = legs.LongLots,
+            ShortLegLots = legs.ShortLots,
+        };
+    }
 
     /// <summary>A fill of which the table knows no order: all its lots are lots that nobody had reserved.</summary>
-    public OrderReport OfForeign(in Fill fill, OrderReportKind kind, long filledLots, OrderStatus status) => new()
+    public OrderReport OfForeign(in Fill fill, OrderReportKind kind, long filledLots, OrderStatus status)
     {
-        OrderId = fill.OrderId,
-        InstrumentIndex = fill.InstrumentIndex,
-        StrategyIndex = fill.StrategyIndex,
-        Side = fill.Side,
-        Status = status,
-        Kind = kind,
-        FillPriceTicks = fill.PriceTicks,
-        FilledLots = filledLots,
-        ReleasedLots = -filledLots,
-        StrategyPositionLots = ledger.OfStrategy(fill.StrategyIndex, fill.InstrumentIndex).Lots,
-    };
+        bool hasLegs = TryLegsOf(fill.StrategyIndex, fill.InstrumentIndex, out Legs legs);
+        return new OrderReport
+        {
+            OrderId = fill.OrderId,
+            InstrumentIndex = fill.InstrumentIndex,
+            StrategyIndex = fill.StrategyIndex,
+            Side = fill.Side,
+            Status = status,
+            Kind = kind,
+            FillPriceTicks = fill.PriceTicks,
+            FilledLots = filledLots,
+            ReleasedLots = -filledLots,
+            StrategyPositionLots = ledger.OfStrategy(fill.StrategyIndex, fill.InstrumentIndex).Lots,
+            HasLegs = hasLegs,
+            LongLegLots = legs.LongLots,
+            ShortLegLots = legs.ShortLots,
+        };
+    }
+
+    private bool TryLegsOf(ushort strategyIndex, int instrumentIndex, out Legs legs)
+    {
+        legs = default;
+        if (!ledger.Hedges(strategyIndex))
+            return false;
+
+        legs = ledger.LegsOfAccount(ledger.AccountOf(strategyIndex), instrumentIndex);
+        return true;
+    }
 }

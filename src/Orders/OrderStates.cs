@@ -36,6 +36,7 @@ internal sealed class OrderStates(OrderSlots slots)
             Type = request.Type,
             TimeInForce = request.TimeInForce,
             WorkingStatus = status,
+            Marks = newOrder.Flags.Closes() ? OrderMarks.ClosesLeg : OrderMarks.None,
             PreviousSlot = OrderSlots.NoSlot,
             NextSlot = OrderSlots.NoSlot,
             StatusAskedNs = Order.NeverAsked,

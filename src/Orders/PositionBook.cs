@@ -47,6 +47,18 @@ internal sealed class PositionBook
 
     public int AccountOf(ushort strategyIndex) => _accounts?.AccountOf(strategyIndex) ?? 0;
 
+    public bool Hedges(ushort strategyIndex) => _accounts is not null && _accounts.Hedges(strategyIndex);
+
+    /// <summary>A strategy's part of its account's legs; where that nets, its position is one or the other.</summary>
+    public Legs LegsOfStrategy(ushort strategyIndex, int instrumentIndex)
+    {
+        long heldLots = OfStrategy(strategyIndex, instrumentIndex).Lots;
+        long longLots = Hedges(strategyIndex)
+            ? _accounts!.LongLots(strategyIndex, instrumentIndex)
+            : Math.Max(0, heldLots);
+        return new Legs(longLots, longLots - heldLots);
+    }
+
     public long MergedCount(int account, int instrumentIndex) =>
         _accounts?.MergedCount(account, instrumentIndex) ?? 0;
 

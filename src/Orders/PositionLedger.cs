@@ -89,6 +89,21 @@ public sealed class PositionLedger
     public ref readonly Position ShortOfAccount(int account, int instrumentIndex) =>
         ref _now.OfAccount(account, instrumentIndex, leg: 1);
 
+    /// <summary>Whether a strategy trades for an account that is long and short apart.</summary>
+    public bool Hedges(ushort strategyIndex) => _now.Hedges(strategyIndex);
+
+    /// <summary>What an account holds, long and short apart; where it nets, the one or the other.</summary>
+    public Legs LegsOfAccount(int account, int instrumentIndex)
+    {
+        long firstLots = OfAccount(account, instrumentIndex).Lots;
+        return new Legs(
+            Math.Max(0, firstLots), Math.Max(0, -firstLots) - ShortOfAccount(account, instrumentIndex).Lots);
+    }
+
+    /// <summary>A strategy's part of its account's legs.</summary>
+    public Legs LegsOfStrategy(ushort strategyIndex, int instrumentIndex) =>
+        _now.LegsOfStrategy(strategyIndex, instrumentIndex);
+
     /// <summary>Fills of an account that FIFO could not keep apart, because their prices were too many.</summary>
     public long MergedCount(int account, int instrumentIndex) => _now.MergedCount(account, instrumentIndex);
 

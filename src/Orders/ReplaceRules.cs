@@ -28,6 +28,7 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
         order.ReplaceQtyLots = replace.Order.QtyLots;
         replace.InstrumentIndex = order.InstrumentIndex;
         replace.Side = order.Side;
+        replace.Flags = replace.Flags.WithClosing(order.ClosesLeg);
         replace.Order.OriginalOrderId = order.OrderId;
         replace.Order.VenueOrderId = order.VenueOrderId == order.OrderId ? 0 : order.VenueOrderId;
         replace.Order.Type = order.Type;

@@ -48,6 +48,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders
             own.Recent.Add(in intent, clock.NowNs);
 
         _reservations.Add(intent.Order.OrderId, in demand, impact.ValueMicros);
+        state.Legs?.Reserve(in intent, demand.AddedLots);
     }
 
     /// <summary>Takes an order back that was booked with the same input, whatever was booked since.</summary>
@@ -87,6 +88,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders
         instrument.WindowLots -= demand.AddedLots;
         windows.NewestOf(clock.Bucket)[instrument.Row] -= demand.AddedLots;
         instrument.OrderCount--;
+        state.Legs?.Reserve(in intent, -demand.AddedLots);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

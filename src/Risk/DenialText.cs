@@ -23,6 +23,14 @@ public static class DenialText
         if (scope.Length > 0)
             Add(text, ref separator, "scope", scope);
 
+        if (verdict == RiskVerdict.LegTooSmall)
+        {
+            Add(text, ref separator, "leg", $"{values.Used}");
+            Add(text, ref separator, "closing", $"{values.Change}");
+            Add(text, ref separator, "order", $"{orderLots}");
+            return text.ToString();
+        }
+
         if ((values.Used | values.Change | values.Limit) == 0)
             return text.ToString();
 
@@ -66,7 +74,7 @@ public static class DenialText
         RiskVerdict.SessionClosed => 2,
         RiskVerdict.PositionLimit or RiskVerdict.OpenOrderLimit or RiskVerdict.OrderQtyOutOfRange or
             RiskVerdict.LiquidityLimit or RiskVerdict.VolumeWindowLimit or RiskVerdict.GrossExposureLimit or
-            RiskVerdict.NetExposureLimit or RiskVerdict.MessageRateLimit => 3,
+            RiskVerdict.NetExposureLimit or RiskVerdict.MessageRateLimit or RiskVerdict.LegTooSmall => 3,
         RiskVerdict.UnknownOrder => 5,
         RiskVerdict.DuplicateOrder => 6,
         RiskVerdict.SignalStale => 8,

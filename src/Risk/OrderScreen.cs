@@ -6,9 +6,9 @@ namespace LowLatencyEngine.Risk;
 
 /// <summary>
 /// Tells in one straight pass that no check of <see cref="Gate"/> has anything to say of an order: nothing is refused,
-/// warned of or counted. What it cannot tell at a glance (market orders, auctions, restricted instruments, scopes that
-/// are not active, numbers beyond 2^40) it leaves to the gate, which alone refuses and knows why. Decision thread only;
-/// 0 bytes.
+/// warned of or counted. What it cannot tell at a glance (market orders, auctions, restricted instruments, hedging
+/// accounts, scopes that are not active, numbers beyond 2^40) it leaves to the gate, which alone refuses and knows why.
+/// Decision thread only; 0 bytes.
 /// </summary>
 /// <remarks>
 /// Every comparison has its exact twin in the gate, which in Debug judges each order that passes once more. Shares are
@@ -55,7 +55,7 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     private bool IsOpen(in EngineEvent intent, in RiskMarket market, in InstrumentRow instrument) =>
         market.IsFit && market.IsVenueReady && market.HasTop && instrument.MarkTicks != 0 &&
         instrument.Restriction == TradeRestriction.None && instrument.Phase == SessionPhase.Continuous &&
-        state.Permissions.IsAllowed(intent.Order.StrategyIndex, intent.InstrumentIndex) &&
+        state.Permissions.IsPlain(intent.Order.StrategyIndex, intent.InstrumentIndex) &&
         (ulong)(market.ReferencePriceTicks + SmallMax) < 2 * SmallMax && IsSide(intent.Side);
 
     /// <summary>Buy or sell, without a branch: sides come as they like.</summary>

@@ -24,22 +24,27 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
 
     private RiskVerdict CheckDirection(in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
+        LegUse use = state.Legs is { } legs ? legs.UseOf(in intent) : LegUse.None;
+        if (use == LegUse.Closes && IsBeyondLeg(in intent, in demand))
+            return RefuseLeg(in intent);
+
         // A halted scope is met only by orders that flatten: the others were refused before.
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
             ref readonly Exposure exposure = ref state.ExposureOf(path[i], intent.InstrumentIndex);
-            if (state.Rows[path[i]].State != TradingState.Active && !IsReducing(in exposure, intent.Side, in demand))
+            bool isActive = state.Rows[path[i]].State == TradingState.Active;
+            if (!isActive && !IsReducing(in exposure, intent.Side, in demand, use))
                 return RefuseReducing(path[i], in exposure, intent.Side);
         }
 
         ref readonly Exposure firm = ref state.ExposureOf(0, intent.InstrumentIndex);
         int reducing = ReducingRow(in instrument);
-        if (reducing >= 0 && !IsReducing(in firm, intent.Side, in demand))
+        if (reducing >= 0 && !IsReducing(in firm, intent.Side, in demand, use))
             return RefuseReducing(reducing, in firm, intent.Side);
 
-        if (instrument.Restriction == TradeRestriction.CloseOnly && !IsReducing(in firm, intent.Side, in demand))
+        if (instrument.Restriction == TradeRestriction.CloseOnly && !IsReducing(in firm, intent.Side, in demand, use))
             return denials.Refuse(RiskVerdict.Restricted, instrument.Row, Values(in firm, intent.Side, 0));
 
         return intent.Side == Side.Sell
@@ -61,9 +66,29 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
         return state.Rows[instrument.Row].State != TradingState.Active ? instrument.Row : -1;
     }
 
-    /// <summary>A sale reduces if all open sales and this one leave no short; a purchase likewise.</summary>
-    private static bool IsReducing(in Exposure exposure, Side side, in Demand demand) =>
-        exposure.WorstPositionLots(side, demand.AddedLots) <= 0;
+    /// <summary>
+    /// A sale reduces if all open sales and this one leave no short; a purchase likewise. In a hedging account what
+    /// closes reduces and nothing else: a sale that opens makes a leg larger, whatever the other one is.
+    /// </summary>
+    private static bool IsReducing(in Exposure exposure, Side side, in Demand demand, LegUse use) =>
+        use == LegUse.None ? exposure.WorstPositionLots(side, demand.AddedLots) <= 0 : use == LegUse.Closes;
+
+    /// <summary>A close takes no more than the leg holds and no other order is about to take.</summary>
+    private bool IsBeyondLeg(in EngineEvent intent, in Demand demand)
+    {
+        ref readonly LegBook.Leg leg =
+            ref state.Legs!.ClosedBy(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side);
+        return demand.AddedLots > Math.Max(0, leg.FreeLots);
+    }
+
+    private RiskVerdict RefuseLeg(in EngineEvent intent)
+    {
+        ref readonly LegBook.Leg leg =
+            ref state.Legs!.ClosedBy(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side);
+        int account = state.PathOf(intent.Order.StrategyIndex)[ScopePath.AccountPlace];
+        return denials.Refuse(
+            RiskVerdict.LegTooSmall, account, new RiskDenial { Used = leg.HeldLots, Change = leg.ClosingLots });
+    }
 
     private RiskVerdict CheckShort(
         in EngineEvent intent, in RiskMarket market, in Demand demand, in InstrumentRow instrument)

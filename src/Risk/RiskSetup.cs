@@ -22,6 +22,9 @@ public sealed record RiskSetup
     /// <summary>At least one; the operator trades for the first.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = ["main"];
 
+    /// <summary>Whether each account is long and short apart; empty: all net.</summary>
+    public IReadOnlyList<bool> Hedges { get; init; } = [];
+
     /// <summary>
     /// Group of each account within which orders must not meet: the index of any account in it. Empty: its own.
     /// </summary>

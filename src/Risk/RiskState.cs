@@ -23,6 +23,7 @@ internal sealed class RiskState
         Map = new ScopeMap(setup);
         Permissions = new Permissions(setup);
         Margins = BookMargins.Of(setup, Map);
+        Legs = LegBook.TryOf(setup);
         Rows = AlignedArray.Allocate<ScopeRow>(Map.RowCount);
         Limits = new LimitTable(Rows);
         InstrumentCount = setup.Instruments.Count;
@@ -45,6 +46,9 @@ internal sealed class RiskState
 
     /// <summary>Null where no account has a share of its own.</summary>
     public BookMargins? Margins { get; }
+
+    /// <summary>Null where every account nets.</summary>
+    public LegBook? Legs { get; }
 
     public ScopeRow[] Rows { get; }
 
@@ -115,6 +119,8 @@ internal sealed class RiskState
         RevalueFirm(report.InstrumentIndex, change);
         if (report.FilledLots > 0)
             AddExecuted(in path, in report);
+
+        Legs?.Take(in report);
     }
 
     /// <summary>Values everything held in an instrument at another price. O(books).</summary>
@@ -169,6 +175,8 @@ internal sealed class RiskState
         state.Value(ref _firmSum);
         foreach (ref ScopeRow row in Rows.AsSpan())
             row.Transfer(ref state);
+
+        Legs?.Transfer(ref state);
     }
 
     /// <summary>Puts what the firm has in an instrument beyond money in place of what it had.</summary>

@@ -8,6 +8,7 @@ namespace LowLatencyEngine.Risk;
 internal struct ScopePath
 {
     public const int BookCount = 4;
+    public const int AccountPlace = 1;
     public const int StrategyPlace = 3;
 
     private int _first;

@@ -40,7 +40,11 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
         for (int account = 0; account < balances.Length; account++)
             setup = balances[account] > 0 ? WithBalance(setup, account, balances[account]) : setup;
 
-        setup = setup with { LiveRates = ReadRates(setup.Currencies[0]), AccountMargins = _margins.Margins };
+        setup = setup with
+        {
+            LiveRates = ReadRates(setup.Currencies[0]), AccountMargins = _margins.Margins,
+            Hedges = HedgingRules.ByAccount(terms),
+        };
         return (accounts, risk with { Setup = setup });
     }
 

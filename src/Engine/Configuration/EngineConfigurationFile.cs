@@ -1,9 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Orders;
 
 namespace LowLatencyEngine.Engine.Configuration;
 
@@ -37,14 +35,7 @@ public static class EngineConfigurationFile
         VenueConfiguration venue = VenueReader.ReadWithCopies(reader, "venue");
         (AccountConfiguration accounts, RiskConfiguration risk) =
             new AccountReader(reader, instruments).Read(new RiskReader(reader, instruments).Read(strategies));
-        bool hedges = accounts.Terms.Any(account => account.Mode == PositionMode.Hedging);
-        if (hedges && (risk.FlattensOnHalt || risk.FlattensOnReduce)) // A closing order would open the other leg.
-        {
-            reader.Refuse(
-                risk.FlattensOnHalt ? "risk.flattenOnHalt" : "risk.flattenOnReduce",
-                "false where an account hedges: orders name no leg to close");
-        }
-
+        HedgingRules.Check(reader, risk.Setup, venue.Dialect);
         var configuration = new EngineConfiguration
         {
             Name = name,

@@ -71,6 +71,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
 
         replace.InstrumentIndex = order.InstrumentIndex;
         replace.Side = order.Side;
+        replace.Flags = replace.Flags.WithClosing(order.ClosesLeg);
         replace.Order.StrategyIndex = order.StrategyIndex;
         replace.Order.Type = order.Type;
         replace.Order.TimeInForce = order.TimeInForce;

@@ -15,7 +15,6 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
     private const byte CommTypeAbsolute = (byte)'3';
     private const int LastLiquidityInd = 851;
     private const byte AddedLiquidity = (byte)'1';
-    private const int PositionEffect = 77;
 
     /// <summary>Of orders that others sent.</summary>
     public ForeignNames Names { get; } = new();
@@ -226,7 +225,7 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         if (message.TryGetChar(LastLiquidityInd, out byte liquidity))
             execution.Facts |= liquidity == AddedLiquidity ? FillFacts.LiquidityAdded : FillFacts.LiquidityRemoved;
 
-        if (!message.TryGetChar(PositionEffect, out byte effect))
+        if (!message.TryGetChar(OrderEntryTags.PositionEffect, out byte effect))
             return;
 
         execution.Facts |= effect switch

@@ -17,6 +17,12 @@ public sealed class FixGatewayOptions
     /// <summary>Account(1) of orders, where the dialect has it; empty for none.</summary>
     public string Account { get; init; } = "";
 
+    /// <summary>
+    /// Whether the account of each strategy hedges, the operator's last: then orders carry PositionEffect(77) where the
+    /// dialect has it. Empty: none does.
+    /// </summary>
+    public IReadOnlyList<bool> Hedges { get; init; } = [];
+
     /// <summary>Addresses that are tried after <see cref="EndPoint"/>, in this order.</summary>
     public IReadOnlyList<IPEndPoint> BackupEndPoints { get; init; } = [];
 

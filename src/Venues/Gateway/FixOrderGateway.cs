@@ -63,7 +63,7 @@ public sealed class FixOrderGateway : IDisposable
             options.Dialect, instruments, _symbols, session.Options.SendingTimePrecision, options.Account)
         {
             Names = _executions.Names,
-        });
+        }, options.Hedges);
         _refusals = new RefusalDecoder(_sent);
         _account = new AccountAnswers(instruments, _symbols);
     }

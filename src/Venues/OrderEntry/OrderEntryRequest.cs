@@ -17,6 +17,7 @@ public struct OrderEntryRequest
     public Side Side;
     public OrderType Type;
     public TimeInForce TimeInForce;
+    public PositionEffect PositionEffect; // PositionEffect(77) of an order of a hedging account; else None.
 
     /// <summary>The request that an engine's output stands for.</summary>
     public static OrderEntryRequest From(in EngineEvent output) => new()
@@ -34,4 +35,12 @@ public struct OrderEntryRequest
         Type = output.Order.Type,
         TimeInForce = output.Order.TimeInForce,
     };
+}
+
+/// <summary>PositionEffect(77): what an order does to the legs of its account.</summary>
+public enum PositionEffect : byte
+{
+    None = 0,
+    Open = (byte)'O',
+    Close = (byte)'C',
 }

@@ -10,6 +10,7 @@ internal static class OrderEntryTags
     public const int ExecTransType = 20;
     public const int HandlInst = 21;
     public const int TradeDate = 75;
+    public const int PositionEffect = 77;
     public const int SubscriptionRequestType = 263;
     public const int PartyIdSource = 447;
     public const int PartyID = 448;

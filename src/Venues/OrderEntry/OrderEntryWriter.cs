@@ -193,6 +193,9 @@ public sealed class OrderEntryWriter
 
         if (Has(fields, OrderFields.PositionTicket) && request.PositionTicket != 0)
             writer.Append(OrderEntryTags.PosMaintRptID, request.PositionTicket);
+
+        if (Has(fields, OrderFields.PositionEffect) && request.PositionEffect != PositionEffect.None)
+            writer.AppendChar(OrderEntryTags.PositionEffect, (char)request.PositionEffect);
     }
 
     private void WriteAccount(ref FixWriter writer)

@@ -21,4 +21,7 @@ public enum OrderFields
 
     /// <summary>PosMaintRptID(721), where the request names a position.</summary>
     PositionTicket = 1 << 9,
+
+    /// <summary>PositionEffect(77), where the account of the order hedges.</summary>
+    PositionEffect = 1 << 10,
 }

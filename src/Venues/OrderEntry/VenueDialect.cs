@@ -31,9 +31,9 @@ public sealed record VenueDialect
     {
         Name = "FIX.4.4",
         BeginString = "FIX.4.4",
-        NewOrder = Terms | OrderFields.Account | OrderFields.TimeInForce,
+        NewOrder = Terms | OrderFields.Account | OrderFields.TimeInForce | OrderFields.PositionEffect,
         Cancel = CancelTerms | OrderFields.Account,
-        Replace = Terms | OrderFields.Account | OrderFields.TimeInForce,
+        Replace = Terms | OrderFields.Account | OrderFields.TimeInForce | OrderFields.PositionEffect,
         StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
         HasMassStatusRequest = true,
         HasMassCancel = true,
@@ -101,6 +101,9 @@ public sealed record VenueDialect
 
     /// <summary>RequestForPositions(AN) is known.</summary>
     public bool HasPositions { get; init; }
+
+    /// <summary>Orders can name the leg of a hedging account that they open or close.</summary>
+    public bool NamesLegs => (NewOrder & OrderFields.PositionEffect) != OrderFields.None;
 
     /// <summary>TradeCaptureReportRequest(AD) is known, and names executions as their reports do.</summary>
     public bool HasTradeCapture { get; init; }

@@ -46,12 +46,16 @@ internal sealed class AccountDesk(VenueCore core, SimulatedFaults faults, Action
     {
         _positionsCount++;
         int count = core.Instruments.Count;
-        sink(new PositionStatement(requestId, count, Instrument: null, PositionLots: 0));
+        sink(new PositionStatement(requestId, count, Instrument: null));
         bool isWrong = faults.WrongPositionFrom > 0 && _positionsCount >= faults.WrongPositionFrom;
         for (int i = 0; i < count; i++)
         {
-            long lots = core.Matching.PositionLots(i) + (isWrong && i == 0 ? faults.WrongPositionLots : 0);
-            sink(new PositionStatement(requestId, count, core.Instruments[i], lots));
+            long wrongLots = isWrong && i == 0 ? faults.WrongPositionLots : 0;
+            sink(new PositionStatement(requestId, count, core.Instruments[i])
+            {
+                LongLots = core.Matching.Legs.LongLots(i) + long.Max(0, wrongLots),
+                ShortLots = core.Matching.Legs.ShortLots(i) + long.Max(0, -wrongLots),
+            });
         }
     }
 

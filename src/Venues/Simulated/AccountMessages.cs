@@ -68,9 +68,11 @@ internal static class AccountMessages
         writer.AppendChar(SettlPriceType, '2');
         writer.AppendChar(NoPositions, '1');
         writer.Append(PosType, "TOT"u8);
-        long lots = statement.PositionLots;
-        string qty = instrument.Qty.ToString(long.Abs(lots));
-        writer.Append(lots < 0 ? OrderEntryTags.ShortQty : OrderEntryTags.LongQty, Encoding.Latin1.GetBytes(qty));
+        if (statement.LongLots > 0 || statement.ShortLots == 0)
+            Append(ref writer, OrderEntryTags.LongQty, instrument.Qty.ToString(statement.LongLots));
+
+        if (statement.ShortLots > 0)
+            Append(ref writer, OrderEntryTags.ShortQty, instrument.Qty.ToString(statement.ShortLots));
     }
 
     /// <summary>Body of a TradeCaptureReportRequestAck(35=AQ) or TradeCaptureReport(35=AE).</summary>

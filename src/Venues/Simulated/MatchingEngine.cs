@@ -84,8 +84,8 @@ public sealed class MatchingEngine
     /// <summary>Tells the state of an order.</summary>
     public void Query(VenueStatusQuery query) => _desk.Query(query);
 
-    /// <summary>Lots that an instrument's fills came to.</summary>
-    public long PositionLots(int instrumentIndex) => _desk.PositionLots(instrumentIndex);
+    /// <summary>What all fills came to.</summary>
+    internal VenueLegs Legs => _desk.Legs;
 
     /// <summary>Has an order at rest that no client sent.</summary>
     public void RestForeignOrder() => _desk.RestForeign();

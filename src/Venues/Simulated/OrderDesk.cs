@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -18,7 +19,7 @@ internal sealed class OrderDesk(
 
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _otherIds = new(StringComparer.Ordinal); // Of rejected orders and of cancels.
-    private readonly long[] _positionLots = new long[instruments.Count];
+    private readonly VenueLegs _legs = new(instruments.Count);
     private long _lastOrderNumber;
     private long _lastExecNumber;
     private long _submittedCount;
@@ -66,6 +67,9 @@ internal sealed class OrderDesk(
         Instrument instrument = order.Instrument;
         bool isFit = TryParse(instrument.Qty, request.Qty, out long qtyLots) == DecimalVerdict.Ok && qtyLots > 0;
         isFit &= TryParse(instrument.Price, request.Price ?? "", out long limitTicks) == DecimalVerdict.Ok;
+        long addedLots = qtyLots - order.QtyLots;
+        isFit &= order.Request.Effect != PositionEffect.Close || addedLots <= 0 ||
+            addedLots <= FreeLots(instrument.Index, order.Side);
         if (!isFit || limitTicks <= 0)
         {
             RejectChange(
@@ -135,8 +139,8 @@ internal sealed class OrderDesk(
         });
     }
 
-    /// <summary>Lots that all fills came to.</summary>
-    public long PositionLots(int instrumentIndex) => _positionLots[instrumentIndex];
+    /// <summary>What all fills came to.</summary>
+    public VenueLegs Legs => _legs;
 
     /// <summary>
     /// Has an order at rest that no client sent: a buy of one lot of the first instrument at one tick, which fills
@@ -157,7 +161,7 @@ internal sealed class OrderDesk(
     public void Fill(VenueOrder order, long priceTicks, long lots, bool isMaker)
     {
         order.Fill(priceTicks, lots);
-        _positionLots[order.Instrument.Index] += lots * (sbyte)order.Side;
+        _legs.Fill(order, lots);
         Report(order, new Event(ExecType.Trade)
         {
             LastPriceTicks = priceTicks,
@@ -172,7 +176,7 @@ internal sealed class OrderDesk(
     {
         string bustedId = Id(_lastExecNumber);
         order.Bust(priceTicks, lots);
-        _positionLots[order.Instrument.Index] -= lots * (sbyte)order.Side;
+        _legs.Fill(order, -lots);
         Report(order, new Event(ExecType.TradeCancel)
         {
             LastPriceTicks = priceTicks, LastLots = lots, BustedExecId = bustedId,
@@ -204,7 +208,20 @@ internal sealed class OrderDesk(
         if (request.Side == Side.None || request.Type == OrderType.None || request.TimeInForce == TimeInForce.None)
             return (OrderRejectReason.UnsupportedCharacteristic, "side, order type or time in force is not supported");
 
+        if (request.Effect == PositionEffect.Close && qtyLots > FreeLots(instrument.Index, request.Side))
+            return (OrderRejectReason.Other, $"the leg holds less than the order closes: qty={request.Qty}");
+
         return CheckPrice(request, instrument, qtyLots, out order);
+    }
+
+    /// <summary>Of the leg that an order of this side closes, what no order at rest is to close.</summary>
+    private long FreeLots(int instrument, Side side)
+    {
+        long lots = _legs.ClosableLots(instrument, side);
+        foreach (VenueOrder resting in markets[instrument].Resting(side))
+            lots -= resting.Request.Effect == PositionEffect.Close ? resting.LeavesLots : 0;
+
+        return lots;
     }
 
     private (int Reason, string Text) CheckPrice(
@@ -301,6 +318,7 @@ internal sealed class OrderDesk(
         Side = order.Side,
         Type = order.Request.Type,
         TimeInForce = order.Request.TimeInForce,
+        Effect = order.Request.Effect,
         Qty = order.Request.Qty,
         Price = order.Request.Price,
         Status = order.Status,

@@ -44,7 +44,10 @@ internal static class OrderMessages
         byte timeInForce = message.TryGetChar(FixTags.TimeInForce, out byte given) ? given : (byte)'0';
         order = new VenueNewOrder(
             clOrdId, symbol, SideOf(side), TypeOf(type), TimeInForceOf(timeInForce), qty, hasPrice ? price : null,
-            message.IsPossibleResend);
+            message.IsPossibleResend)
+        {
+            Effect = message.TryGetChar(OrderEntryTags.PositionEffect, out byte effect) ? EffectOf(effect) : default,
+        };
         return 0;
     }
 
@@ -141,6 +144,9 @@ internal static class OrderMessages
         if (report.TimeInForce != TimeInForce.None)
             writer.AppendChar(FixTags.TimeInForce, CharOf(report.TimeInForce));
 
+        if (report.Effect != PositionEffect.None)
+            writer.AppendChar(OrderEntryTags.PositionEffect, (char)report.Effect);
+
         WriteQuantities(ref writer, report);
         if (report.Mass is { } part)
             AccountMessages.Write(ref writer, part);
@@ -218,6 +224,13 @@ internal static class OrderMessages
         '3' => TimeInForce.ImmediateOrCancel,
         '4' => TimeInForce.FillOrKill,
         _ => TimeInForce.None,
+    };
+
+    private static PositionEffect EffectOf(byte effect) => (char)effect switch
+    {
+        'O' => PositionEffect.Open,
+        'C' => PositionEffect.Close,
+        _ => PositionEffect.None,
     };
 
     private static char CharOf(TimeInForce timeInForce) => timeInForce switch

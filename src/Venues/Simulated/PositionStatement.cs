@@ -8,10 +8,14 @@ namespace LowLatencyEngine.Venues.Simulated;
 /// <param name="RequestId">PosReqID(710), as the client wrote it.</param>
 /// <param name="TotalCount">TotalNumPosReports(727): an instrument each.</param>
 /// <param name="Instrument">Null for the acknowledgement.</param>
-/// <param name="PositionLots">Lots held; below 0 for short.</param>
-internal sealed record PositionStatement(
-    string RequestId, int TotalCount, Instrument? Instrument, long PositionLots)
+internal sealed record PositionStatement(string RequestId, int TotalCount, Instrument? Instrument)
 {
+    /// <summary>LongQty(704).</summary>
+    public long LongLots { get; init; }
+
+    /// <summary>ShortQty(705).</summary>
+    public long ShortLots { get; init; }
+
     /// <summary>The acknowledgement, which goes first.</summary>
     public bool IsAcknowledgement => Instrument is null;
 }

@@ -1,4 +1,5 @@
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -23,4 +24,8 @@ public sealed record VenueNewOrder(
     TimeInForce TimeInForce,
     string Qty,
     string? Price,
-    bool IsPossibleResend = false);
+    bool IsPossibleResend = false)
+{
+    /// <summary>PositionEffect(77): which leg it opens or closes; None for one that nets.</summary>
+    public PositionEffect Effect { get; init; }
+}

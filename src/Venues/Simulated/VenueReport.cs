@@ -1,5 +1,6 @@
 using System;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -43,6 +44,9 @@ public sealed record VenueReport
     public OrderType Type { get; init; }
 
     public TimeInForce TimeInForce { get; init; }
+
+    /// <summary>PositionEffect(77) of the order.</summary>
+    public PositionEffect Effect { get; init; }
 
     /// <summary>OrderQty(38), as the client wrote it.</summary>
     public string Qty { get; init; } = "0";

@@ -116,7 +116,8 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(EventSource), "None=0 Feed=1 Venue=2 Clock=3 Operator=4 Engine=5")]
     [InlineData(
         typeof(EventFlags),
-        "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16 BeyondSoftLimit=32 Flattens=64")]
+        "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16 BeyondSoftLimit=32 Flattens=64 " +
+        "ClosesLeg=256")]
     [InlineData(typeof(FeedState), "None=0 Connecting=1 Syncing=2 Live=3 Gap=4 Disconnected=5 Stale=6")]
     [InlineData(typeof(OrderType), "None=0 Market=1 Limit=2")]
     [InlineData(typeof(TimeInForce), "None=0 Day=1 GoodTillCancel=2 ImmediateOrCancel=3 FillOrKill=4")]
@@ -130,7 +131,7 @@ public sealed class EngineEventLayoutTests
         "NotionalTooSmall=43 LiquidityLimit=44 SweepCost=45 SelfTrade=46 DuplicateOrder=47 ShortSale=48 " +
         "GrossExposureLimit=49 NetExposureLimit=50 CreditLimit=51 MarginLimit=52 VolumeWindowLimit=53 " +
         "OrderToTradeLimit=54 RepeatedExecution=55 RejectStorm=56 LossLimit=57 VolatilityLimit=58 StressLimit=59 " +
-        "ClusterLimit=60 SensitivityLimit=61 DeadManTimer=62")]
+        "ClusterLimit=60 SensitivityLimit=61 DeadManTimer=62 LegTooSmall=63")]
     [InlineData(
         typeof(RiskScope),
         "None=0 Firm=1 Account=2 Trader=3 Strategy=4 Venue=5 Sector=6 Currency=7 Cluster=8 Instrument=9")]

@@ -15,7 +15,7 @@ namespace LowLatencyEngine.Unit.Orders;
 public sealed class AccountLedgerTests
 {
     private const int InstrumentCount = 2;
-    private const int StrategyCount = 4;
+    private const int StrategyCount = 6;
 
     private static readonly AccountTerms[] AllTerms =
     [
@@ -188,7 +188,7 @@ public sealed class AccountLedgerTests
     private static PositionLedger NewLedger(int historyFills = 64) => new(new LedgerSetup
     {
         InstrumentCount = InstrumentCount, StrategyCount = StrategyCount, HistoryFills = historyFills,
-        Accounts = AllTerms, AccountByStrategy = [0, 1, 2, 3],
+        Accounts = AllTerms, AccountByStrategy = [0, 1, 2, 3, 2, 3],
     });
 
     private static void ExpectSame(PositionLedger ledger, List<Fill> fills)
@@ -201,9 +201,30 @@ public sealed class AccountLedgerTests
                     f.QtyLots > 0 && f.InstrumentIndex == instrument && ledger.AccountOf(f.StrategyIndex) == account));
                 ExpectSame(legs[0], in ledger.OfAccount(account, instrument));
                 ExpectSame(legs[1], in ledger.ShortOfAccount(account, instrument));
+                ExpectParts(ledger, account, instrument);
                 Assert.Equal(0, ledger.MergedCount(account, instrument));
             }
         }
+    }
+
+    /// <summary>The legs come to the position, and the strategies' parts of them come to the legs.</summary>
+    private static void ExpectParts(PositionLedger ledger, int account, int instrument)
+    {
+        Legs legs = ledger.LegsOfAccount(account, instrument);
+        (long longLots, long shortLots) = (0, 0);
+        ushort[] strategies = [.. Enumerable.Range(0, StrategyCount).Select(i => (ushort)i),
+            OrderRequest.OperatorStrategyIndex];
+        foreach (ushort strategy in strategies.Where(s => ledger.AccountOf(s) == account))
+        {
+            Legs part = ledger.LegsOfStrategy(strategy, instrument);
+            Assert.Equal(ledger.OfStrategy(strategy, instrument).Lots, part.LongLots - part.ShortLots);
+            longLots += part.LongLots;
+            shortLots += part.ShortLots;
+        }
+
+        Assert.Equal(legs.LongLots - legs.ShortLots, longLots - shortLots);
+        if (AllTerms[account].Mode == PositionMode.Hedging)
+            Assert.Equal(legs, new Legs(longLots, shortLots));
     }
 
     private static void ExpectSame(AccountLedgerTwin expected, in Position position) => Assert.Equal(

@@ -12,6 +12,11 @@ public sealed class EngineConfigurationFileTests
 {
     private static readonly string Shipped = File.ReadAllText(Checkout.PathOf("config", "engine.json"));
 
+    private static readonly string Hedging = Shipped.Replace(
+        "\"strategies\": [",
+        "\"accounting\": { \"accounts\": [ { \"positions\": \"hedging\" } ] }, \"strategies\": [",
+        StringComparison.Ordinal);
+
     [Fact]
     public void Reads_the_shipped_configuration_with_exact_ticks_and_lots()
     {
@@ -151,20 +156,24 @@ public sealed class EngineConfigurationFileTests
     [Theory]
     [InlineData("flattenOnHalt")]
     [InlineData("flattenOnReduce")]
-    public void A_hedging_account_cannot_be_flattened_by_orders_that_name_no_leg(string field)
+    public void A_hedging_account_can_be_flattened_where_orders_name_the_leg_they_close(string field)
     {
-        string hedging = Shipped.Replace(
-            "\"strategies\": [",
-            """
-            "accounting": { "accounts": [ { "positions": "hedging" } ] },
-            "strategies": [
-            """,
-            StringComparison.Ordinal);
-        string text = hedging.Replace("\"risk\": {", $"\"risk\": {{ \"{field}\": true,", StringComparison.Ordinal);
-        Assert.NotEqual(hedging, text);
-        Read(hedging);
+        EngineConfiguration configuration = Read(
+            Hedging.Replace("\"risk\": {", $"\"risk\": {{ \"{field}\": true,", StringComparison.Ordinal));
+        Assert.True(configuration.Risk.FlattensOnHalt || configuration.Risk.FlattensOnReduce);
+        Assert.Equal([true], configuration.Risk.Setup.Hedges);
+        Assert.Empty(Read(Shipped).Risk.Setup.Hedges);
+    }
+
+    [Theory]
+    [InlineData("FIX.4.2")]
+    [InlineData("cTrader")]
+    public void An_account_cannot_hedge_where_orders_name_no_leg(string dialect)
+    {
+        string text = Hedging.Replace(
+            "\"venue\": {", $"\"venue\": {{ \"dialect\": \"{dialect}\",", StringComparison.Ordinal);
         Assert.Contains(
-            "risk." + field, Assert.Throws<ConfigurationException>(() => Read(text)).Message,
+            "venue.dialect", Assert.Throws<ConfigurationException>(() => Read(text)).Message,
             StringComparison.Ordinal);
     }
 

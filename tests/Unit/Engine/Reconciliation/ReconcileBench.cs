@@ -48,7 +48,11 @@ internal sealed class ReconcileBench : IAsyncDisposable
                 SenderCompId = "LLE", TargetCompId = "SIM", IsInitiator = true, ConfirmsSynchronization = true,
             },
             new MemorySequenceStore());
-        var options = new FixGatewayOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, venue.Venue.OrderPort) };
+        var options = new FixGatewayOptions
+        {
+            EndPoint = new IPEndPoint(IPAddress.Loopback, venue.Venue.OrderPort),
+            Hedges = HedgingRules.ByStrategy(configuration.Risk.Setup),
+        };
         _gateway = new FixOrderGateway(options, configuration.Instruments, session, _clock, new LatencyList());
         _pipeline = new(State, new PipelineScript.CountLog(new PipelineScript.Counts()), new GatewaySink(this));
     }

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Risk;
@@ -25,16 +27,32 @@ internal sealed class FixLimitBench(ReconcileBench bench) : IAsyncDisposable
 
     public long OrdersAtVenue => bench.Venue.Counters.OrdersReceived;
 
+    /// <summary>What the engine derived, oldest first.</summary>
+    public IReadOnlyList<EngineEvent> Outputs => bench.Outputs;
+
+    /// <summary>What it was given, oldest first.</summary>
+    public IReadOnlyList<EngineEvent> Inputs => bench.Inputs;
+
+    public EngineConfiguration Configuration => bench.Configuration;
+
+    /// <summary>Whether the orders sent from now on close.</summary>
+    public bool Closes { get; set; }
+
     /// <summary>Time of the timer taken last, ns.</summary>
     public long TimerNs { get; private set; }
 
     /// <summary>A scope of each kind, with the session up.</summary>
     public static async Task<FixLimitBench> StartAsync(
-        SimulatedFaults? faults = null, bool isAuction = false, string selfTrade = "", string accounting = "")
+        SimulatedFaults? faults = null, bool isAuction = false, string selfTrade = "", string accounting = "") =>
+        await StartAsync(
+            faults ?? new SimulatedFaults(),
+            LimitDriver.Text(isAuction, selfTrade).Replace(
+                "\"threads\":", $"\"accounting\": {{ {accounting} }}, \"threads\":", StringComparison.Ordinal));
+
+    /// <summary>The same by a configuration of the caller's.</summary>
+    public static async Task<FixLimitBench> StartAsync(SimulatedFaults faults, string text)
     {
-        string text = LimitDriver.Text(isAuction, selfTrade).Replace(
-            "\"threads\":", $"\"accounting\": {{ {accounting} }}, \"threads\":", StringComparison.Ordinal);
-        ReconcileBench bench = await ReconcileBench.StartAsync(faults ?? new SimulatedFaults(), text: text);
+        ReconcileBench bench = await ReconcileBench.StartAsync(faults, text: text);
         bench.RunUntilReady();
         var desk = new FixLimitBench(bench);
         desk.Timer();
@@ -51,6 +69,15 @@ internal sealed class FixLimitBench(ReconcileBench bench) : IAsyncDisposable
         command.Act.ScopeIndex = IndexOf(scope);
         command.Act.LimitCode = (byte)id;
         command.Act.Tier = LimitTier.Hard;
+        bench.Take(command);
+        Assert.Equal(ActOutcome.Done, State.Risk.LastOutcome);
+    }
+
+    /// <summary>A command about the whole firm.</summary>
+    public void Command(CommandKind kind, RiskScope scope)
+    {
+        EngineEvent command = Command(kind);
+        command.Act.Scope = scope;
         bench.Take(command);
         Assert.Equal(ActOutcome.Done, State.Risk.LastOutcome);
     }
@@ -136,6 +163,7 @@ internal sealed class FixLimitBench(ReconcileBench bench) : IAsyncDisposable
         order.Command.Argument = priceTicks;
         order.Act.QtyLots = lots;
         order.Act.OrderType = OrderType.Limit;
+        order.Flags = order.Flags.WithClosing(Closes);
         if (ageNs > 0)
             order.ReceiveTimestampNs = TimerNs - ageNs;
 

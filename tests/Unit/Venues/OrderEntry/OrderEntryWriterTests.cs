@@ -75,6 +75,29 @@ public sealed class OrderEntryWriterTests
         }),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("FIX.4.2", PositionEffect.Close, "59=1|")]
+    [InlineData("FIX.4.4", PositionEffect.None, "59=1|")]
+    [InlineData("FIX.4.4", PositionEffect.Open, "59=1|77=O|")]
+    [InlineData("FIX.5.0SP2", PositionEffect.Close, "59=1|77=C|")]
+    [InlineData("cTrader", PositionEffect.Close, "44=1.08345|")]
+    public void Names_the_leg_that_an_order_opens_or_closes_where_the_venue_reads_it(
+        string dialect, PositionEffect effect, string expected)
+    {
+        OrderEntryRequest request = EntryBench.Limit with { PositionEffect = effect };
+        foreach (int type in (int[])[MsgTypes.NewOrderSingle, MsgTypes.OrderCancelReplaceRequest])
+        {
+            string text = Bench(dialect).Text(type, (OrderEntryWriter requests, ref FixWriter writer) =>
+            {
+                if (type == MsgTypes.NewOrderSingle)
+                    requests.WriteNewOrder(ref writer, in request, EntryBench.NowNs);
+                else
+                    requests.WriteReplace(ref writer, in request, EntryBench.NowNs);
+            });
+            Assert.EndsWith("|" + expected, text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Refuses_a_dialect_that_it_does_not_know()
     {

@@ -118,6 +118,41 @@ public sealed class VenueAccountTests
         Assert.Equal(["j 372=AF 380=3", "j 372=AN 380=3"], Lines(client, 2, [372, 380]));
     }
 
+    [Fact]
+    public async Task Orders_that_name_a_leg_keep_long_and_short_apart()
+    {
+        await using VenueBench bench = await OpenAsync(new SimulatedFaults());
+        using OrderClient client = new OrderClient().Connect(bench.Venue.OrderPort);
+        NewOrder(client, "1", ('1', "0.3", "101.00"), 'O');
+        NewOrder(client, "2", ('2', "0.2", "99.00"), 'O');
+        NewOrder(client, "3", ('2', "0.1", "99.00"), 'C');
+        NewOrder(client, "4", ('2', "0.15", "120.00"), 'C'); // Rests.
+        NewOrder(client, "5", ('2', "0.05001", "99.00"), 'C');
+        NewOrder(client, "6", ('1', "0.20001", "101.00"), 'C');
+        Dictionary<int, string>[] reports = [.. Enumerable.Range(0, 9).Select(_ => client.Next())];
+        Assert.Equal(
+            ["1:O", "1:O", "2:O", "2:O", "3:C", "3:C", "4:C", "5:", "6:"],
+            reports.Select(r => $"{r[FixTags.ClOrdID]}:{r.GetValueOrDefault(77)}"));
+        Assert.All(reports[7..], report => Assert.Equal("8", report[FixTags.OrdStatus]));
+
+        client.Replace("7", "4", "0.21", "120.00");
+        Assert.Equal("9", client.Next()[FixTags.MsgType]); // A hundredth more than the leg holds.
+        client.Replace("8", "4", "0.20", "120.00");
+        Assert.Equal("C", client.Next()[77]);
+        AskPositions(client, "9");
+        client.Next();
+        Assert.Equal("AP 710=9 727=1 728=0 55=BTC-USDT 704=0.20000 705=0.20000", Line(client.Next(), PositionTags));
+    }
+
+    private static void NewOrder(
+        OrderClient client, string id, (char Side, string Qty, string Price) order, char effect) => client.Send(
+        MsgTypes.NewOrderSingle,
+        [
+            (FixTags.ClOrdID, id), (FixTags.Symbol, "BTC-USDT"), (FixTags.Side, $"{order.Side}"),
+            (FixTags.OrderQty, order.Qty), (FixTags.OrdType, "2"), (FixTags.Price, order.Price),
+            (FixTags.TimeInForce, "1"), (77, $"{effect}"),
+        ]);
+
     private static void AskOrders(OrderClient client, string id) =>
         client.Send(MsgTypes.Pack("AF"u8), [(584, id), (585, "7")]);
 
