@@ -32,4 +32,7 @@ public enum EventFlags : ushort
     /// An order that closes what a halted scope holds: it passes a breaker's halt, as a reduction and as nothing else.
     /// </summary>
     Flattens = 64,
+
+    /// <summary>An order that the venue is to refuse rather than let it trade at once: ExecInst(18) 6.</summary>
+    PostOnly = 128,
 }

@@ -247,14 +247,18 @@ internal sealed class ExecutionRules(
     }
 
     /// <summary>
-    /// A fill that came without its price: as the order filled last, else at its limit, else as the market did for us.
+    /// A fill that came without its price: as the order filled last, else at its limit or trigger, else as the market
+    /// did for us.
     /// </summary>
     private long AssumedPriceTicks(in Order order)
     {
         if (order.FilledLots > 0)
             return order.LastFillPriceTicks;
 
-        return order.Type == OrderType.Limit
+        if (order.Type.HasTrigger() && !order.Type.HasLimit())
+            return order.Terms.StopPriceTicks;
+
+        return order.Type.HasLimit()
             ? order.PriceTicks
             : ledger.OfInstrument(order.InstrumentIndex).LastFillPriceTicks;
     }

@@ -35,6 +35,8 @@ internal sealed class OrderStates(OrderSlots slots)
             Side = newOrder.Side,
             Type = request.Type,
             TimeInForce = request.TimeInForce,
+            Terms = status == OrderStatus.PendingNew ? newOrder.Terms : default, // A denied one has none left.
+            Marks = (newOrder.Flags & EventFlags.PostOnly) != EventFlags.None ? OrderMarks.PostOnly : OrderMarks.None,
             WorkingStatus = status,
             PreviousSlot = OrderSlots.NoSlot,
             NextSlot = OrderSlots.NoSlot,
@@ -167,6 +169,7 @@ internal sealed class OrderStates(OrderSlots slots)
         order.PendingReplaceId = 0;
         order.ReplacePriceTicks = 0;
         order.ReplaceQtyLots = 0;
+        order.ReplaceStopPriceTicks = 0;
         order.Marks &= ~OrderMarks.ReplaceInDoubt;
     }
 

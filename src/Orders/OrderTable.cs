@@ -24,7 +24,7 @@ public sealed class OrderTable
     public const int DefaultCapacitySlots = 65_536;
 
     /// <summary>Memory of a slot, and what a snapshot takes of it.</summary>
-    public const int SlotSizeBytes = 160;
+    public const int SlotSizeBytes = 192;
 
     /// <summary>Wait before a status request is repeated unless told otherwise: five seconds.</summary>
     public const long DefaultStatusRetryIntervalNs = 5_000_000_000;
