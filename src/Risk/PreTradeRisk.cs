@@ -196,7 +196,7 @@ public sealed class PreTradeRisk
         bool isNew = intent.Kind == EventKind.NewOrder;
         Demand demand = isNew ? Demand.OfNew(in intent) : Demand.OfChange(in intent, _lastHeldLots);
         _bookings.Unbook(in intent, in demand, _gate.Impact.ValueMicros, _clock);
-        if (intent.Order.Type == OrderType.Limit)
+        if (intent.Order.Type.HasLimit())
             _own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
 
         if (isNew)
