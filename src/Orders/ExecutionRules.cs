@@ -45,6 +45,7 @@ internal sealed class ExecutionRules(
         long openLotsBefore = order.OpenLots;
         long reservedLotsBefore = order.ReservedLots;
         var asked = new AskedReplace(in order);
+        bool isTriggered = !isSeen && OrderStates.TryTrigger(ref order, in execution);
         bool isReplaced = !isSeen && rules.Replaces.TryAccept(slot, in execution);
         long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
         bool isExplained = false;
@@ -55,7 +56,7 @@ internal sealed class ExecutionRules(
 
         MoveStatus(slot, in execution, isRepeat);
         if (filledLots == 0 && order.Status == statusBefore && order.ReservedLots == reservedLotsBefore &&
-            order.OpenLots == openLotsBefore && !isReplaced)
+            order.OpenLots == openLotsBefore && !isReplaced && !isTriggered)
         {
             if (!isExplained && (isRepeat || IsFill(in execution)))
                 anomalies.Note(OrderAnomalies.Duplicate);

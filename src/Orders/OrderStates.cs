@@ -156,6 +156,16 @@ internal sealed class OrderStates(OrderSlots slots)
         Debug.Assert(InDoubtCount >= 0);
     }
 
+    /// <summary>The price that the order waited for has come; false where that is known.</summary>
+    public static bool TryTrigger(ref Order order, in Execution execution)
+    {
+        if (execution.ExecType != ExecType.Triggered || !order.IsOpen || order.IsTriggered)
+            return false;
+
+        order.Marks |= OrderMarks.Triggered;
+        return true;
+    }
+
     /// <summary>The order is what it was before the cancel.</summary>
     public static void DropPendingCancel(ref Order order)
     {

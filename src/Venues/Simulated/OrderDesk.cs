@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Venues.Simulated;
@@ -16,12 +15,13 @@ internal sealed class OrderDesk(
     private const long PpmUnit = 1_000_000;
     private const string ForeignClOrdId = "desk-7/1"; // No engine gives an id like that.
 
+    private readonly OrderIntake _intake = new(instruments, markets, options);
+    private readonly List<VenueOrder> _dated = []; // Orders that end at a time of their own.
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _otherIds = new(StringComparer.Ordinal); // Of rejected orders and of cancels.
     private readonly long[] _positionLots = new long[instruments.Count];
     private long _lastOrderNumber;
     private long _lastExecNumber;
-    private long _submittedCount;
     private long _fillCount;
 
     public void Submit(VenueNewOrder request)
@@ -32,16 +32,49 @@ internal sealed class OrderDesk(
             return;
         }
 
-        (int reason, string text) = Check(request, out VenueOrder? order);
+        (int Reason, string Text) fault = IsKnownId(request.ClOrdId)
+            ? (OrderRejectReason.DuplicateOrder, "ClOrdID was used before")
+            : _intake.Check(request);
+        VenueOrder? order = fault.Reason == 0 ? _intake.Read(request, _lastOrderNumber + 1, out fault) : null;
         if (order is null)
         {
-            RejectOrder(request, reason, text);
+            RejectOrder(request, fault.Reason, fault.Text);
             return;
         }
 
+        _lastOrderNumber++;
         _orders.Add(request.ClOrdId, order);
+        if (request.ExpireTimestampNs != 0)
+            _dated.Add(order);
+
         Report(order, new Event(ExecType.New));
-        Match(order);
+        Enter(order);
+    }
+
+    /// <summary>Orders wait no more for their price.</summary>
+    public void Trigger(List<VenueOrder> orders)
+    {
+        foreach (VenueOrder order in orders)
+            Trigger(order);
+    }
+
+    /// <summary>Ends the open orders whose date has come.</summary>
+    public void Expire(long nowNs)
+    {
+        for (int i = _dated.Count - 1; i >= 0; i--)
+        {
+            VenueOrder order = _dated[i];
+            if (order.IsOpen && nowNs < order.Request.ExpireTimestampNs)
+                continue;
+
+            _dated.RemoveAt(i);
+            if (!order.IsOpen)
+                continue;
+
+            order.Status = OrderStatus.Expired;
+            markets[order.Instrument.Index].Remove(order);
+            Report(order, new Event(ExecType.Expired));
+        }
     }
 
     public void Cancel(VenueCancel request)
@@ -64,23 +97,16 @@ internal sealed class OrderDesk(
             return;
 
         Instrument instrument = order.Instrument;
-        bool isFit = TryParse(instrument.Qty, request.Qty, out long qtyLots) == DecimalVerdict.Ok && qtyLots > 0;
-        isFit &= TryParse(instrument.Price, request.Price ?? "", out long limitTicks) == DecimalVerdict.Ok;
-        if (!isFit || limitTicks <= 0)
+        VenueNewOrder terms = OrderIntake.Replaced(order.Request, request);
+        if (!_intake.TryReplace(order, terms, out string text))
         {
-            RejectChange(
-                request.Ids, order, CancelRejectReason.Other, "quantity or price does not fit", isReplace: true);
+            RejectChange(request.Ids, order, CancelRejectReason.Other, text, isReplace: true);
             return;
         }
 
         string oldId = order.Request.ClOrdId;
         markets[instrument.Index].Remove(order);
-        order.Request = order.Request with
-        {
-            ClOrdId = request.Ids.ClOrdId, Qty = request.Qty, Price = request.Price,
-        };
-        order.QtyLots = long.Max(qtyLots, order.FilledLots);
-        order.LimitTicks = limitTicks;
+        order.Request = terms;
         if (order.FilledLots == order.QtyLots)
             order.Status = OrderStatus.Filled;
 
@@ -88,7 +114,7 @@ internal sealed class OrderDesk(
         _orders[request.Ids.ClOrdId] = order; // Its old id still finds it.
         Report(order, new Event(ExecType.Replaced) { ChangeClOrdId = request.Ids.ClOrdId, ChangedClOrdId = oldId });
         if (order.IsOpen)
-            Match(order);
+            Enter(order);
     }
 
     private bool TryTakeChange(VenueCancel request, bool isReplace, out VenueOrder order)
@@ -179,55 +205,31 @@ internal sealed class OrderDesk(
         });
     }
 
-    /// <summary>In this order: the id, the symbol, the market, the quantity, the kind of order, the price.</summary>
-    private (int Reason, string Text) Check(VenueNewOrder request, out VenueOrder? order)
+    private void Enter(VenueOrder order)
     {
-        order = null;
-        if (IsKnownId(request.ClOrdId))
-            return (OrderRejectReason.DuplicateOrder, "ClOrdID was used before");
-
-        _submittedCount++;
-        if (options.RejectEveryNthOrder > 0 && _submittedCount % options.RejectEveryNthOrder == 0)
-            return (OrderRejectReason.Other, "rejected on purpose: the venue's options ask for it");
-
-        Instrument? instrument = FindInstrument(request.Symbol);
-        if (instrument is null)
-            return (OrderRejectReason.UnknownSymbol, $"unknown symbol: symbol={request.Symbol}");
-
-        if (!markets[instrument.Index].Book.IsOpen)
-            return (OrderRejectReason.ExchangeClosed, $"the market is closed: symbol={request.Symbol}");
-
-        DecimalVerdict verdict = TryParse(instrument.Qty, request.Qty, out long qtyLots);
-        if (verdict != DecimalVerdict.Ok || qtyLots <= 0)
-            return (OrderRejectReason.IncorrectQuantity, $"quantity does not fit the lot: qty={request.Qty}");
-
-        if (request.Side == Side.None || request.Type == OrderType.None || request.TimeInForce == TimeInForce.None)
-            return (OrderRejectReason.UnsupportedCharacteristic, "side, order type or time in force is not supported");
-
-        return CheckPrice(request, instrument, qtyLots, out order);
+        StopBook stops = markets[order.Instrument.Index].Stops;
+        if (!order.IsWaiting)
+            Match(order);
+        else if (stops.IsMet(order))
+            Trigger(order);
+        else
+            stops.Add(order);
     }
 
-    private (int Reason, string Text) CheckPrice(
-        VenueNewOrder request, Instrument instrument, long qtyLots, out VenueOrder? order)
+    private void Trigger(VenueOrder order)
     {
-        order = null;
-        long limitTicks = request.Side == Side.Buy ? long.MaxValue : long.MinValue;
-        if (request.Type == OrderType.Limit)
-        {
-            DecimalVerdict verdict = TryParse(instrument.Price, request.Price ?? "", out limitTicks);
-            if (verdict != DecimalVerdict.Ok || limitTicks <= 0)
-                return (OrderRejectReason.Other, $"price does not fit the tick: price={request.Price}");
-        }
-
-        string orderId = Number(ref _lastOrderNumber);
-        order = new VenueOrder(request, instrument, orderId) { LimitTicks = limitTicks, QtyLots = qtyLots };
-        return default;
+        order.IsWaiting = false;
+        Report(order, new Event(ExecType.Triggered));
+        Match(order);
     }
 
     private void Match(VenueOrder order)
     {
         InstrumentMarket market = markets[order.Instrument.Index];
         BookSide opposite = market.Opposite(order.Side);
+        if (order.Request.Type == OrderType.MarketToLimit && order.FilledLots == 0)
+            OrderIntake.LimitToBest(order, opposite);
+
         bool isAllOrNothing = order.Request.TimeInForce == TimeInForce.FillOrKill;
         if (!isAllOrNothing || opposite.AvailableWithin(order.LimitTicks) >= order.QtyLots)
         {
@@ -242,7 +244,7 @@ internal sealed class OrderDesk(
         if (!order.IsOpen)
             return;
 
-        if (order.Request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Day or TimeInForce.GoodTillCancel })
+        if (order.Rests && order.LimitTicks is not (long.MaxValue or long.MinValue))
         {
             market.Rest(order);
             return;
@@ -260,13 +262,14 @@ internal sealed class OrderDesk(
             ExecType = ExecType.Rejected,
             ClOrdId = request.ClOrdId,
             ExecId = Number(ref _lastExecNumber),
-            Instrument = FindInstrument(request.Symbol),
+            Instrument = _intake.FindInstrument(request.Symbol),
             Symbol = request.Symbol,
             Side = request.Side,
             Type = request.Type,
             TimeInForce = request.TimeInForce,
             Qty = request.Qty,
             Price = request.Price,
+            StopPrice = request.StopPrice,
             Status = OrderStatus.Rejected,
             RejectReason = reason,
             Text = text,
@@ -303,6 +306,7 @@ internal sealed class OrderDesk(
         TimeInForce = order.Request.TimeInForce,
         Qty = order.Request.Qty,
         Price = order.Request.Price,
+        StopPrice = order.Request.StopPrice,
         Status = order.Status,
         LastPriceTicks = what.LastPriceTicks,
         LastQtyLots = what.LastLots,
@@ -324,23 +328,9 @@ internal sealed class OrderDesk(
 
     private bool IsKnownId(string clOrdId) => _orders.ContainsKey(clOrdId) || _otherIds.Contains(clOrdId);
 
-    private Instrument? FindInstrument(string symbol)
-    {
-        for (int i = 0; i < instruments.Count; i++)
-        {
-            if (instruments[i].Symbol == symbol)
-                return instruments[i];
-        }
-
-        return null;
-    }
-
     private string Number(ref long last) => Id(++last);
 
     private string Id(long number) => options.IdPrefix + number.ToString(CultureInfo.InvariantCulture);
-
-    private static DecimalVerdict TryParse(DecimalScale scale, string text, out long steps) =>
-        scale.TryParse(Encoding.UTF8.GetBytes(text), out steps);
 
     private readonly record struct Event(ExecType ExecType)
     {

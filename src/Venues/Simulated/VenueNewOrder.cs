@@ -23,4 +23,17 @@ public sealed record VenueNewOrder(
     TimeInForce TimeInForce,
     string Qty,
     string? Price,
-    bool IsPossibleResend = false);
+    bool IsPossibleResend = false)
+{
+    /// <summary>StopPx(99); null where the order waits for no price.</summary>
+    public string? StopPrice { get; init; }
+
+    /// <summary>MaxFloor(111) or DisplayQty(1138); null where all of it is shown.</summary>
+    public string? DisplayQty { get; init; }
+
+    /// <summary>ExpireTime(126), nanoseconds since the Unix epoch; 0 where there is none.</summary>
+    public long ExpireTimestampNs { get; init; }
+
+    /// <summary>ExecInst(18) has a 6: the order may only add liquidity.</summary>
+    public bool IsPostOnly { get; init; }
+}
