@@ -23,6 +23,7 @@ public sealed class HeldDesk
     private readonly HeldTies _ties;
     private readonly HeldReports _reports;
     private readonly HeldParts _parts;
+    private readonly NativeOrders _native;
     private readonly HeldAlarmDesk _alarms;
     private readonly SessionEnds _sessionEnds;
     private long _haltCountSeen;
@@ -34,6 +35,7 @@ public sealed class HeldDesk
         _ties = new HeldTies(Orders);
         _reports = new HeldReports(Orders, _ties, state.Orders);
         _parts = new HeldParts(state, Orders, _ties, configuration.Risk.Setup);
+        _native = new NativeOrders(configuration.Risk.Setup);
         _alarms = new HeldAlarmDesk(state, Orders.Alarms, configuration.Held.BothFilled);
         Replaces = new HeldReplaces(state, Orders, _ties, _parts);
         _sessionEnds = new SessionEnds(configuration.Risk.Setup);
@@ -82,8 +84,9 @@ public sealed class HeldDesk
             return verdict;
         }
 
-        bool waits = hold.Held.Kind.HasTrigger();
-        HeldMarks marks = MarksOf(in hold, isReserved);
+        bool isNative = _native.Has(in hold) && _parts.CanSendTo(hold.InstrumentIndex);
+        bool waits = hold.Held.Kind.HasTrigger() && !isNative;
+        HeldMarks marks = MarksOf(in hold, isReserved) | (isNative ? HeldMarks.Native : HeldMarks.None);
         EngineEvent kept = hold;
         kept.Held.ExpireTimestampNs = ExpiryOf(in hold, market.NowNs);
         int slot = Orders.Add(in kept, marks);
@@ -163,6 +166,7 @@ public sealed class HeldDesk
         ref HeldOrder order = ref Orders[slot];
         order.PartId = 0;
         order.PartOpenLots = 0;
+        order.Marks &= ~HeldMarks.Native; // What is to be tried again is watched here until then.
         if (part.Order.Verdict == RiskVerdict.MessageRateLimit && !order.Is(HeldMarks.Ending))
             Orders.MarkDue(ref order, HeldMarks.AwaitsTimer);
         else
@@ -299,8 +303,7 @@ public sealed class HeldDesk
         for (; slot != HeldOrders.NoSlot; slot = Orders.NextOf(slot))
         {
             ref HeldOrder order = ref Orders[slot];
-            bool isArmed = order.HasTrigger && !order.Is(HeldMarks.Triggered) && order.LeavesLots > 0;
-            if (isArmed && HeldTriggers.Look(ref order, in view, out long priceTicks))
+            if (order.IsArmed && HeldTriggers.Look(ref order, in view, out long priceTicks))
                 _parts.Trigger(ref order, in e, priceTicks);
             else if (order.Kind.IsPegged() && !view.IsTrade)
                 _parts.Follow(ref order);

@@ -133,6 +133,10 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
     /// <summary>The price at which an order goes out, or should be out.</summary>
     public HeldPrice PriceOf(in HeldOrder order, out long priceTicks) => _markets.PriceOf(in order, out priceTicks);
 
+    /// <summary>Whether an order in an instrument could go out with this input.</summary>
+    public bool CanSendTo(int instrumentIndex) => state.VenueState == VenueState.Ready && state.Outbox.Room > 0 &&
+        state.Analysis[instrumentIndex].IsFit;
+
     /// <summary>What was refused waits for a timer, unless it is to end.</summary>
     private static bool Waits(in HeldOrder order) =>
         order.Is(HeldMarks.AwaitsTimer) && !order.Is(HeldMarks.Ending) && order.LeavesLots > 0;
@@ -145,7 +149,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
             Fit(ref order, in cause);
         else if (order.Is(HeldMarks.Ending) || (order.LeavesLots == 0 && !order.Is(HeldMarks.AwaitsFills)))
             TryEnd(ref order, in cause);
-        else if (!order.Is(HeldMarks.Triggered) || order.LeavesLots == 0)
+        else if ((order.Marks & (HeldMarks.Triggered | HeldMarks.Native)) == HeldMarks.None || order.LeavesLots == 0)
             orders.ClearDue(ref order); // A price or a fill will make it due.
         else if (CanSend(in order))
             Send(ref order, in cause);
@@ -160,8 +164,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
     private bool CanSend(in HeldOrder order)
     {
         bool isTiedOut = order.HasTrigger && order.TiedOrderId != 0 && orders.Find(order.TiedOrderId) >= 0;
-        return !isTiedOut && state.VenueState == VenueState.Ready && state.Outbox.Room > 0 &&
-            state.Analysis[order.InstrumentIndex].IsFit;
+        return !isTiedOut && CanSendTo(order.InstrumentIndex);
     }
 
     /// <summary>Where the market tells no price, the order stays due.</summary>
@@ -180,6 +183,9 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         part.Order.Type = order.PartType;
         part.Order.TimeInForce = order.TimeInForce;
         part.Order.ParentOrderId = order.OrderId;
+        if (order.Is(HeldMarks.Native))
+            NativeOrders.Complete(in order, ref part);
+
         order.PartId = part.Order.OrderId;
         order.LatestPartId = order.PartId;
         order.PartOpenLots = part.Order.QtyLots;
@@ -194,7 +200,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
 
         long leavesLots = order.Is(HeldMarks.Ending) ? 0 : order.LeavesLots;
         long openLots = part.QtyLots - part.FilledLots;
-        bool isFitting = leavesLots > 0 && (part.Type != OrderType.Limit || openLots == leavesLots ||
+        bool isFitting = leavesLots > 0 && (part.Type == OrderType.Market || openLots == leavesLots ||
             (order.Kind == HeldKind.Iceberg && openLots < leavesLots));
         bool hasMoved = HasMoved(in order, in part, out long priceTicks) && HasRoomToFollow(in cause);
         if (isFitting && !hasMoved)

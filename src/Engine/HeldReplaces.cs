@@ -148,13 +148,14 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         return LastFault is null ? RiskVerdict.Accepted : RiskVerdict.UnsupportedOrder;
     }
 
-    /// <summary>Whether price or quantity of what is out are to be others.</summary>
+    /// <summary>Whether price, quantity or trigger of what is out are to be others.</summary>
     private static bool Changes(in HeldOrder order, in EngineEvent hold, in Order part)
     {
         bool changesQty = hold.Order.QtyLots != order.QtyLots && order.Kind != HeldKind.Iceberg;
         bool changesPrice = hold.Order.PriceTicks != order.PriceTicks && !order.Kind.IsPegged() &&
             hold.Order.PriceTicks != part.PriceTicks;
-        return changesQty || changesPrice;
+        bool changesTrigger = part.Type.HasTrigger() && hold.Held.TriggerPriceTicks != order.TriggerPriceTicks;
+        return changesQty || changesPrice || changesTrigger;
     }
 
     private RiskVerdict ReplacePart(
@@ -180,14 +181,12 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
 
         wish.Kind = EventKind.ReplaceOrder;
         wish.Held = default;
-        wish.InstrumentIndex = part.InstrumentIndex;
-        wish.Side = part.Side;
         wish.Order.StrategyIndex = part.StrategyIndex;
-        wish.Order.Type = part.Type;
-        wish.Order.TimeInForce = part.TimeInForce;
         wish.Order.OriginalOrderId = part.OrderId;
         wish.Order.PriceTicks = priceTicks;
         wish.Order.QtyLots = order.Kind == HeldKind.Iceberg ? part.QtyLots : part.FilledLots + asked.LeavesLots;
+        wish.Terms.StopPriceTicks = hold.Held.TriggerPriceTicks;
+        part.CompleteReplace(ref wish);
         verdict = CheckPart(in order, in wish, hold.Order.QtyLots, in market);
         if (verdict != RiskVerdict.Accepted)
             return verdict;
@@ -221,7 +220,7 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         if (changesRest)
             return Fault(RiskVerdict.UnsupportedOrder, "some of it changes at the venue and some here: ask one by one");
 
-        if (part.Type != OrderType.Limit)
+        if (part.Type == OrderType.Market)
             return Fault(RiskVerdict.UnsupportedOrder, "a market order is at the venue");
 
         return part.PendingCancelId != 0 || part.PendingReplaceId != 0 || !part.IsOpen

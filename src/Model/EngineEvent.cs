@@ -46,6 +46,7 @@ public struct EngineEvent
     [FieldOffset(RiskAct.EventOffset)] public RiskAct Act;       // Command, beside it, where it is one of risk
     [FieldOffset(PayloadOffset)] public OrderRequest Order;      // Requests to the venue, OrderDenied
     [FieldOffset(RiskDenial.EventOffset)] public RiskDenial Denial; // OrderDenied, behind the order
+    [FieldOffset(OrderTerms.EventOffset)] public OrderTerms Terms; // NewOrder, ReplaceOrder, behind the order
     [FieldOffset(HeldTerms.EventOffset)] public HeldTerms Held;  // HoldOrder, HeldOrderChange; Command that holds one
     [FieldOffset(PayloadOffset)] public EngineFailure Failure;   // EngineFailure
     [FieldOffset(PayloadOffset)] public AnalysisEvent Analysis;  // Analysis

@@ -33,6 +33,9 @@ public enum EventFlags : ushort
     /// </summary>
     Flattens = 64,
 
+    /// <summary>An order that the venue is to refuse rather than let it trade at once: ExecInst(18) 6.</summary>
+    PostOnly = 128,
+
     /// <summary>
     /// An order that closes: of a hedging account PositionEffect(77) C, out of the leg on the other side; where the
     /// account nets it means nothing. On the command, the wish, the order and its replaces.

@@ -62,6 +62,7 @@ public enum ExecType : byte
     Suspended = 13,
     Other = 14,
     Restated = 15,
+    Triggered = 16,
 }
 
 /// <summary>OrdStatus(39), and the states of an order in our own table. Journaled, so never renumbered.</summary>
@@ -81,4 +82,5 @@ public enum OrderStatus : byte
     PendingReplace = 11,
     Held = 12,
     Triggered = 13,
+    Suspended = 14,
 }

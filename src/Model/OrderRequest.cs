@@ -36,6 +36,13 @@ public enum OrderType : byte
     None = 0,
     Market = 1,
     Limit = 2,
+
+    // From here on only where the venue has them; what it has not, the engine holds.
+    Stop = 3,
+    StopLimit = 4,
+    MarketToLimit = 5,
+    MarketIfTouched = 6,
+    LimitIfTouched = 7,
 }
 
 /// <summary>TimeInForce(59). Journaled, so never renumbered.</summary>
@@ -46,6 +53,11 @@ public enum TimeInForce : byte
     GoodTillCancel = 2,
     ImmediateOrCancel = 3,
     FillOrKill = 4,
+
+    // From here on only where the venue has them.
+    GoodTillDate = 5,
+    AtTheOpening = 6,
+    AtTheClose = 7,
 }
 
 /// <summary>

@@ -23,12 +23,12 @@ internal static class ExecutionFacts
     /// <summary>True if the venue says that the order can still fill, whatever else the report is about.</summary>
     public static bool IsLiving(OrderStatus status) =>
         status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel
-            or OrderStatus.PendingReplace;
+            or OrderStatus.PendingReplace or OrderStatus.Suspended;
 
     /// <summary>True if a report that closes nothing shows that the venue has accepted the order.</summary>
     public static bool IsWorking(in Execution execution) =>
         execution.ExecType is ExecType.New or ExecType.PendingCancel or ExecType.Replaced or ExecType.DoneForDay
-            or ExecType.Suspended ||
+            or ExecType.Suspended or ExecType.Triggered ||
         IsLiving(execution.Status);
 
     /// <summary>A day order of which nothing is left for another day is over (A.1.b).</summary>

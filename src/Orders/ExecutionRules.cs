@@ -45,6 +45,7 @@ internal sealed class ExecutionRules(
         long openLotsBefore = order.OpenLots;
         long reservedLotsBefore = order.ReservedLots;
         var asked = new AskedReplace(in order);
+        bool isTriggered = !isSeen && OrderStates.TryTrigger(ref order, in execution);
         bool isReplaced = !isSeen && rules.Replaces.TryAccept(slot, in execution);
         long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
         bool isExplained = false;
@@ -55,7 +56,7 @@ internal sealed class ExecutionRules(
 
         MoveStatus(slot, in execution, isRepeat);
         if (filledLots == 0 && order.Status == statusBefore && order.ReservedLots == reservedLotsBefore &&
-            order.OpenLots == openLotsBefore && !isReplaced)
+            order.OpenLots == openLotsBefore && !isReplaced && !isTriggered)
         {
             if (!isExplained && (isRepeat || IsFill(in execution)))
                 anomalies.Note(OrderAnomalies.Duplicate);
@@ -247,14 +248,18 @@ internal sealed class ExecutionRules(
     }
 
     /// <summary>
-    /// A fill that came without its price: as the order filled last, else at its limit, else as the market did for us.
+    /// A fill that came without its price: as the order filled last, else at its limit or trigger, else as the market
+    /// did for us.
     /// </summary>
     private long AssumedPriceTicks(in Order order)
     {
         if (order.FilledLots > 0)
             return order.LastFillPriceTicks;
 
-        return order.Type == OrderType.Limit
+        if (order.Type.HasTrigger() && !order.Type.HasLimit())
+            return order.Terms.StopPriceTicks;
+
+        return order.Type.HasLimit()
             ? order.PriceTicks
             : ledger.OfInstrument(order.InstrumentIndex).LastFillPriceTicks;
     }

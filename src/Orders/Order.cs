@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Orders;
 
 /// <summary>
 /// One order as the table keeps it, read in place. A pending cancel and doubt stand beside the working status, so that
-/// a refused cancel leaves the order what it was. 168 bytes without padding: snapshots copy orders as they lie.
+/// a refused cancel leaves the order what it was. 200 bytes without padding: snapshots copy orders as they lie.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -25,12 +25,14 @@ public struct Order
     public long PendingReplaceId;       // ClOrdID(11) of the replace on its way; else 0.
     public long ReplacePriceTicks;      // What it asks for.
     public long ReplaceQtyLots;
+    public long ReplaceStopPriceTicks;
     public long VenueOrderId;           // ClOrdID(11) at the venue: of the last replace. See AdoptedOrders.
     internal long VenueOrderIdHash;     // OrderID(37) as a hash, since the venue works it; 0 before.
     internal long RootId;               // In the slot of a replace: the order it replaced. Else 0.
     public long LastFillPriceTicks;     // 0 before the first fill.
     internal long StatusAskedNs;        // When a status request was last written; NeverAsked before.
     internal MissedFill Missed;
+    public OrderTerms Terms;            // What the venue was told beside; all zero for most orders.
     public int InstrumentIndex;
     internal int PreviousSlot;          // Neighbours among the open orders, by rising id; NoSlot at the ends.
     internal int NextSlot;
@@ -100,11 +102,36 @@ public struct Order
     /// <summary>True once a fill was cancelled or corrected: earlier totals mean nothing any more.</summary>
     internal readonly bool IsCorrected => (Marks & OrderMarks.Corrected) != OrderMarks.None;
 
+    /// <summary>True once the venue has said that the price came which the order waited for.</summary>
+    public readonly bool IsTriggered => (Marks & OrderMarks.Triggered) != OrderMarks.None;
+
     /// <summary>True while a replace is on its way of which nobody knows whether it arrived.</summary>
     public readonly bool IsReplaceInDoubt => (Marks & OrderMarks.ReplaceInDoubt) != OrderMarks.None;
 
     /// <summary>True while a cancel is on its way of which nobody knows whether it arrived.</summary>
     public readonly bool IsCancelInDoubt => (Marks & OrderMarks.CancelInDoubt) != OrderMarks.None;
+
+    /// <summary>
+    /// Writes into a replace what it leaves as it is; the trigger only where the replace names no other.
+    /// </summary>
+    public readonly void CompleteReplace(ref EngineEvent replace)
+    {
+        replace.InstrumentIndex = InstrumentIndex;
+        replace.Side = Side;
+        replace.Order.Type = Type;
+        replace.Order.TimeInForce = TimeInForce;
+        OrderTerms terms = Terms;
+        if (Type.HasTrigger() && replace.Terms.StopPriceTicks != 0)
+            terms.StopPriceTicks = replace.Terms.StopPriceTicks;
+
+        if (terms.DisplayLots >= replace.Order.QtyLots)
+            terms.DisplayLots = 0; // All that is left is shown.
+
+        replace.Terms = terms;
+        replace.Flags = replace.Flags.WithClosing(ClosesLeg);
+        if ((Marks & OrderMarks.PostOnly) != OrderMarks.None)
+            replace.Flags |= EventFlags.PostOnly;
+    }
 }
 
 /// <summary>What is special about an order: doubt ends; a correction and what it closes never do.</summary>
@@ -120,6 +147,8 @@ internal enum OrderMarks : uint
     Adopted = 32,
     Named = 64, // By the venue's latest list of open orders.
     ClosesLeg = 128,
+    PostOnly = 256,
+    Triggered = 512,
 }
 
 /// <summary>

@@ -35,8 +35,9 @@ internal sealed class OrderStates(OrderSlots slots)
             Side = newOrder.Side,
             Type = request.Type,
             TimeInForce = request.TimeInForce,
+            Terms = status == OrderStatus.PendingNew ? newOrder.Terms : default, // A denied one has none left.
             WorkingStatus = status,
-            Marks = newOrder.Flags.Closes() ? OrderMarks.ClosesLeg : OrderMarks.None,
+            Marks = MarksOf(newOrder.Flags),
             PreviousSlot = OrderSlots.NoSlot,
             NextSlot = OrderSlots.NoSlot,
             StatusAskedNs = Order.NeverAsked,
@@ -155,6 +156,16 @@ internal sealed class OrderStates(OrderSlots slots)
         Debug.Assert(InDoubtCount >= 0);
     }
 
+    /// <summary>The price that the order waited for has come; false where that is known.</summary>
+    public static bool TryTrigger(ref Order order, in Execution execution)
+    {
+        if (execution.ExecType != ExecType.Triggered || !order.IsOpen || order.IsTriggered)
+            return false;
+
+        order.Marks |= OrderMarks.Triggered;
+        return true;
+    }
+
     /// <summary>The order is what it was before the cancel.</summary>
     public static void DropPendingCancel(ref Order order)
     {
@@ -168,6 +179,7 @@ internal sealed class OrderStates(OrderSlots slots)
         order.PendingReplaceId = 0;
         order.ReplacePriceTicks = 0;
         order.ReplaceQtyLots = 0;
+        order.ReplaceStopPriceTicks = 0;
         order.Marks &= ~OrderMarks.ReplaceInDoubt;
     }
 
@@ -183,5 +195,11 @@ internal sealed class OrderStates(OrderSlots slots)
         DropPendingCancel(ref order);
         ClearDoubt(ref order);
         slots.Unlink(slot);
+    }
+
+    private static OrderMarks MarksOf(EventFlags flags)
+    {
+        OrderMarks marks = flags.Closes() ? OrderMarks.ClosesLeg : OrderMarks.None;
+        return (flags & EventFlags.PostOnly) != EventFlags.None ? marks | OrderMarks.PostOnly : marks;
     }
 }

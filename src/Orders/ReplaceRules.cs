@@ -26,13 +26,10 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
         order.PendingReplaceId = replace.Order.OrderId;
         order.ReplacePriceTicks = replace.Order.PriceTicks;
         order.ReplaceQtyLots = replace.Order.QtyLots;
-        replace.InstrumentIndex = order.InstrumentIndex;
-        replace.Side = order.Side;
-        replace.Flags = replace.Flags.WithClosing(order.ClosesLeg);
+        order.CompleteReplace(ref replace);
+        order.ReplaceStopPriceTicks = replace.Terms.StopPriceTicks;
         replace.Order.OriginalOrderId = order.OrderId;
         replace.Order.VenueOrderId = order.VenueOrderId == order.OrderId ? 0 : order.VenueOrderId;
-        replace.Order.Type = order.Type;
-        replace.Order.TimeInForce = order.TimeInForce;
         return RiskVerdict.Accepted;
     }
 
@@ -62,6 +59,7 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
 
         order.VenueOrderId = order.PendingReplaceId;
         order.PriceTicks = order.ReplacePriceTicks;
+        order.Terms.StopPriceTicks = order.ReplaceStopPriceTicks;
         order.QtyLots = Math.Max(order.ReplaceQtyLots, order.FilledLots); // C.3.c: amended to what is filled.
         OrderStates.DropPendingReplace(ref order);
         TakeStatedQuantity(ref order, in execution);

@@ -59,7 +59,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders
             ThrowNotBooked(intent.Order.OrderId);
 
         Remove(in intent, in reserved, clock);
-        if (intent.Order.Type == OrderType.Limit)
+        if (intent.Order.Type.HasLimit())
             own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
 
         if (reserved.Demand.IsNew)

@@ -34,6 +34,13 @@ public static class DenialText
         if ((values.Used | values.Change | values.Limit) == 0)
             return text.ToString();
 
+        if (verdict == RiskVerdict.UnsupportedOrder)
+        {
+            Add(text, ref separator, "type", $"{(OrderType)values.Used}");
+            Add(text, ref separator, "timeInForce", $"{(TimeInForce)values.Change}");
+            return text.ToString();
+        }
+
         if (verdict is RiskVerdict.PositionLimit or RiskVerdict.Reducing)
         {
             Add(text, ref separator, "position", $"{values.Used}");

@@ -27,6 +27,7 @@ internal struct InstrumentRow
     public int CurrencyRow;
     public int ClusterRow;       // -1 for none.
     public TradeRestriction Restriction;
+    public OrderInstructions Instructions;
     public bool PreventsSelfTrade;
     public bool HasShortSaleRule;
     public bool HasCollar;
@@ -63,6 +64,7 @@ internal struct InstrumentRow
         CurrencyRow = map.FirstRowOf(RiskScope.Currency) + controls.CurrencyIndex,
         ClusterRow = controls.ClusterIndex < 0 ? -1 : map.FirstRowOf(RiskScope.Cluster) + controls.ClusterIndex,
         OrderKinds = controls.OrderKinds,
+        Instructions = controls.Instructions,
         Restriction = controls.Restriction,
         PreventsSelfTrade = controls.PreventsSelfTrade,
         HasShortSaleRule = controls.HasShortSaleRule,

@@ -53,7 +53,7 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsOpen(in EngineEvent intent, in RiskMarket market, in InstrumentRow instrument) =>
-        market.IsFit && market.IsVenueReady && market.HasTop && instrument.MarkTicks != 0 &&
+        market.IsFit && market.IsVenueReady && market.HasTop && instrument.MarkTicks != 0 && SaysNoMore(in intent) &&
         instrument.Restriction == TradeRestriction.None && instrument.Phase == SessionPhase.Continuous &&
         state.Permissions.IsPlain(intent.Order.StrategyIndex, intent.InstrumentIndex) &&
         (ulong)(market.ReferencePriceTicks + SmallMax) < 2 * SmallMax && IsSide(intent.Side);
@@ -61,6 +61,11 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     /// <summary>Buy or sell, without a branch: sides come as they like.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSide(Side side) => (sbyte)side * (sbyte)side == 1;
+
+    // Beside price, quantity, type and time in force.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool SaysNoMore(in EngineEvent intent) =>
+        intent.Terms.IsEmpty && (intent.Flags & EventFlags.PostOnly) == EventFlags.None;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMarketCalm(

@@ -54,7 +54,7 @@ internal sealed class OwnOrders
     {
         ownPriceTicks = 0;
         int place = PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, order.Side);
-        if (order.Order.Type == OrderType.Limit && _prices[place]!.IsFull)
+        if (order.Order.Type.HasLimit() && _prices[place]!.IsFull)
             return true;
 
         OwnPrices others = _prices[place ^ 1]!; // Sides lie beside each other.
@@ -63,12 +63,12 @@ internal sealed class OwnOrders
 
         ownPriceTicks = others.BestTicks;
         long gapTicks = (sbyte)order.Side * (order.Order.PriceTicks - ownPriceTicks);
-        return order.Order.Type == OrderType.Market || gapTicks >= 0;
+        return !order.Order.Type.HasLimit() || gapTicks >= 0;
     }
 
     /// <summary>Whether the price of an order could be remembered.</summary>
     public bool HasRoomFor(in EngineEvent order) =>
-        order.Order.Type != OrderType.Limit || Of(in order, order.Side) is not { IsFull: true };
+        !order.Order.Type.HasLimit() || Of(in order, order.Side) is not { IsFull: true };
 
     /// <summary>Whether orders of two strategies must not meet.</summary>
     public bool AreOne(ushort strategyIndex, ushort otherStrategyIndex, int instrument) =>
@@ -76,7 +76,7 @@ internal sealed class OwnOrders
 
     public void Add(in EngineEvent order)
     {
-        if (order.Order.Type == OrderType.Limit)
+        if (order.Order.Type.HasLimit())
             Of(in order, order.Side)?.Add(order.Order.PriceTicks);
     }
 

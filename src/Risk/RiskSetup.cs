@@ -93,9 +93,6 @@ public sealed record RiskSetup
 /// <summary>What one instrument is, as far as risk cares. Its limits of old stand in <see cref="Limits"/>.</summary>
 public sealed record InstrumentControls
 {
-    /// <summary>Bits of <see cref="OrderKinds"/>: every type with every time in force.</summary>
-    public const long AllOrderKinds = -1;
-
     /// <summary>Name for texts.</summary>
     public required string Name { get; init; }
 
@@ -136,7 +133,10 @@ public sealed record InstrumentControls
     public long QtyStepLots { get; init; } = 1;
 
     /// <summary>Bit type * 8 + time in force is set where the venue takes such orders.</summary>
-    public long OrderKinds { get; init; } = AllOrderKinds;
+    public long OrderKinds { get; init; } = Risk.OrderKinds.Plain;
+
+    /// <summary>What the venue takes beside.</summary>
+    public OrderInstructions Instructions { get; init; }
 
     /// <summary>What is forbidden.</summary>
     public TradeRestriction Restriction { get; init; }

@@ -18,10 +18,10 @@ internal sealed class ShapeChecks(RiskState state, Denials denials)
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         RiskVerdict verdict = CheckQty(in intent, in instrument);
         if (verdict == RiskVerdict.Accepted)
-            verdict = CheckPrice(in intent.Order, in instrument);
+            verdict = CheckPrice(in intent, in instrument, market.NowNs);
 
         if (verdict == RiskVerdict.Accepted)
-            verdict = CheckBand(in intent.Order, in market, in instrument);
+            verdict = CheckBand(in intent, in market, in instrument);
 
         if (verdict == RiskVerdict.Accepted)
             verdict = CheckNotional(in intent, in market, in instrument, out notionalTickLots);
@@ -59,46 +59,53 @@ internal sealed class ShapeChecks(RiskState state, Denials denials)
     }
 
     /// <summary>
-    /// A market order carries no price, a limit order one within the range; any other type has no price that is right.
+    /// A market order carries no price, a limit order one within the range, a stop its trigger; any other type has no
+    /// price that is right.
     /// </summary>
-    private RiskVerdict CheckPrice(in OrderRequest order, in InstrumentRow instrument)
+    private RiskVerdict CheckPrice(in EngineEvent intent, in InstrumentRow instrument, long nowNs)
     {
-        bool isInRange = order.Type switch
-        {
-            OrderType.Market => order.PriceTicks == 0,
-            OrderType.Limit => order.PriceTicks >= instrument.PriceTicksMin &&
-                order.PriceTicks <= instrument.PriceTicksMax,
-            _ => false,
-        };
-        if (!isInRange)
+        ref readonly OrderRequest order = ref intent.Order;
+        if (!TermsChecks.HasItsPrices(in intent, in instrument))
             return denials.Refuse(RiskVerdict.PriceOutOfRange, instrument.Row);
 
-        if (instrument.PriceStepTicks != 1 && order.PriceTicks % instrument.PriceStepTicks != 0)
-            return RefuseStep(RiskVerdict.PriceStep, in instrument, order.PriceTicks, instrument.PriceStepTicks);
+        long stepTicks = instrument.PriceStepTicks;
+        if (stepTicks != 1 && order.PriceTicks % stepTicks != 0)
+            return RefuseStep(RiskVerdict.PriceStep, in instrument, order.PriceTicks, stepTicks);
 
-        int kind = ((int)order.Type * OrderKinds.TimesInForce) + (int)order.TimeInForce;
-        return (instrument.OrderKinds & (1L << kind)) != 0
+        if (stepTicks != 1 && intent.Terms.StopPriceTicks % stepTicks != 0)
+            return RefuseStep(RiskVerdict.PriceStep, in instrument, intent.Terms.StopPriceTicks, stepTicks);
+
+        return TermsChecks.IsTaken(in intent, in instrument, nowNs)
             ? RiskVerdict.Accepted
-            : denials.Refuse(RiskVerdict.UnsupportedOrder, instrument.Row);
+            : denials.Refuse(RiskVerdict.UnsupportedOrder, instrument.Row, new RiskDenial
+            {
+                Used = (long)order.Type, Change = (long)order.TimeInForce,
+            });
     }
 
-    private RiskVerdict CheckBand(in OrderRequest order, in RiskMarket market, in InstrumentRow instrument)
+    /// <summary>
+    /// The limit of an order that waits for a price is measured from that price: the market is there when it counts.
+    /// </summary>
+    private RiskVerdict CheckBand(in EngineEvent intent, in RiskMarket market, in InstrumentRow instrument)
     {
-        if (order.Type == OrderType.Market)
+        ref readonly OrderRequest order = ref intent.Order;
+        if (!order.Type.HasLimit())
             return RiskVerdict.Accepted; // It has no price; what it may cost is bounded by the sweep.
 
-        long distanceTicks = Distance(order.PriceTicks, market.ReferencePriceTicks);
+        bool waits = order.Type.HasTrigger();
+        long referenceTicks = waits ? intent.Terms.StopPriceTicks : market.ReferencePriceTicks;
+        long distanceTicks = Distance(order.PriceTicks, referenceTicks);
         if (state.Limits.IsBeyond(instrument.Row, LimitId.PriceBand, distanceTicks))
             return Refuse(RiskVerdict.PriceOutsideBand, in instrument, LimitId.PriceBand, distanceTicks);
 
         if (state.Limits.IsSet(instrument.Row, LimitId.PriceBandShare))
         {
-            long share = BasisPoints(distanceTicks, market.ReferencePriceTicks);
+            long share = BasisPoints(distanceTicks, referenceTicks);
             if (state.Limits.IsBeyond(instrument.Row, LimitId.PriceBandShare, share))
                 return Refuse(RiskVerdict.PriceOutsideBand, in instrument, LimitId.PriceBandShare, share);
         }
 
-        bool isInCollar = !instrument.HasCollar ||
+        bool isInCollar = waits || !instrument.HasCollar ||
             (order.PriceTicks >= instrument.BandLowTicks && order.PriceTicks <= instrument.BandHighTicks);
         return isInCollar
             ? RiskVerdict.Accepted
@@ -127,23 +134,27 @@ internal sealed class ShapeChecks(RiskState state, Denials denials)
 
     /// <summary>
     /// A market order to buy is priced where the static band ends: no venue in its senses fills it beyond. One to sell
-    /// is priced at the reference, which is more than it will fetch.
+    /// is priced at the reference, which is more than it will fetch. One that waits for a price beyond the reference
+    /// is priced from there.
     /// </summary>
     private long WorstPriceTicks(in EngineEvent intent, in RiskMarket market, in InstrumentRow instrument)
     {
-        if (intent.Order.Type != OrderType.Market)
+        if (intent.Order.Type.HasLimit())
             return intent.Order.PriceTicks;
 
+        long referenceTicks = intent.Order.Type.HasTrigger()
+            ? Math.Max(intent.Terms.StopPriceTicks, market.ReferencePriceTicks)
+            : market.ReferencePriceTicks;
         if (intent.Side == Side.Sell)
-            return market.ReferencePriceTicks;
+            return referenceTicks;
 
         long bandTicks = state.Limits.Hard(instrument.Row, LimitId.PriceBand);
         if (bandTicks != LimitCell.Off)
-            return market.ReferencePriceTicks + bandTicks;
+            return referenceTicks + bandTicks;
 
         long share = state.Limits.Hard(instrument.Row, LimitId.PriceBandShare);
-        Int128 shareTicks = Int128.Abs(market.ReferencePriceTicks) * share / RiskLimits.BasisPointsPerOne;
-        return share == LimitCell.Off ? market.ReferencePriceTicks : market.ReferencePriceTicks + (long)shareTicks;
+        Int128 shareTicks = Int128.Abs(referenceTicks) * share / RiskLimits.BasisPointsPerOne;
+        return share == LimitCell.Off ? referenceTicks : referenceTicks + (long)shareTicks;
     }
 
     private RiskVerdict CheckLiquidity(in EngineEvent intent, in RiskMarket market, in InstrumentRow instrument)

@@ -19,6 +19,7 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
     private const string DefaultTrader = "desk";
     private const string DefaultSector = "all";
 
+    private readonly VenueAbilities _abilities = AbilitiesReader.Read(reader);
     private readonly List<string> _clusters = [];
     private readonly List<string> _sectors = [];
     private readonly List<string> _currencies = [];
@@ -88,6 +89,7 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
             PriceStepTicks = reader.Integer($"{path}.priceStepTicks", 1, RiskLimits.PriceTicksMagnitudeMax, 1),
             QtyStepLots = Optional($"{path}.qtyStep", instrument.Qty, 1),
             OrderKinds = ReadKinds($"{path}.timesInForce", $"{path}.orderTypes"),
+            Instructions = _abilities.Instructions,
             Restriction = reader.Choice(
                 $"{path}.restriction", TradeRestriction.None, Enum.GetValues<TradeRestriction>()),
             Phases = ReadPhases($"{path}.phases"),
@@ -136,16 +138,18 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
 
     private long ReadKinds(string timesPath, string typesPath)
     {
+        long known = OrderKinds.Plain | _abilities.OrderKinds;
         if (!reader.Has(timesPath) && !reader.Has(typesPath))
-            return InstrumentControls.AllOrderKinds;
+            return known;
 
-        return OrderKinds.Of(ReadChoices<OrderType>(typesPath), ReadChoices<TimeInForce>(timesPath));
+        return known & OrderKinds.Of(
+            ReadChoices(typesPath, _abilities.OrderTypes), ReadChoices(timesPath, _abilities.TimesInForce));
     }
 
-    private List<TEnum> ReadChoices<TEnum>(string path)
+    private List<TEnum> ReadChoices<TEnum>(string path, IReadOnlyList<TEnum> known)
         where TEnum : struct, Enum
     {
-        TEnum[] all = Enum.GetValues<TEnum>();
+        TEnum[] all = [.. known];
         int count = reader.CountOf(path);
         return count == 0
             ? [.. all]

@@ -40,6 +40,7 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
 
         state.Held.Withdraw(in output, verdict);
         output.Order.Verdict = verdict;
+        output.Terms = default; // Its bytes are those of the denial.
     }
 
     private void Deny(ref EngineEvent output)

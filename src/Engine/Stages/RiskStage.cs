@@ -69,19 +69,16 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
         if (!state.Orders.TryFind(new OrderId(replace.Order.OriginalOrderId), out Order order) || !order.IsOpen)
             return RiskVerdict.UnknownOrder;
 
-        replace.InstrumentIndex = order.InstrumentIndex;
-        replace.Side = order.Side;
-        replace.Flags = replace.Flags.WithClosing(order.ClosesLeg);
+        order.CompleteReplace(ref replace);
         replace.Order.StrategyIndex = order.StrategyIndex;
-        replace.Order.Type = order.Type;
-        replace.Order.TimeInForce = order.TimeInForce;
         return state.Risk.CheckChangeAndReserve(in replace, order.FilledLots + order.ReservedLots, in market);
     }
 
     private void WriteDenial(ref EngineEvent output)
     {
+        output.Terms = default; // Its bytes are those of the denial, and so are those of what was to be held.
         if (output.Kind == EventKind.HoldOrder)
-            output.Held = default; // Its bytes are those of the denial.
+            output.Held = default;
 
         Denial denial = state.Risk.LastDenial;
         if (denial.Verdict != output.Order.Verdict)

@@ -119,7 +119,7 @@ internal static class BuiltInFields
         148 Headline s
         150 ExecType c 0=New 1=PartialFill 2=Fill 3=DoneForDay 4=Canceled 5=Replaced 6=PendingCancel
         + 7=Stopped 8=Rejected 9=Suspended A=PendingNew B=Calculated C=Expired D=Restated E=PendingReplace
-        + F=Trade G=TradeCorrect H=TradeCancel I=OrderStatus
+        + F=Trade G=TradeCorrect H=TradeCancel I=OrderStatus J=TradeInClearingHold K=TradeReleased L=Triggered
         151 LeavesQty d
         152 CashOrderQty d
         167 SecurityType s

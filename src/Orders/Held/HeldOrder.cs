@@ -56,6 +56,10 @@ public struct HeldOrder
     /// <summary>Whether a price decides when it goes out.</summary>
     public readonly bool HasTrigger => Kind.HasTrigger();
 
+    /// <summary>Whether the engine watches for its price.</summary>
+    public readonly bool IsArmed => HasTrigger && LeavesLots > 0 &&
+        (Marks & (HeldMarks.Triggered | HeldMarks.Native)) == HeldMarks.None;
+
     /// <summary>Type of its parts: what takes its price from the market still goes out as a limit order.</summary>
     public readonly OrderType PartType => Kind.HasMarketPrice() ? OrderType.Limit : Type;
 
@@ -138,4 +142,7 @@ public enum HeldMarks : ushort
 
     /// <summary>What would trade goes out at a price that does not, instead of ending.</summary>
     Reprices = 2048,
+
+    /// <summary>The venue has its kind: one part says all of it, and the venue watches the trigger.</summary>
+    Native = 4096,
 }

@@ -34,6 +34,7 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties, OrderTable tab
         order.FilledLots += report.FilledLots;
         order.PartOpenLots = report.OpenLots;
         Settle(ref order);
+        TakeTrigger(ref report, ref order);
         if (report.FilledLots != 0)
             ties.OnFill(in order, report.FilledLots);
 
@@ -54,6 +55,20 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties, OrderTable tab
 
         if (!goesOn)
             order.Marks &= ~HeldMarks.Reserved; // Released by this report.
+    }
+
+    /// <summary>The venue says that the price has come, or shows it by a fill.</summary>
+    private void TakeTrigger(ref OrderReport report, ref HeldOrder order)
+    {
+        bool isWaiting = order.Is(HeldMarks.Native) && order.HasTrigger && !order.Is(HeldMarks.Triggered);
+        if (!isWaiting || !table.TryFind(new OrderId(order.PartId), out Order part))
+            return;
+
+        if (part.IsTriggered || report.FilledLots > 0)
+            order.Marks |= HeldMarks.Triggered;
+
+        if (part.IsTriggered && report.Kind == OrderReportKind.Acknowledged)
+            report.Status = OrderStatus.Triggered;
     }
 
     /// <summary>
@@ -83,6 +98,8 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties, OrderTable tab
         {
             order.PriceTicks = order.ReplacePriceTicks;
             order.QtyLots = System.Math.Max(order.ReplaceQtyLots, order.FilledLots);
+            if (part.Type.HasTrigger())
+                order.TriggerPriceTicks = part.Terms.StopPriceTicks;
         }
 
         HeldOrders.DropReplace(ref order);

@@ -7,13 +7,27 @@ internal static class FixCodes
 {
     public static char Of(Side side) => side == Side.Buy ? '1' : '2';
 
-    public static char Of(OrderType type) => type == OrderType.Market ? '1' : '2';
+    /// <summary>
+    /// OrdType(40). FIX has no code of its own for a limit if touched: venues that take one know it by its Price(44).
+    /// </summary>
+    public static char Of(OrderType type) => type switch
+    {
+        OrderType.Market => '1',
+        OrderType.Stop => '3',
+        OrderType.StopLimit => '4',
+        OrderType.MarketIfTouched or OrderType.LimitIfTouched => 'J',
+        OrderType.MarketToLimit => 'K',
+        _ => '2',
+    };
 
     public static char Of(TimeInForce timeInForce) => timeInForce switch
     {
         TimeInForce.GoodTillCancel => '1',
         TimeInForce.ImmediateOrCancel => '3',
         TimeInForce.FillOrKill => '4',
+        TimeInForce.GoodTillDate => '6',
+        TimeInForce.AtTheOpening => '2',
+        TimeInForce.AtTheClose => '7',
         _ => '0',
     };
 
@@ -43,6 +57,7 @@ internal static class FixCodes
         'G' => ExecType.TradeCorrect,
         'H' => ExecType.TradeCancel,
         'I' => ExecType.OrderStatus,
+        'L' => ExecType.Triggered,
         _ => ExecType.None,
     };
 
@@ -67,7 +82,8 @@ internal static class FixCodes
         'A' => OrderStatus.PendingNew,
         'C' => OrderStatus.Expired,
         'E' => OrderStatus.PendingReplace,
-        '3' or '5' or '7' or '9' or 'B' or 'D' => OrderStatus.Other,
+        '9' => OrderStatus.Suspended,
+        '3' or '5' or '7' or 'B' or 'D' => OrderStatus.Other,
         _ => OrderStatus.None,
     };
 }

@@ -10,7 +10,7 @@ public struct OrderEntryRequest
 {
     public long ClOrdId;            // ClOrdID(11): of this request; of the order for a status request.
     public long OriginalClOrdId;    // OrigClOrdID(41) of a cancel or replace; else 0.
-    public long PriceTicks;         // Price(44) of a limit order.
+    public long PriceTicks;         // Price(44) of an order with a limit.
     public long QtyLots;            // OrderQty(38).
     public long PositionTicket;     // PosMaintRptID(721) to add to or close; 0 for none.
     public int InstrumentIndex;
@@ -18,6 +18,8 @@ public struct OrderEntryRequest
     public OrderType Type;
     public TimeInForce TimeInForce;
     public PositionEffect PositionEffect; // PositionEffect(77) of an order of a hedging account; else None.
+    public OrderTerms Terms;        // Of a new order or a replace.
+    public bool IsPostOnly;         // ExecInst(18) 6.
 
     /// <summary>The request that an engine's output stands for.</summary>
     public static OrderEntryRequest From(in EngineEvent output) => new()
@@ -34,6 +36,8 @@ public struct OrderEntryRequest
         Side = output.Side,
         Type = output.Order.Type,
         TimeInForce = output.Order.TimeInForce,
+        Terms = output.Terms,
+        IsPostOnly = (output.Flags & EventFlags.PostOnly) != EventFlags.None,
     };
 }
 

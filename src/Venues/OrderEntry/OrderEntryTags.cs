@@ -6,11 +6,15 @@ namespace LowLatencyEngine.Venues.OrderEntry;
 internal static class OrderEntryTags
 {
     public const int Account = 1;
+    public const int ExecInst = 18;
     public const int ExecRefID = 19;
     public const int ExecTransType = 20;
     public const int HandlInst = 21;
     public const int TradeDate = 75;
     public const int PositionEffect = 77;
+    public const int StopPx = 99;
+    public const int MaxFloor = 111;
+    public const int ExpireTime = 126;
     public const int SubscriptionRequestType = 263;
     public const int PartyIdSource = 447;
     public const int PartyID = 448;
@@ -53,6 +57,7 @@ internal static class OrderEntryTags
     public const int LastRptRequested = 912;
     public const int SymbolName = 1007;
     public const int SymbolDigits = 1008;
+    public const int DisplayQty = 1138;
 
     public const int TradeCaptureReportRequest = 'A' | ('D' << 8);
     public const int TradeCaptureReport = 'A' | ('E' << 8);

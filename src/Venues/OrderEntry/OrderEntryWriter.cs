@@ -17,6 +17,7 @@ public sealed class OrderEntryWriter
     private const char OrdersOfSymbol = '1';
     private const char AutomatedPrivate = '1'; // HandlInst(21).
     private const char AccountIsCustomers = '1';
+    private const char DoNotInitiate = '6';    // ExecInst(18).
     private const char MatchedTrades = '1';    // TradeRequestType(569).
     private const long CustomerAccount = 24;   // PartyRole(452).
     private const long AheadNs = 60_000_000_000;
@@ -185,17 +186,39 @@ public sealed class OrderEntryWriter
         if (Has(fields, OrderFields.OrdType))
             writer.AppendChar(FixTags.OrdType, FixCodes.Of(request.Type));
 
-        if (Has(fields, OrderFields.Price) && request.Type == OrderType.Limit)
+        if (Has(fields, OrderFields.Price) && request.Type.HasLimit())
             Append(ref writer, FixTags.Price, instrument.Price, request.PriceTicks);
+
+        if (Has(fields, OrderFields.StopPx) && request.Type.HasTrigger())
+            Append(ref writer, OrderEntryTags.StopPx, instrument.Price, request.Terms.StopPriceTicks);
 
         if (Has(fields, OrderFields.TimeInForce))
             writer.AppendChar(FixTags.TimeInForce, FixCodes.Of(request.TimeInForce));
+
+        if (!request.Terms.IsEmpty || request.IsPostOnly)
+            WriteTerms(ref writer, fields, in request);
 
         if (Has(fields, OrderFields.PositionTicket) && request.PositionTicket != 0)
             writer.Append(OrderEntryTags.PosMaintRptID, request.PositionTicket);
 
         if (Has(fields, OrderFields.PositionEffect) && request.PositionEffect != PositionEffect.None)
             writer.AppendChar(OrderEntryTags.PositionEffect, (char)request.PositionEffect);
+    }
+
+    private void WriteTerms(ref FixWriter writer, OrderFields fields, in OrderEntryRequest request)
+    {
+        DecimalScale qty = _instruments[request.InstrumentIndex].Qty;
+        if (Has(fields, OrderFields.ExpireTime) && request.TimeInForce == TimeInForce.GoodTillDate)
+            writer.AppendTimestamp(OrderEntryTags.ExpireTime, request.Terms.ExpireTimestampNs, _precision);
+
+        if (Has(fields, OrderFields.ExecInst) && request.IsPostOnly)
+            writer.AppendChar(OrderEntryTags.ExecInst, DoNotInitiate);
+
+        if (Has(fields, OrderFields.MaxFloor) && request.Terms.DisplayLots != 0)
+            Append(ref writer, OrderEntryTags.MaxFloor, qty, request.Terms.DisplayLots);
+
+        if (Has(fields, OrderFields.DisplayQty) && request.Terms.DisplayLots != 0)
+            Append(ref writer, OrderEntryTags.DisplayQty, qty, request.Terms.DisplayLots);
     }
 
     private void WriteAccount(ref FixWriter writer)

@@ -22,6 +22,21 @@ public enum OrderFields
     /// <summary>PosMaintRptID(721), where the request names a position.</summary>
     PositionTicket = 1 << 9,
 
+    /// <summary>StopPx(99), where the order waits for a price.</summary>
+    StopPx = 1 << 10,
+
+    /// <summary>ExpireTime(126), where the order is good till a date.</summary>
+    ExpireTime = 1 << 11,
+
+    /// <summary>ExecInst(18), where the order may only add liquidity.</summary>
+    ExecInst = 1 << 12,
+
+    /// <summary>MaxFloor(111), where the order shows less than it has.</summary>
+    MaxFloor = 1 << 13,
+
+    /// <summary>DisplayQty(1138), which took the place of MaxFloor in FIX 5.0.</summary>
+    DisplayQty = 1 << 14,
+
     /// <summary>PositionEffect(77), where the account of the order hedges.</summary>
-    PositionEffect = 1 << 10,
+    PositionEffect = 1 << 15,
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Venues.OrderEntry;
 
@@ -10,7 +11,9 @@ namespace LowLatencyEngine.Venues.OrderEntry;
 public sealed record VenueDialect
 {
     private const OrderFields Terms = OrderFields.Symbol | OrderFields.Side | OrderFields.TransactTime |
-        OrderFields.OrderQty | OrderFields.OrdType | OrderFields.Price;
+        OrderFields.OrderQty | OrderFields.OrdType | OrderFields.Price | OrderFields.StopPx | OrderFields.ExpireTime;
+
+    private const OrderFields Instructions = OrderFields.TimeInForce | OrderFields.ExecInst | OrderFields.MaxFloor;
 
     private const OrderFields CancelTerms = OrderFields.Symbol | OrderFields.Side | OrderFields.TransactTime |
         OrderFields.OrderQty;
@@ -20,9 +23,15 @@ public sealed record VenueDialect
     {
         Name = "FIX.4.2",
         BeginString = "FIX.4.2",
-        NewOrder = Terms | OrderFields.HandlInst | OrderFields.Account | OrderFields.TimeInForce,
+        OrderTypes = [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit],
+        TimesInForce =
+        [
+            TimeInForce.Day, TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill,
+            TimeInForce.GoodTillDate, TimeInForce.AtTheOpening,
+        ],
+        NewOrder = Terms | OrderFields.HandlInst | OrderFields.Account | Instructions,
         Cancel = CancelTerms | OrderFields.Account,
-        Replace = Terms | OrderFields.HandlInst | OrderFields.Account | OrderFields.TimeInForce,
+        Replace = Terms | OrderFields.HandlInst | OrderFields.Account | Instructions,
         StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
     };
 
@@ -31,9 +40,9 @@ public sealed record VenueDialect
     {
         Name = "FIX.4.4",
         BeginString = "FIX.4.4",
-        NewOrder = Terms | OrderFields.Account | OrderFields.TimeInForce | OrderFields.PositionEffect,
+        NewOrder = Terms | OrderFields.Account | Instructions | OrderFields.PositionEffect,
         Cancel = CancelTerms | OrderFields.Account,
-        Replace = Terms | OrderFields.Account | OrderFields.TimeInForce | OrderFields.PositionEffect,
+        Replace = Terms | OrderFields.Account | Instructions | OrderFields.PositionEffect,
         StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
         HasMassStatusRequest = true,
         HasMassCancel = true,
@@ -41,11 +50,13 @@ public sealed record VenueDialect
         HasTradeCapture = true,
     };
 
-    /// <summary>FIX 5.0 SP2 over FIXT 1.1: the requests of 4.4.</summary>
+    /// <summary>FIX 5.0 SP2 over FIXT 1.1: the requests of 4.4, with DisplayQty(1138) for MaxFloor(111).</summary>
     public static VenueDialect Fix50Sp2 { get; } = Fix44 with
     {
         Name = "FIX.5.0SP2",
         BeginString = "FIXT.1.1",
+        NewOrder = (Fix44.NewOrder & ~OrderFields.MaxFloor) | OrderFields.DisplayQty,
+        Replace = (Fix44.Replace & ~OrderFields.MaxFloor) | OrderFields.DisplayQty,
         ApplVerId = '9',
     };
 
@@ -56,9 +67,11 @@ public sealed record VenueDialect
     {
         Name = "cTrader",
         BeginString = "FIX.4.4",
+        OrderTypes = [OrderType.Market, OrderType.Limit, OrderType.Stop],
+        TimesInForce = [TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.GoodTillDate],
         NewOrder = Terms | OrderFields.PositionTicket,
         Cancel = OrderFields.None,
-        Replace = OrderFields.OrderQty | OrderFields.Price,
+        Replace = OrderFields.OrderQty | OrderFields.Price | OrderFields.StopPx | OrderFields.ExpireTime,
         StatusRequest = OrderFields.Side,
         HasMassStatusRequest = true,
         HasPositions = true,
@@ -92,6 +105,20 @@ public sealed record VenueDialect
 
     /// <summary>What OrderStatusRequest(H) carries.</summary>
     public required OrderFields StatusRequest { get; init; }
+
+    /// <summary>Types of order that it has a word for; whether a venue takes them is another question.</summary>
+    public IReadOnlyList<OrderType> OrderTypes { get; init; } =
+    [
+        OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit, OrderType.MarketToLimit,
+        OrderType.MarketIfTouched, OrderType.LimitIfTouched,
+    ];
+
+    /// <summary>Times in force that it has a word for.</summary>
+    public IReadOnlyList<TimeInForce> TimesInForce { get; init; } =
+    [
+        TimeInForce.Day, TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill,
+        TimeInForce.GoodTillDate, TimeInForce.AtTheOpening, TimeInForce.AtTheClose,
+    ];
 
     /// <summary>OrderMassStatusRequest(AF) is known.</summary>
     public bool HasMassStatusRequest { get; init; }

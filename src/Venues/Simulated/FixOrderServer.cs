@@ -174,11 +174,13 @@ internal sealed class FixOrderServer : IDisposable
 
     private void Work()
     {
-        if (_socket is not { } socket)
-            return;
-
         using (_core.Gate.EnterUrgent())
-            Work(socket, _core.Clock.NowNs);
+        {
+            long nowNs = _core.Clock.NowNs;
+            _core.Matching.Expire(nowNs); // Whether anybody is logged on or not.
+            if (_socket is { } socket)
+                Work(socket, nowNs);
+        }
     }
 
     private void Work(OrderSocket socket, long nowNs)
@@ -218,7 +220,8 @@ internal sealed class FixOrderServer : IDisposable
         {
             case MsgTypes.NewOrderSingle:
                 missingTag = OrderMessages.Read(in message, out VenueNewOrder? order);
-                if (order is not null && IsShort(order.ClOrdId, order.Symbol, order.Qty, order.Price))
+                if (order is not null && IsShort(
+                    order.ClOrdId, order.Symbol, order.Qty, order.Price, order.StopPrice, order.DisplayQty))
                     Submit(order);
                 else
                     RejectFields(in message, missingTag, nowNs);
@@ -235,7 +238,9 @@ internal sealed class FixOrderServer : IDisposable
             case MsgTypes.OrderCancelReplaceRequest:
                 missingTag = OrderMessages.Read(in message, out VenueReplace? replace);
                 if (replace is not null &&
-                    IsShort(replace.Ids.ClOrdId, replace.Ids.OrigClOrdId, replace.Qty, replace.Price))
+                    IsShort(
+                        replace.Ids.ClOrdId, replace.Ids.OrigClOrdId, replace.Qty, replace.Price, replace.StopPrice,
+                        replace.DisplayQty))
                     Replace(replace);
                 else
                     RejectFields(in message, missingTag, nowNs);

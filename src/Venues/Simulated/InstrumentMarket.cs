@@ -14,6 +14,9 @@ public sealed class InstrumentMarket
 
     public VenueBook Book { get; } = new();
 
+    /// <summary>Own orders that wait for a price.</summary>
+    internal StopBook Stops { get; } = new();
+
     /// <summary>Own resting orders of a side, best price first, then oldest first.</summary>
     public IReadOnlyList<VenueOrder> Resting(Side side) => side == Side.Buy ? _bids : _asks;
 
@@ -26,6 +29,7 @@ public sealed class InstrumentMarket
     /// <summary>Puts an order behind everything at its price, the market's lots and ours.</summary>
     public void Rest(VenueOrder order)
     {
+        order.Show();
         order.QueueAheadLots = Own(order.Side).QtyAt(order.LimitTicks);
         List<VenueOrder> orders = ListOf(order.Side);
         int index = orders.Count;
@@ -35,10 +39,22 @@ public sealed class InstrumentMarket
         orders.Insert(index, order);
     }
 
-    public void Remove(VenueOrder order) => ListOf(order.Side).Remove(order);
+    public void Remove(VenueOrder order)
+    {
+        ListOf(order.Side).Remove(order);
+        Stops.Remove(order);
+    }
 
-    /// <summary>Drops what is no longer open.</summary>
-    public void RemoveClosed(Side side) => ListOf(side).RemoveAll(static order => !order.IsOpen);
+    /// <summary>Drops what is no longer open; what has more than it showed goes behind all others with the next part.
+    /// </summary>
+    public void RemoveFilled(Side side)
+    {
+        List<VenueOrder> orders = ListOf(side);
+        List<VenueOrder> hidden = orders.FindAll(static order => order.IsOpen && order.ShownLots == 0);
+        orders.RemoveAll(static order => !order.IsOpen || order.ShownLots == 0);
+        foreach (VenueOrder order in hidden)
+            Rest(order);
+    }
 
     /// <summary>Nobody can stand before us who is not shown: the queue is at most what the level has now.</summary>
     public void TrimQueues()

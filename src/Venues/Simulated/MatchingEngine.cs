@@ -27,8 +27,9 @@ public sealed record MatchingOptions
 
 /// <summary>
 /// Matches our own orders against the recorded market, which they never move. An order that comes in takes recorded
-/// levels at their prices; what is left rests (Day, GTC) or is canceled (IOC, market; FOK as a whole). A resting order
-/// fills at its own price when
+/// levels at their prices; what is left rests (Day, GTC, GTD) or is canceled (IOC, market; FOK as a whole). One that
+/// waits for a price comes in when a trade has met it. A resting order fills at its own price, and no further than it
+/// shows by one trade, when
 /// <list type="number">
 /// <item>a recorded trade goes through its price: own orders share the trade's quantity by price, then time;</item>
 /// <item>a recorded trade at its price is larger than the queue before it: what the market showed there when it
@@ -50,13 +51,13 @@ public sealed class MatchingEngine
         for (int i = 0; i < _markets.Length; i++)
             _markets[i] = new InstrumentMarket();
 
-        _desk = new OrderDesk(instruments, _markets, options, sink);
+        _desk = new OrderDesk(instruments, _markets, options, new OrderIntake(instruments, _markets, options), sink);
     }
 
     /// <summary>Book of an instrument.</summary>
     public VenueBook BookOf(int instrumentIndex) => _markets[instrumentIndex].Book;
 
-    /// <summary>Own orders that rest, of all instruments and both sides.</summary>
+    /// <summary>Own orders that rest or wait for a price, of all instruments and both sides.</summary>
     public IEnumerable<VenueOrder> Resting
     {
         get
@@ -67,6 +68,9 @@ public sealed class MatchingEngine
                     yield return order;
 
                 foreach (VenueOrder order in market.Resting(Side.Sell))
+                    yield return order;
+
+                foreach (VenueOrder order in market.Stops.Waiting)
                     yield return order;
             }
         }
@@ -83,6 +87,9 @@ public sealed class MatchingEngine
 
     /// <summary>Tells the state of an order.</summary>
     public void Query(VenueStatusQuery query) => _desk.Query(query);
+
+    /// <summary>Ends the orders whose date has come.</summary>
+    public void Expire(long nowNs) => _desk.Expire(nowNs);
 
     /// <summary>What all fills came to.</summary>
     internal VenueLegs Legs => _desk.Legs;
@@ -144,6 +151,7 @@ public sealed class MatchingEngine
                 break;
             case MarketMessageKind.Trade when market.Book.IsOpen:
                 OnTrade(market, message);
+                _desk.Trigger(market.Stops.TakeMet(message.Trade.PriceTicks));
                 break;
             default:
                 break; // Trades of a closed market, and frames the venue only passes on.
@@ -163,7 +171,7 @@ public sealed class MatchingEngine
     private void FillCrossed(InstrumentMarket market, Side side)
     {
         BookSide opposite = market.Opposite(side);
-        bool hasClosed = false;
+        bool hasFilled = false;
         foreach (VenueOrder order in market.Resting(side))
         {
             if (!opposite.TryBest(order.LimitTicks, out BookLevel level))
@@ -177,11 +185,11 @@ public sealed class MatchingEngine
             }
             while (order.IsOpen && opposite.TryBest(order.LimitTicks, out level));
 
-            hasClosed |= !order.IsOpen;
+            hasFilled |= order.ShownLots == 0;
         }
 
-        if (hasClosed)
-            market.RemoveClosed(side);
+        if (hasFilled)
+            market.RemoveFilled(side);
     }
 
     private void OnTrade(InstrumentMarket market, MarketMessage message)
@@ -208,12 +216,12 @@ public sealed class MatchingEngine
             budgetLots -= FillFromTrade(order, budgetLots);
         }
 
-        market.RemoveClosed(side);
+        market.RemoveFilled(side);
     }
 
     private long FillFromTrade(VenueOrder order, long budgetLots)
     {
-        long lots = long.Min(order.LeavesLots, budgetLots);
+        long lots = long.Min(order.ShownLots, budgetLots);
         if (lots > 0)
             _desk.Fill(order, order.LimitTicks, lots, isMaker: true);
 

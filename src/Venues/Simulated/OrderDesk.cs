@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -12,17 +10,17 @@ namespace LowLatencyEngine.Venues.Simulated;
 /// <see cref="MatchingEngine"/> and under the same lock.
 /// </summary>
 internal sealed class OrderDesk(
-    InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, Action<VenueReport> sink)
+    InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, OrderIntake intake,
+    Action<VenueReport> sink)
 {
     private const long PpmUnit = 1_000_000;
     private const string ForeignClOrdId = "desk-7/1"; // No engine gives an id like that.
 
+    private readonly List<VenueOrder> _dated = []; // Orders that end at a time of their own.
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _otherIds = new(StringComparer.Ordinal); // Of rejected orders and of cancels.
-    private readonly VenueLegs _legs = new(instruments.Count);
     private long _lastOrderNumber;
     private long _lastExecNumber;
-    private long _submittedCount;
     private long _fillCount;
 
     public void Submit(VenueNewOrder request)
@@ -33,16 +31,49 @@ internal sealed class OrderDesk(
             return;
         }
 
-        (int reason, string text) = Check(request, out VenueOrder? order);
+        (int Reason, string Text) fault = IsKnownId(request.ClOrdId)
+            ? (OrderRejectReason.DuplicateOrder, "ClOrdID was used before")
+            : intake.Check(request);
+        VenueOrder? order = fault.Reason == 0 ? intake.Read(request, _lastOrderNumber + 1, out fault) : null;
         if (order is null)
         {
-            RejectOrder(request, reason, text);
+            RejectOrder(request, fault.Reason, fault.Text);
             return;
         }
 
+        _lastOrderNumber++;
         _orders.Add(request.ClOrdId, order);
+        if (request.ExpireTimestampNs != 0)
+            _dated.Add(order);
+
         Report(order, new Event(ExecType.New));
-        Match(order);
+        Enter(order);
+    }
+
+    /// <summary>Orders wait no more for their price.</summary>
+    public void Trigger(List<VenueOrder> orders)
+    {
+        foreach (VenueOrder order in orders)
+            Trigger(order);
+    }
+
+    /// <summary>Ends the open orders whose date has come.</summary>
+    public void Expire(long nowNs)
+    {
+        for (int i = _dated.Count - 1; i >= 0; i--)
+        {
+            VenueOrder order = _dated[i];
+            if (order.IsOpen && nowNs < order.Request.ExpireTimestampNs)
+                continue;
+
+            _dated.RemoveAt(i);
+            if (!order.IsOpen)
+                continue;
+
+            order.Status = OrderStatus.Expired;
+            markets[order.Instrument.Index].Remove(order);
+            Report(order, new Event(ExecType.Expired));
+        }
     }
 
     public void Cancel(VenueCancel request)
@@ -65,26 +96,16 @@ internal sealed class OrderDesk(
             return;
 
         Instrument instrument = order.Instrument;
-        bool isFit = TryParse(instrument.Qty, request.Qty, out long qtyLots) == DecimalVerdict.Ok && qtyLots > 0;
-        isFit &= TryParse(instrument.Price, request.Price ?? "", out long limitTicks) == DecimalVerdict.Ok;
-        long addedLots = qtyLots - order.QtyLots;
-        isFit &= order.Request.Effect != PositionEffect.Close || addedLots <= 0 ||
-            addedLots <= FreeLots(instrument.Index, order.Side);
-        if (!isFit || limitTicks <= 0)
+        VenueNewOrder terms = OrderIntake.Replaced(order.Request, request);
+        if (!intake.TryReplace(order, terms, out string text))
         {
-            RejectChange(
-                request.Ids, order, CancelRejectReason.Other, "quantity or price does not fit", isReplace: true);
+            RejectChange(request.Ids, order, CancelRejectReason.Other, text, isReplace: true);
             return;
         }
 
         string oldId = order.Request.ClOrdId;
         markets[instrument.Index].Remove(order);
-        order.Request = order.Request with
-        {
-            ClOrdId = request.Ids.ClOrdId, Qty = request.Qty, Price = request.Price,
-        };
-        order.QtyLots = long.Max(qtyLots, order.FilledLots);
-        order.LimitTicks = limitTicks;
+        order.Request = terms;
         if (order.FilledLots == order.QtyLots)
             order.Status = OrderStatus.Filled;
 
@@ -92,7 +113,7 @@ internal sealed class OrderDesk(
         _orders[request.Ids.ClOrdId] = order; // Its old id still finds it.
         Report(order, new Event(ExecType.Replaced) { ChangeClOrdId = request.Ids.ClOrdId, ChangedClOrdId = oldId });
         if (order.IsOpen)
-            Match(order);
+            Enter(order);
     }
 
     private bool TryTakeChange(VenueCancel request, bool isReplace, out VenueOrder order)
@@ -140,7 +161,7 @@ internal sealed class OrderDesk(
     }
 
     /// <summary>What all fills came to.</summary>
-    public VenueLegs Legs => _legs;
+    public VenueLegs Legs => intake.Legs;
 
     /// <summary>
     /// Has an order at rest that no client sent: a buy of one lot of the first instrument at one tick, which fills
@@ -161,7 +182,7 @@ internal sealed class OrderDesk(
     public void Fill(VenueOrder order, long priceTicks, long lots, bool isMaker)
     {
         order.Fill(priceTicks, lots);
-        _legs.Fill(order, lots);
+        Legs.Fill(order, lots);
         Report(order, new Event(ExecType.Trade)
         {
             LastPriceTicks = priceTicks,
@@ -176,75 +197,38 @@ internal sealed class OrderDesk(
     {
         string bustedId = Id(_lastExecNumber);
         order.Bust(priceTicks, lots);
-        _legs.Fill(order, -lots);
+        Legs.Fill(order, -lots);
         Report(order, new Event(ExecType.TradeCancel)
         {
             LastPriceTicks = priceTicks, LastLots = lots, BustedExecId = bustedId,
         });
     }
 
-    /// <summary>In this order: the id, the symbol, the market, the quantity, the kind of order, the price.</summary>
-    private (int Reason, string Text) Check(VenueNewOrder request, out VenueOrder? order)
+    private void Enter(VenueOrder order)
     {
-        order = null;
-        if (IsKnownId(request.ClOrdId))
-            return (OrderRejectReason.DuplicateOrder, "ClOrdID was used before");
-
-        _submittedCount++;
-        if (options.RejectEveryNthOrder > 0 && _submittedCount % options.RejectEveryNthOrder == 0)
-            return (OrderRejectReason.Other, "rejected on purpose: the venue's options ask for it");
-
-        Instrument? instrument = FindInstrument(request.Symbol);
-        if (instrument is null)
-            return (OrderRejectReason.UnknownSymbol, $"unknown symbol: symbol={request.Symbol}");
-
-        if (!markets[instrument.Index].Book.IsOpen)
-            return (OrderRejectReason.ExchangeClosed, $"the market is closed: symbol={request.Symbol}");
-
-        DecimalVerdict verdict = TryParse(instrument.Qty, request.Qty, out long qtyLots);
-        if (verdict != DecimalVerdict.Ok || qtyLots <= 0)
-            return (OrderRejectReason.IncorrectQuantity, $"quantity does not fit the lot: qty={request.Qty}");
-
-        if (request.Side == Side.None || request.Type == OrderType.None || request.TimeInForce == TimeInForce.None)
-            return (OrderRejectReason.UnsupportedCharacteristic, "side, order type or time in force is not supported");
-
-        if (request.Effect == PositionEffect.Close && qtyLots > FreeLots(instrument.Index, request.Side))
-            return (OrderRejectReason.Other, $"the leg holds less than the order closes: qty={request.Qty}");
-
-        return CheckPrice(request, instrument, qtyLots, out order);
+        StopBook stops = markets[order.Instrument.Index].Stops;
+        if (!order.IsWaiting)
+            Match(order);
+        else if (stops.IsMet(order))
+            Trigger(order);
+        else
+            stops.Add(order);
     }
 
-    /// <summary>Of the leg that an order of this side closes, what no order at rest is to close.</summary>
-    private long FreeLots(int instrument, Side side)
+    private void Trigger(VenueOrder order)
     {
-        long lots = _legs.ClosableLots(instrument, side);
-        foreach (VenueOrder resting in markets[instrument].Resting(side))
-            lots -= resting.Request.Effect == PositionEffect.Close ? resting.LeavesLots : 0;
-
-        return lots;
-    }
-
-    private (int Reason, string Text) CheckPrice(
-        VenueNewOrder request, Instrument instrument, long qtyLots, out VenueOrder? order)
-    {
-        order = null;
-        long limitTicks = request.Side == Side.Buy ? long.MaxValue : long.MinValue;
-        if (request.Type == OrderType.Limit)
-        {
-            DecimalVerdict verdict = TryParse(instrument.Price, request.Price ?? "", out limitTicks);
-            if (verdict != DecimalVerdict.Ok || limitTicks <= 0)
-                return (OrderRejectReason.Other, $"price does not fit the tick: price={request.Price}");
-        }
-
-        string orderId = Number(ref _lastOrderNumber);
-        order = new VenueOrder(request, instrument, orderId) { LimitTicks = limitTicks, QtyLots = qtyLots };
-        return default;
+        order.IsWaiting = false;
+        Report(order, new Event(ExecType.Triggered));
+        Match(order);
     }
 
     private void Match(VenueOrder order)
     {
         InstrumentMarket market = markets[order.Instrument.Index];
         BookSide opposite = market.Opposite(order.Side);
+        if (order.Request.Type == OrderType.MarketToLimit && order.FilledLots == 0)
+            OrderIntake.LimitToBest(order, opposite);
+
         bool isAllOrNothing = order.Request.TimeInForce == TimeInForce.FillOrKill;
         if (!isAllOrNothing || opposite.AvailableWithin(order.LimitTicks) >= order.QtyLots)
         {
@@ -259,7 +243,7 @@ internal sealed class OrderDesk(
         if (!order.IsOpen)
             return;
 
-        if (order.Request is { Type: OrderType.Limit, TimeInForce: TimeInForce.Day or TimeInForce.GoodTillCancel })
+        if (order.Rests && order.LimitTicks is not (long.MaxValue or long.MinValue))
         {
             market.Rest(order);
             return;
@@ -277,13 +261,14 @@ internal sealed class OrderDesk(
             ExecType = ExecType.Rejected,
             ClOrdId = request.ClOrdId,
             ExecId = Number(ref _lastExecNumber),
-            Instrument = FindInstrument(request.Symbol),
+            Instrument = intake.FindInstrument(request.Symbol),
             Symbol = request.Symbol,
             Side = request.Side,
             Type = request.Type,
             TimeInForce = request.TimeInForce,
             Qty = request.Qty,
             Price = request.Price,
+            StopPrice = request.StopPrice,
             Status = OrderStatus.Rejected,
             RejectReason = reason,
             Text = text,
@@ -321,6 +306,7 @@ internal sealed class OrderDesk(
         Effect = order.Request.Effect,
         Qty = order.Request.Qty,
         Price = order.Request.Price,
+        StopPrice = order.Request.StopPrice,
         Status = order.Status,
         LastPriceTicks = what.LastPriceTicks,
         LastQtyLots = what.LastLots,
@@ -342,23 +328,9 @@ internal sealed class OrderDesk(
 
     private bool IsKnownId(string clOrdId) => _orders.ContainsKey(clOrdId) || _otherIds.Contains(clOrdId);
 
-    private Instrument? FindInstrument(string symbol)
-    {
-        for (int i = 0; i < instruments.Count; i++)
-        {
-            if (instruments[i].Symbol == symbol)
-                return instruments[i];
-        }
-
-        return null;
-    }
-
     private string Number(ref long last) => Id(++last);
 
     private string Id(long number) => options.IdPrefix + number.ToString(CultureInfo.InvariantCulture);
-
-    private static DecimalVerdict TryParse(DecimalScale scale, string text, out long steps) =>
-        scale.TryParse(Encoding.UTF8.GetBytes(text), out steps);
 
     private readonly record struct Event(ExecType ExecType)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.Gateway;
 using LowLatencyEngine.Venues.OrderEntry;
 
 namespace LowLatencyEngine.Venues.Simulated;
@@ -37,15 +38,23 @@ internal static class OrderMessages
             return FixTags.OrdType;
 
         bool hasPrice = TryGetText(message, FixTags.Price, out string price);
-        if (type == (byte)'2' && !hasPrice)
+        if (type is (byte)'2' or (byte)'4' && !hasPrice)
             return FixTags.Price;
+
+        bool hasStop = TryGetText(message, OrderEntryTags.StopPx, out string stopPrice);
+        if (type is (byte)'3' or (byte)'4' or (byte)'J' && !hasStop)
+            return OrderEntryTags.StopPx;
 
         // Absent means Day.
         byte timeInForce = message.TryGetChar(FixTags.TimeInForce, out byte given) ? given : (byte)'0';
         order = new VenueNewOrder(
-            clOrdId, symbol, SideOf(side), TypeOf(type), TimeInForceOf(timeInForce), qty, hasPrice ? price : null,
-            message.IsPossibleResend)
+            clOrdId, symbol, SideOf(side), TypeOf(type, hasPrice), TimeInForceOf(timeInForce), qty,
+            hasPrice ? price : null, message.IsPossibleResend)
         {
+            StopPrice = hasStop ? stopPrice : null,
+            DisplayQty = DisplayOf(in message),
+            ExpireTimestampNs = message.TryGetTimestampNs(OrderEntryTags.ExpireTime, out long expireNs) ? expireNs : 0,
+            IsPostOnly = TryGetText(message, OrderEntryTags.ExecInst, out string execInst) && execInst.Contains('6'),
             Effect = message.TryGetChar(OrderEntryTags.PositionEffect, out byte effect) ? EffectOf(effect) : default,
         };
         return 0;
@@ -78,7 +87,11 @@ internal static class OrderMessages
         if (!TryGetText(message, FixTags.OrderQty, out string qty))
             return FixTags.OrderQty;
 
-        replace = new VenueReplace(ids, qty, TryGetText(message, FixTags.Price, out string price) ? price : null);
+        replace = new VenueReplace(ids, qty, TryGetText(message, FixTags.Price, out string price) ? price : null)
+        {
+            StopPrice = TryGetText(message, OrderEntryTags.StopPx, out string stopPrice) ? stopPrice : null,
+            DisplayQty = DisplayOf(in message),
+        };
         return 0;
     }
 
@@ -138,11 +151,12 @@ internal static class OrderMessages
 
         AppendText(ref writer, FixTags.OrderQty, report.Qty);
         if (report.Type != OrderType.None)
-            writer.AppendChar(FixTags.OrdType, report.Type == OrderType.Market ? '1' : '2');
+            writer.AppendChar(FixTags.OrdType, FixCodes.Of(report.Type));
 
         AppendText(ref writer, FixTags.Price, report.Price ?? "");
+        AppendText(ref writer, OrderEntryTags.StopPx, report.StopPrice ?? "");
         if (report.TimeInForce != TimeInForce.None)
-            writer.AppendChar(FixTags.TimeInForce, CharOf(report.TimeInForce));
+            writer.AppendChar(FixTags.TimeInForce, FixCodes.Of(report.TimeInForce));
 
         if (report.Effect != PositionEffect.None)
             writer.AppendChar(OrderEntryTags.PositionEffect, (char)report.Effect);
@@ -210,10 +224,21 @@ internal static class OrderMessages
         _ => Side.None,
     };
 
-    private static OrderType TypeOf(byte type) => (char)type switch
+    private static string? DisplayOf(in FixMessage message)
+    {
+        bool isThere = TryGetText(message, OrderEntryTags.DisplayQty, out string display) ||
+            TryGetText(message, OrderEntryTags.MaxFloor, out display);
+        return isThere ? display : null;
+    }
+
+    private static OrderType TypeOf(byte type, bool hasPrice) => (char)type switch
     {
         '1' => OrderType.Market,
         '2' => OrderType.Limit,
+        '3' => OrderType.Stop,
+        '4' => OrderType.StopLimit,
+        'J' => hasPrice ? OrderType.LimitIfTouched : OrderType.MarketIfTouched,
+        'K' => OrderType.MarketToLimit,
         _ => OrderType.None,
     };
 
@@ -221,8 +246,11 @@ internal static class OrderMessages
     {
         '0' => TimeInForce.Day,
         '1' => TimeInForce.GoodTillCancel,
+        '2' => TimeInForce.AtTheOpening,
         '3' => TimeInForce.ImmediateOrCancel,
         '4' => TimeInForce.FillOrKill,
+        '6' => TimeInForce.GoodTillDate,
+        '7' => TimeInForce.AtTheClose,
         _ => TimeInForce.None,
     };
 
@@ -233,14 +261,6 @@ internal static class OrderMessages
         _ => PositionEffect.None,
     };
 
-    private static char CharOf(TimeInForce timeInForce) => timeInForce switch
-    {
-        TimeInForce.GoodTillCancel => '1',
-        TimeInForce.ImmediateOrCancel => '3',
-        TimeInForce.FillOrKill => '4',
-        _ => '0',
-    };
-
     private static char CharOf(ExecType execType) => execType switch
     {
         ExecType.New => '0',
@@ -248,6 +268,8 @@ internal static class OrderMessages
         ExecType.Canceled => '4',
         ExecType.Replaced => '5',
         ExecType.Rejected => '8',
+        ExecType.Expired => 'C',
+        ExecType.Triggered => 'L',
         ExecType.OrderStatus => 'I',
         ExecType.TradeCancel => 'H',
         _ => throw new InvalidOperationException($"venue never reports this: execType={execType}"),
@@ -260,6 +282,7 @@ internal static class OrderMessages
         OrderStatus.Filled => '2',
         OrderStatus.Canceled => '4',
         OrderStatus.Rejected => '8',
+        OrderStatus.Expired => 'C',
         _ => throw new InvalidOperationException($"venue never reports this: status={status}"),
     };
 }

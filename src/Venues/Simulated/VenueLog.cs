@@ -48,6 +48,9 @@ internal sealed class VenueLog : IDisposable
         _json.WriteString("tif"u8, order.TimeInForce.ToString());
         _json.WriteString("qty"u8, order.Qty);
         _json.WriteString("price"u8, order.Price);
+        if (order.StopPrice is not null)
+            _json.WriteString("stopPrice"u8, order.StopPrice);
+
         End();
     }
 

@@ -28,4 +28,16 @@ public sealed record VenueNewOrder(
 {
     /// <summary>PositionEffect(77): which leg it opens or closes; None for one that nets.</summary>
     public PositionEffect Effect { get; init; }
+
+    /// <summary>StopPx(99); null where the order waits for no price.</summary>
+    public string? StopPrice { get; init; }
+
+    /// <summary>MaxFloor(111) or DisplayQty(1138); null where all of it is shown.</summary>
+    public string? DisplayQty { get; init; }
+
+    /// <summary>ExpireTime(126), nanoseconds since the Unix epoch; 0 where there is none.</summary>
+    public long ExpireTimestampNs { get; init; }
+
+    /// <summary>ExecInst(18) has a 6: the order may only add liquidity.</summary>
+    public bool IsPostOnly { get; init; }
 }

@@ -20,6 +20,22 @@ public sealed class VenueOrder(VenueNewOrder request, Instrument instrument, str
 
     public long QtyLots { get; internal set; }
 
+    /// <summary>Price that the order waits for, or waited for.</summary>
+    public long StopTicks { get; internal set; }
+
+    /// <summary>It waits for a price, and stands in no queue until that has come.</summary>
+    public bool IsWaiting { get; internal set; } = request.Type.HasTrigger();
+
+    /// <summary>Most lots that are shown at a time; 0 for all.</summary>
+    public long DisplayLots { get; internal set; }
+
+    /// <summary>Lots that stand in the queue; 0 where all that were shown have filled.</summary>
+    public long ShownLots { get; private set; }
+
+    /// <summary>What is not filled at once stays, at a limit.</summary>
+    public bool Rests => (Request.Type.HasLimit() || Request.Type == OrderType.MarketToLimit) &&
+        Request.TimeInForce.Rests();
+
     public long FilledLots { get; private set; }
 
     public Int128 FilledTickLots { get; private set; }
@@ -34,15 +50,23 @@ public sealed class VenueOrder(VenueNewOrder request, Instrument instrument, str
     /// <summary>Lots that may still fill; 0 once the order is closed.</summary>
     public long LeavesLots => IsOpen ? QtyLots - FilledLots : 0;
 
+    /// <summary>It stands in the queue anew, with as much as it shows.</summary>
+    internal void Show() => ShownLots = DisplayLots == 0 ? LeavesLots : long.Min(DisplayLots, LeavesLots);
+
     /// <summary>A fill never was: what it took can fill again while the order is open.</summary>
     internal void Bust(long priceTicks, long lots)
     {
         FilledLots -= lots;
         FilledTickLots -= (Int128)priceTicks * lots;
-        if (IsOpen)
-            Status = FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
-        else
+        if (!IsOpen)
+        {
             Status = OrderStatus.Canceled;
+            return;
+        }
+
+        Status = FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
+        if (DisplayLots == 0)
+            Show();
     }
 
     internal void Fill(long priceTicks, long lots)
@@ -56,6 +80,7 @@ public sealed class VenueOrder(VenueNewOrder request, Instrument instrument, str
 
         FilledLots += lots;
         FilledTickLots += (Int128)priceTicks * lots;
+        ShownLots = long.Max(0, ShownLots - lots);
         Status = FilledLots == QtyLots ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
     }
 }

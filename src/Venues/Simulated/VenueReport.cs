@@ -54,6 +54,9 @@ public sealed record VenueReport
     /// <summary>Price(44), as the client wrote it; null for a market order.</summary>
     public string? Price { get; init; }
 
+    /// <summary>StopPx(99), as the client wrote it; null for an order that waits for no price.</summary>
+    public string? StopPrice { get; init; }
+
     /// <summary>OrdStatus(39).</summary>
     public OrderStatus Status { get; init; }
 

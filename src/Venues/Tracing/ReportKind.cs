@@ -32,4 +32,7 @@ public enum ReportKind : byte
 
     /// <summary>The answer to a question: nothing has happened.</summary>
     OrderStatus = (byte)'I',
+
+    /// <summary>The price that the order waited for has come.</summary>
+    Triggered = (byte)'L',
 }

@@ -23,7 +23,7 @@ public sealed class EngineEventLayoutTests
         Assert.Equal(
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
-            "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Held@88 Failure@40 Analysis@40 " +
+            "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Terms@104 Held@88 Failure@40 Analysis@40 " +
             "Account@40 Question@40 Break@40 Funding@40",
             offsets);
     }
@@ -48,6 +48,7 @@ public sealed class EngineEventLayoutTests
         "TriggerPriceTicks@0 LinkedOrderId@8 Amount@16 ExpireTimestampNs@24 Kind@32 Source@33 ConfirmCount@34 " +
         "ConfirmOf@35 Link@36 Change@37 StepTicks@38 Options@39")]
     [InlineData(typeof(RiskDenial), "Used@0 Change@8 Limit@16")]
+    [InlineData(typeof(OrderTerms), "StopPriceTicks@0 DisplayLots@8 ExpireTimestampNs@16")]
     [InlineData(
         typeof(RiskAct),
         "QtyLots@0 ScopeIndex@8 Scope@12 LimitCode@13 Tier@14 OrderType@15 Who@16 Reason@28")]
@@ -117,10 +118,14 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(EventFlags),
         "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16 BeyondSoftLimit=32 Flattens=64 " +
-        "ClosesLeg=256")]
+        "PostOnly=128 ClosesLeg=256")]
     [InlineData(typeof(FeedState), "None=0 Connecting=1 Syncing=2 Live=3 Gap=4 Disconnected=5 Stale=6")]
-    [InlineData(typeof(OrderType), "None=0 Market=1 Limit=2")]
-    [InlineData(typeof(TimeInForce), "None=0 Day=1 GoodTillCancel=2 ImmediateOrCancel=3 FillOrKill=4")]
+    [InlineData(
+        typeof(OrderType),
+        "None=0 Market=1 Limit=2 Stop=3 StopLimit=4 MarketToLimit=5 MarketIfTouched=6 LimitIfTouched=7")]
+    [InlineData(
+        typeof(TimeInForce),
+        "None=0 Day=1 GoodTillCancel=2 ImmediateOrCancel=3 FillOrKill=4 GoodTillDate=5 AtTheOpening=6 AtTheClose=7")]
     [InlineData(
         typeof(RiskVerdict),
         "NotChecked=0 Accepted=1 KillSwitchEngaged=2 UnknownInstrument=3 MarketDataUnfit=4 VenueNotReady=5 " +
@@ -139,12 +144,12 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(ExecType),
         "None=0 New=1 Trade=2 Canceled=3 Replaced=4 PendingCancel=5 Rejected=6 PendingNew=7 Expired=8 OrderStatus=9 " +
-        "TradeCorrect=10 TradeCancel=11 DoneForDay=12 Suspended=13 Other=14 Restated=15")]
+        "TradeCorrect=10 TradeCancel=11 DoneForDay=12 Suspended=13 Other=14 Restated=15 Triggered=16")]
     [InlineData(typeof(FillFacts), "None=0 FeeStated=1 LiquidityAdded=2 LiquidityRemoved=4 Opens=8 Closes=16")]
     [InlineData(
         typeof(OrderStatus),
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +
-        "Denied=9 Other=10 PendingReplace=11 Held=12 Triggered=13")]
+        "Denied=9 Other=10 PendingReplace=11 Held=12 Triggered=13 Suspended=14")]
     [InlineData(typeof(VenueState), "None=0 Disconnected=1 LoggedOn=2 Ready=3")]
     [InlineData(
         typeof(CommandKind),

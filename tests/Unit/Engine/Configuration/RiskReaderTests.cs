@@ -121,7 +121,7 @@ public sealed class RiskReaderTests
         Assert.Null(risk.Setup.Correlation);
         Assert.Equal((false, false, 0), (risk.CancelsOnDisconnect, risk.FlattensOnReduce, risk.Setup.DeadManNs));
         Assert.False(risk.FlattensOnHalt);
-        Assert.Equal(InstrumentControls.AllOrderKinds, risk.Setup.Instruments[0].OrderKinds);
+        Assert.Equal(OrderKinds.Plain, risk.Setup.Instruments[0].OrderKinds);
     }
 
     [Fact]

@@ -183,7 +183,15 @@ internal sealed class HeldScript
         Report(orderId, ExecType.Trade, isAll ? OrderStatus.Filled : OrderStatus.PartiallyFilled, qtyLots, priceTicks);
     }
 
+    /// <summary>The price that an order waits for at the venue has come.</summary>
+    public void Triggered(long orderId) => Report(orderId, ExecType.Triggered, OrderStatus.New, 0);
+
     public void Canceled(long orderId) => Report(orderId, ExecType.Canceled, OrderStatus.Canceled, 0);
+
+    public void Rejected(long orderId) => Report(orderId, ExecType.Rejected, OrderStatus.Rejected, 0);
+
+    /// <summary>The venue says that an order works.</summary>
+    public void Answered(long orderId) => Report(orderId, ExecType.OrderStatus, OrderStatus.New, 0);
 
     /// <summary>The venue grants a replace.</summary>
     public void Replaced(in EngineEvent replace)
@@ -223,7 +231,9 @@ internal sealed class HeldScript
         report.Execution.LastPriceTicks = fillLots > 0 ? priceTicks : 0;
         report.Execution.LastQtyLots = fillLots;
         report.Execution.CumQtyLots = order.FilledLots + fillLots;
-        report.Execution.LeavesQtyLots = type == ExecType.Canceled ? 0 : order.QtyLots - order.FilledLots - fillLots;
+        report.Execution.LeavesQtyLots = type is ExecType.Canceled or ExecType.Rejected
+            ? 0
+            : order.QtyLots - order.FilledLots - fillLots;
         Feed(report);
     }
 

@@ -18,15 +18,18 @@ namespace LowLatencyEngine.Unit.Engine.Held;
 public sealed class HeldStormTests
 {
     private const long Mid = HeldScript.MidTicks;
+    private const int NativeSeed = 100; // From here on the venue has what it can have.
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(NativeSeed)]
+    [InlineData(NativeSeed + 1)]
     public void Parts_never_exceed_their_order_and_risk_holds_what_is_open(int seed)
     {
-        var script = new HeldScript();
+        HeldScript script = ScriptOf(seed);
         var random = new Random(seed);
         var made = new Dictionary<long, long>(); // Largest quantity by order.
         for (int step = 0; step < 3_000; step++)
@@ -49,9 +52,10 @@ public sealed class HeldStormTests
     [Theory]
     [InlineData(7)]
     [InlineData(8)]
+    [InlineData(NativeSeed + 2)]
     public void A_state_saved_and_loaded_anywhere_goes_on_with_the_same_outputs(int seed)
     {
-        var script = new HeldScript();
+        HeldScript script = ScriptOf(seed);
         var random = new Random(seed);
         var made = new Dictionary<long, long>();
         for (int step = 0; step < 1_500; step++)
@@ -73,6 +77,11 @@ public sealed class HeldStormTests
         Assert.Equal(script.State.Hash(), replay.State.Hash());
         Assert.Contains(outputs, e => e.Kind == EventKind.HeldOrderChange);
     }
+
+    private static HeldScript ScriptOf(int seed) => seed < NativeSeed
+        ? new HeldScript()
+        : new HeldScript(NativeOrderTests.Configuration(
+            "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketIfTouched\", \"limitIfTouched\"]"));
 
     private static bool IsChange(in EngineEvent e, HeldChange change) =>
         e.Kind == EventKind.HeldOrderChange && e.Held.Change == change;

@@ -28,10 +28,11 @@ internal sealed class ReconcileBench : IAsyncDisposable
 
     private readonly RingBuffer<EngineEvent> _ring = RingBuffer<EngineEvent>.CreateMultiProducer(1_024);
     private readonly EventPoller<EngineEvent> _poller;
-    private readonly FixOrderGateway _gateway;
+    private readonly MemorySequenceStore _sequences = new();
     private readonly VenueBench _venue;
     private readonly SystemClock _clock = new();
-    private readonly Pipeline<PipelineScript.CountLog, GatewaySink> _pipeline;
+    private FixOrderGateway _gateway = null!;
+    private Pipeline<PipelineScript.CountLog, GatewaySink> _pipeline;
     private long _nextTimerNs;
     private long _requestId;
 
@@ -41,25 +42,12 @@ internal sealed class ReconcileBench : IAsyncDisposable
         _poller = _ring.NewPoller();
         _ring.AddGatingSequence(_poller.Sequence);
         Configuration = configuration;
-        State = new DecisionState(configuration);
-        var session = new FixSession(
-            new FixSessionOptions
-            {
-                SenderCompId = "LLE", TargetCompId = "SIM", IsInitiator = true, ConfirmsSynchronization = true,
-            },
-            new MemorySequenceStore());
-        var options = new FixGatewayOptions
-        {
-            EndPoint = new IPEndPoint(IPAddress.Loopback, venue.Venue.OrderPort),
-            Hedges = HedgingRules.ByStrategy(configuration.Risk.Setup),
-        };
-        _gateway = new FixOrderGateway(options, configuration.Instruments, session, _clock, new LatencyList());
-        _pipeline = new(State, new PipelineScript.CountLog(new PipelineScript.Counts()), new GatewaySink(this));
+        Begin();
     }
 
     public EngineConfiguration Configuration { get; }
 
-    public DecisionState State { get; }
+    public DecisionState State { get; private set; } = null!;
 
     /// <summary>What the pipeline was given, oldest first.</summary>
     public List<EngineEvent> Inputs { get; } = [];
@@ -149,6 +137,50 @@ internal sealed class ReconcileBench : IAsyncDisposable
         return id;
     }
 
+    /// <summary>The operator has an order held; without a price it is a market order.</summary>
+    /// <returns>The order's id.</returns>
+    public long Hold(Side side, string qty, string? price, HeldTerms terms)
+    {
+        Instrument instrument = Configuration.Instruments[0];
+        EngineEvent command = default;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _clock.NowNs);
+        command.InstrumentIndex = 0;
+        command.Side = side;
+        command.Command.Kind = CommandKind.OrderHold;
+        command.Command.RequestId = ++_requestId;
+        command.Command.Argument = price is null ? 0 : Steps(instrument.Price, price);
+        command.Act.QtyLots = Steps(instrument.Qty, qty);
+        command.Act.OrderType = price is null ? OrderType.Market : OrderType.Limit;
+        command.Held = terms;
+        long id = State.Outbox.NextOrderId;
+        Take(command);
+        return id;
+    }
+
+    /// <summary>The market trades at the venue; the engine's market stands still.</summary>
+    public void VenueTrades(string price, string qty = "0.001", bool isBuyerMaker = false) =>
+        _venue.Play(Samples.Trade(price, qty, isBuyerMaker));
+
+    /// <summary>The engine dies without a word, and comes back with what it has journaled.</summary>
+    public void Restart()
+    {
+        _gateway.Dispose();
+        EngineEvent[] journaled = [.. Inputs];
+        Begin();
+        var replay = new Pipeline<PipelineScript.CountLog, PipelineScript.NoSink>(
+            State, new PipelineScript.CountLog(new PipelineScript.Counts()), default);
+        foreach (EngineEvent input in journaled)
+        {
+            EngineEvent slot = input;
+            replay.OnEvent(ref slot, sequence: 0, endOfBatch: true);
+        }
+
+        EngineEvent start = default;
+        EngineEvents.Begin(ref start, EventKind.EngineStart, EventSource.Engine, _clock.NowNs).Start =
+            new EngineStart { OrderIdBase = 1_000, ConfigurationHash = Configuration.DecisionHash, StartCount = 2 };
+        Take(start);
+    }
+
     /// <summary>A fill of an order that nobody here sent, as the gateway would tell it.</summary>
     public EngineEvent Fill(Side side, long lots, long priceTicks)
     {
@@ -207,6 +239,24 @@ internal sealed class ReconcileBench : IAsyncDisposable
         Copies?.Dispose();
         await _venue.DisposeAsync();
         _ring.Dispose();
+    }
+
+    private void Begin()
+    {
+        State = new DecisionState(Configuration);
+        var session = new FixSession(
+            new FixSessionOptions
+            {
+                SenderCompId = "LLE", TargetCompId = "SIM", IsInitiator = true, ConfirmsSynchronization = true,
+            },
+            _sequences);
+        var options = new FixGatewayOptions
+        {
+            EndPoint = new IPEndPoint(IPAddress.Loopback, _venue.Venue.OrderPort),
+            Hedges = HedgingRules.ByStrategy(Configuration.Risk.Setup),
+        };
+        _gateway = new FixOrderGateway(options, Configuration.Instruments, session, _clock, new LatencyList());
+        _pipeline = new(State, new PipelineScript.CountLog(new PipelineScript.Counts()), new GatewaySink(this));
     }
 
     private bool PollOnce()

@@ -75,8 +75,8 @@ internal static class CampaignSetup
         PriceStepTicks = index == 1 ? 2 : 1,
         QtyStepLots = index == 2 ? 5 : 1,
         OrderKinds = index == 0
-            ? InstrumentControls.AllOrderKinds & ~OrderKinds.Of(OrderType.Limit, TimeInForce.FillOrKill)
-            : InstrumentControls.AllOrderKinds,
+            ? OrderKinds.Plain & ~OrderKinds.Of(OrderType.Limit, TimeInForce.FillOrKill)
+            : OrderKinds.Plain,
         Restriction = index == 2 ? TradeRestriction.NoShort : TradeRestriction.None,
         SelfTrade = (SelfTradeMode)random.Next(1, 5),
         IsSelfTradeFirmWide = index == 2,

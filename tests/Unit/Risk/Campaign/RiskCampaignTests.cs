@@ -135,7 +135,7 @@ public sealed class RiskCampaignTests
     {
         "restriction" => controls with { Restriction = TradeRestriction.None },
         "phases" => controls with { Phases = [] },
-        "kinds" => controls with { OrderKinds = InstrumentControls.AllOrderKinds },
+        "kinds" => controls with { OrderKinds = OrderKinds.Plain },
         "priceStep" => controls with { PriceStepTicks = 1 },
         "qtyStep" => controls with { QtyStepLots = 1 },
         "selfTrade" => controls with { PreventsSelfTrade = false },

@@ -133,7 +133,8 @@ internal sealed class Twin(RiskSetup setup)
         yield return (RiskVerdict.PriceStep, name, price % controls.PriceStepTicks != 0, 0);
         yield return (
             RiskVerdict.UnsupportedOrder, name,
-            (controls.OrderKinds & OrderKinds.Of(order.Order.Type, order.Order.TimeInForce)) == 0, 0);
+            (controls.OrderKinds & OrderKinds.Of(order.Order.Type, order.Order.TimeInForce)) == 0,
+            (long)order.Order.Type + (long)order.Order.TimeInForce);
         long distance = Math.Abs(price - market.ReferencePriceTicks);
         if (!isMarket)
         {

@@ -1,0 +1,16 @@
+using System;
+
+namespace LowLatencyEngine.Risk;
+
+/// <summary>What a venue takes beside type and time in force.</summary>
+[Flags]
+public enum OrderInstructions : byte
+{
+    None = 0,
+
+    /// <summary>An order may show less than it has.</summary>
+    Display = 1,
+
+    /// <summary>An order may be only one that adds liquidity.</summary>
+    PostOnly = 2,
+}

@@ -1,0 +1,104 @@
+using System.Linq;
+using System.Threading.Tasks;
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
+using LowLatencyEngine.Orders.Held;
+using LowLatencyEngine.Unit.Engine.Reconciliation;
+using LowLatencyEngine.Venues.Simulated;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Engine.Held;
+
+/// <summary>
+/// Orders that the venue keeps itself, over a real FIX session to the simulated venue, where one shows 1 at 99 and 0.5
+/// at 101.
+/// </summary>
+public sealed class NativeVenueTests
+{
+    private const string Stops = "\"orderTypes\": [\"stop\", \"stopLimit\"]";
+
+    [Fact]
+    public async Task A_stop_is_placed_triggered_by_the_venue_and_filled_on_the_order_that_was_held()
+    {
+        await using ReconcileBench bench = await ReadyAsync();
+        long id = bench.Hold(Side.Buy, "0.2", price: null, Stop(10_500));
+        bench.RunUntil(() => PartOf(bench, id).WorkingStatus == OrderStatus.New);
+        bench.VenueTrades("104.99");
+        bench.VenueTrades("105.00");
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        Assert.Equal([ExecType.New, ExecType.Triggered, ExecType.Trade], Reports(bench));
+        Assert.Equal(20_000_000, bench.State.Positions.OfInstrument(0).Lots);
+        Assert.Equal(0, bench.State.Risk.ExposureOf(0).OpenLots(Side.Buy));
+    }
+
+    [Fact]
+    public async Task A_stop_limit_rests_after_its_trigger_and_is_cancelled_by_its_first_id()
+    {
+        await using ReconcileBench bench = await ReadyAsync();
+        long id = bench.Hold(Side.Sell, "0.2", "100.00", Stop(9_500));
+        bench.RunUntil(() => PartOf(bench, id).WorkingStatus == OrderStatus.New);
+        bench.VenueTrades("95.00", isBuyerMaker: true);
+        bench.RunUntil(() => PartOf(bench, id).IsTriggered);
+        Assert.Equal(OrderStatus.Triggered, HeldOf(bench, id).Status);
+        bench.Cancel(id);
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        Assert.Equal([ExecType.New, ExecType.Triggered, ExecType.Canceled], Reports(bench));
+    }
+
+    [Fact]
+    public async Task A_cancel_before_the_trigger_is_granted_by_the_venue()
+    {
+        await using ReconcileBench bench = await ReadyAsync();
+        long id = bench.Hold(Side.Buy, "0.2", price: null, Stop(10_500));
+        bench.RunUntil(() => PartOf(bench, id).WorkingStatus == OrderStatus.New);
+        bench.Cancel(id);
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        bench.VenueTrades("106.00");
+        Assert.Equal([ExecType.New, ExecType.Canceled], Reports(bench));
+        Assert.Equal(0, bench.State.Risk.ExposureOf(0).OpenLots(Side.Buy));
+    }
+
+    [Fact]
+    public async Task An_engine_that_comes_back_finds_its_stop_among_the_orders_of_the_venue()
+    {
+        await using ReconcileBench bench = await ReadyAsync();
+        long id = bench.Hold(Side.Buy, "0.2", price: null, Stop(10_500));
+        bench.RunUntil(() => PartOf(bench, id).WorkingStatus == OrderStatus.New);
+        bench.Restart();
+        Assert.Equal(1, bench.State.Orders.InDoubtCount);
+        bench.RunUntilReady();
+        Assert.Equal((0, 1), (bench.State.Orders.InDoubtCount, bench.State.Held.Orders.Count));
+        Assert.Equal(20_000_000, bench.State.Risk.ExposureOf(0).OpenLots(Side.Buy));
+        Assert.Empty(bench.Breaks());
+
+        bench.VenueTrades("105.00");
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        Assert.Equal(20_000_000, bench.State.Positions.OfInstrument(0).Lots);
+    }
+
+    private static async Task<ReconcileBench> ReadyAsync()
+    {
+        ReconcileBench bench = await ReconcileBench.StartAsync(
+            new SimulatedFaults(), text: NativeOrderTests.TextOf(Stops));
+        bench.RunUntilReady();
+        return bench;
+    }
+
+    private static HeldTerms Stop(long triggerTicks) => new()
+    {
+        Kind = HeldKind.Stop, Source = TriggerSource.Last, TriggerPriceTicks = triggerTicks,
+    };
+
+    private static ExecType[] Reports(ReconcileBench bench) =>
+        [.. bench.Inputs.Where(e => e.Kind == EventKind.Execution && e.Execution.OrderId != 0)
+            .Select(e => e.Execution.ExecType).Where(type => type != ExecType.OrderStatus)];
+
+    private static HeldOrder HeldOf(ReconcileBench bench, long id) =>
+        bench.State.Held.Orders[bench.State.Held.Orders.Find(id)];
+
+    private static Order PartOf(ReconcileBench bench, long id)
+    {
+        bench.State.Orders.TryFind(new OrderId(HeldOf(bench, id).PartId), out Order part);
+        return part;
+    }
+}
