@@ -12,7 +12,7 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class RiskState
 {
-    private readonly Holding[] _holdings;     // Book by book, an entry for each instrument.
+    private readonly AlignedTable<Holding> _holdings; // Book by book, an entry for each instrument.
     private readonly FirmWorth[] _firmWorths; // By instrument.
     private readonly ScopePath[] _paths;      // By strategy; the operator's is the last.
     private FirmWorth _firmSum;
@@ -21,14 +21,14 @@ internal sealed class RiskState
     {
         Map = new ScopeMap(setup);
         Permissions = new Permissions(setup);
-        Rows = AlignedArray.Allocate<ScopeRow>(Map.RowCount);
+        Rows = new AlignedTable<ScopeRow>(Map.RowCount);
         Limits = new LimitTable(Rows);
         InstrumentCount = setup.Instruments.Count;
         Instruments = new InstrumentRow[InstrumentCount];
         for (int i = 0; i < InstrumentCount; i++)
             Instruments[i] = InstrumentRow.Of(setup.Instruments[i], Map, i);
 
-        _holdings = AlignedArray.Allocate<Holding>(Map.BookCount * InstrumentCount);
+        _holdings = new AlignedTable<Holding>(Map.BookCount * InstrumentCount);
         _firmWorths = new FirmWorth[InstrumentCount];
         _paths = new ScopePath[setup.Strategies.Count + 1];
         for (int i = 0; i < _paths.Length; i++)
@@ -41,7 +41,7 @@ internal sealed class RiskState
 
     public Permissions Permissions { get; }
 
-    public ScopeRow[] Rows { get; }
+    public AlignedTable<ScopeRow> Rows { get; }
 
     public InstrumentRow[] Instruments { get; }
 
