@@ -26,6 +26,7 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     public bool Passes(
         in OrderPlaces places, in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock)
     {
+        _own.Recent.Look(in intent);
         if ((uint)intent.InstrumentIndex >= (uint)state.InstrumentCount)
             return false;
 
@@ -148,6 +149,6 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
 
         long duplicates = limits[(int)LimitId.Duplicates];
         return duplicates == LimitCell.Off || !demand.IsNew ||
-            _own.Recent.CountAlike(in intent, nowNs) <= duplicates;
+            _own.Recent.CountLookedFor(in intent, nowNs) <= duplicates;
     }
 }
