@@ -144,7 +144,7 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     private bool IsNoneOfOurs(
         in EngineEvent intent, in Demand demand, in InstrumentRow instrument, in LimitRow limits, long nowNs)
     {
-        if (instrument.PreventsSelfTrade && _own.WouldTradeWithItself(in intent, out _))
+        if (instrument.PreventsSelfTrade && _own.WouldLimitTradeWithItself(in intent))
             return false;
 
         long duplicates = limits[(int)LimitId.Duplicates];
