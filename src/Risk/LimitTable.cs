@@ -35,11 +35,11 @@ public sealed class LimitTable
     internal const int SlotCount = 48;
 
     private readonly LimitRow[] _thresholds; // The lower of hard and soft: up to here nothing is to be done.
-    private readonly ScopeRow[] _rows; // Their screens hold the same for sums of scopes.
+    private readonly AlignedTable<ScopeRow> _rows; // Their screens hold the same for sums of scopes.
     private readonly LimitCell[] _cells;
     private bool _hasWarned;
 
-    internal LimitTable(ScopeRow[] rows)
+    internal LimitTable(AlignedTable<ScopeRow> rows)
     {
         int rowCount = rows.Length;
         _rows = rows;

@@ -14,7 +14,7 @@ internal sealed class OrderImpact(BookMargins? margins)
     private const int ChangesBegin = ScopePath.BookCount;
     private const int ValuePlace = 2 * ScopePath.BookCount;
 
-    private readonly ScopeSums[] _sums = AlignedArray.Allocate<ScopeSums>(ValuePlace + 1);
+    private readonly AlignedTable<ScopeSums> _sums = new(ValuePlace + 1);
 
     /// <summary>The firm's part of the instrument with the order.</summary>
     public FirmWorth FirmAfter;

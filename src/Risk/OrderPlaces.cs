@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -40,7 +39,7 @@ internal readonly ref struct OrderPlaces
         Account = ref state.HoldingOf(Path[1], instrument);
         Trader = ref state.HoldingOf(Path[2], instrument);
         Strategy = ref state.HoldingOf(Path[ScopePath.StrategyPlace], instrument);
-        ref ScopeRow rows = ref MemoryMarshal.GetArrayDataReference(state.Rows);
+        ref ScopeRow rows = ref state.Rows.First;
         FirmRow = ref rows;
         AccountRow = ref Row(ref rows, Path[1]);
         TraderRow = ref Row(ref rows, Path[2]);

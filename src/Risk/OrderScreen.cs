@@ -26,6 +26,7 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     public bool Passes(
         in OrderPlaces places, in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock)
     {
+        _own.Recent.Look(in intent);
         if ((uint)intent.InstrumentIndex >= (uint)state.InstrumentCount)
             return false;
 
@@ -148,11 +149,11 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     private bool IsNoneOfOurs(
         in EngineEvent intent, in Demand demand, in InstrumentRow instrument, in LimitRow limits, long nowNs)
     {
-        if (instrument.PreventsSelfTrade && _own.WouldTradeWithItself(in intent, out _))
+        if (instrument.PreventsSelfTrade && _own.WouldLimitTradeWithItself(in intent))
             return false;
 
         long duplicates = limits[(int)LimitId.Duplicates];
         return duplicates == LimitCell.Off || !demand.IsNew ||
-            _own.Recent.CountAlike(in intent, nowNs) <= duplicates;
+            _own.Recent.CountLookedFor(in intent, nowNs) <= duplicates;
     }
 }

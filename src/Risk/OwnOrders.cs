@@ -12,8 +12,10 @@ internal sealed class OwnOrders
 {
     private const int PriceCountMax = 4_096;
     private const int SideCount = 2;
+    private const long NoKey = long.MinValue / 2; // Worse than every price, and a sum with one never wraps.
 
     private readonly OwnPrices?[] _prices; // By group, instrument and side; null where nothing is prevented.
+    private readonly Top[] _tops;          // What a check needs of each; no state.
     private readonly int[] _places;        // Of the purchases, by strategy and instrument; the operator's are the last.
     private readonly int _strategyCount;   // The operator's included.
     private readonly int _instrumentCount;
@@ -24,6 +26,8 @@ internal sealed class OwnOrders
         _strategyCount = setup.Strategies.Count + 1;
         _places = new int[_strategyCount * _instrumentCount];
         _prices = new OwnPrices?[setup.Accounts.Count * _instrumentCount * SideCount];
+        _tops = new Top[_prices.Length];
+        Array.Fill(_tops, new Top { BestKey = NoKey });
         for (int i = 0; i < _places.Length; i++)
         {
             InstrumentControls instrument = setup.Instruments[i % _instrumentCount];
@@ -66,6 +70,18 @@ internal sealed class OwnOrders
         return !order.Order.Type.HasLimit() || gapTicks >= 0;
     }
 
+    /// <summary>
+    /// The same of a limit order at a glance, for instruments that prevent self-trades: one comparison without a branch,
+    /// as sides come as they like.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool WouldLimitTradeWithItself(in EngineEvent order)
+    {
+        int place = PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, order.Side);
+        long key = (sbyte)order.Side * order.Order.PriceTicks;
+        return _tops[place].IsFull | (key + _tops[place ^ 1].BestKey >= 0);
+    }
+
     /// <summary>Whether the price of an order could be remembered.</summary>
     public bool HasRoomFor(in EngineEvent order) =>
         !order.Order.Type.HasLimit() || Of(in order, order.Side) is not { IsFull: true };
@@ -77,7 +93,7 @@ internal sealed class OwnOrders
     public void Add(in EngineEvent order)
     {
         if (order.Order.Type.HasLimit())
-            Of(in order, order.Side)?.Add(order.Order.PriceTicks);
+            Add(PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, order.Side), order.Order.PriceTicks);
     }
 
     /// <summary>
@@ -85,14 +101,24 @@ internal sealed class OwnOrders
     /// </summary>
     public void Adopt(in OrderReport report)
     {
-        OwnPrices? prices = _prices[PlaceOf(report.StrategyIndex, report.InstrumentIndex, report.Side)];
-        if (report.PriceTicks != 0 && prices is { IsFull: false })
-            prices.Add(report.PriceTicks);
+        int place = PlaceOf(report.StrategyIndex, report.InstrumentIndex, report.Side);
+        if (report.PriceTicks != 0 && _prices[place] is { IsFull: false })
+            Add(place, report.PriceTicks);
     }
 
     /// <summary>An order at this price is open no more. A market order has none: its 0 is not to be found.</summary>
-    public void Remove(ushort strategyIndex, int instrument, Side side, long priceTicks) =>
-        _prices[PlaceOf(strategyIndex, instrument, side)]?.Remove(priceTicks);
+    public void Remove(ushort strategyIndex, int instrument, Side side, long priceTicks)
+    {
+        int place = PlaceOf(strategyIndex, instrument, side);
+        if (_prices[place] is not { } prices)
+            return;
+
+        prices.Remove(priceTicks);
+        ref Top top = ref _tops[place];
+        top.IsFull = prices.IsFull;
+        if ((sbyte)side * priceTicks == top.BestKey)
+            top.BestKey = BestKeyOf(prices);
+    }
 
     public void Transfer(ref StateTransfer state)
     {
@@ -100,7 +126,32 @@ internal sealed class OwnOrders
             prices?.Transfer(ref state);
 
         Recent.Transfer(ref state);
+        if (state.IsLoading)
+            FindTops();
     }
+
+    private void Add(int place, long priceTicks)
+    {
+        if (_prices[place] is not { } prices)
+            return;
+
+        prices.Add(priceTicks);
+        ref Top top = ref _tops[place];
+        top.IsFull = prices.IsFull;
+        top.BestKey = Math.Max(top.BestKey, prices.KeyOf(priceTicks));
+    }
+
+    private void FindTops()
+    {
+        for (int place = 0; place < _tops.Length; place++)
+        {
+            if (_prices[place] is { } prices)
+                _tops[place] = new Top { BestKey = BestKeyOf(prices), IsFull = prices.IsFull };
+        }
+    }
+
+    private static long BestKeyOf(OwnPrices prices) =>
+        prices.IsEmpty ? NoKey : prices.KeyOf(prices.BestTicks);
 
     private OwnPrices? Of(in EngineEvent order, Side side) =>
         _prices[PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, side)];
@@ -124,5 +175,11 @@ internal sealed class OwnOrders
     {
         long windowCount = (setup.DuplicateWindowNs / setup.MessageRate.WindowNs) + 2;
         return (int)Math.Min(1 << 20, windowCount * setup.MessageRate.MessagesMax);
+    }
+
+    private struct Top
+    {
+        public long BestKey; // The best price with the side's sign.
+        public bool IsFull;
     }
 }

@@ -51,9 +51,13 @@ internal sealed class OwnPrices(Side side, int capacity)
         }
     }
 
+    /// <summary>A price with the side's sign: the larger, the better.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long KeyOf(long priceTicks) => (sbyte)side * priceTicks;
+
     public void Add(long priceTicks)
     {
-        long key = (sbyte)side * priceTicks;
+        long key = KeyOf(priceTicks);
         if (_nearCount == 0)
             MoveWindow(key);
 
@@ -67,7 +71,7 @@ internal sealed class OwnPrices(Side side, int capacity)
     /// <summary>One order less at a price; nothing where there is none.</summary>
     public void Remove(long priceTicks)
     {
-        long key = (sbyte)side * priceTicks;
+        long key = KeyOf(priceTicks);
         long place = key - _nearBeginKey;
         if ((ulong)place < NearTicks)
             RemoveNear((int)place);

@@ -13,7 +13,7 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class RiskState
 {
-    private readonly Holding[] _holdings;     // Book by book, an entry for each instrument.
+    private readonly AlignedTable<Holding> _holdings; // Book by book, an entry for each instrument.
     private readonly FirmWorth[] _firmWorths; // By instrument.
     private readonly ScopePath[] _paths;      // By strategy; the operator's is the last.
     private FirmWorth _firmSum;
@@ -24,14 +24,14 @@ internal sealed class RiskState
         Permissions = new Permissions(setup);
         Margins = BookMargins.Of(setup, Map);
         Legs = LegBook.TryOf(setup);
-        Rows = AlignedArray.Allocate<ScopeRow>(Map.RowCount);
+        Rows = new AlignedTable<ScopeRow>(Map.RowCount);
         Limits = new LimitTable(Rows);
         InstrumentCount = setup.Instruments.Count;
         Instruments = new InstrumentRow[InstrumentCount];
         for (int i = 0; i < InstrumentCount; i++)
             Instruments[i] = InstrumentRow.Of(setup.Instruments[i], Map, i);
 
-        _holdings = AlignedArray.Allocate<Holding>(Map.BookCount * InstrumentCount);
+        _holdings = new AlignedTable<Holding>(Map.BookCount * InstrumentCount);
         _firmWorths = new FirmWorth[InstrumentCount];
         _paths = new ScopePath[setup.Strategies.Count + 1];
         for (int i = 0; i < _paths.Length; i++)
@@ -50,7 +50,7 @@ internal sealed class RiskState
     /// <summary>Null where every account nets.</summary>
     public LegBook? Legs { get; }
 
-    public ScopeRow[] Rows { get; }
+    public AlignedTable<ScopeRow> Rows { get; }
 
     public InstrumentRow[] Instruments { get; }
 

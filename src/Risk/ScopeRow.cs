@@ -17,7 +17,7 @@ public enum TradingState : byte
 /// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. Four cache
 /// lines, of which the first two are compared at once.
 /// </summary>
-[StructLayout(LayoutKind.Sequential, Size = 4 * AlignedArray.LineSizeBytes)]
+[StructLayout(LayoutKind.Sequential, Size = 4 * CacheLine.SizeBytes)]
 public struct ScopeRow
 {
     private const int NumberCount = 11; // From ExecutedMicros on, the eight flags together being one.
