@@ -18,6 +18,7 @@ public sealed class RiskFeed
 
     private readonly DecisionState _state;
     private readonly LiveRate?[]? _liveRates; // By instrument; null where every rate is as stated.
+    private readonly LiveRate?[]? _accountRates; // By account; likewise.
 
     internal RiskFeed(DecisionState state, RiskSetup setup)
     {
@@ -25,6 +26,10 @@ public sealed class RiskFeed
         _liveRates = setup.LiveRates.Count == 0 ? null : new LiveRate?[setup.Instruments.Count];
         foreach (LiveRate rate in setup.LiveRates)
             _liveRates![rate.InstrumentIndex] = rate;
+
+        _accountRates = setup.AccountCurrencies.Count == 0 ? null : new LiveRate?[setup.Accounts.Count];
+        foreach (AccountCurrency currency in setup.AccountCurrencies)
+            _accountRates![currency.AccountIndex] = currency.Live;
     }
 
     /// <summary>What the check of one wish is told. An instrument that there is none of is unfit.</summary>
@@ -39,7 +44,13 @@ public sealed class RiskFeed
         InstrumentState market = _state.Analysis[wish.InstrumentIndex];
         RiskMarket told = MarketOf(market, nowNs);
         if (_liveRates is not null)
-            told = told with { IsFit = told.IsFit && IsRateFresh(wish.InstrumentIndex, nowNs) };
+            told = told with { IsFit = told.IsFit && IsFresh(_liveRates[wish.InstrumentIndex], nowNs) };
+
+        if (_accountRates is not null)
+        {
+            int account = _state.Positions.AccountOf(wish.Order.StrategyIndex);
+            told = told with { IsFit = told.IsFit && IsFresh(_accountRates[account], nowNs) };
+        }
 
         bool isSweep = wish.Kind == EventKind.NewOrder && wish.Order.Type == OrderType.Market;
         if (!isSweep && !NeedsDepth(wish.InstrumentIndex))
@@ -70,9 +81,9 @@ public sealed class RiskFeed
     }
 
     /// <summary>What an order is worth must be known to hold it against limits: no fresh rate, no new order.</summary>
-    private bool IsRateFresh(int instrumentIndex, long nowNs)
+    private bool IsFresh(LiveRate? rate, long nowNs)
     {
-        if (_liveRates![instrumentIndex] is not { } rate)
+        if (rate is null)
             return true;
 
         InstrumentState source = _state.Analysis[rate.SourceIndex];

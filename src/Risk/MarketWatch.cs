@@ -28,7 +28,11 @@ internal sealed class MarketWatch
         _portfolio = portfolio;
         _samples = new Sample[state.InstrumentCount];
         _rates = new CurrencyRates(state, setup.LiveRates);
+        Balances = new AccountBalances(state, setup);
     }
+
+    /// <summary>What balances in other currencies are worth.</summary>
+    public AccountBalances Balances { get; }
 
     /// <summary>Takes in how a market stands. Unfit markets leave everything as it was, but for the phase.</summary>
     public void OnMarket(int instrument, in RiskMarket market)
@@ -41,6 +45,7 @@ internal sealed class MarketWatch
         if (_rates.OnMarket(instrument, market.ReferencePriceTicks))
             TakePositions();
 
+        Balances.OnMarket(instrument, market.ReferencePriceTicks);
         ref InstrumentRow row = ref _state.Instruments[instrument];
         if (market.HasTop)
             UpdateSpread(ref row, market.BestAskTicks - market.BestBidTicks);
@@ -126,7 +131,11 @@ internal sealed class MarketWatch
         }
     }
 
-    public void Transfer(ref StateTransfer state) => state.Values(_samples.AsSpan());
+    public void Transfer(ref StateTransfer state)
+    {
+        state.Values(_samples.AsSpan());
+        Balances.Transfer(ref state);
+    }
 
     /// <summary>A tick towards the spread with each look: half the looks lie above, half below.</summary>
     private static void UpdateSpread(ref InstrumentRow row, long spreadTicks)

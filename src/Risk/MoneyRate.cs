@@ -20,6 +20,9 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
     /// <summary>Micro-units in one unit of the base currency.</summary>
     public const long MicrosPerUnit = 1_000_000;
 
+    /// <summary>Parts in which <see cref="ToPicos"/> tells a rate.</summary>
+    public const long PicosPerUnit = 1_000_000_000_000;
+
     /// <summary>One micro-unit for one tick of one lot: for tests and for limits that are not in money.</summary>
     public static MoneyRate One { get; } = new(1L << (SignificantBits - 1), SignificantBits - 1);
 
@@ -54,6 +57,9 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
         UInt128 dividend = (UInt128)(ulong)Numerator << 64;
         return TryKeep((dividend + (ulong)divisor - 1) / (ulong)divisor, Shift + 64, out quotient);
     }
+
+    /// <summary>The rate itself in billionths of a thousandth (10^-12), rounded down; held within 64 bits.</summary>
+    public long ToPicos() => (long)UInt128.Min(((UInt128)(ulong)Numerator * PicosPerUnit) >> Shift, long.MaxValue);
 
     /// <summary>Ticks times lots as micro-units, rounded towards zero; held within +-2^55.</summary>
     public long MicrosOf(Int128 tickLots)

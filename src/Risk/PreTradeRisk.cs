@@ -231,6 +231,9 @@ public sealed class PreTradeRisk
     public long MicrosOf(int instrumentIndex, Int128 tickLots) =>
         _state.Instruments[instrumentIndex].Rate.MicrosOf(tickLots);
 
+    /// <summary>A micro-unit of an account's currency in those of the base; null where no market has said it.</summary>
+    public MoneyRate? RateOfAccount(int account) => _watch.Balances.RateOf(account);
+
     /// <summary>Looks at losses and at the dead-man timer.</summary>
     public void OnTimer(long nowNs)
     {

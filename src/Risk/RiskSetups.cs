@@ -49,6 +49,10 @@ internal static class RiskSetups
             check.Require("sharePpm", margin.SharePpm, 0, SharePpmMax);
         }
 
+        foreach (AccountCurrency currency in setup.AccountCurrencies)
+            new RangeCheck("risk.accountCurrencies", errors).Require(
+                "accountIndex", currency.AccountIndex, 0, setup.Accounts.Count - 1);
+
         var times = new RangeCheck("risk", errors);
         times.Require("volumeWindowNs", setup.VolumeWindowNs, RiskClock.BucketCount, VolumeWindowNsMax);
         times.Require("duplicateWindowNs", setup.DuplicateWindowNs, 1, VolumeWindowNsMax);

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using LowLatencyEngine.Engine.Reporting;
 
 namespace LowLatencyEngine.Console.Accounts;
@@ -12,7 +14,7 @@ internal static class AccountListing
     {
         foreach (AccountStatement a in accounts)
         {
-            Out.Data($"account    {a.Account} {Worth(a)} {a.Currency}; {a.Cost} cost, {a.Positions}");
+            Out.Data($"account    {a.Account} {Worth(a)} {a.Currency}{InBase(a)}; {a.Cost} cost, {a.Positions}");
             foreach (HoldingStatement h in a.ByInstrument)
             {
                 string shortSide = h.Short == "0" ? "" : $"{h.Short} at {h.ShortAverage}, ";
@@ -28,7 +30,24 @@ internal static class AccountListing
                     $"fees {c.Fees}, funding {c.Funding}");
             }
         }
+
+        if (accounts.Count > 1)
+            PrintFirm(accounts);
     }
+
+    /// <summary>Accounts in several currencies add up in the firm's alone.</summary>
+    private static void PrintFirm(IReadOnlyList<AccountStatement> accounts)
+    {
+        bool isKnown = accounts.All(a => decimal.TryParse(a.BaseEquity, CultureInfo.InvariantCulture, out _));
+        string equity = isKnown
+            ? accounts.Sum(a => decimal.Parse(a.BaseEquity, CultureInfo.InvariantCulture))
+                .ToString(CultureInfo.InvariantCulture)
+            : "unknown";
+        Out.Data($"firm       equity {equity} {accounts[0].BaseCurrency}");
+    }
+
+    private static string InBase(AccountStatement a) =>
+        a.Currency == a.BaseCurrency ? "" : $", equity {a.BaseEquity} {a.BaseCurrency} at {a.Rate}";
 
     /// <summary>Without a balance there is nothing to be free.</summary>
     private static string Worth(AccountStatement a) => a.Balance == NoBalance

@@ -13,102 +13,40 @@ namespace LowLatencyEngine.Engine.Configuration;
 /// </summary>
 internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<Instrument> instruments)
 {
-    private const long NsPerSecond = 1_000_000_000;
     private const string FeesPath = "accounting.fees";
 
     private static readonly DecimalScale Ppb = new(1, 9);
     private static readonly DecimalScale Micro = new(1, 6);
 
     private readonly AccountMarginReader _margins = new(reader, instruments);
+    private readonly Dictionary<int, (string Path, string Name)> _currencies = []; // Of accounts that say one.
 
     /// <param name="risk">Names the accounts; a balance becomes the margin limit and the capital of its account where
     /// the section "risk" says neither.</param>
     public (AccountConfiguration Accounts, RiskConfiguration Risk) Read(RiskConfiguration risk)
     {
         RiskSetup setup = risk.Setup;
+        var rates = new RateReader(reader, instruments, setup.Currencies[0]);
         var terms = new AccountTerms[setup.Accounts.Count];
         long[] balances = new long[terms.Length];
         int count = reader.CountOf("accounting.accounts");
         for (int i = 0; i < count; i++)
             ReadAccount($"accounting.accounts[{i}]", setup.Accounts, terms, balances);
 
+        rates.Read([.. _currencies.Values.Select(c => c.Name)]);
         var accounts = new AccountConfiguration
         {
             Terms = terms, BalanceMicros = balances, Fees = ReadFees(),
             Funding = FundingReader.Read(reader, instruments),
         };
         for (int account = 0; account < balances.Length; account++)
-            setup = balances[account] > 0 ? WithBalance(setup, account, balances[account]) : setup;
+            setup = WithCurrency(setup, account, balances[account], rates);
 
-        setup = setup with
+        setup = rates.WithRates(setup) with
         {
-            LiveRates = ReadRates(setup.Currencies[0]), AccountMargins = _margins.Margins,
-            Hedges = HedgingRules.ByAccount(terms),
+            AccountMargins = _margins.Margins, Hedges = HedgingRules.ByAccount(terms),
         };
         return (accounts, risk with { Setup = setup });
-    }
-
-    private List<LiveRate> ReadRates(string baseCurrency)
-    {
-        var rates = new List<LiveRate>();
-        int count = reader.CountOf("accounting.rates");
-        for (int i = 0; i < count; i++)
-            ReadRate($"accounting.rates[{i}]", baseCurrency, rates);
-
-        return rates;
-    }
-
-    /// <summary>Direct where the source is priced in the base currency, inverse where in the currency itself.</summary>
-    private void ReadRate(string path, string baseCurrency, List<LiveRate> rates)
-    {
-        string currency = reader.Text($"{path}.currency");
-        string symbol = reader.Text($"{path}.instrument");
-        long staleAfterNs = reader.Integer($"{path}.staleAfterSeconds", 1, 86_400, 30) * NsPerSecond;
-        Instrument? source = instruments.FirstOrDefault(i => i.Symbol == symbol);
-        if (source is null || (source.Currency != baseCurrency && source.Currency != currency))
-        {
-            reader.Refuse($"{path}.instrument", $"the symbol of an instrument priced in {baseCurrency} or {currency}");
-            return;
-        }
-
-        List<Instrument> priced = [.. instruments.Where(i => i.Currency == currency)];
-        if (currency == baseCurrency || priced.Count == 0 || rates.Any(r => priced[0].Index == r.InstrumentIndex))
-        {
-            reader.Refuse($"{path}.currency", $"once, a currency of an instrument that is not {baseCurrency}");
-            return;
-        }
-
-        bool isInverse = source.Currency == currency;
-        foreach (Instrument instrument in priced)
-        {
-            if (TryAtOneTick(instrument.Money, source.Price, isInverse, out MoneyRate atOneTick))
-                rates.Add(new LiveRate(instrument.Index, source.Index, atOneTick, isInverse, staleAfterNs));
-            else
-                reader.Refuse($"{path}.instrument", "an instrument whose tick makes rates that can be counted");
-        }
-    }
-
-    private static bool TryAtOneTick(DecimalScale money, DecimalScale tick, bool isInverse, out MoneyRate rate)
-    {
-        try
-        {
-            rate = MoneyRate.Of(money, isInverse ? new DecimalScale(PowerOfTen(tick.Decimals), 0) : tick);
-            return !isInverse || rate.TryOver(tick.Unit, out rate);
-        }
-        catch (System.ArgumentException)
-        {
-            rate = MoneyRate.One;
-            return false;
-        }
-    }
-
-    private static long PowerOfTen(int exponent)
-    {
-        long power = 1;
-        for (int i = 0; i < exponent; i++)
-            power *= 10;
-
-        return power;
     }
 
     private void ReadAccount(
@@ -126,12 +64,33 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
             reader.Choice($"{path}.cost", CostMethod.Average, CostMethod.Average, CostMethod.Fifo),
             reader.Choice($"{path}.positions", PositionMode.Netting, PositionMode.Netting, PositionMode.Hedging));
         _margins.Read(path, account);
+        if (reader.Has($"{path}.currency"))
+            _currencies[account] = ($"{path}.currency", reader.Text($"{path}.currency"));
+
         if (!reader.Has($"{path}.balance"))
             return;
 
         balances[account] = reader.Decimal($"{path}.balance", Micro);
         if (balances[account] > LimitCatalog.MoneyMicrosMax)
             reader.Refuse($"{path}.balance", "at most 18014398509");
+    }
+
+    /// <summary>With what the balance of an account is worth to the firm, in whatever currency it is told.</summary>
+    private RiskSetup WithCurrency(RiskSetup setup, int account, long micros, RateReader rates)
+    {
+        bool isOwn = _currencies.TryGetValue(account, out (string Path, string Name) currency);
+        if (!isOwn || currency.Name == setup.Currencies[0])
+            return micros > 0 ? WithBalance(setup, account, micros) : setup;
+
+        if (rates.TryAccount((account, currency.Name), micros) is not { } own)
+        {
+            reader.Refuse(
+                currency.Path, $"{setup.Currencies[0]}, or a currency that has a rate in accounting.rates");
+            return setup;
+        }
+
+        setup = setup with { AccountCurrencies = [.. setup.AccountCurrencies, own] };
+        return micros > 0 ? WithBalance(setup, account, own.WorthMicros(own.Stated)) : setup;
     }
 
     /// <summary>Free margin = balance + profit - margin: the limit "margin" at the balance keeps it from going below

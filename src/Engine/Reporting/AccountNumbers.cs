@@ -46,5 +46,9 @@ public struct AccountNumbers
         };
     }
 
+    /// <summary>A unit of an account's currency in the base currency, 10^-12; 0 where it is not known.</summary>
+    public static long RatePicosOf(DecisionState state, int account) =>
+        state.Risk.RateOfAccount(account)?.ToPicos() ?? 0;
+
     private static long Saturate(Int128 money) => (long)Int128.Clamp(money, long.MinValue, long.MaxValue);
 }

@@ -4,10 +4,11 @@ namespace LowLatencyEngine.Engine.Reporting;
 
 /// <summary>
 /// What an account comes to, as decimal texts. The names are a contract with scripts; what each number is stands in
-/// ACCOUNTS.md beside the project of orders. Profit, equity, margin and free are in the base currency.
+/// ACCOUNTS.md beside the project of orders. Balance, profit, equity, margin and free are
+/// in the account's currency: "unknown" where no market has said what that is worth.
 /// </summary>
 /// <param name="Account">Its name.</param>
-/// <param name="Currency">The base currency.</param>
+/// <param name="Currency">The account's own; the base currency unless it says another.</param>
 /// <param name="Cost">average or fifo.</param>
 /// <param name="Positions">netting or hedging.</param>
 /// <param name="Balance">Told at set-up.</param>
@@ -28,7 +29,17 @@ public sealed record AccountStatement(
     string Margin,
     string Free,
     IReadOnlyList<CurrencyStatement> ByCurrency,
-    IReadOnlyList<HoldingStatement> ByInstrument);
+    IReadOnlyList<HoldingStatement> ByInstrument)
+{
+    /// <summary>The firm's currency.</summary>
+    public string BaseCurrency { get; init; } = Currency;
+
+    /// <summary>A unit of the account's currency in the firm's.</summary>
+    public string Rate { get; init; } = "1";
+
+    /// <summary>Equity in the firm's currency: these add up.</summary>
+    public string BaseEquity { get; init; } = Equity;
+}
 
 /// <summary>An account's money in one currency.</summary>
 public sealed record CurrencyStatement(

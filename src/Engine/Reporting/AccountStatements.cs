@@ -13,8 +13,6 @@ namespace LowLatencyEngine.Engine.Reporting;
 /// </summary>
 public static class AccountStatements
 {
-    private static readonly DecimalScale Micro = new(1, 6);
-
     /// <summary>Every account, in the order of the configuration.</summary>
     public static IReadOnlyList<AccountStatement> Of(EngineConfiguration configuration, IAccountSource source) =>
         [.. Enumerable.Range(0, configuration.Accounts.Terms.Count).Select(i => Of(configuration, source, i))];
@@ -32,21 +30,26 @@ public static class AccountStatements
                 .Select(i => new Holding(
                     configuration.Instruments[i], source.NumbersOf(account, i), setup.MarginPpmOf(account, i))),
         ];
-        long balanceMicros = configuration.Accounts.BalanceMicros[account];
-        long profitMicros = holdings.Sum(h => h.Numbers.ProfitMicros);
-        long marginMicros = source.MarginMicrosOf(account);
+        var worth = new AccountWorth(
+            source.RatePicosOf(account), configuration.Accounts.BalanceMicros[account],
+            holdings.Sum(h => h.Numbers.ProfitMicros), source.MarginMicrosOf(account));
+        string currency =
+            setup.AccountCurrencies.FirstOrDefault(c => c.AccountIndex == account)?.Currency ?? setup.Currencies[0];
         return new AccountStatement(
             setup.Accounts[account],
-            setup.Currencies[0],
+            currency,
             Lower(configuration.Accounts.Terms[account].Cost),
             Lower(configuration.Accounts.Terms[account].Mode),
-            Micro.ToString(balanceMicros),
-            Micro.ToString(profitMicros),
-            Micro.ToString(balanceMicros + profitMicros),
-            Micro.ToString(marginMicros),
-            Micro.ToString(balanceMicros + profitMicros - marginMicros),
+            worth.Balance,
+            worth.Profit,
+            worth.Equity,
+            worth.Margin,
+            worth.Free,
             [.. holdings.GroupBy(h => h.Instrument.Currency, StringComparer.Ordinal).Select(CurrencyOf)],
-            [.. holdings.Where(h => h.IsTouched).Select(HoldingOf)]);
+            [.. holdings.Where(h => h.IsTouched).Select(HoldingOf)])
+        {
+            BaseCurrency = setup.Currencies[0], Rate = worth.Rate, BaseEquity = worth.BaseEquity,
+        };
     }
 
     private static CurrencyStatement CurrencyOf(IGrouping<string, Holding> holdings) => new(
@@ -93,5 +96,7 @@ public static class AccountStatements
 
         public long MarginMicrosOf(int account) =>
             state.Risk.ScopeOf(state.Risk.Scopes.TryRowOf(RiskScope.Account, account)).MarginMicros;
+
+        public long RatePicosOf(int account) => AccountNumbers.RatePicosOf(state, account);
     }
 }

@@ -8,4 +8,7 @@ public interface IAccountSource
 
     /// <summary>Initial margin of an account's worst case, micro-units of the base currency.</summary>
     long MarginMicrosOf(int account);
+
+    /// <summary>A unit of an account's currency in the base currency, 10^-12; 0 where it is not known.</summary>
+    long RatePicosOf(int account);
 }

@@ -13,16 +13,17 @@ namespace LowLatencyEngine.Engine.Telemetry;
 /// <remarks>
 /// <code>
 ///   0    magic, accounts, instruments
-///   64   margin of each account, 8 bytes
+///   64   margin and rate of each account, 16 bytes
 ///   ...  accounts x instruments x 80 bytes: AccountNumbers as it lies in memory
 /// </code>
 /// </remarks>
 public sealed class AccountBoard : IAccountSource, IDisposable
 {
-    private const long Magic = 0x31544343_41454C4C; // "LLEACCT1", read as a little-endian number.
+    private const long Magic = 0x32544343_41454C4C; // "LLEACCT2", read as a little-endian number.
     private const int AccountCountOffset = 8;
     private const int InstrumentCountOffset = 16;
-    private const int MarginsOffset = 64;
+    private const int AccountsOffset = 64;
+    private const int AccountSizeBytes = 16;
     private const long PublishIntervalNs = 2_000_000;
 
     private readonly MappedRegion _region;
@@ -80,7 +81,10 @@ public sealed class AccountBoard : IAccountSource, IDisposable
         _region.At<AccountNumbers>(RowOffset((account * _instrumentCount) + instrumentIndex));
 
     /// <inheritdoc/>
-    public long MarginMicrosOf(int account) => _region.At<long>(MarginsOffset + (account * sizeof(long)));
+    public long MarginMicrosOf(int account) => _region.At<long>(AccountOffset(account));
+
+    /// <inheritdoc/>
+    public long RatePicosOf(int account) => _region.At<long>(AccountOffset(account) + sizeof(long));
 
     /// <summary>
     /// Refreshes the next row every two milliseconds, so that no input waits for a whole board. Decision thread; 0
@@ -105,8 +109,10 @@ public sealed class AccountBoard : IAccountSource, IDisposable
 
     public void Dispose() => _region.Dispose();
 
+    private static int AccountOffset(int account) => AccountsOffset + (account * AccountSizeBytes);
+
     private static int SizeBytesOf(int accountCount, int instrumentCount) =>
-        MarginsOffset + (accountCount * sizeof(long)) + (accountCount * instrumentCount * AccountNumbers.SizeBytes);
+        AccountOffset(accountCount) + (accountCount * instrumentCount * AccountNumbers.SizeBytes);
 
     private void Publish(int row)
     {
@@ -114,9 +120,9 @@ public sealed class AccountBoard : IAccountSource, IDisposable
         int account = row / _instrumentCount;
         _region.At<AccountNumbers>(RowOffset(row)) = AccountNumbers.Of(state, account, row % _instrumentCount);
         int scopeRow = state.Risk.Scopes.TryRowOf(RiskScope.Account, account);
-        _region.At<long>(MarginsOffset + (account * sizeof(long))) = state.Risk.ScopeOf(scopeRow).MarginMicros;
+        _region.At<long>(AccountOffset(account)) = state.Risk.ScopeOf(scopeRow).MarginMicros;
+        _region.At<long>(AccountOffset(account) + sizeof(long)) = AccountNumbers.RatePicosOf(state, account);
     }
 
-    private int RowOffset(int row) =>
-        MarginsOffset + (_accountCount * sizeof(long)) + (row * AccountNumbers.SizeBytes);
+    private int RowOffset(int row) => AccountOffset(_accountCount) + (row * AccountNumbers.SizeBytes);
 }

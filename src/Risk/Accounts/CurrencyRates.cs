@@ -16,14 +16,10 @@ internal sealed class CurrencyRates(RiskState state, IReadOnlyList<LiveRate> rat
         for (int i = 0; i < rates.Count; i++) // An enumerator of an interface would be allocated.
         {
             LiveRate live = rates[i];
-            if (live.SourceIndex == source && midTicks > 0 && TryRate(live, midTicks, out MoneyRate rate))
+            if (live.SourceIndex == source && midTicks > 0 && live.TryAt(midTicks, out MoneyRate rate))
                 hasChanged |= state.SetRate(live.InstrumentIndex, rate);
         }
 
         return hasChanged;
     }
-
-    private static bool TryRate(LiveRate live, long midTicks, out MoneyRate rate) => live.IsInverse
-        ? live.AtOneTick.TryOver(midTicks, out rate)
-        : live.AtOneTick.TryTimes(midTicks, out rate);
 }

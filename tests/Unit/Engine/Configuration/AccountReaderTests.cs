@@ -140,7 +140,7 @@ public sealed class AccountReaderTests
     }
 
     /// <summary>One instrument priced in EUR, one in USD, one in JPY; the base currency is USD.</summary>
-    internal static EngineConfiguration Read(string accounting, string firstInstrument = "") =>
+    internal static EngineConfiguration Read(string accounting, string firstInstrument = "", string risk = "") =>
         EngineConfigurationFile.Read(ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes($$"""
         {
           "name": "test",
@@ -152,7 +152,7 @@ public sealed class AccountReaderTests
           "feed": { "webSocket": "ws://127.0.0.1:1", "rest": "http://127.0.0.1:1" },
           "venue": { "host": "127.0.0.1", "port": 1, "senderCompId": "LLE", "targetCompId": "SIM" },
           "strategies": [],
-          "risk": { "messagesMax": 500, "currency": "USD" },
+          "risk": { "messagesMax": 500, "currency": "USD"{{risk}} },
           "accounting": { {{accounting}} },
           "threads": { "map": "inline", "inboundSlots": 8192 },
           "journal": { "folder": "journal", "segmentMb": 1 }

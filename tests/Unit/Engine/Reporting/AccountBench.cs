@@ -44,6 +44,9 @@ internal sealed class AccountBench
     /// <summary>Time of what is fed next, ns.</summary>
     public long NowNs { get; set; } = 1_000_000_000;
 
+    /// <summary>Of the order sent last.</summary>
+    public long LastQtyLots { get; private set; }
+
     public AccountStatement Account => AccountStatements.Of(Configuration, State)[0];
 
     public IEnumerable<FundingPayment> Payments =>
@@ -61,9 +64,6 @@ internal sealed class AccountBench
         command.Act.QtyLots = qtyLots;
         command.Act.OrderType = OrderType.Limit;
         Feed(command);
-        foreach (EngineEvent output in State.Outbox.Events.ToArray().Where(o => o.Kind == EventKind.NewOrder))
-            _lastOrderId = output.Order.OrderId;
-
         return State.OperatorOrders.Outcome.Verdict;
     }
 
@@ -105,7 +105,12 @@ internal sealed class AccountBench
         return command;
     }
 
-    public void Feed(EngineEvent input) => _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
+    public void Feed(EngineEvent input)
+    {
+        _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
+        foreach (EngineEvent output in State.Outbox.Events.ToArray().Where(o => o.Kind == EventKind.NewOrder))
+            (_lastOrderId, LastQtyLots) = (output.Order.OrderId, output.Order.QtyLots);
+    }
 
     /// <summary>The journal replays to the same records and the same state, which is what goes on.</summary>
     public void Replay()
@@ -141,7 +146,7 @@ internal sealed class AccountBench
         GoOnWith(fresh);
     }
 
-    /// <summary>The next life begins: what was open is in doubt until the session is back.</summary>
+    /// <summary>The next life begins, its feeds live, its session still to come.</summary>
     public void Restart()
     {
         EngineEvent start = default;
@@ -150,6 +155,10 @@ internal sealed class AccountBench
             OrderIdBase = 1_000, ConfigurationHash = Configuration.DecisionHash, StartCount = ++_startCount,
         };
         Feed(start);
+        EngineEvent feed = default;
+        EngineEvents.Begin(ref feed, EventKind.FeedStatus, EventSource.Feed, NowNs).Feed.State = FeedState.Live;
+        for (int i = 0; i < Configuration.Instruments.Count; i++)
+            Feed(feed with { InstrumentIndex = i });
     }
 
     private static ReadOnlySpan<byte> AsBytes(List<EngineEvent> records) =>
