@@ -37,8 +37,8 @@ public sealed class PreTradeRisk
     private readonly MessageRateWindow _rate;
     private readonly RejectStorms _storms;
     private readonly RiskTurns _turns;
+    private readonly JudgedChanges _judged = new();
     private long _discrepancyCount;
-    private long _lastHeldLots; // Of the latest change that was judged.
     private bool _killSwitchEngaged; // Not state: no event sets it.
 
     /// <summary>One account, one trader, instruments without a currency: each lot of a tick is a micro-unit.</summary>
@@ -176,11 +176,11 @@ public sealed class PreTradeRisk
         _rate.Count(market.NowNs);
         _bookings.Book(in change, in demand, _gate.Impact, _clock);
         _own.Add(in change);
-        _lastHeldLots = heldLots;
+        _judged.Note(new JudgedChange(change.Order.OrderId, heldLots, _gate.Impact.ValueMicros));
         return verdict;
     }
 
-    /// <summary>Takes back what the latest accepted check reserved: the order table refused the intent.</summary>
+    /// <summary>Takes back what a check of this input reserved: the order table refused the intent.</summary>
     /// <param name="intent">The intent that was accepted, its kind not yet turned into OrderDenied.</param>
     /// <param name="verdict">The order table's, counted among the denials.</param>
     public void Withdraw(in EngineEvent intent, RiskVerdict verdict)
@@ -194,8 +194,9 @@ public sealed class PreTradeRisk
             return;
 
         bool isNew = intent.Kind == EventKind.NewOrder;
-        Demand demand = isNew ? Demand.OfNew(in intent) : Demand.OfChange(in intent, _lastHeldLots);
-        _bookings.Unbook(in intent, in demand, _gate.Impact.ValueMicros, _clock);
+        JudgedChange change = isNew ? default : _judged.Of(intent.Order.OrderId);
+        Demand demand = isNew ? Demand.OfNew(in intent) : Demand.OfChange(in intent, change.HeldLots);
+        _bookings.Unbook(in intent, in demand, isNew ? _gate.Impact.ValueMicros : change.ValueMicros, _clock);
         if (intent.Order.Type == OrderType.Limit)
             _own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
 
