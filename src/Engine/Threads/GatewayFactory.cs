@@ -42,6 +42,7 @@ internal static class GatewayFactory
                 Reconnect = Rules(venue),
                 Dialect = venue.Dialect,
                 Account = venue.Account,
+                SelfTrades = SelfTradeTagReader.Of(configuration),
             },
             configuration.Instruments,
             session,

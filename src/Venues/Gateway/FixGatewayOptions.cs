@@ -17,6 +17,9 @@ public sealed class FixGatewayOptions
     /// <summary>Account(1) of orders, where the dialect has it; empty for none.</summary>
     public string Account { get; init; } = "";
 
+    /// <summary>What keeps our own orders from meeting at the venue; null where it is not asked to.</summary>
+    public SelfTradeTags? SelfTrades { get; init; }
+
     /// <summary>Addresses that are tried after <see cref="EndPoint"/>, in this order.</summary>
     public IReadOnlyList<IPEndPoint> BackupEndPoints { get; init; } = [];
 

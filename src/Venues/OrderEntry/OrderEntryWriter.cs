@@ -47,6 +47,9 @@ public sealed class OrderEntryWriter
     /// <summary>What others call their orders: for ids below zero.</summary>
     internal ForeignNames? Names { get; init; }
 
+    /// <summary>What keeps our own orders from meeting at the venue; null where nothing is sent.</summary>
+    internal SelfTradeTags? SelfTrades { get; init; }
+
     /// <summary>NewOrderSingle(D).</summary>
     public void WriteNewOrder(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
     {
@@ -193,6 +196,9 @@ public sealed class OrderEntryWriter
 
         if (Has(fields, OrderFields.PositionTicket) && request.PositionTicket != 0)
             writer.Append(OrderEntryTags.PosMaintRptID, request.PositionTicket);
+
+        if (SelfTrades is not null && Has(fields, OrderFields.SelfTrade))
+            SelfTrades.Write(ref writer, request.StrategyIndex, request.InstrumentIndex);
     }
 
     private void WriteAccount(ref FixWriter writer)

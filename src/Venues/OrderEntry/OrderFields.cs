@@ -21,4 +21,7 @@ public enum OrderFields
 
     /// <summary>PosMaintRptID(721), where the request names a position.</summary>
     PositionTicket = 1 << 9,
+
+    /// <summary>SelfMatchPreventionID(2362) and its instruction, where the session is told to send them.</summary>
+    SelfTrade = 1 << 10,
 }

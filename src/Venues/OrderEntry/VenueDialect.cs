@@ -26,14 +26,14 @@ public sealed record VenueDialect
         StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
     };
 
-    /// <summary>FIX 4.4.</summary>
+    /// <summary>FIX 4.4; of the fields of later versions those that venues take as user-defined ones.</summary>
     public static VenueDialect Fix44 { get; } = new()
     {
         Name = "FIX.4.4",
         BeginString = "FIX.4.4",
-        NewOrder = Terms | OrderFields.Account | OrderFields.TimeInForce,
+        NewOrder = Terms | OrderFields.Account | OrderFields.TimeInForce | OrderFields.SelfTrade,
         Cancel = CancelTerms | OrderFields.Account,
-        Replace = Terms | OrderFields.Account | OrderFields.TimeInForce,
+        Replace = Terms | OrderFields.Account | OrderFields.TimeInForce | OrderFields.SelfTrade,
         StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
         HasMassStatusRequest = true,
         HasMassCancel = true,
@@ -92,6 +92,9 @@ public sealed record VenueDialect
 
     /// <summary>What OrderStatusRequest(H) carries.</summary>
     public required OrderFields StatusRequest { get; init; }
+
+    /// <summary>Whether orders can say what they must not meet.</summary>
+    public bool HasSelfTradeTags => (NewOrder & OrderFields.SelfTrade) != OrderFields.None;
 
     /// <summary>OrderMassStatusRequest(AF) is known.</summary>
     public bool HasMassStatusRequest { get; init; }
