@@ -175,6 +175,9 @@ internal sealed class EventText(InstrumentTable instruments)
         json.WriteString(
             "fee", Known(in e) ? instruments[e.InstrumentIndex].Money.ToString(e.Execution.FeeTickLots) : "0");
         json.WriteNumber("rejectReason", e.Execution.RejectReason);
+        if (e.Execution.Reason != RestatementReason.None)
+            json.WriteString("restatementReason", e.Execution.Reason.ToString());
+
         json.WriteNumber("msgSeqNum", e.Execution.MsgSeqNum);
     }
 

@@ -235,8 +235,8 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
 
     private void Replace(in Order part, in EngineEvent cause, long qtyLots, long priceTicks)
     {
-        if (state.Outbox.Room == 0)
-            return;
+        if (state.Outbox.Room == 0 || IsWished(EventKind.ReplaceOrder, part.OrderId))
+            return; // It stays due.
 
         var owner = new OrderOwner(part.InstrumentIndex, part.Side, part.StrategyIndex);
         ref EngineEvent replace = ref state.Outbox.AddReplace(in cause, in owner, part.OrderId);
@@ -316,11 +316,13 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
     };
 
     /// <summary>Whether this input's outputs cancel an order already.</summary>
-    private bool IsCancelWished(long orderId)
+    private bool IsCancelWished(long orderId) => IsWished(EventKind.CancelOrder, orderId);
+
+    private bool IsWished(EventKind kind, long orderId)
     {
         foreach (ref readonly EngineEvent wish in state.Outbox.Events)
         {
-            if (wish.Kind == EventKind.CancelOrder && wish.Order.OriginalOrderId == orderId)
+            if (wish.Kind == kind && wish.Order.OriginalOrderId == orderId)
                 return true;
         }
 

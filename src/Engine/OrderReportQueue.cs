@@ -50,6 +50,7 @@ public sealed class OrderReportQueue(int capacity)
         state.Value(ref report.Side);
         state.Value(ref report.Status);
         state.Value(ref report.Kind);
+        state.Value(ref report.Reason);
         state.Value(ref report.PriceTicks);
         state.Value(ref report.FillPriceTicks);
         state.Value(ref report.FilledLots);

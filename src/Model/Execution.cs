@@ -27,6 +27,7 @@ public struct Execution
     [FieldOffset(81)] public OrderStatus Status;   // OrdStatus(39).
     [FieldOffset(82)] public ushort RejectReason;  // OrdRejReason(103) or CxlRejReason(102).
     [FieldOffset(84)] public FillFacts Facts;      // Of a fill or its correction; else None.
+    [FieldOffset(85)] public RestatementReason Reason; // ExecRestatementReason(378), where nobody asked for it.
 }
 
 /// <summary>What a report says of a fill besides lots, price and fee. Journaled, so never renumbered.</summary>

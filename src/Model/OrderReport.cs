@@ -12,6 +12,7 @@ public struct OrderReport
     public Side Side;
     public OrderStatus Status;        // After the change.
     public OrderReportKind Kind;
+    public RestatementReason Reason;  // Why the venue did what nobody asked for; else None.
     public long PriceTicks;           // Limit price of the order; 0 for a market order.
     public long FillPriceTicks;       // Of this fill; 0 where FilledLots is 0.
     public long FilledLots;           // Newly filled by this report; 0 where it fills nothing; below 0 for a bust.

@@ -55,6 +55,9 @@ internal sealed class ExecutionRules(
             isExplained = TryExplainMissedFill(ref order, in execution);
 
         MoveStatus(slot, in execution, isRepeat);
+        if (execution.Reason != RestatementReason.None)
+            order.Reason = execution.Reason;
+
         if (filledLots == 0 && order.Status == statusBefore && order.ReservedLots == reservedLotsBefore &&
             order.OpenLots == openLotsBefore && !isReplaced && !isTriggered)
         {
@@ -68,6 +71,7 @@ internal sealed class ExecutionRules(
         if (isReplaced && filledLots == 0)
             report.Kind = OrderReportKind.Replaced;
 
+        report.Reason = execution.Reason;
         report.FilledLots = filledLots;
         report.FillPriceTicks = filledLots > 0 ? order.LastFillPriceTicks : 0;
         report.ReleasedLots = reservedLotsBefore - order.ReservedLots - filledLots;

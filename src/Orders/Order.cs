@@ -42,7 +42,8 @@ public struct Order
     public OrderType Type;
     public TimeInForce TimeInForce;
     public OrderStatus WorkingStatus;   // Never PendingCancel or PendingReplace.
-    internal ushort Unused;             // Always 0; named, because padding could not be saved byte for byte.
+    public RestatementReason Reason;    // The latest that the venue gave for what nobody asked for.
+    internal byte Unused;               // Always 0; named, because padding could not be saved byte for byte.
 
     internal const long NeverAsked = long.MinValue;
 

@@ -128,6 +128,7 @@ internal sealed class OrderTraceText(EngineConfiguration configuration, OrderTra
         EventKind.ReplaceOrder => "replace",
         EventKind.CancelOrder => "cancel",
         EventKind.StatusRequest => "ask",
+        EventKind.Execution when e.Execution.Reason.IsSelfTrade() => "self-trade",
         EventKind.Execution => e.Execution.LastQtyLots != 0 ? "fill" : "report",
         EventKind.CancelReject => "refusal",
         _ => e.Kind.ToString(),

@@ -82,7 +82,8 @@ internal static class OrderListing
             instrument.Qty.ToString(order.OpenLots),
             order.Status.ToString(),
             order.IsInDoubt,
-            OwnerOf(in order, state));
+            OwnerOf(in order, state),
+            order.Reason == RestatementReason.None ? "" : $"changed by the venue: {order.Reason}");
     }
 
     private static string OwnerOf(in Order order, DecisionState state)

@@ -53,6 +53,9 @@ public sealed record VenueConfiguration(
     /// <summary>Every message in and out is written down beside the journal.</summary>
     public bool LogsMessages { get; init; } = true;
 
+    /// <summary>Orders carry what keeps them from meeting our own at the venue.</summary>
+    public bool SendsSelfTradeTags { get; init; }
+
     /// <summary>Session on which the venue copies every execution of the account; null for none.</summary>
     public VenueConfiguration? DropCopy { get; init; }
 

@@ -18,6 +18,7 @@ internal static class VenueReader
     public static VenueConfiguration ReadWithCopies(ConfigurationReader reader, string path)
     {
         VenueConfiguration venue = Read(reader, path);
+        venue = venue with { SendsSelfTradeTags = SelfTradeTagReader.Read(reader, path, venue.Dialect) };
         string copies = $"{path}.dropCopy";
         if (!reader.Has(copies))
             return venue;

@@ -43,6 +43,7 @@ internal static class GatewayFactory
                 Dialect = venue.Dialect,
                 Account = venue.Account,
                 Hedges = HedgingRules.ByStrategy(configuration.Risk.Setup),
+                SelfTrades = SelfTradeTagReader.Of(configuration),
             },
             configuration.Instruments,
             session,

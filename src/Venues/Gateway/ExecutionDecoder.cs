@@ -47,6 +47,7 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
             ReadQuantities(in message, ref target, instruments[target.InstrumentIndex]);
 
         NameFill(in message, ref target.Execution);
+        target.Execution.Reason = ReasonOf(in message);
         ReadCorrected(in message, ref target);
         ReadRejectReason(in message, FixTags.OrdRejReason, ref target);
     }
@@ -244,6 +245,20 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         bool isQuantity = steps >= 0;
         steps = Math.Max(steps, 0);
         return isExact && isQuantity;
+    }
+
+    // Reasons of later versions than are known here are reasons all the same.
+    private static RestatementReason ReasonOf(in FixMessage message)
+    {
+        if (!message.TryGetInt64(OrderEntryTags.ExecRestatementReason, out long code))
+            return RestatementReason.None;
+
+        return code switch
+        {
+            0 => RestatementReason.CorporateAction,
+            > 0 and <= (long)RestatementReason.SelfTradeBoth => (RestatementReason)code,
+            _ => RestatementReason.Other,
+        };
     }
 
     private static void ReadRejectReason(in FixMessage message, int tag, ref EngineEvent target)

@@ -23,6 +23,9 @@ public sealed class FixGatewayOptions
     /// </summary>
     public IReadOnlyList<bool> Hedges { get; init; } = [];
 
+    /// <summary>What keeps our own orders from meeting at the venue; null where it is not asked to.</summary>
+    public SelfTradeTags? SelfTrades { get; init; }
+
     /// <summary>Addresses that are tried after <see cref="EndPoint"/>, in this order.</summary>
     public IReadOnlyList<IPEndPoint> BackupEndPoints { get; init; } = [];
 

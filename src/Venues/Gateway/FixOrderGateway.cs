@@ -52,8 +52,7 @@ public sealed class FixOrderGateway : IDisposable
     public FixOrderGateway(
         FixGatewayOptions options, InstrumentTable instruments, FixSession session, IClock clock, ILatencySink latency)
     {
-        _link = new VenueLink(
-            [options.EndPoint, .. options.BackupEndPoints], options.Tls, options.Reconnect, session);
+        _link = new VenueLink([options.EndPoint, .. options.BackupEndPoints], options.Tls, options.Reconnect, session);
         _clock = clock;
         _latency = latency;
         _sent = new SentRequests(options.SentRequestCapacity);
@@ -63,6 +62,7 @@ public sealed class FixOrderGateway : IDisposable
             options.Dialect, instruments, _symbols, session.Options.SendingTimePrecision, options.Account)
         {
             Names = _executions.Names,
+            SelfTrades = options.SelfTrades,
         }, options.Hedges);
         _refusals = new RefusalDecoder(_sent);
         _account = new AccountAnswers(instruments, _symbols);

@@ -14,6 +14,7 @@ public struct OrderEntryRequest
     public long QtyLots;            // OrderQty(38).
     public long PositionTicket;     // PosMaintRptID(721) to add to or close; 0 for none.
     public int InstrumentIndex;
+    public ushort StrategyIndex;    // Whose order it is: for what keeps our own from meeting.
     public Side Side;
     public OrderType Type;
     public TimeInForce TimeInForce;
@@ -33,6 +34,7 @@ public struct OrderEntryRequest
         PriceTicks = output.Order.PriceTicks,
         QtyLots = output.Order.QtyLots,
         InstrumentIndex = output.InstrumentIndex,
+        StrategyIndex = output.Order.StrategyIndex,
         Side = output.Side,
         Type = output.Order.Type,
         TimeInForce = output.Order.TimeInForce,

@@ -25,6 +25,7 @@ internal static class OrderEntryTags
     public const int TradeReportType = 856;
     public const int TradeID = 1003;
     public const int SecurityReqID = 320;
+    public const int ExecRestatementReason = 378;
     public const int NoRelatedSym = 146;
     public const int MassCancelRequestType = 530;
     public const int MassCancelResponse = 531;
@@ -58,6 +59,9 @@ internal static class OrderEntryTags
     public const int SymbolName = 1007;
     public const int SymbolDigits = 1008;
     public const int DisplayQty = 1138;
+
+    public const int SelfMatchPreventionID = 2362;
+    public const int SelfMatchPreventionInstruction = 2964;
 
     public const int TradeCaptureReportRequest = 'A' | ('D' << 8);
     public const int TradeCaptureReport = 'A' | ('E' << 8);

@@ -48,6 +48,9 @@ public sealed class OrderEntryWriter
     /// <summary>What others call their orders: for ids below zero.</summary>
     internal ForeignNames? Names { get; init; }
 
+    /// <summary>What keeps our own orders from meeting at the venue; null where nothing is sent.</summary>
+    internal SelfTradeTags? SelfTrades { get; init; }
+
     /// <summary>NewOrderSingle(D).</summary>
     public void WriteNewOrder(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
     {
@@ -203,6 +206,9 @@ public sealed class OrderEntryWriter
 
         if (Has(fields, OrderFields.PositionEffect) && request.PositionEffect != PositionEffect.None)
             writer.AppendChar(OrderEntryTags.PositionEffect, (char)request.PositionEffect);
+
+        if (SelfTrades is not null && Has(fields, OrderFields.SelfTrade))
+            SelfTrades.Write(ref writer, request.StrategyIndex, request.InstrumentIndex);
     }
 
     private void WriteTerms(ref FixWriter writer, OrderFields fields, in OrderEntryRequest request)

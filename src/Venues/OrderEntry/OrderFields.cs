@@ -39,4 +39,7 @@ public enum OrderFields
 
     /// <summary>PositionEffect(77), where the account of the order hedges.</summary>
     PositionEffect = 1 << 15,
+
+    /// <summary>SelfMatchPreventionID(2362) and its instruction, where the session is told to send them.</summary>
+    SelfTrade = 1 << 16,
 }

@@ -35,14 +35,16 @@ public sealed record VenueDialect
         StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
     };
 
-    /// <summary>FIX 4.4.</summary>
+    /// <summary>FIX 4.4; of the fields of later versions those that venues take as user-defined ones.</summary>
     public static VenueDialect Fix44 { get; } = new()
     {
         Name = "FIX.4.4",
         BeginString = "FIX.4.4",
-        NewOrder = Terms | OrderFields.Account | Instructions | OrderFields.PositionEffect,
+        NewOrder = Terms | OrderFields.Account | Instructions | OrderFields.PositionEffect |
+            OrderFields.SelfTrade,
         Cancel = CancelTerms | OrderFields.Account,
-        Replace = Terms | OrderFields.Account | Instructions | OrderFields.PositionEffect,
+        Replace = Terms | OrderFields.Account | Instructions | OrderFields.PositionEffect |
+            OrderFields.SelfTrade,
         StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
         HasMassStatusRequest = true,
         HasMassCancel = true,
@@ -119,6 +121,9 @@ public sealed record VenueDialect
         TimeInForce.Day, TimeInForce.GoodTillCancel, TimeInForce.ImmediateOrCancel, TimeInForce.FillOrKill,
         TimeInForce.GoodTillDate, TimeInForce.AtTheOpening, TimeInForce.AtTheClose,
     ];
+
+    /// <summary>Whether orders can say what they must not meet.</summary>
+    public bool HasSelfTradeTags => (NewOrder & OrderFields.SelfTrade) != OrderFields.None;
 
     /// <summary>OrderMassStatusRequest(AF) is known.</summary>
     public bool HasMassStatusRequest { get; init; }

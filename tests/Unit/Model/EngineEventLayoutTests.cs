@@ -38,7 +38,7 @@ public sealed class EngineEventLayoutTests
         typeof(Execution),
         "OrderId@0 RequestId@8 ExecRefIdHash@8 LastPriceTicks@16 LastQtyLots@24 CumQtyLots@32 LeavesQtyLots@40 " +
         "FeeTickLots@48 ExecIdHash@56 VenueOrderIdHash@64 MsgSeqNum@72 ExecType@80 Status@81 RejectReason@82 " +
-        "Facts@84")]
+        "Facts@84 Reason@85")]
     [InlineData(
         typeof(OrderRequest),
         "OrderId@0 OriginalOrderId@8 PriceTicks@16 QtyLots@24 CauseSequence@32 StrategyIndex@40 Type@42 " +
@@ -97,6 +97,12 @@ public sealed class EngineEventLayoutTests
         typeof(HeldOptions),
         "None=0 PostOnly=1 Reprices=2 GivesExpiry=8 GivesPrice=16 GivesQty=32 GivesTrigger=64 GivesAmount=128 " +
         "GivesAll=248")]
+    [InlineData(
+        typeof(RestatementReason),
+        "None=0 Renewal=1 VerbalChange=2 Repricing=3 BrokerOption=4 PartialDecline=5 TradingHalt=6 SystemFailure=7 " +
+        "ExchangeOption=8 NotBest=9 WarehouseRecap=10 PegRefresh=11 ConnectionLoss=12 Logout=13 TimePriority=14 " +
+        "PriceViolation=15 CrossImbalance=16 SelfTrade=17 SelfTradeAggressive=18 SelfTradePassive=19 " +
+        "SelfTradeBoth=20 Other=99 CorporateAction=100")]
     [InlineData(typeof(TriggerSource), "None=0 Last=1 Quote=2 Mid=3")]
     [InlineData(typeof(HeldLink), "None=0 AfterFill=1 OneCancelsOther=2 OneUpdatesOther=3")]
     [InlineData(

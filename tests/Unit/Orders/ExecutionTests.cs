@@ -32,6 +32,22 @@ public sealed class ExecutionTests
         Assert.Equal(OrderAnomalies.None, _table.LastAnomalies);
     }
 
+    [Theory]
+    [InlineData(ExecType.Canceled, OrderStatus.Canceled, RestatementReason.SelfTradePassive)]
+    [InlineData(ExecType.Canceled, OrderStatus.Canceled, RestatementReason.None)]
+    [InlineData(ExecType.Restated, OrderStatus.Canceled, RestatementReason.TradingHalt)]
+    public void What_nobody_asked_for_is_reported_with_the_reason_and_the_order_keeps_it(
+        ExecType type, OrderStatus status, RestatementReason reason)
+    {
+        EngineEvent canceled = Report(type, status, 0);
+        canceled.Execution.Reason = reason;
+        OrderReport report = ApplyAndReport(_table, canceled);
+        Assert.Equal((OrderReportKind.Closed, reason), (report.Kind, report.Reason));
+        Assert.Equal(reason == RestatementReason.SelfTradePassive, report.Reason.IsSelfTrade());
+        Assert.True(_table.TryFind(new OrderId(FirstId), out Order order));
+        Assert.Equal(reason, order.Reason);
+    }
+
     [Fact]
     public void A_close_is_reported_with_what_it_released()
     {

@@ -112,6 +112,30 @@ public sealed class ExposureTests
         Assert.Equal(1, _risk.DenialCount(RiskVerdict.OrderTableFull));
     }
 
+    [Theory]
+    [InlineData(true, 5 + 8)]
+    [InlineData(false, 5 + 7)]
+    public void A_withdrawn_change_takes_back_its_own_lots_whichever_of_the_input_it_was(bool isFirst, long openBuy)
+    {
+        Check(_risk, Limit(Side.Buy, 5));
+        EngineEvent first = ChangeOf(7, 12);
+        EngineEvent second = ChangeOf(8, 20);
+        Assert.Equal(RiskVerdict.Accepted, _risk.CheckChangeAndReserve(in first, heldLots: 5, Market));
+        Assert.Equal(RiskVerdict.Accepted, _risk.CheckChangeAndReserve(in second, heldLots: 12, Market));
+        ExpectExposure(position: 0, openBuy: 5 + 7 + 8, openSell: 0, orders: 1);
+        _risk.Withdraw(isFirst ? first : second, RiskVerdict.UnknownOrder);
+        ExpectExposure(position: 0, openBuy, openSell: 0, orders: 1);
+    }
+
+    [Fact]
+    public void A_change_that_was_not_judged_cannot_be_withdrawn()
+    {
+        Check(_risk, Limit(Side.Buy, 5));
+        EngineEvent change = ChangeOf(7, 12);
+        Assert.ThrowsAny<Exception>(() => _risk.Withdraw(in change, RiskVerdict.UnknownOrder));
+        ExpectExposure(position: 0, openBuy: 5, openSell: 0, orders: 1);
+    }
+
     [Fact]
     public void A_withdrawn_cancel_gives_back_its_message_alone()
     {
@@ -123,6 +147,15 @@ public sealed class ExposureTests
         ExpectExposure(position: 0, openBuy: 5, openSell: 0, orders: 1);
         Assert.Equal(Rate.MessagesMax - 1, _risk.RoomForCancels(NowNs));
         Assert.Equal(1, _risk.DenialCount(RiskVerdict.UnknownOrder));
+    }
+
+    private static EngineEvent ChangeOf(long changeId, long qtyLots)
+    {
+        EngineEvent change = Limit(Side.Buy, qtyLots);
+        change.Kind = EventKind.ReplaceOrder;
+        change.Order.OrderId = changeId;
+        change.Order.OriginalOrderId = 1;
+        return change;
     }
 
     private void ExpectExposure(long position, long openBuy, long openSell, int orders)

@@ -65,6 +65,29 @@ public sealed class HeldFollowTests
     }
 
     [Fact]
+    public void Is_replaced_once_where_another_order_makes_the_same_input_be_looked_at_again()
+    {
+        var first = new HeldTerms { Kind = HeldKind.PegMid };
+        long[] parts = new long[2];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            _script.Hold(Side.Sell, 10 + i, 0, first);
+            parts[i] = _script.TakeOne(EventKind.NewOrder).Order.OrderId;
+            _script.Acknowledge(parts[i]);
+        }
+
+        _script.Hold(Side.Buy, 5, 0, new HeldTerms
+        {
+            Kind = HeldKind.Stop, Source = TriggerSource.Quote, TriggerPriceTicks = Mid + 40,
+        });
+        _script.Quote(Mid + 50);
+        Assert.Equal(parts, _script.TakeSent().Where(e => e.Kind == EventKind.ReplaceOrder)
+            .Select(e => e.Order.OriginalOrderId));
+        Assert.DoesNotContain(_script.Log, e => e.Kind == EventKind.OrderDenied);
+        Assert.Equal((5L, 21L), (_script.ReservedLots(Side.Buy), _script.ReservedLots(Side.Sell)));
+    }
+
+    [Fact]
     public void Does_not_follow_its_own_quote()
     {
         _script.Hold(Side.Buy, 10, 0, new HeldTerms { Kind = HeldKind.PegPrimary, Amount = 1 });

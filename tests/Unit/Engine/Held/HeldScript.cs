@@ -193,6 +193,17 @@ internal sealed class HeldScript
     /// <summary>The venue says that an order works.</summary>
     public void Answered(long orderId) => Report(orderId, ExecType.OrderStatus, OrderStatus.New, 0);
 
+    /// <summary>The venue cancels an order that nobody asked it to.</summary>
+    public void Canceled(long orderId, RestatementReason reason)
+    {
+        State.Orders.TryFind(new OrderId(orderId), out Order order);
+        EngineEvent report = NewReport(in order, ExecType.Canceled, OrderStatus.Canceled);
+        report.Execution.OrderId = orderId;
+        report.Execution.CumQtyLots = order.FilledLots;
+        report.Execution.Reason = reason;
+        Feed(report);
+    }
+
     /// <summary>The venue grants a replace.</summary>
     public void Replaced(in EngineEvent replace)
     {

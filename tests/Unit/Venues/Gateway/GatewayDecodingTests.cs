@@ -49,6 +49,26 @@ public sealed class GatewayDecodingTests
     }
 
     [Theory]
+    [InlineData("150=4|39=4|", RestatementReason.None)]
+    [InlineData("150=4|39=4|378=19|", RestatementReason.SelfTradePassive)]
+    [InlineData("150=4|39=4|378=17|", RestatementReason.SelfTrade)]
+    [InlineData("150=4|39=4|378=20|", RestatementReason.SelfTradeBoth)]
+    [InlineData("150=4|39=4|378=6|", RestatementReason.TradingHalt)]
+    [InlineData("150=D|39=1|378=0|", RestatementReason.CorporateAction)]
+    [InlineData("150=D|39=1|378=18|", RestatementReason.SelfTradeAggressive)]
+    [InlineData("150=4|39=4|378=21|", RestatementReason.Other)]
+    [InlineData("150=4|39=4|378=99|", RestatementReason.Other)]
+    [InlineData("150=4|39=4|378=-1|", RestatementReason.Other)]
+    [InlineData("150=4|39=4|378=x|", RestatementReason.None)]
+    public void Reads_why_the_venue_did_what_nobody_asked_for(string body, RestatementReason expected)
+    {
+        using GatewayBench bench = GatewayBench.Ready();
+        EngineEvent report = bench.EventOf(
+            "35=8|37=V1|17=E1|11=9|55=BTC-USDT|54=1|14=0.00001|151=0|" + body);
+        Assert.Equal(expected, report.Execution.Reason);
+    }
+
+    [Theory]
     [InlineData("150=H|39=1|19=E0|", ExecType.TradeCancel)]
     [InlineData("150=G|39=1|31=5|32=0.00002|19=E0|", ExecType.TradeCorrect)]
     [InlineData("41=8|150=H|39=1|19=E0|", ExecType.TradeCancel)]

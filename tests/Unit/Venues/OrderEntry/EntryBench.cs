@@ -8,7 +8,7 @@ using LowLatencyEngine.Venues.OrderEntry;
 namespace LowLatencyEngine.Unit.Venues.OrderEntry;
 
 /// <summary>Writes what is asked for and shows it as text, without header and trailer.</summary>
-internal sealed class EntryBench(VenueDialect dialect, string account = "")
+internal sealed class EntryBench(VenueDialect dialect, string account = "", SelfTradeTags? selfTrades = null)
 {
     public const long NowNs = 1_767_607_200_123_000_000; // 2026-01-05 10:00:00.123.
 
@@ -47,7 +47,10 @@ internal sealed class EntryBench(VenueDialect dialect, string account = "")
     }
 
     public OrderEntryWriter Requests =>
-        field ??= new OrderEntryWriter(dialect, Instruments, Symbols, FixTimePrecision.Milliseconds, account);
+        field ??= new OrderEntryWriter(dialect, Instruments, Symbols, FixTimePrecision.Milliseconds, account)
+        {
+            SelfTrades = selfTrades,
+        };
 
     public FixMessage Received(string fields) => _scanner.Scan(Bytes(fields));
 
