@@ -182,6 +182,7 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         wish.Held = default;
         wish.InstrumentIndex = part.InstrumentIndex;
         wish.Side = part.Side;
+        wish.Flags = wish.Flags.WithClosing(part.ClosesLeg);
         wish.Order.StrategyIndex = part.StrategyIndex;
         wish.Order.Type = part.Type;
         wish.Order.TimeInForce = part.TimeInForce;

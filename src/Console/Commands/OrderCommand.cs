@@ -38,6 +38,11 @@ internal static class OrderCommand
         Description = "the engine ends it then: a time in UTC, or 90s, 30m, 8h from now",
     };
 
+    private static readonly Option<bool> Close = new("--close")
+    {
+        Description = "of a hedging account: close what is held on the other side, open nothing",
+    };
+
     // Name of the protocol, and the option.
     private static readonly (string Name, Option<string> Option)[] Terms =
     [
@@ -55,7 +60,7 @@ internal static class OrderCommand
     {
         var send = new Command("send", "send an order, have the engine hold one, or ask what the gate would say of it")
         {
-            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire,
+            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire, Close,
         };
         foreach ((_, Option<string> option) in Terms)
             send.Add(option);
@@ -89,8 +94,8 @@ internal static class OrderCommand
             result.GetValue(Price);
         HoldOptions options = OptionsOf(result);
         return options.IsPlain
-            ? $"order {word} {result.GetValue(Strategy) ?? Nobody} {order}"
-            : $"hold {word} {order} {options.Words()}";
+            ? $"order {word} {result.GetValue(Strategy) ?? Nobody} {order}{(result.GetValue(Close) ? " close" : "")}"
+            : $"hold {word} {order} {options.Words()}{(result.GetValue(Close) ? " close=yes" : "")}";
     }
 
     private static HoldOptions OptionsOf(CommandResult result)

@@ -138,4 +138,7 @@ public enum HeldMarks : ushort
 
     /// <summary>What would trade goes out at a price that does not, instead of ending.</summary>
     Reprices = 2048,
+
+    /// <summary>It closes; see <see cref="EventFlags.ClosesLeg"/>.</summary>
+    ClosesLeg = 4096,
 }
