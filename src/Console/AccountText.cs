@@ -75,6 +75,9 @@ internal static class AccountText
         if (found.OrderId != 0)
             json.WriteNumber("orderId", found.OrderId);
 
+        if (found.Leg != BreakLeg.None)
+            json.WriteString("leg", found.Leg.ToString());
+
         json.WriteString("own", Qty(instrument, found.OwnLots));
         json.WriteString("venue", Qty(instrument, found.VenueLots));
         if (found.ExecIdHash != 0)

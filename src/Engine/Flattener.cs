@@ -160,9 +160,7 @@ public sealed class Flattener
 
         long qtyLots = Math.Min(heldLots, QtyLotsMax(owner.InstrumentIndex));
         ref EngineEvent order = ref _state.Outbox.AddMarket(in cause, in owner, qtyLots);
-        if (_state.Positions.Hedges(owner.StrategyIndex))
-            order.Flags |= EventFlags.ClosesLeg;
-
+        order.Flags |= EventFlags.ClosesLeg;
         if (_state.Risk.ScopeOf(row).State == TradingState.Halted)
             order.Flags |= EventFlags.Flattens;
 

@@ -103,7 +103,9 @@ internal sealed class HeldAlarmDesk(DecisionState state, HeldAlarms alarms, Both
 
         var owner = new OrderOwner(alarm.InstrumentIndex, (Side)(-(sbyte)alarm.Side), alarm.StrategyIndex);
         long lots = Math.Min(alarm.LeftLots, state.Flattener.QtyLotsMax(alarm.InstrumentIndex));
-        alarm.UndoId = state.Outbox.AddMarket(in cause, in owner, lots).Order.OrderId;
+        ref EngineEvent undo = ref state.Outbox.AddMarket(in cause, in owner, lots);
+        undo.Flags = undo.Flags.WithClosing(!alarm.Is(AlarmMarks.ClosesLeg));
+        alarm.UndoId = undo.Order.OrderId;
         alarm.Marks |= AlarmMarks.Undoing;
         alarm.LastVerdict = RiskVerdict.Accepted;
         alarm.NotBeforeNs = cause.ReceiveTimestampNs + RetryNs;

@@ -217,6 +217,9 @@ public sealed class HeldDesk
         if ((hold.Held.Options & HeldOptions.Reprices) != HeldOptions.None)
             marks |= HeldMarks.Reprices;
 
+        if (hold.Flags.Closes())
+            marks |= HeldMarks.ClosesLeg;
+
         return isReserved ? marks | HeldMarks.Reserved : marks;
     }
 

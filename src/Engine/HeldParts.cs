@@ -100,6 +100,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         report.StrategyIndex = wish.Order.StrategyIndex;
         report.Side = wish.Side;
         report.Kind = OrderReportKind.Held;
+        report.ClosesLeg = wish.Flags.Closes();
         report.ReservedLots = reservedLots;
         report.HasDroppedPrice = true;
         report.DroppedPriceTicks = wish.Order.PriceTicks;
@@ -178,6 +179,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
             return;
 
         ref EngineEvent part = ref state.Outbox.AddWish(EventKind.NewOrder, in cause, OwnerOf(in order));
+        part.Flags = part.Flags.WithClosing(order.Is(HeldMarks.ClosesLeg));
         part.Order.PriceTicks = priceTicks;
         part.Order.QtyLots = order.NextPartLots;
         part.Order.Type = order.PartType;
@@ -278,6 +280,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         output.Kind = EventKind.HeldOrderChange;
         output.InstrumentIndex = order.InstrumentIndex;
         output.Side = order.Side;
+        output.Flags = output.Flags.WithClosing(order.Is(HeldMarks.ClosesLeg));
         output.Order = default;
         output.Order.OrderId = order.OrderId;
         output.Order.PriceTicks = what.PriceTicks;
@@ -310,6 +313,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         Side = order.Side,
         Status = OrderStatus.Held,
         Kind = kind,
+        ClosesLeg = order.Is(HeldMarks.ClosesLeg),
         OpenLots = order.OpenLots,
         ReservedLots = 0,
         StrategyPositionLots = state.Positions.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,

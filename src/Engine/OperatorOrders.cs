@@ -125,6 +125,7 @@ public sealed class OperatorOrders
     {
         EngineEvent target = bracket;
         target.Side = (Side)(-(sbyte)bracket.Side);
+        target.Flags = target.Flags.WithClosing(true);
         target.Act.OrderType = OrderType.Limit;
         target.Command.Argument = bracket.Held.Amount;
         target.Held = new HeldTerms { Kind = HeldKind.Immediate, Link = HeldLink.AfterFill };
@@ -135,6 +136,7 @@ public sealed class OperatorOrders
     {
         EngineEvent stop = bracket;
         stop.Side = (Side)(-(sbyte)bracket.Side);
+        stop.Flags = stop.Flags.WithClosing(true);
         stop.Act.OrderType = OrderType.Market;
         stop.Command.Argument = 0;
         stop.Held = new HeldTerms

@@ -60,6 +60,7 @@ public sealed class OrderReportQueue(int capacity)
         state.Value(ref report.DroppedPriceTicks);
         state.Value(ref report.HasDroppedPrice);
         state.Value(ref report.StrategyPositionLots);
+        state.Value(ref report.StrategyLongLots);
         state.Value(ref report.ClosesLeg);
         state.Value(ref report.HasLegs);
         state.Value(ref report.LongLegLots);

@@ -15,6 +15,7 @@ public struct AccountReport
     [FieldOffset(24)] public long ReportCount;  // Of an end: reports that came.
     [FieldOffset(32)] public long TotalCount;   // Of an end: TotNumReports(911), or tags 727 or 748.
     [FieldOffset(40)] public long OrderId;      // Of a trade, as an execution has them from here on.
+    [FieldOffset(40)] public long ShortLots;    // Of a position: of its lots those that are short, at least 0.
     [FieldOffset(48)] public long ExecIdHash;
     [FieldOffset(56)] public long VenueOrderIdHash;
     [FieldOffset(64)] public long FeeTickLots;

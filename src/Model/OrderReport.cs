@@ -22,6 +22,7 @@ public struct OrderReport
     public long DroppedPriceTicks;    // Limit that a replace left behind, or did not reach.
     public bool HasDroppedPrice;      // Whether there is one.
     public long StrategyPositionLots; // Of the order's strategy in its instrument, after the change.
+    public long StrategyLongLots;     // Of it, what is long apart, where HasLegs.
     public bool ClosesLeg;            // What the order has open is on its way out of a leg.
     public bool HasLegs;              // Whether the account hedges, and its legs are told.
     public long LongLegLots;          // What it is long in the instrument, after the change.

@@ -15,6 +15,15 @@ public struct ReconcileBreak
     [FieldOffset(48)] public long RequestId;     // Of the question; 0 for one about a single order.
     [FieldOffset(56)] public BreakKind Kind;
     [FieldOffset(57)] public BreakAction Action;
+    [FieldOffset(58)] public BreakLeg Leg;       // Of a position of a hedging account; else None.
+}
+
+/// <summary>Which leg a break is about; its lots are at least 0 then. Journaled, so never renumbered.</summary>
+public enum BreakLeg : byte
+{
+    None = 0,
+    Long = 1,
+    Short = 2,
 }
 
 /// <summary>What differs. Journaled, so never renumbered.</summary>

@@ -47,6 +47,8 @@ internal sealed class PositionBook
 
     public int AccountOf(ushort strategyIndex) => _accounts?.AccountOf(strategyIndex) ?? 0;
 
+    public bool IsHedging(int account) => _setup.Accounts[account].Mode == PositionMode.Hedging;
+
     public bool Hedges(ushort strategyIndex) => _accounts is not null && _accounts.Hedges(strategyIndex);
 
     /// <summary>A strategy's part of its account's legs; where that nets, its position is one or the other.</summary>

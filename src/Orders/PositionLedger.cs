@@ -100,6 +100,28 @@ public sealed class PositionLedger
             Math.Max(0, firstLots), Math.Max(0, -firstLots) - ShortOfAccount(account, instrumentIndex).Lots);
     }
 
+    /// <summary>
+    /// What a venue has of an instrument where all accounts are one to it: the legs of those that hedge, and on its
+    /// side what the others come to together. O(accounts).
+    /// </summary>
+    public Legs LegsOfInstrument(int instrumentIndex)
+    {
+        (long longLots, long shortLots) = (0, 0);
+        long netLots = OfInstrument(instrumentIndex).Lots;
+        for (int account = 0; account < AccountCount; account++)
+        {
+            if (!_now.IsHedging(account))
+                continue;
+
+            Legs legs = LegsOfAccount(account, instrumentIndex);
+            longLots += legs.LongLots;
+            shortLots += legs.ShortLots;
+            netLots -= legs.LongLots - legs.ShortLots;
+        }
+
+        return new Legs(longLots + Math.Max(0, netLots), shortLots + Math.Max(0, -netLots));
+    }
+
     /// <summary>A strategy's part of its account's legs.</summary>
     public Legs LegsOfStrategy(ushort strategyIndex, int instrumentIndex) =>
         _now.LegsOfStrategy(strategyIndex, instrumentIndex);

@@ -11,6 +11,7 @@ namespace LowLatencyEngine.Orders;
 internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
 {
     private const int PlaceCount = 32;
+    private const FillFacts Effects = FillFacts.Opens | FillFacts.Closes;
 
     private readonly Residual[] _residuals = new Residual[PlaceCount]; // Ring: number n in place n modulo 32.
     private long _count;
@@ -26,6 +27,7 @@ internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
         StatedNs = statedNs,
         InstrumentIndex = residual.InstrumentIndex,
         SideSign = (sbyte)residual.Side,
+        Effect = (short)(residual.Facts & Effects),
     };
 
     /// <summary>Takes synthetic lots back for a fill that has just been booked.</summary>
@@ -66,7 +68,18 @@ internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
             ? input.VenueTimestampNs <= residual.StatedNs
             : ExecutionFacts.IsResent(in input);
         return isEarlier && residual.InstrumentIndex == booked.InstrumentIndex &&
-            residual.SideSign == (sbyte)booked.Side;
+            residual.SideSign == (sbyte)booked.Side &&
+            (residual.Effect == 0 || residual.Effect == (short)EffectOf(in input, in booked));
+    }
+
+    /// <summary>Of a hedging account: as its report says, else as its order was meant to.</summary>
+    private static FillFacts EffectOf(in EngineEvent input, in OrderReport booked)
+    {
+        FillFacts stated = input.Execution.Facts & Effects;
+        if (stated != FillFacts.None)
+            return stated;
+
+        return booked.ClosesLeg ? FillFacts.Closes : FillFacts.Opens;
     }
 
     private long TakeBack(ref Residual residual, long lotsMax)
@@ -83,7 +96,11 @@ internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
 
         // Forgotten: the lots are traded back at their price, which leaves position and money right.
         Side opposite = residual.SideSign > 0 ? Side.Sell : Side.Buy;
-        ledger.Apply(OperatorsFill(residual.InstrumentIndex, opposite, lots) with { PriceTicks = residual.PriceTicks });
+        FillFacts effect = residual.Effect == 0 ? FillFacts.None : Effects & ~(FillFacts)residual.Effect;
+        ledger.Apply(OperatorsFill(residual.InstrumentIndex, opposite, lots) with
+        {
+            PriceTicks = residual.PriceTicks, Facts = effect,
+        });
         return lots;
     }
 
@@ -105,6 +122,7 @@ internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
         public long PriceTicks;
         public long StatedNs;
         public int InstrumentIndex;
-        public int SideSign;
+        public short SideSign;
+        public short Effect; // Of FillFacts: of a leg Opens or Closes; else 0.
     }
 }

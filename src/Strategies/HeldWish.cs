@@ -14,6 +14,12 @@ public readonly record struct HeldWish
     /// <summary>Side of the order, not of what it protects.</summary>
     public required Side Side { get; init; }
 
+    /// <summary>
+    /// Of a hedging account, whether it closes the leg on the other side, which the exits of a bracket always do; where
+    /// the account nets it says nothing.
+    /// </summary>
+    public bool Closes { get; init; }
+
     /// <summary>At least 1.</summary>
     public required long QtyLots { get; init; }
 

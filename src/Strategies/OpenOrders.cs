@@ -75,6 +75,12 @@ internal sealed class OpenOrders
 
     public long PositionLots(int instrumentIndex) => _lots[instrumentIndex].PositionLots;
 
+    public (long LongLots, long ShortLots) Legs(int instrumentIndex)
+    {
+        ref readonly InstrumentLots lots = ref _lots[instrumentIndex];
+        return (lots.LongLots, lots.LongLots - lots.PositionLots);
+    }
+
     public long OpenLots(int instrumentIndex, Side side) =>
         side == Side.Buy ? _lots[instrumentIndex].OpenBuyLots : _lots[instrumentIndex].OpenSellLots;
 
@@ -93,7 +99,7 @@ internal sealed class OpenOrders
     public void OnReport(in OrderReport report, long nowNs)
     {
         if (report.Kind != OrderReportKind.Denied) // A denial moves no position, whatever it says.
-            _lots[report.InstrumentIndex].PositionLots = report.StrategyPositionLots;
+            _lots[report.InstrumentIndex].TakePosition(in report);
 
         int index = Find(report.OrderId);
         if (index < 0)
@@ -233,7 +239,19 @@ internal sealed class OpenOrders
     private struct InstrumentLots
     {
         public long PositionLots;
+        public long LongLots;
         public long OpenBuyLots;
         public long OpenSellLots;
+
+        /// <summary>Of a hedging account only what moves no position comes without its legs.</summary>
+        public void TakePosition(in OrderReport report)
+        {
+            if (report.HasLegs)
+                LongLots = report.StrategyLongLots;
+            else if (report.StrategyPositionLots != PositionLots)
+                LongLots = Math.Max(0, report.StrategyPositionLots);
+
+            PositionLots = report.StrategyPositionLots;
+        }
     }
 }

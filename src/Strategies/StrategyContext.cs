@@ -50,6 +50,11 @@ public sealed class StrategyContext
     /// <summary>Lots held in an instrument; the sign is the side.</summary>
     public long PositionLots(int instrumentIndex) => _orders.PositionLots(instrumentIndex);
 
+    /// <summary>
+    /// What the strategy has long and short of an instrument, apart; where its account nets, one or the other.
+    /// </summary>
+    public (long LongLots, long ShortLots) Legs(int instrumentIndex) => _orders.Legs(instrumentIndex);
+
     /// <summary>Lots that may still fill on a side, those being cancelled included.</summary>
     public long OpenLots(int instrumentIndex, Side side) => _orders.OpenLots(instrumentIndex, side);
 
@@ -60,6 +65,27 @@ public sealed class StrategyContext
     /// <summary>A sale that stays until it is filled or cancelled; see <see cref="SubmitLimit"/>.</summary>
     public OrderId Sell(int instrumentIndex, long priceTicks, long qtyLots) =>
         SubmitLimit(instrumentIndex, Side.Sell, priceTicks, qtyLots, TimeInForce.GoodTillCancel);
+
+    /// <summary>A sale that closes what is long; see <see cref="SubmitClose"/>.</summary>
+    public OrderId CloseLong(int instrumentIndex, long priceTicks, long qtyLots) =>
+        SubmitClose(instrumentIndex, Side.Sell, priceTicks, qtyLots, TimeInForce.GoodTillCancel);
+
+    /// <summary>A buy that closes what is short; see <see cref="SubmitClose"/>.</summary>
+    public OrderId CloseShort(int instrumentIndex, long priceTicks, long qtyLots) =>
+        SubmitClose(instrumentIndex, Side.Buy, priceTicks, qtyLots, TimeInForce.GoodTillCancel);
+
+    /// <summary>
+    /// A limit order that, in a hedging account, closes the leg on the other side and opens nothing; risk denies what
+    /// is more than the leg holds. Where the account nets it is <see cref="SubmitLimit"/>.
+    /// </summary>
+    public OrderId SubmitClose(int instrumentIndex, Side side, long priceTicks, long qtyLots, TimeInForce timeInForce)
+    {
+        OrderId id = SubmitLimit(instrumentIndex, side, priceTicks, qtyLots, timeInForce);
+        if (id.Value != 0)
+            _outbox[_outbox.Count - 1].Flags |= EventFlags.ClosesLeg;
+
+        return id;
+    }
 
     /// <summary>Asks for a limit order of <paramref name="qtyLots"/>, at least 1.</summary>
     /// <returns>
@@ -136,8 +162,9 @@ public sealed class StrategyContext
             return default;
 
         OrderId entryId = Place(in entry, HeldLink.None, default);
-        OrderId targetId = Place(in target, HeldLink.AfterFill, entryId);
-        return new BracketIds(entryId, targetId, Place(in stop, HeldLink.OneUpdatesOther, targetId));
+        OrderId targetId = Place(target with { Closes = true }, HeldLink.AfterFill, entryId);
+        OrderId stopId = Place(stop with { Closes = true }, HeldLink.OneUpdatesOther, targetId);
+        return new BracketIds(entryId, targetId, stopId);
     }
 
     /// <summary>
@@ -285,6 +312,7 @@ public sealed class StrategyContext
 
     private static void Fill(ref EngineEvent output, in HeldWish wish)
     {
+        output.Flags = output.Flags.WithClosing(wish.Closes);
         output.Order.PriceTicks = wish.PriceTicks;
         output.Order.QtyLots = wish.QtyLots;
         output.Order.Type = wish.Type;

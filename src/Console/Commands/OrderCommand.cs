@@ -49,6 +49,11 @@ internal static class OrderCommand
         Description = "with --post-only: what would trade goes out one step from the market instead",
     };
 
+    private static readonly Option<bool> Close = new("--close")
+    {
+        Description = "of a hedging account: close what is held on the other side, open nothing",
+    };
+
     // Name of the protocol, and the option.
     private static readonly (string Name, Option<string> Option)[] Terms =
     [
@@ -71,7 +76,7 @@ internal static class OrderCommand
     {
         var send = new Command("send", "send an order, have the engine hold one, or ask what the gate would say of it")
         {
-            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire, PostOnly, Reprice,
+            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire, PostOnly, Reprice, Close,
         };
         foreach ((_, Option<string> option) in Terms)
             send.Add(option);
@@ -109,8 +114,8 @@ internal static class OrderCommand
             result.GetValue(Price);
         HoldOptions options = OptionsOf(result);
         return options.IsPlain
-            ? $"order {word} {result.GetValue(Strategy) ?? Nobody} {order}"
-            : $"hold {word} {order} {options.Words()}";
+            ? $"order {word} {result.GetValue(Strategy) ?? Nobody} {order}{(result.GetValue(Close) ? " close" : "")}"
+            : $"hold {word} {order} {options.Words()}{(result.GetValue(Close) ? " close=yes" : "")}";
     }
 
     private static HoldOptions OptionsOf(CommandResult result)

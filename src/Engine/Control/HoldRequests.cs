@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders.Held;
 using LowLatencyEngine.Risk;
@@ -17,12 +18,14 @@ namespace LowLatencyEngine.Engine.Control;
 /// </code>
 /// KIND is limit, stop, mit, trailing, iceberg, bracket, pegged or mtl. NAME is stop (price), trigger (last, quote,
 /// mid), confirm (K/N), offset (price distance, or basis points with bp behind), display (quantity), expire (ns since
-/// the epoch), take-profit, stop-loss (prices), oco (order id), peg (primary, mid, market), step (price distance) or
-/// post-only (end, reprice). Of a replace it is one of <see cref="HoldWords.OfReplaces"/>; price may be none, and
-/// expire never.
+/// the epoch), take-profit, stop-loss (prices), oco (order id), peg (primary, mid, market), step (price distance),
+/// post-only (end, reprice) or close (yes). Of a replace it is one of <see cref="HoldWords.OfReplaces"/>; price may be
+/// none, and expire never.
 /// </remarks>
 internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string> publish)
 {
+    private const string Closing = "close=yes";
+
     /// <summary>The answer.</summary>
     public string Answer(string[] words) => words switch
     {
@@ -56,7 +59,11 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
 
         command.Side = order.Side == "buy" ? Side.Buy : Side.Sell;
         var reader = new HoldTermsReader(instrument);
-        string? fault = reader.Read(kind, terms, ref command.Held) ?? FaultOf(in command);
+        bool closes = Array.IndexOf(terms, Closing) >= 0;
+        command.Flags = command.Flags.WithClosing(closes);
+        string? fault = reader.Read(kind, [.. terms.Where(term => term != Closing)], ref command.Held) ??
+            (closes && command.Held.Kind == HeldKind.Bracket ? "of a bracket the exits close: leave --close" : null) ??
+            FaultOf(in command);
         return fault is null ? Publish(command) : $"refused {fault}; see 'lle order send --help'";
     }
 

@@ -13,7 +13,7 @@ namespace LowLatencyEngine.Engine.Control;
 /// <code>
 /// limit set SCOPE NAME VALUE hard|soft|shadow|override WHO REASON...
 /// kill|reduce|flatten SCOPE WHO REASON...        rearm SCOPE ENGINE WHO REASON...
-/// order send|probe STRATEGY SYMBOL buy|sell QTY PRICE|market        alive
+/// order send|probe STRATEGY SYMBOL buy|sell QTY PRICE|market [close]        alive
 /// </code>
 /// WHO is "-" where nobody said. Orders that the engine holds: see <see cref="HoldRequests"/>.
 /// </remarks>
@@ -41,6 +41,8 @@ internal sealed class RiskRequests(
                 $"repeat with --confirm={engineName}",
         ["order", "send" or "probe", string strategy, string symbol, string side, string qty, string price] =>
             SendOrder(words[1] == "send", strategy, (symbol, side, qty, price)),
+        ["order", "send" or "probe", string strategy, string symbol, string side, string qty, string price, "close"] =>
+            SendOrder(words[1] == "send", strategy, (symbol, side, qty, price), closes: true),
         ["hold", .. string[] rest] => _holds.Answer(rest),
         ["alive"] => publish(Begin(CommandKind.OperatorAlive)),
         _ => null,
@@ -98,7 +100,7 @@ internal sealed class RiskRequests(
     }
 
     private string SendOrder(
-        bool isSent, string strategy, (string Symbol, string Side, string Qty, string Price) order)
+        bool isSent, string strategy, (string Symbol, string Side, string Qty, string Price) order, bool closes = false)
     {
         int index = IndexOf(order.Symbol);
         int row = strategy == Nobody
@@ -114,6 +116,7 @@ internal sealed class RiskRequests(
         Instrument instrument = state.Instruments[index];
         bool isMarket = order.Price == "market";
         command.InstrumentIndex = index;
+        command.Flags = command.Flags.WithClosing(closes);
         command.Act.OrderType = isMarket ? OrderType.Market : OrderType.Limit;
         if (order.Side is not ("buy" or "sell") || !TryParse(instrument.Qty, order.Qty, out command.Act.QtyLots) ||
             (!isMarket && !TryParse(instrument.Price, order.Price, out command.Command.Argument)))

@@ -29,7 +29,7 @@ public sealed class AccountReconciliation
     private long _requestId;
     private long _deadlineNs;
     private int _attemptCount;
-    private int _nextInstrument;
+    private int _nextPlace;
 
     internal AccountReconciliation(DecisionState state, ReconcileConfiguration rules)
     {
@@ -112,7 +112,7 @@ public sealed class AccountReconciliation
         state.Value(ref _requestId);
         state.Value(ref _deadlineNs);
         state.Value(ref _attemptCount);
-        state.Value(ref _nextInstrument);
+        state.Value(ref _nextPlace);
         _positions.Transfer(ref state);
         _trades.Transfer(ref state);
         _breaks.Transfer(ref state);
@@ -283,20 +283,20 @@ public sealed class AccountReconciliation
         if (!_positions.Settle() && TryAskAgain(in e, AccountRequestKind.Positions))
             return;
 
-        _nextInstrument = 0;
+        _nextPlace = 0;
         _step = ReconcileStep.Breaks;
         WriteBreaks(in e);
     }
 
     private void WriteBreaks(in EngineEvent e)
     {
-        for (; _nextInstrument < _state.Instruments.Count; _nextInstrument++)
+        for (; _nextPlace < _positions.PlaceCount; _nextPlace++)
         {
             if (_state.Outbox.Room == 0 || !_breaks.HasRoomForReport)
                 return; // The next input goes on.
 
-            if (_positions.DifferenceLots(_nextInstrument) != 0)
-                _breaks.TellPosition(in e, _nextInstrument, _positions, _requestId);
+            if (_positions.DifferenceLots(_nextPlace) != 0)
+                _breaks.TellPosition(in e, _nextPlace, _positions, _requestId);
         }
 
         _step = ReconcileStep.Done;

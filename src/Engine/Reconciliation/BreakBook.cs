@@ -104,12 +104,9 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
     }
 
     /// <summary>A position that has come to differ while trading went on.</summary>
-    public void TellDrift(in EngineEvent e, int instrumentIndex, long venueLots, long requestId)
+    public void TellDrift(in EngineEvent e, int place, PositionComparison positions, long requestId)
     {
-        ref ReconcileBreak found = ref Add(in e, BreakKind.Position, ActionOf(rules.Drift), instrumentIndex);
-        found.OwnLots = state.Positions.OfInstrument(instrumentIndex).Lots;
-        found.VenueLots = venueLots;
-        found.RequestId = requestId;
+        AddPosition(in e, ActionOf(rules.Drift), place, positions).RequestId = requestId;
         Act(rules.Drift);
     }
 
@@ -124,15 +121,11 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
     }
 
     /// <summary>A position that our fills do not explain: booked to the operator, or a halt.</summary>
-    public void TellPosition(in EngineEvent e, int instrumentIndex, PositionComparison positions, long requestId)
+    public void TellPosition(in EngineEvent e, int place, PositionComparison positions, long requestId)
     {
         bool books = rules.Breaks == BreakPolicy.Book;
-        long ownLots = state.Positions.OfInstrument(instrumentIndex).Lots;
-        long differenceLots = positions.DifferenceLots(instrumentIndex);
-        ref ReconcileBreak found = ref Add(
-            in e, BreakKind.Position, books ? BreakAction.Booked : BreakAction.Halted, instrumentIndex);
-        found.OwnLots = ownLots;
-        found.VenueLots = positions.VenueLots(instrumentIndex);
+        ref ReconcileBreak found = ref AddPosition(
+            in e, books ? BreakAction.Booked : BreakAction.Halted, place, positions);
         found.RequestId = requestId;
         if (!books)
         {
@@ -140,12 +133,13 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             return;
         }
 
-        found.PriceTicks = positions.PriceTicks(instrumentIndex);
+        int instrumentIndex = positions.InstrumentOf(place);
+        found.PriceTicks = positions.PriceTicks(place);
         if (found.PriceTicks == 0)
             found.PriceTicks = StateReport.MarkPriceTicks(state, instrumentIndex);
 
         found.ExecIdHash = IdOf(in found, instrumentIndex);
-        Book(in found, instrumentIndex, differenceLots, positions.StatedNs);
+        Book(in found, instrumentIndex, positions.StatedNs);
     }
 
     public void Transfer(ref StateTransfer transfer) => transfer.Value(ref _count);
@@ -165,8 +159,12 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             state.Risk.Reduce();
     }
 
-    private void Book(in ReconcileBreak found, int instrumentIndex, long differenceLots, long statedNs)
+    /// <summary>Of a leg, more lots open and fewer close; the short one is sold to be larger.</summary>
+    private void Book(in ReconcileBreak found, int instrumentIndex, long statedNs)
     {
+        long differenceLots = found.VenueLots - found.OwnLots;
+        bool isBought = differenceLots > 0 != (found.Leg == BreakLeg.Short);
+        FillFacts effect = differenceLots > 0 ? FillFacts.Opens : FillFacts.Closes;
         var residual = new Fill
         {
             ExecIdHash = found.ExecIdHash,
@@ -175,7 +173,8 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
             FeeTickLots = 0,
             InstrumentIndex = instrumentIndex,
             StrategyIndex = OrderRequest.OperatorStrategyIndex,
-            Side = differenceLots > 0 ? Side.Buy : Side.Sell,
+            Side = isBought ? Side.Buy : Side.Sell,
+            Facts = found.Leg == BreakLeg.None ? FillFacts.None : effect,
         };
         if (state.Orders.TryBookResidual(in residual, statedNs, out OrderReport report))
             state.TakeReport(in report);
@@ -190,6 +189,9 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
         hash.Add(instrumentIndex);
         hash.Add(found.OwnLots);
         hash.Add(found.VenueLots);
+        if (found.Leg != BreakLeg.None)
+            hash.Add((int)found.Leg);
+
         return hash.Value;
     }
 
@@ -211,6 +213,16 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
         cancel.Order.QtyLots = e.Execution.LeavesQtyLots;
         cancel.Order.CauseSequence = e.Sequence;
         cancel.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
+    }
+
+    private ref ReconcileBreak AddPosition(
+        in EngineEvent e, BreakAction action, int place, PositionComparison positions)
+    {
+        ref ReconcileBreak found = ref Add(in e, BreakKind.Position, action, positions.InstrumentOf(place));
+        found.Leg = positions.LegOf(place);
+        found.OwnLots = positions.OwnLots(place);
+        found.VenueLots = positions.VenueLots(place);
+        return ref found;
     }
 
     private ref ReconcileBreak Add(in EngineEvent e, BreakKind kind, BreakAction action, int? instrumentIndex = null)

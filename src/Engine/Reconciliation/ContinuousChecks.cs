@@ -20,7 +20,7 @@ internal sealed class ContinuousChecks(
     DecisionState state, ReconcileConfiguration rules, BreakBook breaks, TradeMerge trades)
 {
     private readonly PositionComparison _positions = new(state.Positions);
-    private readonly long[] _toldLots = new long[state.Instruments.Count];
+    private readonly long[] _toldLots = new long[new PositionComparison(state.Positions).PlaceCount];
     private readonly long[] _filledNs = new long[state.Instruments.Count];
     private AccountRequestKind _asked;   // None while nothing is awaited.
     private AccountRequestKind _refused; // The first that the venue does not know: neither is asked for any more.
@@ -165,17 +165,17 @@ internal sealed class ContinuousChecks(
             return;
         }
 
-        for (int i = 0; i < _toldLots.Length && state.Outbox.Room > 0; i++)
+        for (int place = 0; place < _toldLots.Length && state.Outbox.Room > 0; place++)
         {
-            if (e.ReceiveTimestampNs - _filledNs[i] < rules.RecentNs)
+            if (e.ReceiveTimestampNs - _filledNs[_positions.InstrumentOf(place)] < rules.RecentNs)
                 continue;
 
-            long differenceLots = _positions.AgreedLots(i);
+            long differenceLots = _positions.AgreedLots(place);
             bool isBreak = Math.Abs(differenceLots) > rules.ToleranceLots;
-            if (isBreak && differenceLots != _toldLots[i])
-                breaks.TellDrift(in e, i, _positions.VenueLots(i), _requestId);
+            if (isBreak && differenceLots != _toldLots[place])
+                breaks.TellDrift(in e, place, _positions, _requestId);
 
-            _toldLots[i] = isBreak ? differenceLots : 0;
+            _toldLots[place] = isBreak ? differenceLots : 0;
         }
 
         End(e.ReceiveTimestampNs + rules.EveryNs);

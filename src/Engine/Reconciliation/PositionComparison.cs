@@ -8,14 +8,34 @@ namespace LowLatencyEngine.Engine.Reconciliation;
 /// The venue's positions of one answer beside our own. A difference counts once two answers in a row have shown the
 /// same one: a fill may have been on its way while the first was written. Decision thread only; 0 bytes.
 /// </summary>
-internal sealed class PositionComparison(PositionLedger ledger)
+/// <remarks>
+/// What is compared lies in places: an instrument each, or two where the operator's account, to which differences are
+/// booked, hedges: what is long, then what is short.
+/// </remarks>
+internal sealed class PositionComparison
 {
-    private readonly long[] _venueLots = new long[ledger.InstrumentCount];
-    private readonly long[] _priceTicks = new long[ledger.InstrumentCount];
-    private readonly long[] _lastDifferenceLots = new long[ledger.InstrumentCount];
-    private readonly long[] _agreedLots = new long[ledger.InstrumentCount];
+    private readonly PositionLedger _ledger;
+    private readonly int _legCount;
+    private readonly long[] _venueLots;
+    private readonly long[] _priceTicks;
+    private readonly long[] _lastDifferenceLots;
+    private readonly long[] _agreedLots;
     private long _statedNs;
     private bool _isReadable;
+
+    public PositionComparison(PositionLedger ledger)
+    {
+        _ledger = ledger;
+        _legCount = ledger.Hedges(OrderRequest.OperatorStrategyIndex) ? 2 : 1;
+        PlaceCount = ledger.InstrumentCount * _legCount;
+        _venueLots = new long[PlaceCount];
+        _priceTicks = new long[PlaceCount];
+        _lastDifferenceLots = new long[PlaceCount];
+        _agreedLots = new long[PlaceCount];
+    }
+
+    /// <summary>Places that are compared.</summary>
+    public int PlaceCount { get; }
 
     /// <summary>A question has been asked: what an earlier answer said means nothing any more.</summary>
     public void BeginAnswer()
@@ -35,34 +55,59 @@ internal sealed class PositionComparison(PositionLedger ledger)
         if ((position.Flags & EventFlags.Suspect) != EventFlags.None)
             _isReadable &= position.InstrumentIndex < 0;
 
-        if ((uint)position.InstrumentIndex >= (uint)_venueLots.Length)
+        if ((uint)position.InstrumentIndex >= (uint)_ledger.InstrumentCount)
             return;
 
         _statedNs = Math.Max(_statedNs, position.VenueTimestampNs);
-        _venueLots[position.InstrumentIndex] += position.Account.PositionLots;
-        _priceTicks[position.InstrumentIndex] = position.Account.PriceTicks;
+        int place = position.InstrumentIndex * _legCount;
+        long shortLots = _legCount == 1 ? 0 : position.Account.ShortLots;
+        _venueLots[place] += position.Account.PositionLots + shortLots;
+        _venueLots[place + _legCount - 1] += shortLots;
+        _priceTicks.AsSpan(place, _legCount).Fill(position.Account.PriceTicks);
     }
 
     /// <summary>True where the answer is whole and every number in it could be read.</summary>
     public bool IsWhole(in AccountReport end) => _isReadable && end.ReportCount == end.TotalCount;
 
+    public int InstrumentOf(int place) => place / _legCount;
+
+    /// <summary>None where the instrument is one place.</summary>
+    public BreakLeg LegOf(int place)
+    {
+        if (_legCount == 1)
+            return BreakLeg.None;
+
+        return place % _legCount == 0 ? BreakLeg.Long : BreakLeg.Short;
+    }
+
+    /// <summary>Lots that we have; of a leg at least 0.</summary>
+    public long OwnLots(int place)
+    {
+        int instrumentIndex = InstrumentOf(place);
+        return LegOf(place) switch
+        {
+            BreakLeg.Long => _ledger.LegsOfInstrument(instrumentIndex).LongLots,
+            BreakLeg.Short => _ledger.LegsOfInstrument(instrumentIndex).ShortLots,
+            _ => _ledger.OfInstrument(instrumentIndex).Lots,
+        };
+    }
+
     /// <summary>Lots that the venue has more than we.</summary>
-    public long DifferenceLots(int instrumentIndex) =>
-        _venueLots[instrumentIndex] - ledger.OfInstrument(instrumentIndex).Lots;
+    public long DifferenceLots(int place) => _venueLots[place] - OwnLots(place);
 
     /// <summary>Venue's time of the answer, nanoseconds; 0 where it states none.</summary>
     public long StatedNs => _statedNs;
 
     /// <summary>Lots that the venue has.</summary>
-    public long VenueLots(int instrumentIndex) => _venueLots[instrumentIndex];
+    public long VenueLots(int place) => _venueLots[place];
 
     /// <summary>Price that the venue states for them; 0 for none.</summary>
-    public long PriceTicks(int instrumentIndex) => _priceTicks[instrumentIndex];
+    public long PriceTicks(int place) => _priceTicks[place];
 
     /// <summary>
     /// Lots by which the last two answers agree that the venue has more than we; 0 where they do not.
     /// </summary>
-    public long AgreedLots(int instrumentIndex) => _agreedLots[instrumentIndex];
+    public long AgreedLots(int place) => _agreedLots[place];
 
     /// <summary>Remembers the differences.</summary>
     /// <returns>True where they are those of the answer before, or where there is none.</returns>

@@ -30,6 +30,9 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
             if (!output.Kind.IsJudged() || output.Order.Verdict != RiskVerdict.NotChecked)
                 continue; // A fact; or an order that others were put before after it was judged.
 
+            if (output.Flags.Closes() && !state.Positions.Hedges(output.Order.StrategyIndex))
+                output.Flags &= ~EventFlags.ClosesLeg; // Where the account nets it says nothing.
+
             bool isPlanned = state.SelfTrades.TryBegin(i);
             Judge(ref output, slot.ReceiveTimestampNs);
             if (isPlanned && state.SelfTrades.End(i, in slot) > 0)

@@ -43,6 +43,9 @@ public enum AlarmMarks : uint
 
     /// <summary>Of an order that nothing closes any more; else of two of which one was to fill.</summary>
     Unprotected = 4,
+
+    /// <summary>Of an order that closes: what undoes it opens; else what undoes it closes.</summary>
+    ClosesLeg = 8,
 }
 
 /// <summary>
@@ -160,6 +163,7 @@ public sealed class HeldAlarms
             InstrumentIndex = order.InstrumentIndex,
             StrategyIndex = order.StrategyIndex,
             Side = order.Side,
+            Marks = order.Is(HeldMarks.ClosesLeg) ? AlarmMarks.ClosesLeg : AlarmMarks.None,
             LastVerdict = RiskVerdict.Accepted,
         };
         return _count++;

@@ -145,4 +145,7 @@ public enum HeldMarks : ushort
 
     /// <summary>The venue has its kind: one part says all of it, and the venue watches the trigger.</summary>
     Native = 4096,
+
+    /// <summary>It closes; see <see cref="EventFlags.ClosesLeg"/>.</summary>
+    ClosesLeg = 8192,
 }

@@ -80,6 +80,7 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
         target.InstrumentIndex = report.InstrumentIndex;
         target.Account.RequestId = report.RequestId;
         target.Account.PositionLots = report.PositionLots;
+        target.Account.ShortLots = report.ShortQtyLots;
         target.Account.PriceTicks = report.PriceTicks;
         target.Account.Kind = AccountReportKind.Position;
         if (report.IsSuspect)

@@ -226,10 +226,16 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         if (message.TryGetChar(LastLiquidityInd, out byte liquidity))
             execution.Facts |= liquidity == AddedLiquidity ? FillFacts.LiquidityAdded : FillFacts.LiquidityRemoved;
 
-        if (!message.TryGetChar(OrderEntryTags.PositionEffect, out byte effect))
-            return;
+        execution.Facts |= EffectOf(in message);
+    }
 
-        execution.Facts |= effect switch
+    /// <summary>Of PositionEffect(77), where the message has one.</summary>
+    public static FillFacts EffectOf(in FixMessage message)
+    {
+        if (!message.TryGetChar(OrderEntryTags.PositionEffect, out byte effect))
+            return FillFacts.None;
+
+        return effect switch
         {
             (byte)'O' => FillFacts.Opens,
             (byte)'C' => FillFacts.Closes,

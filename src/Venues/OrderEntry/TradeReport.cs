@@ -88,7 +88,7 @@ public readonly record struct TradeReport
             Side = message.TryGetChar(FixTags.Side, out byte side) ? FixCodes.SideOf(side) : Side.None,
             LastQtyLots = qtyLots, LastPriceTicks = priceTicks, TransactTimestampNs = transactNs,
             RequestId = requestId, VenueOrderIdHash = Fnv1a.Hash(venueOrderId), FeeTickLots = feeTickLots,
-            Facts = hasFee ? FillFacts.FeeStated : FillFacts.None, TotalCount = hasTotal ? total : -1,
+            Facts = (hasFee ? FillFacts.FeeStated : FillFacts.None) | ExecutionDecoder.EffectOf(in message), TotalCount = hasTotal ? total : -1,
             IsLast = hasLast && last == (byte)'Y', SaysWhetherLast = hasLast,
             IsNew = !hasTransType || transType == (byte)'0',
             IsSuspect = !isExact || qtyLots <= 0,

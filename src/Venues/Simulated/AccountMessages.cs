@@ -103,6 +103,9 @@ internal static class AccountMessages
         writer.AppendTimestamp(FixTags.TransactTime, trade.TimestampNs, FixTimePrecision.Milliseconds);
         writer.AppendChar(OrderEntryTags.NoSides, '1');
         writer.AppendChar(FixTags.Side, report.Side == Side.Buy ? '1' : '2');
+        if (report.Effect != PositionEffect.None)
+            writer.AppendChar(OrderEntryTags.PositionEffect, (char)report.Effect);
+
         Append(ref writer, FixTags.OrderID, report.OrderId);
         Append(ref writer, FixTags.ClOrdID, report.ClOrdId);
         Append(ref writer, FixTags.Commission, instrument.Money.ToString(report.FeeTickLots));

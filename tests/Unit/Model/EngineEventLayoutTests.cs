@@ -64,12 +64,12 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(AccountRequest), "RequestId@0 CauseSequence@8 Kind@16 FromTimestampNs@24")]
     [InlineData(
         typeof(AccountReport),
-        "RequestId@0 PositionLots@8 PriceTicks@16 ReportCount@24 TotalCount@32 OrderId@40 ExecIdHash@48 " +
-        "VenueOrderIdHash@56 FeeTickLots@64 MsgSeqNum@72 Kind@80 Facts@81")]
+        "RequestId@0 PositionLots@8 PriceTicks@16 ReportCount@24 TotalCount@32 OrderId@40 ShortLots@40 " +
+        "ExecIdHash@48 VenueOrderIdHash@56 FeeTickLots@64 MsgSeqNum@72 Kind@80 Facts@81")]
     [InlineData(
         typeof(ReconcileBreak),
         "OrderId@0 OwnLots@8 VenueLots@16 PriceTicks@24 ExecIdHash@32 CauseSequence@40 RequestId@48 Kind@56 " +
-        "Action@57")]
+        "Action@57 Leg@58")]
     [InlineData(
         typeof(FundingPayment),
         "DueTimestampNs@0 PositionLots@8 MarkTicks@16 RatePpb@24 TickLots@32 PaymentId@40 CauseSequence@48 " +
@@ -114,6 +114,7 @@ public sealed class EngineEventLayoutTests
         "None=0 OrdersEnd=1 OrdersRefused=2 Position=3 PositionsEnd=4 PositionsRefused=5 " +
         "Trade=6 TradesEnd=7 TradesRefused=8")]
     [InlineData(typeof(AccountRequestKind), "None=0 Orders=1 Positions=2 Trades=3")]
+    [InlineData(typeof(BreakLeg), "None=0 Long=1 Short=2")]
     [InlineData(
         typeof(BreakKind),
         "None=0 MissedFill=1 ClosedAtVenue=2 ForeignOrder=3 Position=4 OrdersUnanswered=5 PositionsUnanswered=6 " +

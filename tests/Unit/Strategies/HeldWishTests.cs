@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Strategies;
 using LowLatencyEngine.Unit.Analysis;
@@ -31,6 +32,7 @@ public sealed class HeldWishTests
                 (3L, HeldKind.Stop, HeldLink.OneUpdatesOther, 2L, 90L),
             ],
             Wishes());
+        Assert.Equal([false, true, true], _market.Outbox.Events.ToArray().Select(wish => wish.Flags.Closes()));
         Assert.Equal(new BracketIds(new(1), new(2), new(3)), ids);
         Assert.Equal(3, _market.Set.ContextOf(0).OpenOrderCount);
         Assert.Equal((10L, 20L), (OpenLots(Side.Buy), OpenLots(Side.Sell)));
@@ -139,6 +141,39 @@ public sealed class HeldWishTests
         market.Quote(100, 101);
         Assert.Equal([default], seen);
         Assert.Equal((0, 1L), (market.Outbox.Count, market.Set.ContextOf(0).RefusedCount));
+    }
+
+    [Fact]
+    public void What_closes_a_leg_is_marked_and_nothing_else()
+    {
+        _probe.OnMarketDo = context =>
+        {
+            context.Sell(0, 101, 5);
+            context.CloseLong(0, 102, 3);
+            context.CloseShort(0, 99, 2);
+            context.Hold(HeldWish.Stop(0, Side.Sell, 1, 90) with { Closes = true });
+        };
+        _market.Quote(100, 101);
+        Assert.Equal(
+            [(Side.Sell, 5L, false), (Side.Sell, 3L, true), (Side.Buy, 2L, true), (Side.Sell, 1L, true)],
+            _market.Outbox.Events.ToArray().Select(wish => (wish.Side, wish.Order.QtyLots, wish.Flags.Closes())));
+    }
+
+    [Fact]
+    public void Legs_are_what_reports_tell_apart_and_else_one_side_of_the_position()
+    {
+        StrategyContext context = _market.Set.ContextOf(0);
+        Report(new OrderReport { StrategyPositionLots = -4 });
+        Assert.Equal((0L, 4L), context.Legs(0));
+        Report(new OrderReport { StrategyPositionLots = 3 });
+        Assert.Equal((3L, 0L), context.Legs(0));
+        Report(new OrderReport { StrategyPositionLots = 3, StrategyLongLots = 5, HasLegs = true });
+        Assert.Equal((5L, 2L), context.Legs(0));
+        Report(new OrderReport { StrategyPositionLots = 3 }); // Of what the engine holds: it moves nothing.
+        Assert.Equal((5L, 2L), context.Legs(0));
+
+        void Report(OrderReport report) =>
+            _market.Report(report with { OrderId = 1, Kind = OrderReportKind.Filled, Status = OrderStatus.Filled });
     }
 
     private long OpenLots(Side side) => _market.Set.ContextOf(0).OpenLots(0, side);

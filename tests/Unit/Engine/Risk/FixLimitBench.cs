@@ -82,6 +82,46 @@ internal sealed class FixLimitBench(ReconcileBench bench) : IAsyncDisposable
         Assert.Equal(ActOutcome.Done, State.Risk.LastOutcome);
     }
 
+    /// <summary>A stop of the operator that goes out at the market, let in.</summary>
+    /// <returns>Its id.</returns>
+    public long HoldStop(Side side, long lots, long triggerTicks)
+    {
+        EngineEvent command = Command(CommandKind.OrderHold);
+        command.InstrumentIndex = 0;
+        command.Side = side;
+        command.Flags = command.Flags.WithClosing(Closes);
+        command.Act.QtyLots = lots;
+        command.Act.OrderType = OrderType.Market;
+        command.Held = new HeldTerms
+        {
+            Kind = HeldKind.Stop, Source = TriggerSource.Last, ConfirmCount = 1, ConfirmOf = 1,
+            TriggerPriceTicks = triggerTicks,
+        };
+        bench.Take(command);
+        Assert.Equal(RiskVerdict.Accepted, State.OperatorOrders.Outcome.Verdict);
+        return State.OperatorOrders.LastOrderId;
+    }
+
+    public void Cancel(long orderId) => bench.Cancel(orderId);
+
+    /// <summary>An entry at its limit with a target and a stop, let in.</summary>
+    public void Bracket((Side Side, long PriceTicks, long Lots) entry, long targetTicks, long stopTicks)
+    {
+        EngineEvent command = Command(CommandKind.OrderHold);
+        command.InstrumentIndex = 0;
+        command.Side = entry.Side;
+        command.Command.Argument = entry.PriceTicks;
+        command.Act.QtyLots = entry.Lots;
+        command.Act.OrderType = OrderType.Limit;
+        command.Held = new HeldTerms
+        {
+            Kind = HeldKind.Bracket, Source = TriggerSource.Last, ConfirmCount = 1, ConfirmOf = 1,
+            TriggerPriceTicks = stopTicks, Amount = targetTicks,
+        };
+        bench.Take(command);
+        Assert.Equal(RiskVerdict.Accepted, State.OperatorOrders.Outcome.Verdict);
+    }
+
     /// <summary>An order that must pass, and what the venue first made of it.</summary>
     public OrderStatus Pass(Side side, long priceTicks, long lots, long ageNs = 0)
     {

@@ -122,6 +122,55 @@ public sealed class HedgedFixTests
         }
     }
 
+    [Fact]
+    public async Task The_exits_of_a_bracket_close_what_its_entry_opened()
+    {
+        await using FixLimitBench engine = await StartWithBothLegsAsync();
+        engine.Bracket((Side.Buy, AskTicks, Lots), targetTicks: RestingSellTicks, stopTicks: 9_500);
+        engine.RunUntil(() => LegsOf(engine.State) == new Legs(4 * Lots, 2 * Lots) &&
+            engine.State.Orders.OpenCount == 1); // The target rests, the stop is held.
+        engine.Closes = true;
+        engine.Refuse(RiskVerdict.LegTooSmall, RiskScope.Account, (Side.Sell, BidTicks, (3 * Lots) + 1));
+
+        engine.Trade(priceTicks: 9_400);
+        engine.RunUntil(() => LegsOf(engine.State) == new Legs(3 * Lots, 2 * Lots));
+        Assert.Equal(
+            [false, false, false, true, true],
+            engine.Outputs.Where(o => o.Kind == EventKind.NewOrder).Select(o => o.Flags.Closes()));
+        engine.RunUntil(() => engine.State.Held.Orders.Count == 0);
+        engine.Refuse(RiskVerdict.LegTooSmall, RiskScope.Account, (Side.Sell, BidTicks, (3 * Lots) + 1));
+        engine.Fill(Side.Sell, BidTicks, 3 * Lots); // Nothing of the bracket is still about to close.
+    }
+
+    [Fact]
+    public async Task A_held_stop_that_closes_reserves_its_leg_until_it_ends()
+    {
+        await using FixLimitBench engine = await StartWithBothLegsAsync();
+        engine.Closes = true;
+        long stopId = engine.HoldStop(Side.Sell, 2 * Lots, triggerTicks: 9_500);
+        engine.Refuse(RiskVerdict.LegTooSmall, RiskScope.Account, (Side.Sell, BidTicks, Lots + 1));
+        engine.Cancel(stopId);
+        engine.Fill(Side.Sell, BidTicks, Lots + 1);
+
+        engine.HoldStop(Side.Sell, Lots, triggerTicks: 9_500);
+        engine.Trade(priceTicks: 9_400);
+        engine.RunUntil(() => LegsOf(engine.State) == new Legs(Lots - 1, 2 * Lots));
+        engine.Fill(Side.Sell, BidTicks, Lots - 1);
+        engine.Refuse(RiskVerdict.LegTooSmall, RiskScope.Account, (Side.Sell, BidTicks, Lots: 1));
+    }
+
+    [Fact]
+    public async Task In_an_account_that_nets_the_mark_says_nothing()
+    {
+        await using FixLimitBench engine = await FixLimitBench.StartAsync();
+        engine.Closes = true;
+        engine.Fill(Side.Buy, AskTicks, Lots);
+        engine.Fill(Side.Sell, BidTicks, 2 * Lots);
+        Assert.Equal(-Lots, engine.State.Positions.OfInstrument(0).Lots);
+        Assert.DoesNotContain(engine.Outputs, o => o.Flags.Closes());
+        ExpectEffectsOfVenue(engine, FillFacts.None, FillFacts.None);
+    }
+
     /// <summary>Three lots long and two short, in an account that hedges.</summary>
     private static async Task<FixLimitBench> StartWithBothLegsAsync(string rules = "")
     {
