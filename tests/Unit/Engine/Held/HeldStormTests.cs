@@ -80,8 +80,7 @@ public sealed class HeldStormTests
 
     private static HeldScript ScriptOf(int seed) => seed < NativeSeed
         ? new HeldScript()
-        : new HeldScript(NativeOrderTests.Configuration(
-            "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketIfTouched\", \"limitIfTouched\"]"));
+        : new HeldScript(NativeOrderTests.Configuration(NativeOrderTests.All));
 
     private static bool IsChange(in EngineEvent e, HeldChange change) =>
         e.Kind == EventKind.HeldOrderChange && e.Held.Change == change;
@@ -227,7 +226,7 @@ public sealed class HeldStormTests
             made[order.OrderId] = Math.Max(madeLots, order.ReplaceQtyLots); // The largest that it ever was for.
             Assert.True(order.FilledLots + openLots <= made[order.OrderId], at);
             Assert.True(!order.Is(HeldMarks.Reserved) || openLots <= order.ReservedLots, at);
-            Assert.True(order.Kind != HeldKind.Iceberg || openLots <= order.Amount, at);
+            Assert.True(!order.IsSliced || openLots <= order.Amount, at);
             expected[order.Side] += order.ReservedLots;
             if (order.Is(HeldMarks.Reserved))
                 reservedParts.Add(order.PartId);
