@@ -23,7 +23,6 @@ public sealed class HeldDesk
     private readonly HeldTies _ties;
     private readonly HeldReports _reports;
     private readonly HeldParts _parts;
-    private readonly NativeOrders _native;
     private readonly HeldAlarmDesk _alarms;
     private readonly SessionEnds _sessionEnds;
     private long _haltCountSeen;
@@ -35,7 +34,6 @@ public sealed class HeldDesk
         _ties = new HeldTies(Orders);
         _reports = new HeldReports(Orders, _ties, state.Orders);
         _parts = new HeldParts(state, Orders, _ties, configuration.Risk.Setup);
-        _native = new NativeOrders(configuration.Risk.Setup);
         _alarms = new HeldAlarmDesk(state, Orders.Alarms, configuration.Held.BothFilled);
         Replaces = new HeldReplaces(state, Orders, _ties, _parts);
         _sessionEnds = new SessionEnds(configuration.Risk.Setup);
@@ -43,6 +41,9 @@ public sealed class HeldDesk
 
     /// <summary>What is held.</summary>
     public HeldOrders Orders { get; }
+
+    /// <summary>Whether the venue would keep the order asked about last. Not state: an answer reads it.</summary>
+    public bool WasProbedNative { get; private set; }
 
     /// <summary>Changes the terms of what is held.</summary>
     internal HeldReplaces Replaces { get; }
@@ -84,7 +85,7 @@ public sealed class HeldDesk
             return verdict;
         }
 
-        bool isNative = _native.Has(in hold) && _parts.CanSendTo(hold.InstrumentIndex);
+        bool isNative = _parts.IsNative(in hold);
         bool waits = hold.Held.Kind.HasTrigger() && !isNative;
         HeldMarks marks = MarksOf(in hold, isReserved) | (isNative ? HeldMarks.Native : HeldMarks.None);
         EngineEvent kept = hold;
@@ -110,7 +111,13 @@ public sealed class HeldDesk
         if (HeldTriggers.FaultOf(in hold) is not null)
             return RiskVerdict.UnsupportedOrder;
 
-        return _state.Risk.Probe(in order, in market);
+        WasProbedNative = _parts.IsNative(in hold);
+        RiskVerdict verdict = _state.Risk.Probe(in order, in market);
+        if (verdict != RiskVerdict.Accepted || !WasProbedNative)
+            return verdict;
+
+        EngineEvent part = _parts.NativePartOf(in hold);
+        return _state.Risk.Probe(in part, in market);
     }
 
     /// <summary>Judges a part: by what it adds where its lots are reserved.</summary>

@@ -15,6 +15,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
     private const int PassCountMax = 4; // An end makes others due, those make one more due.
 
     private readonly HeldMarkets _markets = new(state, setup);
+    private readonly NativeOrders _native = new(setup);
 
     private bool IsSessionUp => state.SessionState is VenueState.LoggedOn or VenueState.Ready;
 
@@ -134,9 +135,21 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
     /// <summary>The price at which an order goes out, or should be out.</summary>
     public HeldPrice PriceOf(in HeldOrder order, out long priceTicks) => _markets.PriceOf(in order, out priceTicks);
 
-    /// <summary>Whether an order in an instrument could go out with this input.</summary>
-    public bool CanSendTo(int instrumentIndex) => state.VenueState == VenueState.Ready && state.Outbox.Room > 0 &&
-        state.Analysis[instrumentIndex].IsFit;
+    /// <summary>Whether the venue has what is wished, and can be told with this input.</summary>
+    public bool IsNative(in EngineEvent hold) => _native.Has(in hold) && CanSendTo(hold.InstrumentIndex);
+
+    /// <summary>What would go out at once of a wish that the venue has.</summary>
+    public EngineEvent NativePartOf(in EngineEvent hold)
+    {
+        HeldOrder order = default;
+        HeldOrders.Fill(ref order, in hold);
+        order.Marks = HeldMarks.Native;
+        EngineEvent part = hold;
+        part.Held = default;
+        part.Kind = EventKind.NewOrder;
+        _native.Complete(in order, ref part);
+        return part;
+    }
 
     /// <summary>What was refused waits for a timer, unless it is to end.</summary>
     private static bool Waits(in HeldOrder order) =>
@@ -168,6 +181,9 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         return !isTiedOut && CanSendTo(order.InstrumentIndex);
     }
 
+    private bool CanSendTo(int instrumentIndex) => state.VenueState == VenueState.Ready && state.Outbox.Room > 0 &&
+        state.Analysis[instrumentIndex].IsFit;
+
     /// <summary>Where the market tells no price, the order stays due.</summary>
     private void Send(ref HeldOrder order, in EngineEvent cause)
     {
@@ -185,8 +201,9 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         part.Order.Type = order.PartType;
         part.Order.TimeInForce = order.TimeInForce;
         part.Order.ParentOrderId = order.OrderId;
-        if (order.Is(HeldMarks.Native))
-            NativeOrders.Complete(in order, ref part);
+        _native.Complete(in order, ref part);
+        if (part.Order.TimeInForce == TimeInForce.GoodTillDate)
+            order.Marks |= HeldMarks.ExpiresAtVenue;
 
         order.PartId = part.Order.OrderId;
         order.LatestPartId = order.PartId;
@@ -203,7 +220,7 @@ internal sealed class HeldParts(DecisionState state, HeldOrders orders, HeldTies
         long leavesLots = order.Is(HeldMarks.Ending) ? 0 : order.LeavesLots;
         long openLots = part.QtyLots - part.FilledLots;
         bool isFitting = leavesLots > 0 && (part.Type == OrderType.Market || openLots == leavesLots ||
-            (order.Kind == HeldKind.Iceberg && openLots < leavesLots));
+            (order.IsSliced && openLots < leavesLots));
         bool hasMoved = HasMoved(in order, in part, out long priceTicks) && HasRoomToFollow(in cause);
         if (isFitting && !hasMoved)
             orders.ClearDue(ref order);

@@ -134,6 +134,12 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         if (changesAmount && !hasAmount)
             return Fault(RiskVerdict.UnsupportedOrder, "it has no distance, offset or display quantity");
 
+        bool changesEnd = order.Is(HeldMarks.ExpiresAtVenue) &&
+            hold.Held.ExpireTimestampNs != order.ExpireTimestampNs;
+        bool changesDisplay = changesAmount && order.Kind == HeldKind.Iceberg && !order.IsSliced;
+        if (order.PartId != 0 && (changesEnd || changesDisplay))
+            return Fault(RiskVerdict.UnsupportedOrder, "the venue keeps its end or display: cancel it");
+
         if (hold.Order.Type == OrderType.Market && hold.Order.PriceTicks != 0)
             return Fault(RiskVerdict.UnsupportedOrder, "a market order has no limit");
 
@@ -141,7 +147,7 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         if (hold.Order.QtyLots <= order.FilledLots + tiedLots)
             return Fault(RiskVerdict.OrderQtyOutOfRange, "no more than that has filled: cancel it");
 
-        if (order.Kind == HeldKind.Iceberg && hold.Order.QtyLots < order.FilledLots + order.PartOpenLots)
+        if (order.IsSliced && hold.Order.QtyLots < order.FilledLots + order.PartOpenLots)
             return Fault(RiskVerdict.OrderQtyOutOfRange, "less than has filled and is out");
 
         LastFault = HeldTriggers.FaultOf(in hold);
@@ -151,7 +157,7 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
     /// <summary>Whether price, quantity or trigger of what is out are to be others.</summary>
     private static bool Changes(in HeldOrder order, in EngineEvent hold, in Order part)
     {
-        bool changesQty = hold.Order.QtyLots != order.QtyLots && order.Kind != HeldKind.Iceberg;
+        bool changesQty = hold.Order.QtyLots != order.QtyLots && !order.IsSliced;
         bool changesPrice = hold.Order.PriceTicks != order.PriceTicks && !order.Kind.IsPegged() &&
             hold.Order.PriceTicks != part.PriceTicks;
         bool changesTrigger = part.Type.HasTrigger() && hold.Held.TriggerPriceTicks != order.TriggerPriceTicks;
@@ -184,7 +190,7 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         wish.Order.StrategyIndex = part.StrategyIndex;
         wish.Order.OriginalOrderId = part.OrderId;
         wish.Order.PriceTicks = priceTicks;
-        wish.Order.QtyLots = order.Kind == HeldKind.Iceberg ? part.QtyLots : part.FilledLots + asked.LeavesLots;
+        wish.Order.QtyLots = order.IsSliced ? part.QtyLots : part.FilledLots + asked.LeavesLots;
         wish.Terms.StopPriceTicks = hold.Held.TriggerPriceTicks;
         part.CompleteReplace(ref wish);
         verdict = CheckPart(in order, in wish, hold.Order.QtyLots, in market);
@@ -215,12 +221,12 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
     {
         bool changesRest = hold.Held.Amount != order.Amount || hold.Held.StepTicks != StepOf(in order) ||
             hold.Held.ExpireTimestampNs != order.ExpireTimestampNs ||
-            (order.Kind == HeldKind.Iceberg && hold.Order.QtyLots != order.QtyLots) ||
+            (order.IsSliced && hold.Order.QtyLots != order.QtyLots) ||
             (order.Kind.IsPegged() && hold.Order.PriceTicks != order.PriceTicks);
         if (changesRest)
             return Fault(RiskVerdict.UnsupportedOrder, "some of it changes at the venue and some here: ask one by one");
 
-        if (part.Type == OrderType.Market)
+        if (part.Type is OrderType.Market or OrderType.MarketToLimit)
             return Fault(RiskVerdict.UnsupportedOrder, "a market order is at the venue");
 
         return part.PendingCancelId != 0 || part.PendingReplaceId != 0 || !part.IsOpen

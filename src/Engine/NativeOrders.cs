@@ -5,12 +5,12 @@ using LowLatencyEngine.Risk;
 namespace LowLatencyEngine.Engine;
 
 /// <summary>
-/// Which held orders the venue can keep by itself, and what it is told then. Such an order stays one that the engine
-/// holds, with one part that goes out at once and says all of it. Pure; O(1); 0 bytes.
+/// Which held orders the venue can keep by itself, and what it is told of their parts. Such an order stays one that the
+/// engine holds, with one part that goes out at once and says all of it. Pure; O(1); 0 bytes.
 /// </summary>
 /// <remarks>
 /// What the venue does at a moment of its own the engine cannot coordinate: orders that are tied to others, that trail
-/// or confirm, and those of instruments where our own orders give way to each other stay here.
+/// or confirm, and triggers where our own orders give way to each other stay here.
 /// </remarks>
 internal sealed class NativeOrders(RiskSetup setup)
 {
@@ -18,24 +18,57 @@ internal sealed class NativeOrders(RiskSetup setup)
     public bool Has(in EngineEvent hold)
     {
         InstrumentControls controls = setup.Instruments[hold.InstrumentIndex];
-        OrderType type = TypeOf(hold.Held.Kind, hold.Order.Type);
-        if (type == OrderType.None || hold.Held.Link != HeldLink.None || controls.PreventsSelfTrade)
+        if (hold.Held.Link != HeldLink.None)
             return false;
 
-        bool isPlain = hold.Held.Source == TriggerSource.Last && hold.Held.ConfirmCount <= 1 &&
-            hold.Held.ConfirmOf <= 1 && (hold.Held.Options & HeldOptions.PostOnly) == HeldOptions.None;
+        if (hold.Held.Kind == HeldKind.Iceberg)
+            return Takes(controls, OrderInstructions.Display);
+
+        OrderType type = TypeOf(hold.Held.Kind, hold.Order.Type);
         TimeInForce timeInForce = TimeOf(type, hold.Order.TimeInForce);
-        return isPlain && timeInForce.Rests() &&
-            (controls.OrderKinds & OrderKinds.Of(type, timeInForce)) != 0;
+        return IsPlain(in hold.Held) && !controls.PreventsSelfTrade && type != OrderType.None &&
+            timeInForce.Rests() && Takes(controls, type, timeInForce);
     }
 
-    /// <summary>Has the part of an order say all that the venue is to know of it.</summary>
-    public static void Complete(in HeldOrder order, ref EngineEvent part)
+    /// <summary>Has a part say what the venue is to know of its order.</summary>
+    public void Complete(in HeldOrder order, ref EngineEvent part)
     {
+        if (order.Is(HeldMarks.Native))
+            SayAll(in order, ref part);
+
+        InstrumentControls controls = setup.Instruments[order.InstrumentIndex];
+        bool endsIfItWouldTrade = order.Is(HeldMarks.PostOnly) && !order.Is(HeldMarks.Reprices) &&
+            !order.Kind.IsPegged(); // The others are to come back at another price.
+        if (endsIfItWouldTrade && Takes(controls, OrderInstructions.PostOnly))
+            part.Flags |= EventFlags.PostOnly;
+
+        bool isDated = order.ExpireTimestampNs != 0 && part.Order.TimeInForce == TimeInForce.GoodTillCancel;
+        if (!isDated || !Takes(controls, part.Order.Type, TimeInForce.GoodTillDate))
+            return;
+
+        part.Order.TimeInForce = TimeInForce.GoodTillDate;
+        part.Terms.ExpireTimestampNs = order.ExpireTimestampNs;
+    }
+
+    private static void SayAll(in HeldOrder order, ref EngineEvent part)
+    {
+        if (order.Kind == HeldKind.Iceberg)
+        {
+            part.Terms.DisplayLots = order.Amount < part.Order.QtyLots ? order.Amount : 0;
+            return;
+        }
+
         part.Order.Type = TypeOf(order.Kind, order.Type);
         part.Order.TimeInForce = TimeOf(part.Order.Type, order.TimeInForce);
-        part.Terms.StopPriceTicks = order.TriggerPriceTicks;
+        part.Terms.StopPriceTicks = order.HasTrigger ? order.TriggerPriceTicks : 0;
+        if (!part.Order.Type.HasLimit())
+            part.Order.PriceTicks = 0; // The market's, which was looked at here, is the venue's to take.
     }
+
+    /// <summary>The venue looks at the last trade, once.</summary>
+    private static bool IsPlain(in HeldTerms terms) =>
+        (terms.Source == TriggerSource.Last || !terms.Kind.HasTrigger()) && terms.ConfirmCount <= 1 &&
+        terms.ConfirmOf <= 1 && (terms.Options & HeldOptions.PostOnly) == HeldOptions.None;
 
     private static OrderType TypeOf(HeldKind kind, OrderType type)
     {
@@ -44,6 +77,7 @@ internal sealed class NativeOrders(RiskSetup setup)
         {
             HeldKind.Stop => isLimit ? OrderType.StopLimit : OrderType.Stop,
             HeldKind.Touch => isLimit ? OrderType.LimitIfTouched : OrderType.MarketIfTouched,
+            HeldKind.MarketToLimit => isLimit ? OrderType.None : OrderType.MarketToLimit, // No venue caps one.
             _ => OrderType.None,
         };
     }
@@ -54,4 +88,10 @@ internal sealed class NativeOrders(RiskSetup setup)
     /// </summary>
     private static TimeInForce TimeOf(OrderType type, TimeInForce timeInForce) =>
         type.HasLimit() || timeInForce.Rests() ? timeInForce : TimeInForce.GoodTillCancel;
+
+    private static bool Takes(InstrumentControls controls, OrderType type, TimeInForce timeInForce) =>
+        (controls.OrderKinds & OrderKinds.Of(type, timeInForce)) != 0;
+
+    private static bool Takes(InstrumentControls controls, OrderInstructions instruction) =>
+        (controls.Instructions & instruction) != OrderInstructions.None;
 }

@@ -56,6 +56,9 @@ public struct HeldOrder
     /// <summary>Whether a price decides when it goes out.</summary>
     public readonly bool HasTrigger => Kind.HasTrigger();
 
+    /// <summary>Whether it shows less than it has by going out in parts.</summary>
+    public readonly bool IsSliced => Kind == HeldKind.Iceberg && !Is(HeldMarks.Native);
+
     /// <summary>Whether the engine watches for its price.</summary>
     public readonly bool IsArmed => HasTrigger && LeavesLots > 0 &&
         (Marks & (HeldMarks.Triggered | HeldMarks.Native)) == HeldMarks.None;
@@ -77,7 +80,7 @@ public struct HeldOrder
     }
 
     /// <summary>Lots of the next part: all that may be sent, or what is to be shown of it.</summary>
-    public readonly long NextPartLots => Kind == HeldKind.Iceberg ? Math.Min(Amount, LeavesLots) : LeavesLots;
+    public readonly long NextPartLots => IsSliced ? Math.Min(Amount, LeavesLots) : LeavesLots;
 
     /// <summary>
     /// What risk holds for it, the lots of the part that is out included; 0 where it reserves nothing.
@@ -146,6 +149,9 @@ public enum HeldMarks : ushort
     /// <summary>The venue has its kind: one part says all of it, and the venue watches the trigger.</summary>
     Native = 4096,
 
+    /// <summary>The venue was told when its part ends; the engine ends it only where the venue does not.</summary>
+    ExpiresAtVenue = 8192,
+
     /// <summary>It closes; see <see cref="EventFlags.ClosesLeg"/>.</summary>
-    ClosesLeg = 8192,
+    ClosesLeg = 16384,
 }

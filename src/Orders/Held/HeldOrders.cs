@@ -13,6 +13,9 @@ public sealed class HeldOrders
     /// <summary>Slots unless told otherwise.</summary>
     public const int DefaultCapacitySlots = 1_024;
 
+    /// <summary>Longer than the venue's clock may be behind ours, and its report on its way.</summary>
+    private const long VenueExpiryGraceNs = 1_000_000_000;
+
     /// <summary>No such order.</summary>
     public const int NoSlot = -1;
 
@@ -174,10 +177,11 @@ public sealed class HeldOrders
             if (order.OrderId == 0 || order.ExpireTimestampNs == 0 || order.Is(HeldMarks.Expired))
                 continue;
 
-            if (nowNs >= order.ExpireTimestampNs)
+            long endNs = order.ExpireTimestampNs + (order.Is(HeldMarks.ExpiresAtVenue) ? VenueExpiryGraceNs : 0);
+            if (nowNs >= endNs)
                 MarkDue(ref order, HeldMarks.Ending | HeldMarks.Expired);
             else
-                _nextExpiryNs = Math.Min(_nextExpiryNs, order.ExpireTimestampNs);
+                _nextExpiryNs = Math.Min(_nextExpiryNs, endNs);
         }
     }
 
@@ -209,7 +213,8 @@ public sealed class HeldOrders
         return ref link;
     }
 
-    private static void Fill(ref HeldOrder order, in EngineEvent hold)
+    /// <summary>Writes what a wish says into an order.</summary>
+    public static void Fill(ref HeldOrder order, in EngineEvent hold)
     {
         order = default;
         order.OrderId = hold.Order.OrderId;

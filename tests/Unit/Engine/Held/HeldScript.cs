@@ -81,15 +81,13 @@ internal sealed class HeldScript
     /// <summary>An operator's wish; the price is 0 for a market order. Its id.</summary>
     public long Hold(Side side, long qtyLots, long priceTicks, HeldTerms terms)
     {
-        EngineEvent command = NewCommand(CommandKind.OrderHold, priceTicks);
-        command.InstrumentIndex = 0;
-        command.Side = side;
-        command.Act.QtyLots = qtyLots;
-        command.Act.OrderType = priceTicks == 0 ? OrderType.Market : OrderType.Limit;
-        command.Held = terms;
-        Feed(command);
+        Ask(CommandKind.OrderHold, side, qtyLots, priceTicks, terms);
         return State.OperatorOrders.LastOrderId;
     }
+
+    /// <summary>An operator's question what would become of such a wish.</summary>
+    public void Probe(Side side, long qtyLots, long priceTicks, HeldTerms terms) =>
+        Ask(CommandKind.OrderHoldProbe, side, qtyLots, priceTicks, terms);
 
     public long Stop(Side side, long qtyLots, long triggerTicks, long priceTicks = 0) =>
         Hold(side, qtyLots, priceTicks, new HeldTerms
@@ -232,6 +230,17 @@ internal sealed class HeldScript
     {
         Inputs.Add(input);
         _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
+    }
+
+    private void Ask(CommandKind kind, Side side, long qtyLots, long priceTicks, HeldTerms terms)
+    {
+        EngineEvent command = NewCommand(kind, priceTicks);
+        command.InstrumentIndex = 0;
+        command.Side = side;
+        command.Act.QtyLots = qtyLots;
+        command.Act.OrderType = priceTicks == 0 ? OrderType.Market : OrderType.Limit;
+        command.Held = terms;
+        Feed(command);
     }
 
     private void Report(long orderId, ExecType type, OrderStatus status, long fillLots, long priceTicks = 0)

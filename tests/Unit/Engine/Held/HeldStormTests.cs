@@ -89,8 +89,7 @@ public sealed class HeldStormTests
 
     private static HeldStorm StormOf(int seed) => new(seed, seed < NativeSeed
         ? new HeldScript()
-        : new HeldScript(NativeOrderTests.Configuration(
-            "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketIfTouched\", \"limitIfTouched\"]")));
+        : new HeldScript(NativeOrderTests.Configuration(NativeOrderTests.All)));
 
     private static bool IsChange(in EngineEvent e, HeldChange change) =>
         e.Kind == EventKind.HeldOrderChange && e.Held.Change == change;

@@ -18,6 +18,11 @@ namespace LowLatencyEngine.Unit.Engine.Held;
 public sealed class NativeOrderTests
 {
     private const long Mid = HeldScript.MidTicks;
+    /// <summary>A venue that has everything.</summary>
+    internal const string All = "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketToLimit\", " +
+        "\"marketIfTouched\", \"limitIfTouched\"], \"timesInForce\": [\"goodTillDate\"], " +
+        "\"instructions\": [\"display\", \"postOnly\"]";
+
     private const string Stops = "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketIfTouched\"]";
 
     private readonly HeldScript _script = new(Configuration(Stops));
@@ -220,6 +225,100 @@ public sealed class NativeOrderTests
             (RiskVerdict.PriceOutsideBand, 100_001L, 0L, 100_000L),
             (denied.Order.Verdict, denied.Denial.Used, denied.Denial.Change, denied.Denial.Limit));
         Assert.Equal((0, 0L), (_script.Held.Count, _script.ReservedLots(Side.Buy)));
+    }
+
+    [Fact]
+    public void An_iceberg_goes_out_whole_and_the_venue_shows_a_part_of_it()
+    {
+        var script = new HeldScript(Configuration(All));
+        long id = script.Hold(Side.Buy, 10, Mid - 5, new HeldTerms { Kind = HeldKind.Iceberg, Amount = 3 });
+        EngineEvent part = script.TakeOne(EventKind.NewOrder);
+        Assert.Equal(
+            (OrderType.Limit, 10L, 3L, 10L),
+            (part.Order.Type, part.Order.QtyLots, part.Terms.DisplayLots, script.ReservedLots(Side.Buy)));
+        script.Acknowledge(part.Order.OrderId);
+        script.Fill(part.Order.OrderId, 3);
+        Assert.Empty(script.TakeSent());
+
+        script.Replace(id, HeldOptions.GivesQty, qtyLots: 8);
+        EngineEvent replace = script.TakeOne(EventKind.ReplaceOrder);
+        Assert.Equal((8L, 3L), (replace.Order.QtyLots, replace.Terms.DisplayLots));
+        script.Replaced(in replace);
+        script.Fill(part.Order.OrderId, 5);
+        Assert.Equal((0, 8L, 0L), (script.Held.Count, script.PositionLots, script.ReservedLots(Side.Buy)));
+    }
+
+    [Fact]
+    public void A_market_to_limit_order_takes_its_price_at_the_venue_unless_it_has_a_cap()
+    {
+        var script = new HeldScript(Configuration(All));
+        var terms = new HeldTerms { Kind = HeldKind.MarketToLimit };
+        script.Hold(Side.Buy, 10, 0, terms);
+        EngineEvent part = script.TakeOne(EventKind.NewOrder);
+        Assert.Equal(
+            (OrderType.MarketToLimit, 0L, TimeInForce.GoodTillCancel),
+            (part.Order.Type, part.Order.PriceTicks, part.Order.TimeInForce));
+        script.Hold(Side.Buy, 10, Mid + 5, terms);
+        Assert.Equal(OrderType.Limit, script.TakeOne(EventKind.NewOrder).Order.Type);
+    }
+
+    [Fact]
+    public void What_may_only_add_says_so_to_the_venue_unless_it_is_to_come_back_at_another_price()
+    {
+        var script = new HeldScript(Configuration(All));
+        var terms = new HeldTerms { Kind = HeldKind.Immediate, Options = HeldOptions.PostOnly };
+        script.Hold(Side.Buy, 10, Mid - 5, terms);
+        Assert.Equal(EventFlags.PostOnly, script.TakeOne(EventKind.NewOrder).Flags & EventFlags.PostOnly);
+        script.Hold(Side.Buy, 10, Mid - 5, terms with { Options = HeldOptions.PostOnly | HeldOptions.Reprices });
+        Assert.Equal(EventFlags.None, script.TakeOne(EventKind.NewOrder).Flags & EventFlags.PostOnly);
+    }
+
+    [Fact]
+    public void The_venue_ends_what_is_good_till_a_date_and_the_engine_only_what_it_forgets()
+    {
+        var script = new HeldScript(Configuration(All));
+        long endNs = script.NowNs + 1_000_000;
+        long id = script.Hold(Side.Buy, 10, Mid - 5, new HeldTerms
+        {
+            Kind = HeldKind.Immediate, ExpireTimestampNs = endNs,
+        });
+        EngineEvent part = script.TakeOne(EventKind.NewOrder);
+        Assert.Equal(
+            (TimeInForce.GoodTillDate, endNs), (part.Order.TimeInForce, part.Terms.ExpireTimestampNs));
+        script.Acknowledge(part.Order.OrderId);
+        script.Replace(id, HeldOptions.GivesExpiry);
+        Assert.StartsWith("the venue keeps its end", script.State.Held.Replaces.LastFault);
+        script.Timer(aheadNs: 2_000_000);
+        Assert.Empty(script.TakeSent());
+        script.Timer(aheadNs: 1_000_000_000);
+        Assert.Equal(part.Order.OrderId, script.TakeOne(EventKind.CancelOrder).Order.OriginalOrderId);
+    }
+
+    [Theory]
+    [InlineData(HeldKind.Stop, TriggerSource.Last, RiskVerdict.Accepted, true)]
+    [InlineData(HeldKind.Stop, TriggerSource.Mid, RiskVerdict.Accepted, false)]
+    [InlineData(HeldKind.Bracket, TriggerSource.Last, RiskVerdict.Accepted, false)]
+    public void A_question_tells_who_would_keep_the_order(
+        HeldKind kind, TriggerSource source, RiskVerdict verdict, bool isNative)
+    {
+        _script.Probe(Side.Buy, 10, Mid + 60, new HeldTerms
+        {
+            Kind = kind, Source = source, TriggerPriceTicks = kind == HeldKind.Bracket ? Mid - 50 : Mid + 50,
+            Amount = kind == HeldKind.Bracket ? Mid + 100 : 0,
+        });
+        Assert.Equal(verdict, _script.State.OperatorOrders.Outcome.Verdict);
+        Assert.Equal(isNative, kind != HeldKind.Bracket && _script.State.Held.WasProbedNative);
+        Assert.Empty(_script.TakeSent());
+    }
+
+    [Fact]
+    public void A_question_about_what_the_venue_would_keep_is_judged_as_it_would_be_told()
+    {
+        _script.Probe(Side.Buy, 10, Mid + 50 + 100_001, new HeldTerms
+        {
+            Kind = HeldKind.Stop, Source = TriggerSource.Last, TriggerPriceTicks = Mid + 50,
+        });
+        Assert.Equal(RiskVerdict.PriceOutsideBand, _script.State.OperatorOrders.Outcome.Verdict);
     }
 
     [Fact]

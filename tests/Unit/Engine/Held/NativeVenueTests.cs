@@ -15,8 +15,6 @@ namespace LowLatencyEngine.Unit.Engine.Held;
 /// </summary>
 public sealed class NativeVenueTests
 {
-    private const string Stops = "\"orderTypes\": [\"stop\", \"stopLimit\"]";
-
     [Fact]
     public async Task A_stop_is_placed_triggered_by_the_venue_and_filled_on_the_order_that_was_held()
     {
@@ -76,10 +74,50 @@ public sealed class NativeVenueTests
         Assert.Equal(20_000_000, bench.State.Positions.OfInstrument(0).Lots);
     }
 
+    [Fact]
+    public async Task An_iceberg_fills_at_the_venue_as_it_shows_itself()
+    {
+        await using ReconcileBench bench = await ReadyAsync();
+        var terms = new HeldTerms { Kind = HeldKind.Iceberg, Amount = 10_000_000 };
+        long id = bench.Hold(Side.Buy, "0.3", "100.00", terms);
+        bench.RunUntil(() => PartOf(bench, id).WorkingStatus == OrderStatus.New);
+        for (int i = 0; i < 3; i++)
+            bench.VenueTrades("100.00", qty: "5", isBuyerMaker: true);
+
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        Assert.Equal([ExecType.New, ExecType.Trade, ExecType.Trade, ExecType.Trade], Reports(bench));
+    }
+
+    [Fact]
+    public async Task What_would_trade_at_the_venue_and_may_not_is_rejected_there()
+    {
+        await using ReconcileBench bench = await ReadyAsync();
+        bench.Take(PipelineScript.Quote(bench.NowNs, updateId: 2, midTicks: 11_000));
+        bench.Hold(Side.Buy, "0.3", "102.00", new HeldTerms
+        {
+            Kind = HeldKind.Immediate, Options = HeldOptions.PostOnly,
+        });
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        Assert.Equal([ExecType.Rejected], Reports(bench));
+    }
+
+    [Fact]
+    public async Task What_is_good_till_a_date_ends_at_the_venue()
+    {
+        await using ReconcileBench bench = await ReadyAsync();
+        bench.Hold(Side.Buy, "0.3", "90.00", new HeldTerms
+        {
+            Kind = HeldKind.Immediate, ExpireTimestampNs = bench.NowNs + 300_000_000,
+        });
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        Assert.Equal(ExecType.Expired, Reports(bench).Last());
+        Assert.DoesNotContain("CancelOrder", bench.Sent());
+    }
+
     private static async Task<ReconcileBench> ReadyAsync()
     {
         ReconcileBench bench = await ReconcileBench.StartAsync(
-            new SimulatedFaults(), text: NativeOrderTests.TextOf(Stops));
+            new SimulatedFaults(), text: NativeOrderTests.TextOf(NativeOrderTests.All));
         bench.RunUntilReady();
         return bench;
     }

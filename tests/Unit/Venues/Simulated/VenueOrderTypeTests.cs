@@ -1,4 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
+using LowLatencyEngine.Fix;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Venues.Simulated;
 using Xunit;
@@ -176,6 +179,43 @@ public sealed class VenueOrderTypeTests
         Assert.Equal(["1 New New leaves 8", "1 Trade 5@101 PartiallyFilled leaves 3"], _bench.TakeLines());
         Assert.Equal((101L, "101"), (
             _bench.Engine.Resting.Single().LimitTicks, _bench.Engine.Resting.Single().Request.Price));
+    }
+
+    [Fact]
+    public async Task A_stop_limit_is_listed_triggered_and_filled_over_the_wire()
+    {
+        await using VenueBench venue = await VenueBench.StartAsync();
+        venue.Play(Samples.Snapshot(1, """["99.00","1"]""", """["101.00","0.5"]"""));
+        using OrderClient client = new OrderClient().Connect(venue.Venue.OrderPort);
+        client.Send(MsgTypes.NewOrderSingle, [
+            (11, "1"), (55, "BTC-USDT"), (54, "1"), (38, "0.5"), (40, "4"), (44, "103.00"), (99, "102.00"),
+            (59, "6"), (126, "20991231-00:00:00.000"),
+        ]);
+        Assert.Equal(["8 0/0 id 1 leaves 0.50000"], client.Next(1));
+
+        client.Send(MsgTypes.Pack("AF"u8), [(584, "q"), (585, "7")]);
+        Dictionary<int, string> listed = client.Next();
+        Assert.Equal(
+            ("I", "0", "4", "102.00", "103.00", "6"),
+            (listed[150], listed[39], listed[40], listed[99], listed[44], listed[59]));
+
+        venue.Play(Samples.Trade("102.00", "0.1", isBuyerMaker: false));
+        Assert.Equal(["8 L/0 id 1 leaves 0.50000", "8 F/2 id 1 0.50000@101.00 leaves 0.00000"], client.Next(2));
+    }
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("4")]
+    [InlineData("J")]
+    public async Task An_order_that_waits_for_no_price_that_it_names_is_refused_by_the_session(string type)
+    {
+        await using VenueBench venue = await VenueBench.StartAsync();
+        using OrderClient client = new OrderClient().Connect(venue.Venue.OrderPort);
+        client.Send(MsgTypes.NewOrderSingle, [
+            (11, "1"), (55, "BTC-USDT"), (54, "1"), (38, "0.5"), (40, type), (44, "103.00"),
+        ]);
+        Dictionary<int, string> refusal = client.Next();
+        Assert.Equal(("3", "99"), (refusal[35], refusal[371]));
     }
 
     private void Submit(
