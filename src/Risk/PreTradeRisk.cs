@@ -67,7 +67,7 @@ public sealed class PreTradeRisk
         var parts = new GateParts(_own, _windows, _portfolio, _denials) { Storms = _storms };
         _gate = new Gate(_state, parts);
         _screen = new OrderScreen(_state, parts);
-        _bookings = new Bookings(_state, _windows, _own);
+        _bookings = new Bookings(_state, _own);
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
         _acts = new OperatorActs(_state, setup, _storms);
@@ -167,7 +167,7 @@ public sealed class PreTradeRisk
         _denials.Count(verdict);
         _rate.Undo();
         if (intent.Kind is EventKind.NewOrder or EventKind.ReplaceOrder)
-            _bookings.Unbook(in intent, _clock);
+            _bookings.Unbook(in intent);
     }
 
     /// <summary>Moves reserved lots into the position, or releases them, as the order table worked it out.</summary>
@@ -296,6 +296,9 @@ public sealed class PreTradeRisk
     /// </exception>
     public void Transfer(ref StateTransfer state)
     {
+        if (!state.IsLoading)
+            _gate.SettleWindows();
+
         state.Value(ref _discrepancyCount);
         _denials.Transfer(ref state);
         _state.Transfer(ref state);
