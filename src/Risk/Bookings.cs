@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
 
@@ -11,7 +10,7 @@ namespace LowLatencyEngine.Risk;
 /// Writes accepted orders into every scope that they count in: reserves, worth, windows and rates; and among our own
 /// orders. Decision thread only; 0 bytes.
 /// </summary>
-internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders own)
+internal sealed class Bookings(RiskState state, OwnOrders own)
 {
     private readonly Reservations _reservations = new();
 
@@ -39,7 +38,6 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders
         BookIn(ref places.TraderRow, impact.Change(2).All, nowNs);
         BookIn(ref places.StrategyRow, impact.Change(ScopePath.StrategyPlace).All, nowNs);
         CountRate(ref places.InstrumentRow, nowNs);
-        CountSent(in places, impact.ValueMicros, demand.AddedLots, clock.Bucket);
         state.MoveFirm(intent.InstrumentIndex, in impact.FirmAfter);
         instrument.WindowLots += demand.AddedLots;
         instrument.OrderCount++;
@@ -53,12 +51,12 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders
 
     /// <summary>Takes an order back that was booked with the same input, whatever was booked since.</summary>
     /// <exception cref="InvalidOperationException">It was not.</exception>
-    public void Unbook(in EngineEvent intent, RiskClock clock)
+    public void Unbook(in EngineEvent intent)
     {
         if (!_reservations.TryFind(intent.Order.OrderId, out Reservation reserved))
             ThrowNotBooked(intent.Order.OrderId);
 
-        Remove(in intent, in reserved, clock);
+        Remove(in intent, in reserved);
         if (intent.Order.Type.HasLimit())
             own.Remove(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side, intent.Order.PriceTicks);
 
@@ -66,7 +64,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders
             own.Recent.Forget(in intent);
     }
 
-    private void Remove(in EngineEvent intent, in Reservation reserved, RiskClock clock)
+    private void Remove(in EngineEvent intent, in Reservation reserved)
     {
         Demand demand = reserved.Demand;
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
@@ -78,31 +76,16 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
             state.Remove(path[i], in intent, in demand);
-            UnbookIn(path[i], in sent, clock);
+            UnbookIn(path[i], in sent);
         }
 
-        UnbookIn(instrument.VenueRow, in sent, clock);
-        UnbookIn(instrument.SectorRow, in sent, clock);
-        UnbookIn(instrument.CurrencyRow, in sent, clock);
+        UnbookIn(instrument.VenueRow, in sent);
+        UnbookIn(instrument.SectorRow, in sent);
+        UnbookIn(instrument.CurrencyRow, in sent);
         state.Rows[instrument.Row].RateReadyNs -= state.Rows[instrument.Row].RateIntervalNs;
         instrument.WindowLots -= demand.AddedLots;
-        windows.NewestOf(clock.Bucket)[instrument.Row] -= demand.AddedLots;
         instrument.OrderCount--;
         state.Legs?.Reserve(in intent, -demand.AddedLots);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void CountSent(in OrderPlaces places, long valueMicros, long lots, long bucket)
-    {
-        ref long sent = ref MemoryMarshal.GetReference(windows.NewestOf(bucket));
-        Unsafe.Add(ref sent, places.Path[0]) += valueMicros;
-        Unsafe.Add(ref sent, places.Path[1]) += valueMicros;
-        Unsafe.Add(ref sent, places.Path[2]) += valueMicros;
-        Unsafe.Add(ref sent, places.Path[ScopePath.StrategyPlace]) += valueMicros;
-        Unsafe.Add(ref sent, places.Instrument.VenueRow) += valueMicros;
-        Unsafe.Add(ref sent, places.Instrument.SectorRow) += valueMicros;
-        Unsafe.Add(ref sent, places.Instrument.CurrencyRow) += valueMicros;
-        Unsafe.Add(ref sent, places.Instrument.Row) += lots;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,10 +95,9 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows, OwnOrders
         CountRate(ref row, nowNs);
     }
 
-    private void UnbookIn(int rowIndex, in ScopeSums change, RiskClock clock)
+    private void UnbookIn(int rowIndex, in ScopeSums change)
     {
         ref ScopeRow row = ref state.Rows[rowIndex];
-        windows.NewestOf(clock.Bucket)[rowIndex] += change.WindowMicros;
         row.Sums.Add(change.All);
         row.RateReadyNs -= row.RateIntervalNs;
     }

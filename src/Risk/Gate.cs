@@ -48,6 +48,9 @@ internal sealed class Gate
     /// <summary>What the order judged last makes of its scopes, where it came that far.</summary>
     public OrderImpact Impact => _parts.Impact;
 
+    /// <summary>Scopes that have sums; their rows come first.</summary>
+    private int ScopeCount => _state.Map.FirstRowOf(RiskScope.Instrument);
+
     public RiskVerdict Check(in EngineEvent intent, in RiskMarket market, in Demand demand, RiskClock clock)
     {
         _state.Limits.BeginCheck();
@@ -112,8 +115,8 @@ internal sealed class Gate
         if (_state.Rows[0].WindowBucket == bucket)
             return; // All are rolled together.
 
-        int scopeCount = _state.Map.FirstRowOf(RiskScope.Instrument);
-        for (int i = 0; i < scopeCount; i++)
+        SettleWindows();
+        for (int i = 0; i < ScopeCount; i++)
         {
             ref ScopeRow row = ref _state.Rows[i];
             _parts.Windows.Roll(i, bucket, ref row.Sums.WindowMicros, ref row.WindowBucket);
@@ -121,6 +124,19 @@ internal sealed class Gate
 
         foreach (ref InstrumentRow row in _state.Instruments.AsSpan())
             _parts.Windows.Roll(row.Row, bucket, ref row.WindowLots, ref row.WindowBucket);
+    }
+
+    /// <summary>Orders add to the sums of the windows alone; before they are kept the buckets follow. O(rows).</summary>
+    public void SettleWindows()
+    {
+        for (int i = 0; i < ScopeCount; i++)
+        {
+            ref readonly ScopeRow row = ref _state.Rows[i];
+            _parts.Windows.Settle(i, row.Sums.WindowMicros, row.WindowBucket);
+        }
+
+        foreach (ref readonly InstrumentRow row in _state.Instruments.AsSpan())
+            _parts.Windows.Settle(row.Row, row.WindowLots, row.WindowBucket);
     }
 
     /// <summary>How much of a limit is used; 0 for limits of single orders and of the market.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LowLatencyEngine.Model;
@@ -20,13 +21,13 @@ internal sealed class OrderImpact(BookMargins? margins)
     public FirmWorth FirmAfter;
 
     /// <summary>What the order itself is worth at its worst price.</summary>
-    public long ValueMicros => _sums[ValuePlace].Unused;
+    public long ValueMicros => Sums(ValuePlace).Unused;
 
     /// <summary>The same in the place where it is compared.</summary>
     public ref readonly ScopeSums Value
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _sums[ValuePlace];
+        get => ref Sums(ValuePlace);
     }
 
     /// <summary>Works it out; money at the mark as it is now.</summary>
@@ -38,9 +39,9 @@ internal sealed class OrderImpact(BookMargins? margins)
             Vector256<long>.Zero, Vector256.Create(0, valueMicros, demand.AddedOrderCount, 0)));
         Vector512<long> after = ScopeSums.With(in firm, in instrument, order.Side, order.AddedLots);
         Vector512<long> change = after - firm.Worth.All + order.Sent;
-        _sums[0].Set(after);
-        _sums[ChangesBegin].Set(change);
-        _sums[ValuePlace].Set(Vector512.Create(Vector256<long>.Zero, Vector256.Create(0, 0, 0, valueMicros)));
+        Sums(0).Set(after);
+        Sums(ChangesBegin).Set(change);
+        Sums(ValuePlace).Set(Vector512.Create(Vector256<long>.Zero, Vector256.Create(0, 0, 0, valueMicros)));
         TakeBook(in places.Account, in places, order, 1);
         TakeBook(in places.Trader, in places, order, 2);
         TakeBook(in places.Strategy, in places, order, ScopePath.StrategyPlace);
@@ -52,25 +53,25 @@ internal sealed class OrderImpact(BookMargins? margins)
 
     /// <summary>Worth of the instrument in a book of the path, with the order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly ScopeSums After(int place) => ref _sums[place];
+    public ref readonly ScopeSums After(int place) => ref Sums(place);
 
     /// <summary>What becomes different in a book of the path; the other scopes follow the firm's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly ScopeSums Change(int place) => ref _sums[ChangesBegin + place];
+    public ref readonly ScopeSums Change(int place) => ref Sums(ChangesBegin + place);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TakeBook(in Holding book, in OrderPlaces places, OrderParts order, int place)
     {
-        Vector512<long> after = _sums[0].All;
-        Vector512<long> change = _sums[ChangesBegin].All; // Of a book that holds what the firm does.
+        Vector512<long> after = Sums(0).All;
+        Vector512<long> change = Sums(ChangesBegin).All; // Of a book that holds what the firm does.
         if (!book.Exposure.HoldsTheSameAs(in places.Firm.Exposure))
         {
             after = ScopeSums.With(in book, in places.Instrument, order.Side, order.AddedLots);
             change = after - book.Worth.All + order.Sent;
         }
 
-        _sums[place].Set(after);
-        _sums[ChangesBegin + place].Set(change);
+        Sums(place).Set(after);
+        Sums(ChangesBegin + place).Set(change);
     }
 
     /// <summary>Apart, so that nothing is called where no account has a share of its own.</summary>
@@ -96,7 +97,15 @@ internal sealed class OrderImpact(BookMargins? margins)
         long ofSellMask = (sbyte)side >> 7;
         long longLots = firm.PositionLots + firm.OpenBuyLots + (addedLots & ~ofSellMask);
         long shortLots = firm.OpenSellLots - firm.PositionLots + (addedLots & ofSellMask);
-        FirmWorth.Take(ref FirmAfter, in _sums[0], longLots, shortLots, in instrument);
+        FirmWorth.Take(ref FirmAfter, in Sums(0), longLots, shortLots, in instrument);
+    }
+
+    // In bounds: places are constants. The table would look at its length again for each of thirty accesses.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref ScopeSums Sums(int place)
+    {
+        Debug.Assert((uint)place < (uint)_sums.Length);
+        return ref Unsafe.Add(ref _sums.First, place);
     }
 
     /// <summary>What of an order moves a book.</summary>

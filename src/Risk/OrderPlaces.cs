@@ -35,10 +35,11 @@ internal readonly ref struct OrderPlaces
         int instrument = (uint)intent.InstrumentIndex < (uint)state.InstrumentCount ? intent.InstrumentIndex : 0;
         Instrument = ref state.Instruments[instrument];
         Path = ref state.PathOf(intent.Order.StrategyIndex);
-        Firm = ref state.HoldingOf(Path[0], instrument);
-        Account = ref state.HoldingOf(Path[1], instrument);
-        Trader = ref state.HoldingOf(Path[2], instrument);
-        Strategy = ref state.HoldingOf(Path[ScopePath.StrategyPlace], instrument);
+        ref Holding holdings = ref state.HoldingOf(0, instrument);
+        Firm = ref holdings;
+        Account = ref Book(ref holdings, Path[1], state.InstrumentCount);
+        Trader = ref Book(ref holdings, Path[2], state.InstrumentCount);
+        Strategy = ref Book(ref holdings, Path[ScopePath.StrategyPlace], state.InstrumentCount);
         ref ScopeRow rows = ref state.Rows.First;
         FirmRow = ref rows;
         AccountRow = ref Row(ref rows, Path[1]);
@@ -51,6 +52,10 @@ internal readonly ref struct OrderPlaces
         Debug.Assert(Path[0] == 0, "the firm's row is the first");
         Debug.Assert(Instrument.Row < state.Rows.Length, "an instrument's row comes after all others");
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Holding Book(ref Holding firm, int book, int instrumentCount) =>
+        ref Unsafe.Add(ref firm, book * instrumentCount);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref ScopeRow Row(ref ScopeRow rows, int row) => ref Unsafe.Add(ref rows, row);

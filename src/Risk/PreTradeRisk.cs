@@ -70,7 +70,7 @@ public sealed class PreTradeRisk
         };
         _gate = new Gate(_state, parts);
         _screen = new OrderScreen(_state, parts);
-        _bookings = new Bookings(_state, _windows, _own);
+        _bookings = new Bookings(_state, _own);
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
         _acts = new OperatorActs(_state, setup, _storms);
@@ -170,7 +170,7 @@ public sealed class PreTradeRisk
         _denials.Count(verdict);
         _rate.Undo();
         if (intent.Kind is EventKind.NewOrder or EventKind.ReplaceOrder)
-            _bookings.Unbook(in intent, _clock);
+            _bookings.Unbook(in intent);
     }
 
     /// <summary>Moves reserved lots into the position, or releases them, as the order table worked it out.</summary>
@@ -302,6 +302,9 @@ public sealed class PreTradeRisk
     /// </exception>
     public void Transfer(ref StateTransfer state)
     {
+        if (!state.IsLoading)
+            _gate.SettleWindows();
+
         state.Value(ref _discrepancyCount);
         _denials.Transfer(ref state);
         _state.Transfer(ref state);

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -28,9 +27,22 @@ internal sealed class VolumeWindows(int rowCount)
     }
 
     /// <summary>
+    /// Makes the newest bucket hold what the sum has beyond the others: whoever adds to the sum alone settles it before
+    /// it is rolled or kept, instead of writing twice each time.
+    /// </summary>
+    public void Settle(int row, long sum, long newestBucket)
+    {
+        ref long newest = ref NewestOf(newestBucket)[row];
+        newest = 0;
+        for (int bucket = 0; bucket < RiskClock.BucketCount; bucket++)
+            sum -= NewestOf(bucket)[row];
+
+        newest = sum;
+    }
+
+    /// <summary>
     /// The bucket being filled, an entry for each row: what is added there is added to the sum too, once it is rolled.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<long> NewestOf(long bucket) =>
         _buckets.AsSpan((int)(bucket & (RiskClock.BucketCount - 1)) * rowCount, rowCount);
 
