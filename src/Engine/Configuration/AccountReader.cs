@@ -4,7 +4,6 @@ using System.Text;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Risk;
-using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Engine.Configuration;
 
