@@ -90,11 +90,7 @@ public sealed class JournalFaultTests
     }
 
     /// <summary>Small segments, so that the next one is wanted within a second.</summary>
-    private static void Configure(TradingPair pair) => pair.Configure(root =>
-    {
-        root["journal"]!["segmentMb"] = 1;
-        root["warmUp"] = new JsonObject { ["secondsMax"] = 0 };
-    });
+    private static void Configure(TradingPair pair) => pair.Configure(root => root["journal"]!["segmentMb"] = 1);
 
     private static void AssertFails(LleProcess engine, string remedy)
     {

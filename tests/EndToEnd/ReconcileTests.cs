@@ -20,7 +20,6 @@ public sealed class ReconcileTests
             {
                 ["on"] = true, ["breaks"] = "book", ["foreignOrders"] = "cancel",
             };
-            root["warmUp"] = new JsonObject { ["secondsMax"] = 0 };
         });
 
         using (LleProcess first = pair.StartEngine())

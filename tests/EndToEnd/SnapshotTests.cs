@@ -24,11 +24,7 @@ public sealed class SnapshotTests
     public void A_killed_engine_goes_on_from_the_newest_snapshot_that_is_whole()
     {
         using var pair = new TradingPair("--speed", "20", "--loop", "0");
-        pair.Configure(root =>
-        {
-            root["snapshot"] = new JsonObject { ["everyRecords"] = EveryRecords };
-            root["warmUp"] = new JsonObject { ["secondsMax"] = 0 };
-        });
+        pair.Configure(root => root["snapshot"] = new JsonObject { ["everyRecords"] = EveryRecords });
         TradeAndKill(pair);
 
         long newest = Snapshots(pair)[0].Sequence;

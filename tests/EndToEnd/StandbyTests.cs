@@ -25,7 +25,6 @@ public sealed class StandbyTests(ITestOutputHelper output)
         site.WaitForTrading(LogGrowthBytes);
         PrintLag(site);
 
-        site.Pair.Configure(root => root["warmUp"] = new JsonObject { ["secondsMax"] = 0 }); // In an emergency.
         site.Engine.Kill();
         var watch = Stopwatch.StartNew();
         JsonElement promoted = site.Promote();

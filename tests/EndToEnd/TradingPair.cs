@@ -78,6 +78,7 @@ internal sealed class TradingPair : IDisposable
         root["venue"]!["port"] = OrderPort;
         root["threads"]!["map"] = map;
         root["journal"]!["segmentMb"] = 8;
+        root["warmUp"] = new JsonObject { ["secondsMax"] = 0 }; // It takes up to 10 s a start.
         File.WriteAllText(Configuration, root.ToJsonString());
     }
 }
