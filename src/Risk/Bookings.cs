@@ -38,10 +38,10 @@ internal sealed class Bookings(RiskState state, OwnOrders own)
         BookIn(ref places.TraderRow, impact.Change(2).All, nowNs);
         BookIn(ref places.StrategyRow, impact.Change(ScopePath.StrategyPlace).All, nowNs);
         CountRate(ref places.InstrumentRow, nowNs);
-        state.MoveFirm(intent.InstrumentIndex, in impact.FirmAfter);
+        state.MoveFirm(intent.InstrumentIndex, in instrument, in impact.FirmAfter);
         instrument.WindowLots += demand.AddedLots;
         instrument.OrderCount++;
-        own.Add(in intent);
+        own.Add(places.OwnPrices, in intent);
         if (demand.IsNew)
             own.Recent.Add(in intent, clock.NowNs);
 

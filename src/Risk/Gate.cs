@@ -70,7 +70,7 @@ internal sealed class Gate
             return verdict;
 
         long valueMicros = _state.Instruments[intent.InstrumentIndex].Rate.MicrosOf(notionalTickLots);
-        Impact.Take(new OrderPlaces(_state, in intent), in intent, in demand, valueMicros);
+        Impact.Take(new OrderPlaces(_state, _parts.Own, in intent), in intent, in demand, valueMicros);
         return _scopes.Check(in intent, in demand, Impact, clock);
     }
 

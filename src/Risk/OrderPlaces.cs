@@ -28,9 +28,10 @@ internal readonly ref struct OrderPlaces
     public readonly ref ScopeRow CurrencyRow;
     public readonly ref ScopeRow InstrumentRow;
     public readonly ref readonly ScopePath Path;
+    public readonly int OwnPrices; // Among our own orders.
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public OrderPlaces(RiskState state, in EngineEvent intent)
+    public OrderPlaces(RiskState state, OwnOrders own, in EngineEvent intent)
     {
         int instrument = (uint)intent.InstrumentIndex < (uint)state.InstrumentCount ? intent.InstrumentIndex : 0;
         Instrument = ref state.Instruments[instrument];
@@ -40,6 +41,7 @@ internal readonly ref struct OrderPlaces
         Account = ref Book(ref holdings, Path[1], state.InstrumentCount);
         Trader = ref Book(ref holdings, Path[2], state.InstrumentCount);
         Strategy = ref Book(ref holdings, Path[ScopePath.StrategyPlace], state.InstrumentCount);
+        OwnPrices = own.PlaceOf(intent.Order.StrategyIndex, instrument, intent.Side);
         ref ScopeRow rows = ref state.Rows.First;
         FirmRow = ref rows;
         AccountRow = ref Row(ref rows, Path[1]);

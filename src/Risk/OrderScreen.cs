@@ -48,7 +48,7 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
 
         _impact.Take(in places, in intent, in demand, instrument.Rate.MicrosOf(notional));
         return IsPositionFine(in places, in intent, in demand, in limits) &&
-            IsNoneOfOurs(in intent, in demand, in instrument, in limits, clock.NowNs) &&
+            IsNoneOfOurs(in places, in intent, in demand, in limits, clock.NowNs) &&
             _scopes.Passes(in places, in intent, clock.NowNs);
     }
 
@@ -147,9 +147,9 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsNoneOfOurs(
-        in EngineEvent intent, in Demand demand, in InstrumentRow instrument, in LimitRow limits, long nowNs)
+        in OrderPlaces places, in EngineEvent intent, in Demand demand, in LimitRow limits, long nowNs)
     {
-        if (instrument.PreventsSelfTrade && _own.WouldLimitTradeWithItself(in intent))
+        if (places.Instrument.PreventsSelfTrade && _own.WouldLimitTradeWithItself(places.OwnPrices, in intent))
             return false;
 
         long duplicates = limits[(int)LimitId.Duplicates];

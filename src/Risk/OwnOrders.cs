@@ -75,9 +75,8 @@ internal sealed class OwnOrders
     /// as sides come as they like.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool WouldLimitTradeWithItself(in EngineEvent order)
+    public bool WouldLimitTradeWithItself(int place, in EngineEvent order)
     {
-        int place = PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, order.Side);
         long key = (sbyte)order.Side * order.Order.PriceTicks;
         return _tops[place].IsFull | (key + _tops[place ^ 1].BestKey >= 0);
     }
@@ -90,10 +89,11 @@ internal sealed class OwnOrders
     public bool AreOne(ushort strategyIndex, ushort otherStrategyIndex, int instrument) =>
         PlaceOf(strategyIndex, instrument, Side.Buy) == PlaceOf(otherStrategyIndex, instrument, Side.Buy);
 
-    public void Add(in EngineEvent order)
+    /// <summary>Remembers the price of an order in its place, where it has one.</summary>
+    public void Add(int place, in EngineEvent order)
     {
         if (order.Order.Type.HasLimit())
-            Add(PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, order.Side), order.Order.PriceTicks);
+            Add(place, order.Order.PriceTicks);
     }
 
     /// <summary>
@@ -156,8 +156,9 @@ internal sealed class OwnOrders
     private OwnPrices? Of(in EngineEvent order, Side side) =>
         _prices[PlaceOf(order.Order.StrategyIndex, order.InstrumentIndex, side)];
 
+    /// <summary>Where the prices of a strategy's side in an instrument are kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int PlaceOf(ushort strategyIndex, int instrument, Side side)
+    public int PlaceOf(ushort strategyIndex, int instrument, Side side)
     {
         int strategy = Math.Min(strategyIndex, _strategyCount - 1);
         return _places[(strategy * _instrumentCount) + instrument] + (side == Side.Buy ? 0 : 1);

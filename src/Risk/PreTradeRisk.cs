@@ -142,7 +142,7 @@ public sealed class PreTradeRisk
     public RiskVerdict Probe(in EngineEvent order, in RiskMarket market)
     {
         Debug.Assert(order.Kind == EventKind.NewOrder);
-        return CheckAll(new OrderPlaces(_state, in order), in order, in market, Demand.OfNew(in order));
+        return CheckAll(new OrderPlaces(_state, _own, in order), in order, in market, Demand.OfNew(in order));
     }
 
     /// <summary>
@@ -321,7 +321,7 @@ public sealed class PreTradeRisk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RiskVerdict CheckAndBook(in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
-        var places = new OrderPlaces(_state, in intent);
+        var places = new OrderPlaces(_state, _own, in intent);
         RiskVerdict verdict = Counted(CheckAll(in places, in intent, in market, in demand), market.NowNs);
         if (verdict == RiskVerdict.Accepted)
             _bookings.Book(in places, in intent, in demand, _gate.Impact, _clock);

@@ -181,9 +181,8 @@ internal sealed class RiskState
 
     /// <summary>Puts what the firm has in an instrument beyond money in place of what it had.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void MoveFirm(int instrument, in FirmWorth after)
+    public void MoveFirm(int instrument, in InstrumentRow row, in FirmWorth after)
     {
-        ref InstrumentRow row = ref Instruments[instrument];
         ref FirmWorth before = ref _firmWorths[instrument];
         FirmWorth.Move(ref _firmSum, in before, in after);
         if (row.ClusterRow >= 0)
@@ -225,7 +224,7 @@ internal sealed class RiskState
         long longLots = firm.Exposure.PositionLots + firm.Exposure.OpenBuyLots;
         long shortLots = firm.Exposure.OpenSellLots - firm.Exposure.PositionLots;
         FirmWorth.Take(ref after, in firm.Worth, longLots, shortLots, in row);
-        MoveFirm(instrument, in after);
+        MoveFirm(instrument, in row, in after);
     }
 
     private void AddExecuted(in ScopePath path, in OrderReport report)

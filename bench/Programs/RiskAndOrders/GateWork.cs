@@ -96,10 +96,10 @@ internal sealed class GateWork
             _nowNs += BetweenOrdersNs;
             order.ReceiveTimestampNs = _nowNs;
             RiskMarket market = FullGate.Market(_nowNs);
-            long startNs = Ticks.NowNs;
+            long startTicks = Ticks.Raw;
             RiskVerdict verdict = _risk.CheckAndReserve(in order, in market);
-            long tookNs = Ticks.NowNs - startNs;
-            _singlesNs.Record(Math.Max(0, tookNs - (long)_looks.WallNs));
+            long tookTicks = Ticks.Raw - startTicks;
+            _singlesNs.Record((long)Ticks.ToNs(Math.Max(0, tookTicks - _looks.WallTicks)));
             _deniedCount += verdict == RiskVerdict.Accepted ? 0 : 1;
         }
     }
