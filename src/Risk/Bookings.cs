@@ -41,7 +41,11 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         state.MoveFirm(intent.InstrumentIndex, in impact.FirmAfter);
         instrument.WindowLots += demand.AddedLots;
         instrument.OrderCount++;
-        state.Legs?.Reserve(in intent, demand.AddedLots);
+        if (state.Legs is not { } legs)
+            return;
+
+        legs.Reserve(in intent, demand.AddedLots);
+        LegWorth.Note(state, intent.Order.StrategyIndex, intent.InstrumentIndex);
     }
 
     /// <summary>Takes the latest <see cref="Book"/> back, within the same event.</summary>
@@ -64,6 +68,7 @@ internal sealed class Bookings(RiskState state, VolumeWindows windows)
         windows.NewestOf(clock.Bucket)[instrument.Row] -= demand.AddedLots;
         instrument.OrderCount--;
         state.Legs?.Reserve(in intent, -demand.AddedLots);
+        LegWorth.Settle(state, intent.Order.StrategyIndex, intent.InstrumentIndex);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

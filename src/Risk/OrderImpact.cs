@@ -59,6 +59,16 @@ internal sealed class OrderImpact
         TakeFirm(in firm.Exposure, intent.Side, addedLots, in instrument);
     }
 
+    /// <summary>What both legs of a hedging account add beyond its net, to the firm and to the account.</summary>
+    public void AddPair(long grossMicros, long marginMicros)
+    {
+        for (int i = 0; i <= ScopePath.AccountPlace; i++)
+        {
+            _changes[i].GrossMicros += grossMicros;
+            _changes[i].MarginMicros += marginMicros;
+        }
+    }
+
     /// <summary>Worth of the instrument in a book of the path, with the order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly ScopeSums After(int place) => ref _after[place];
