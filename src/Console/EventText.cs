@@ -190,6 +190,9 @@ internal sealed class EventText(InstrumentTable instruments)
         if (e.Kind == EventKind.NewOrder && e.Order.ParentOrderId != 0)
             json.WriteNumber("parentOrderId", e.Order.ParentOrderId);
 
+        if (e.Flags.Closes())
+            json.WriteBoolean("closes", true);
+
         json.WriteString("type", e.Order.Type.ToString());
         json.WriteString("timeInForce", e.Order.TimeInForce.ToString());
         json.WriteString("price", Price(in e, e.Order.PriceTicks));

@@ -46,7 +46,11 @@ internal sealed class Bookings(RiskState state, OwnOrders own)
             own.Recent.Add(in intent, clock.NowNs);
 
         _reservations.Add(intent.Order.OrderId, in demand, impact.ValueMicros);
-        state.Legs?.Reserve(in intent, demand.AddedLots);
+        if (state.Legs is not { } legs)
+            return;
+
+        legs.Reserve(in intent, demand.AddedLots);
+        LegWorth.Note(state, intent.Order.StrategyIndex, intent.InstrumentIndex);
     }
 
     /// <summary>Takes an order back that was booked with the same input, whatever was booked since.</summary>
@@ -86,6 +90,7 @@ internal sealed class Bookings(RiskState state, OwnOrders own)
         instrument.WindowLots -= demand.AddedLots;
         instrument.OrderCount--;
         state.Legs?.Reserve(in intent, -demand.AddedLots);
+        LegWorth.Settle(state, intent.Order.StrategyIndex, intent.InstrumentIndex);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -71,6 +71,7 @@ internal sealed class Gate
 
         long valueMicros = _state.Instruments[intent.InstrumentIndex].Rate.MicrosOf(notionalTickLots);
         Impact.Take(new OrderPlaces(_state, _parts.Own, in intent), in intent, in demand, valueMicros);
+        LegWorth.Judge(_state, in intent, in demand, Impact);
         return _scopes.Check(in intent, in demand, Impact, clock);
     }
 

@@ -51,6 +51,17 @@ internal sealed class OrderImpact(BookMargins? margins)
         TakeFirm(in firm.Exposure, intent.Side, demand.AddedLots, in instrument);
     }
 
+    /// <summary>What both legs of a hedging account add beyond its net, to the firm and to the account.</summary>
+    public void AddPair(long grossMicros, long marginMicros)
+    {
+        for (int i = 0; i <= ScopePath.AccountPlace; i++)
+        {
+            ref ScopeSums change = ref Sums(ChangesBegin + i);
+            change.GrossMicros += grossMicros;
+            change.MarginMicros += marginMicros;
+        }
+    }
+
     /// <summary>Worth of the instrument in a book of the path, with the order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly ScopeSums After(int place) => ref Sums(place);

@@ -24,7 +24,7 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
 
     private RiskVerdict CheckDirection(in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
-        LegUse use = state.Legs is { } legs ? legs.UseOf(in intent) : LegUse.None;
+        LegUse use = state.UseOf(in intent);
         if (use == LegUse.Closes && IsBeyondLeg(in intent, in demand))
             return RefuseLeg(in intent);
 
@@ -76,15 +76,13 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
     /// <summary>A close takes no more than the leg holds and no other order is about to take.</summary>
     private bool IsBeyondLeg(in EngineEvent intent, in Demand demand)
     {
-        ref readonly LegBook.Leg leg =
-            ref state.Legs!.ClosedBy(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side);
+        ref readonly LegBook.Leg leg = ref state.Legs!.ClosedBy(in intent);
         return demand.AddedLots > Math.Max(0, leg.FreeLots);
     }
 
     private RiskVerdict RefuseLeg(in EngineEvent intent)
     {
-        ref readonly LegBook.Leg leg =
-            ref state.Legs!.ClosedBy(intent.Order.StrategyIndex, intent.InstrumentIndex, intent.Side);
+        ref readonly LegBook.Leg leg = ref state.Legs!.ClosedBy(in intent);
         int account = state.PathOf(intent.Order.StrategyIndex)[ScopePath.AccountPlace];
         return denials.Refuse(
             RiskVerdict.LegTooSmall, account, new RiskDenial { Used = leg.HeldLots, Change = leg.ClosingLots });

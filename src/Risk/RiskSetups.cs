@@ -54,6 +54,9 @@ internal static class RiskSetups
                 "accountIndex", currency.AccountIndex, 0, setup.Accounts.Count - 1);
 
         var times = new RangeCheck("risk", errors);
+        if (setup.Hedges.Count > 0)
+            times.Require("hedgesCount", setup.Hedges.Count, setup.Accounts.Count, setup.Accounts.Count);
+
         times.Require("volumeWindowNs", setup.VolumeWindowNs, RiskClock.BucketCount, VolumeWindowNsMax);
         times.Require("duplicateWindowNs", setup.DuplicateWindowNs, 1, VolumeWindowNsMax);
         times.Require("dayStartNs", setup.DayStartNs, 0, RiskClock.DayNs - 1);

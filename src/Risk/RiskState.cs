@@ -50,6 +50,9 @@ internal sealed class RiskState
     /// <summary>Null where every account nets.</summary>
     public LegBook? Legs { get; }
 
+    /// <summary>What an order does to the legs of its account.</summary>
+    public LegUse UseOf(in EngineEvent intent) => Legs is null ? LegUse.None : Legs.UseOf(in intent);
+
     public AlignedTable<ScopeRow> Rows { get; }
 
     public InstrumentRow[] Instruments { get; }
@@ -120,7 +123,11 @@ internal sealed class RiskState
         if (report.FilledLots > 0)
             AddExecuted(in path, in report);
 
-        Legs?.Take(in report);
+        if (Legs is null)
+            return;
+
+        Legs.Take(in report);
+        LegWorth.Settle(this, report.StrategyIndex, report.InstrumentIndex);
     }
 
     /// <summary>Values everything held in an instrument at another price. O(books).</summary>
@@ -158,6 +165,8 @@ internal sealed class RiskState
             if (!holding.Exposure.IsFlat || holding.Worth.GrossMicros != 0)
                 Revalue(book, instrument);
         }
+
+        LegWorth.SettleAll(this, instrument);
     }
 
     public void Transfer(ref StateTransfer state)

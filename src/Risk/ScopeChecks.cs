@@ -96,7 +96,8 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
     {
         ref ScopeRow row = ref state.Rows[rowIndex];
         ref readonly Exposure exposure = ref state.ExposureOf(rowIndex, intent.InstrumentIndex);
-        bool isEntry = exposure.WorstPositionLots(intent.Side, demand.AddedLots) > 0;
+        bool isEntry = state.UseOf(in intent) != LegUse.Closes &&
+            exposure.WorstPositionLots(intent.Side, demand.AddedLots) > 0;
         if (isEntry && state.Limits.IsBeyond(rowIndex, LimitId.RepeatedExecutions, row.RepeatCount))
             return Refuse(rowIndex, LimitId.RepeatedExecutions, row.RepeatCount, 0);
 

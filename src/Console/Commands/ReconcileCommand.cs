@@ -42,6 +42,7 @@ internal static class ReconcileCommand
     }
 
     private static string LineOf(BreakRow row) =>
-        $"{row.Time} {row.Kind,-19} {row.Action,-10} {row.Symbol,-10} order={row.OrderId} own={row.Own} " +
+        $"{row.Time} {row.Kind,-19} {row.Action,-10} {row.Symbol,-10} order={row.OrderId} " +
+        $"{(row.Leg.Length > 0 ? $"leg={row.Leg} " : "")}own={row.Own} " +
         $"venue={row.Venue}: {row.Cause}";
 }

@@ -14,27 +14,29 @@ namespace LowLatencyEngine.Console.Commands;
 /// <summary>What a running engine's telemetry file tells; the engine does not notice being read.</summary>
 internal static class StatusCommands
 {
-    public static Command CreateStatus() => Create("status", "whether the engine is alive, and its counts", Status);
+    public static Command CreateStatus() => Create(
+        "status", "whether the engine is alive, and its counts", (view, asJson, _) => Status(view, asJson));
 
     public static Command CreatePositions() => Create(
         "positions", "position and profit by instrument, and of each account", Positions,
         folder => AccountListing.Print(AccountCommands.ReadOrNone(folder)));
 
-    public static Command CreateLatency() => Create("latency", "latency percentiles since start", Latency);
+    public static Command CreateLatency() => Create(
+        "latency", "latency percentiles since start", (view, asJson, _) => Latency(view, asJson));
 
     /// <param name="name">Of the command.</param>
     /// <param name="description">For its help.</param>
-    /// <param name="show">What the telemetry tells.</param>
+    /// <param name="show">What the telemetry tells, and whether as JSON; it may look into the folder.</param>
     /// <param name="showMore">What other files of the folder tell besides, to people alone.</param>
     private static Command Create(
-        string name, string description, Func<EngineView, bool, int> show, Action<string>? showMore = null)
+        string name, string description, Func<EngineView, bool, string, int> show, Action<string>? showMore = null)
     {
         Option<string> journal = EngineOption.Journal();
         Option<bool> json = EngineOption.Json();
         var command = new Command(name, description) { journal, json };
         command.SetAction(parsed => WithEngine(parsed.GetRequiredValue(journal), view =>
         {
-            int exitCode = show(view, parsed.GetValue(json));
+            int exitCode = show(view, parsed.GetValue(json), parsed.GetRequiredValue(journal));
             if (!parsed.GetValue(json))
                 showMore?.Invoke(parsed.GetRequiredValue(journal));
 
@@ -109,12 +111,12 @@ internal static class StatusCommands
         return ExitCode.Ok;
     }
 
-    private static int Positions(EngineView view, bool asJson)
+    private static int Positions(EngineView view, bool asJson, string folder)
     {
         List<InstrumentView> instruments = view.Instruments();
         if (asJson)
         {
-            Out.DataJson(instruments);
+            Out.DataJson(LegView.Add(instruments, AccountCommands.ReadOrNone(folder)));
             return ExitCode.Ok;
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Text.Json.Serialization;
 using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Model;
@@ -28,6 +30,10 @@ internal sealed record InstrumentView(
     string FeedName,
     string Funding)
 {
+    /// <summary>Of `positions --json`, where an account hedges: its long and short apart.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LegView>? Legs { get; init; }
+
     public static InstrumentView Of(Instrument instrument, in InstrumentGauges gauges, string feedName) => new(
         instrument.Symbol,
         instrument.Price.ToString(gauges.BestBidTicks),

@@ -60,7 +60,8 @@ internal sealed class BreakListing
             e.Break.OrderId,
             AccountText.Qty(instrument, e.Break.OwnLots),
             AccountText.Qty(instrument, e.Break.VenueLots),
-            e.Break.CauseSequence));
+            e.Break.CauseSequence,
+            e.Break.Leg == BreakLeg.None ? "" : e.Break.Leg.ToString()));
     }
 
     /// <summary>Why such a break is there, in words.</summary>

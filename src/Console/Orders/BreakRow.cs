@@ -11,4 +11,5 @@ internal sealed record BreakRow(
     long OrderId,
     string Own,
     string Venue,
-    long CauseSequence);
+    long CauseSequence,
+    string Leg);

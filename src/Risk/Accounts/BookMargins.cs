@@ -42,9 +42,12 @@ internal sealed class BookMargins
     public Vector512<long> Restate(int book, int instrument, Vector512<long> worth)
     {
         long grossMicros = worth.GetElement(GrossPlace);
-        ref readonly LotValue share = ref _shares[(book * _instrumentCount) + instrument];
-        return worth.WithElement(MarginPlace, share.OfPositive(grossMicros));
+        return worth.WithElement(MarginPlace, ShareOf(book, instrument).OfPositive(grossMicros));
     }
+
+    /// <summary>Of the worth of what a book holds, what its margin is.</summary>
+    public ref readonly LotValue ShareOf(int book, int instrument) =>
+        ref _shares[(book * _instrumentCount) + instrument];
 
     private void Set(int book, in AccountMargin margin) =>
         _shares[(book * _instrumentCount) + margin.InstrumentIndex] = InstrumentRow.Share(margin.SharePpm);

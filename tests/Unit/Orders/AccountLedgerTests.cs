@@ -138,6 +138,31 @@ public sealed class AccountLedgerTests
         ExpectSame(ledger, fills);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Two_legs_come_to_the_profit_of_one_position_at_every_mark(int seed)
+    {
+        var random = new Random(seed);
+        for (int step = 0; step < 400; step++)
+        {
+            Side side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+            (long lots, long priceTicks) = (random.NextInt64(1, 50), random.NextInt64(80, 120));
+            var edge = new FillEdge(random.Next(2) == 0 ? FillFacts.Closes : FillFacts.Opens, random.Next(-3, 9));
+            for (int account = 0; account < AllTerms.Length; account++)
+                Book(account, side, lots, priceTicks, edge);
+
+            long markTicks = random.NextInt64(80, 120);
+            for (int account = 1; account < AllTerms.Length; account++)
+                Assert.Equal(ProfitOf(0, markTicks), ProfitOf(account, markTicks));
+        }
+
+        Int128 ProfitOf(int account, long markTicks) => Gain(in _ledger.OfAccount(account, 0), markTicks) +
+            Gain(in _ledger.ShortOfAccount(account, 0), markTicks);
+
+        static Int128 Gain(in Position leg, long markTicks) => leg.RealizedTickLots + leg.UnrealizedTickLots(markTicks);
+    }
+
     [Fact]
     public void Saved_books_go_on_as_the_original()
     {
