@@ -42,6 +42,7 @@ internal sealed class InProcessVenue
     public void OnFrame(RecordedFrame frame)
     {
         _nowNs = frame.ReceiveTimestampNs;
+        _matching.Expire(_nowNs);
         if (!_decoder.TryDecode(frame.Bytes.Span, _message))
             return;
 
@@ -65,14 +66,24 @@ internal sealed class InProcessVenue
             case EventKind.NewOrder:
                 _matching.Submit(new VenueNewOrder(
                     id, instrument.Symbol, order.Side, order.Order.Type, order.Order.TimeInForce,
-                    instrument.Qty.ToString(order.Order.QtyLots), instrument.Price.ToString(order.Order.PriceTicks)));
+                    instrument.Qty.ToString(order.Order.QtyLots), instrument.Price.ToString(order.Order.PriceTicks))
+                {
+                    StopPrice = Text(instrument.Price, order.Terms.StopPriceTicks),
+                    DisplayQty = Text(instrument.Qty, order.Terms.DisplayLots),
+                    ExpireTimestampNs = order.Terms.ExpireTimestampNs,
+                    IsPostOnly = (order.Flags & EventFlags.PostOnly) != EventFlags.None,
+                });
                 break;
 
             case EventKind.ReplaceOrder:
                 _matching.Replace(new VenueReplace(
                     CancelOf(in order, instrument),
                     instrument.Qty.ToString(order.Order.QtyLots),
-                    instrument.Price.ToString(order.Order.PriceTicks)));
+                    instrument.Price.ToString(order.Order.PriceTicks))
+                {
+                    StopPrice = Text(instrument.Price, order.Terms.StopPriceTicks),
+                    DisplayQty = Text(instrument.Qty, order.Terms.DisplayLots),
+                });
                 break;
 
             case EventKind.CancelOrder:
@@ -133,6 +144,8 @@ internal sealed class InProcessVenue
         hash.Add(text);
         return hash.Value;
     }
+
+    private static string? Text(DecimalScale scale, long steps) => steps == 0 ? null : scale.ToString(steps);
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 

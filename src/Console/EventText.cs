@@ -200,8 +200,26 @@ internal sealed class EventText(InstrumentTable instruments)
         json.WriteNumber("strategyIndex", e.Order.StrategyIndex);
         json.WriteString("verdict", e.Order.Verdict.ToString());
         json.WriteNumber("causeSequence", e.Order.CauseSequence);
+        if (e.Kind is EventKind.NewOrder or EventKind.ReplaceOrder)
+            WriteTerms(json, in e);
+
         if (e.Kind == EventKind.OrderDenied)
             RiskEventText.WriteDenial(json, in e);
+    }
+
+    private void WriteTerms(Utf8JsonWriter json, in EngineEvent e)
+    {
+        if (e.Terms.StopPriceTicks != 0)
+            json.WriteString("stopPrice", Price(in e, e.Terms.StopPriceTicks));
+
+        if (e.Terms.DisplayLots != 0)
+            json.WriteString("displayQty", Qty(in e, e.Terms.DisplayLots));
+
+        if (e.Terms.ExpireTimestampNs != 0)
+            json.WriteNumber("expireNs", e.Terms.ExpireTimestampNs);
+
+        if ((e.Flags & EventFlags.PostOnly) != EventFlags.None)
+            json.WriteBoolean("postOnly", true);
     }
 
     private bool Known(in EngineEvent e) => (uint)e.InstrumentIndex < (uint)instruments.Count;

@@ -59,8 +59,8 @@ internal sealed class HeldMarkets(DecisionState state, RiskSetup setup)
         foreach (ref readonly Order order in state.Orders.OpenOrders)
         {
             bool isThere = order.InstrumentIndex == instrumentIndex && order.Side == side &&
-                order.PriceTicks == priceTicks && order.Type == OrderType.Limit;
-            lots += isThere ? order.OpenLots : 0;
+                order.PriceTicks == priceTicks;
+            lots += isThere ? order.ShownLots : 0;
         }
 
         return lots;

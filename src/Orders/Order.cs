@@ -106,6 +106,18 @@ public struct Order
     /// <summary>True once the venue has said that the price came which the order waited for.</summary>
     public readonly bool IsTriggered => (Marks & OrderMarks.Triggered) != OrderMarks.None;
 
+    /// <summary>Lots that stand in the book for others to see, at its limit; 0 where it has none or waits.</summary>
+    public readonly long ShownLots
+    {
+        get
+        {
+            if (!Type.HasLimit() || (Type.HasTrigger() && !IsTriggered))
+                return 0;
+
+            return Terms.DisplayLots == 0 ? OpenLots : Math.Min(OpenLots, Terms.DisplayLots);
+        }
+    }
+
     /// <summary>True while a replace is on its way of which nobody knows whether it arrived.</summary>
     public readonly bool IsReplaceInDoubt => (Marks & OrderMarks.ReplaceInDoubt) != OrderMarks.None;
 

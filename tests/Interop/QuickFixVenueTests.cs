@@ -37,6 +37,22 @@ public sealed class QuickFixVenueTests : IDisposable
         Assert.Equal(["in D 1", "in G 2", "in F 3"], TakenBy(venue));
     }
 
+    /// <summary>Field by field as the order writer has them for FIX 4.4.</summary>
+    [QuickFixFact]
+    public void Takes_a_dated_stop_limit_and_a_post_only_iceberg()
+    {
+        using PeerProcess venue = QuickFixPeer.StartAcceptor(_port, _theirs.Path);
+        using EngineSide engine = EngineSide.Initiator(_ours.Path, _port);
+        engine.Start();
+        engine.WaitUntilReady();
+        engine.Send(MsgTypes.NewOrderSingle, Head(1) + "40=4|44=1.08345|99=1.08401|59=6|126=20991231-00:00:00.000|");
+        engine.Send(MsgTypes.NewOrderSingle, Head(2) + "40=2|44=1.08345|59=1|18=6|111=30|");
+        engine.WaitForTaken(4);
+
+        Assert.Equal(["1-0", "1-F", "2-0", "2-F"], engine.Taken.Select(taken => Field(taken.Fields, 17)));
+        Assert.Equal(["in D 1", "in D 2"], TakenBy(venue));
+    }
+
     [QuickFixFact]
     public void Recovers_what_it_missed_after_a_cut()
     {
@@ -89,8 +105,9 @@ public sealed class QuickFixVenueTests : IDisposable
             engine.Taken.Select(taken => $"{taken.Number} {Field(taken.Fields, 17)}"));
     }
 
-    private static string Order(int id) =>
-        $"11={id}|55=EURUSD|54=1|60=20260105-10:00:00.000|38=100|40=1|";
+    private static string Order(int id) => Head(id) + "40=1|";
+
+    private static string Head(int id) => $"11={id}|55=EURUSD|54=1|60=20260105-10:00:00.000|38=100|";
 
     private static string[] TakenBy(PeerProcess venue) =>
         [.. venue.Lines.Where(line => line.StartsWith("in", StringComparison.Ordinal)).Select(WithoutNumber)];

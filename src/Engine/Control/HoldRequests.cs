@@ -131,8 +131,12 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
 
         return command.Command.Kind == CommandKind.OrderHold
             ? string.Create(CultureInfo.InvariantCulture, $"{answer} order={state.OperatorOrders.LastOrderId}")
-            : answer;
+            : $"{answer} kept={KeeperOf(in command)}";
     }
+
+    /// <summary>Who would watch the order: a bracket's exits are the engine's.</summary>
+    private string KeeperOf(in EngineEvent command) =>
+        command.Held.Kind != HeldKind.Bracket && state.Held.WasProbedNative ? "venue" : "engine";
 
     private bool TryFindInstrument(string symbol, out int index)
     {

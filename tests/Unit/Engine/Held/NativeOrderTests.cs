@@ -23,7 +23,8 @@ public sealed class NativeOrderTests
         "\"marketIfTouched\", \"limitIfTouched\"], \"timesInForce\": [\"goodTillDate\"], " +
         "\"instructions\": [\"display\", \"postOnly\"]";
 
-    private const string Stops = "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketIfTouched\"]";
+    /// <summary>A venue that has stops.</summary>
+    internal const string Stops = "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketIfTouched\"]";
 
     private readonly HeldScript _script = new(Configuration(Stops));
 
@@ -294,31 +295,15 @@ public sealed class NativeOrderTests
         Assert.Equal(part.Order.OrderId, script.TakeOne(EventKind.CancelOrder).Order.OriginalOrderId);
     }
 
-    [Theory]
-    [InlineData(HeldKind.Stop, TriggerSource.Last, RiskVerdict.Accepted, true)]
-    [InlineData(HeldKind.Stop, TriggerSource.Mid, RiskVerdict.Accepted, false)]
-    [InlineData(HeldKind.Bracket, TriggerSource.Last, RiskVerdict.Accepted, false)]
-    public void A_question_tells_who_would_keep_the_order(
-        HeldKind kind, TriggerSource source, RiskVerdict verdict, bool isNative)
-    {
-        _script.Probe(Side.Buy, 10, Mid + 60, new HeldTerms
-        {
-            Kind = kind, Source = source, TriggerPriceTicks = kind == HeldKind.Bracket ? Mid - 50 : Mid + 50,
-            Amount = kind == HeldKind.Bracket ? Mid + 100 : 0,
-        });
-        Assert.Equal(verdict, _script.State.OperatorOrders.Outcome.Verdict);
-        Assert.Equal(isNative, kind != HeldKind.Bracket && _script.State.Held.WasProbedNative);
-        Assert.Empty(_script.TakeSent());
-    }
-
     [Fact]
-    public void A_question_about_what_the_venue_would_keep_is_judged_as_it_would_be_told()
+    public void A_peg_takes_for_ours_no_more_than_an_iceberg_shows()
     {
-        _script.Probe(Side.Buy, 10, Mid + 50 + 100_001, new HeldTerms
-        {
-            Kind = HeldKind.Stop, Source = TriggerSource.Last, TriggerPriceTicks = Mid + 50,
-        });
-        Assert.Equal(RiskVerdict.PriceOutsideBand, _script.State.OperatorOrders.Outcome.Verdict);
+        var script = new HeldScript(Configuration(All));
+        script.Hold(Side.Buy, 10, Mid - 5, new HeldTerms { Kind = HeldKind.Iceberg, Amount = 3 });
+        script.Acknowledge(script.TakeOne(EventKind.NewOrder).Order.OrderId);
+        script.QuoteBid(Mid - 5, 5); // Two more than the three of ours.
+        script.Hold(Side.Buy, 2, 0, new HeldTerms { Kind = HeldKind.PegPrimary });
+        Assert.Equal(Mid - 5, script.TakeOne(EventKind.NewOrder).Order.PriceTicks);
     }
 
     [Fact]
