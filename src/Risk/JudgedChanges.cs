@@ -1,5 +1,5 @@
 using System;
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace LowLatencyEngine.Risk;
 
@@ -28,12 +28,9 @@ internal sealed class JudgedChanges
         return ref change;
     }
 
-    private static void ThrowUnknown(long orderId)
-    {
-        Debug.Fail("a change is withdrawn that was not judged");
-        throw new InvalidOperationException(
-            $"a change is withdrawn that was not judged: orderId={orderId}; exposure would be wrong by its lots");
-    }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowUnknown(long orderId) => throw new InvalidOperationException(
+        $"a change is withdrawn that was not judged: orderId={orderId}; stop trading and reconcile with the venue");
 }
 
 /// <summary>One change that the gate has accepted.</summary>
