@@ -57,7 +57,10 @@ internal static class OrderCommand
     // Name of the protocol, and the option.
     private static readonly (string Name, Option<string> Option)[] Terms =
     [
-        ("stop", new("--stop-price", "--stop") { Description = "price that triggers; of trailing, from which on it trails" }),
+        ("stop", new("--stop-price", "--stop")
+        {
+            Description = "price that triggers; of trailing, from which on it trails",
+        }),
         ("trigger", new("--trigger") { Description = "which price triggers: last, quote or mid" }),
         ("confirm", new("--confirm-looks") { Description = "K/N: K of the latest N prices must be beyond" }),
         ("offset", new("--offset")
@@ -98,7 +101,7 @@ internal static class OrderCommand
             result.AddError("a held order is the operator's: leave --strategy");
 
         if (result.GetValue(Reprice) && !result.GetValue(PostOnly))
-            result.AddError("--reprice says what becomes of an order that may only add liquidity: give --post-only too");
+            result.AddError("--reprice says what becomes of one that may only add liquidity: give --post-only too");
 
         if (result.GetValue(Expire) is string text && !HoldOptions.TryReadExpiry(text, DateTime.UtcNow, out _))
             result.AddError($"the expiry is not understood, or over: expire={text}; use a time in UTC, or 30m");

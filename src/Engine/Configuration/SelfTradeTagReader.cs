@@ -55,7 +55,9 @@ internal static class SelfTradeTagReader
         _ => CancelAggressive,
     };
 
-    /// <summary>The account that leads the group; an operator's orders are of the first account, as in the gate.</summary>
+    /// <summary>
+    /// The account that leads the group; an operator's orders are of the first account, as in the gate.
+    /// </summary>
     private static string GroupOf(RiskSetup setup, int strategy)
     {
         int account = strategy < setup.Strategies.Count ? setup.Strategies[strategy].AccountIndex : 0;

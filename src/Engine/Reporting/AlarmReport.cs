@@ -43,8 +43,8 @@ public sealed record AlarmReport(
     /// <summary>One line for people: what happened, what was done about it, what to do.</summary>
     public string ToText() => string.Create(
         CultureInfo.InvariantCulture,
-        $"alarm: order={OrderId}, {Symbol} {Side} {Left} filled although {Why}; {Done}; close it yourself if need be, " +
-        $"then acknowledge with 'lle cancel {OrderId}'");
+        $"alarm: order={OrderId}, {Symbol} {Side} {Left} filled although {Why}; {Done}; close it yourself if need " +
+        $"be, then acknowledge with 'lle cancel {OrderId}'");
 
     private string Why => Alarm == nameof(HeldChange.BothFilled)
         ? "only one of two orders was to fill"

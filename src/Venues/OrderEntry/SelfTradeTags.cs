@@ -1,6 +1,5 @@
 using System;
 using LowLatencyEngine.Fix;
-using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Venues.OrderEntry;
 
