@@ -5,7 +5,9 @@ using static LowLatencyEngine.Unit.Orders.OrderEvents;
 
 namespace LowLatencyEngine.Unit.Orders;
 
-/// <summary>What becomes of the mark of an order that closes, and of fills whose reports do not say what they do.</summary>
+/// <summary>
+/// What becomes of the mark of an order that closes, and of fills whose reports do not say what they do.
+/// </summary>
 public sealed class ClosingOrderTests
 {
     private const long CloseId = 2;
