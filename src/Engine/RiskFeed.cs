@@ -48,7 +48,7 @@ public sealed class RiskFeed
 
         if (_accountRates is not null)
         {
-            int account = _state.Positions.AccountOf(wish.Order.StrategyIndex);
+            int account = _state.Positions.AccountOf(StrategyOf(in wish));
             told = told with { IsFit = told.IsFit && IsFresh(_accountRates[account], nowNs) };
         }
 
@@ -78,6 +78,13 @@ public sealed class RiskFeed
 
         _state.Risk.SetProfit(strategyCount, ProfitMicros(OrderRequest.OperatorStrategyIndex));
         _state.Risk.OnTimer(nowNs);
+    }
+
+    /// <summary>Who trades by a wish: a change counts where its order does, whoever asks for it.</summary>
+    private ushort StrategyOf(in EngineEvent wish)
+    {
+        var original = new OrderId(wish.Order.OriginalOrderId);
+        return _state.Orders.TryFind(original, out Order order) ? order.StrategyIndex : wish.Order.StrategyIndex;
     }
 
     /// <summary>What an order is worth must be known to hold it against limits: no fresh rate, no new order.</summary>

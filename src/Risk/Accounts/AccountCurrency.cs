@@ -1,3 +1,5 @@
+using System;
+
 namespace LowLatencyEngine.Risk.Accounts;
 
 /// <summary>Says that an account's money is told in another currency than the firm's.</summary>
@@ -14,6 +16,6 @@ public sealed record AccountCurrency(
     /// where no rate is known.
     /// </summary>
     public long WorthMicros(MoneyRate? rate) => rate is { } known
-        ? System.Math.Clamp(known.MicrosOf((System.Int128)BalanceMicros), 1, LimitCatalog.MoneyMicrosMax)
+        ? Math.Clamp(known.MicrosOf((Int128)BalanceMicros), 1, LimitCatalog.MoneyMicrosMax)
         : 1;
 }

@@ -128,6 +128,22 @@ public sealed class AccountCurrencyTests
         Assert.NotEqual(RiskVerdict.Accepted, bench.Buy(1_000));
     }
 
+    [Fact]
+    public void A_change_needs_the_rate_of_the_account_that_its_order_is_for()
+    {
+        const int maker = 0;
+        const int momentum = 1;
+        var run = new AccountRun(seed: 3,
+            "\"accounts\": [ { \"name\": \"hedge\", \"currency\": \"BTC\", \"balance\": \"100\" } ], " +
+            "\"rates\": [ { \"currency\": \"BTC\", \"instrument\": \"BTCUSDT\" } ]");
+        for (int step = 0; step < 500 && !(run.HasOpen(maker) && run.HasOpen(momentum)); step++)
+            run.Trade(steps: 1);
+
+        run.AdvanceHours(1); // Without a quote.
+        Assert.Equal(RiskVerdict.MarketDataUnfit, run.Reprice(momentum)); // Of the account in BTC.
+        Assert.Equal(RiskVerdict.Accepted, run.Reprice(maker));
+    }
+
     [Theory]
     [InlineData("\"accounts\": [ { \"currency\": \"GBP\" } ]", "accounting.accounts[0].currency", "that has a rate")]
     [InlineData("\"rates\": [ { \"currency\": \"GBP\", \"value\": \"1.3\" } ]", "accounting.rates[0].currency", "once")]

@@ -4,6 +4,7 @@ using System.Text;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
 
 namespace LowLatencyEngine.Unit.Engine.Reporting;
 
@@ -80,6 +81,38 @@ internal sealed class AccountRun
 
     /// <summary>Nothing happens for so long.</summary>
     public void AdvanceHours(long hours) => _nowNs += hours * 3_600_000_000_000;
+
+    /// <summary>The operator asks for another price of an open order of a strategy, if it has one.</summary>
+    public RiskVerdict Reprice(int strategyIndex)
+    {
+        EngineEvent command = default;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _nowNs).Command.Kind =
+            CommandKind.OrderHoldReplace;
+        foreach (ref readonly Order order in State.Orders.OpenOrders)
+        {
+            if (order.StrategyIndex != strategyIndex)
+                continue;
+
+            command.Command.Argument = order.PriceTicks - 1;
+            command.Held.LinkedOrderId = order.OrderId;
+            command.Held.Options = HeldOptions.GivesPrice;
+            Feed(command);
+            return State.OperatorOrders.Outcome.Verdict;
+        }
+
+        return RiskVerdict.NotChecked;
+    }
+
+    public bool HasOpen(int strategyIndex)
+    {
+        foreach (ref readonly Order order in State.Orders.OpenOrders)
+        {
+            if (order.StrategyIndex == strategyIndex)
+                return true;
+        }
+
+        return false;
+    }
 
     public void Fund(int account, long tickLots, long paymentId)
     {

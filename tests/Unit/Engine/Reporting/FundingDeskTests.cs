@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Unit.Engine.Configuration;
 using Xunit;
@@ -68,7 +69,7 @@ public sealed class FundingDeskTests
             Assert.NotEqual(0, books.Funding(account));
             Assert.Equal(
                 books.Funding(account),
-                (System.Numerics.BigInteger)run.State.Positions.OfAccount(account, 0).FundingTickLots);
+                (BigInteger)run.State.Positions.OfAccount(account, 0).FundingTickLots);
         }
     }
 

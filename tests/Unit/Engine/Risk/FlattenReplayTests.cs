@@ -1,6 +1,5 @@
 using System.Linq;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Orders;
 using LowLatencyEngine.Risk;
 using LowLatencyEngine.Unit.Engine.Configuration;
 using LowLatencyEngine.Unit.Engine.Reporting;
