@@ -132,7 +132,7 @@ public sealed class ExposureTests
     {
         Check(_risk, Limit(Side.Buy, 5));
         EngineEvent change = ChangeOf(7, 12);
-        Assert.ThrowsAny<Exception>(() => _risk.Withdraw(in change, RiskVerdict.UnknownOrder));
+        Assert.Throws<InvalidOperationException>(() => _risk.Withdraw(in change, RiskVerdict.UnknownOrder));
         ExpectExposure(position: 0, openBuy: 5, openSell: 0, orders: 1);
     }
 

@@ -14,6 +14,11 @@ public sealed class AlarmListingTests
 {
     private const long Mid = HeldScript.MidTicks;
 
+    private static readonly JsonSerializerOptions CamelCase = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
     private readonly HeldScript _script = new();
 
     [Fact]
@@ -60,8 +65,7 @@ public sealed class AlarmListingTests
         "{\"orderId\":7,\"symbol\":\"S\",\"side\":\"Buy\",\"alarm\":\"BothFilled\",\"left\":\"1\",\"tries\":2," +
         "\"lastRefusal\":\"\",\"isStopped\":true,\"strategy\":\"maker\"}",
         JsonSerializer.Serialize(
-            new AlarmReport(7, "S", "Buy", "BothFilled", "1", 2, "", IsStopped: true, "maker"),
-            new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase }));
+            new AlarmReport(7, "S", "Buy", "BothFilled", "1", 2, "", IsStopped: true, "maker"), CamelCase));
 
     [Fact]
     public void A_cancel_says_whether_it_was_sent_ended_something_or_found_nothing()

@@ -2,7 +2,6 @@ using System;
 using System.Text;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Fix;
-using LowLatencyEngine.Model;
 using LowLatencyEngine.Unit.Venues.OrderEntry;
 using LowLatencyEngine.Venues.OrderEntry;
 using Xunit;

@@ -3,7 +3,6 @@ using System.Linq;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Orders;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Engine.Held;

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using LowLatencyEngine.Engine;
@@ -11,8 +10,7 @@ using Xunit;
 namespace LowLatencyEngine.Unit.Engine.Held;
 
 /// <summary>
-/// Random wishes, replaces, prices, fills, cancels and answers; what must hold after every event: <see
-/// cref="HeldStorm.Check"/>.
+/// Random wishes, replaces, prices, fills, cancels and answers; what must hold after every event says the storm.
 /// </summary>
 public sealed class HeldStormTests
 {

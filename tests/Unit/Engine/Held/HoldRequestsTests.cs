@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using LowLatencyEngine.Model;
-using LowLatencyEngine.Orders;
 using LowLatencyEngine.Orders.Held;
 using Xunit;
 
@@ -115,7 +114,8 @@ public sealed class HoldRequestsTests
         long id = _script.Hold(Side.Buy, 10, Mid + 100, new HeldTerms { Kind = HeldKind.PegPrimary });
         long partId = _script.TakeOne(EventKind.NewOrder).Order.OrderId;
         _script.Acknowledge(partId);
-        Assert.StartsWith("ok", _script.Ask($"replace {id} offset=-0.05 step=0.02 price=none"), StringComparison.Ordinal);
+        string answer = _script.Ask($"replace {id} offset=-0.05 step=0.02 price=none");
+        Assert.StartsWith("ok", answer, StringComparison.Ordinal);
         HeldOrder order = _script.Held.Slots[0];
         Assert.Equal((-5L, 2L, 0L), (order.Amount, order.StepTicks, order.PriceTicks));
         _script.Timer();

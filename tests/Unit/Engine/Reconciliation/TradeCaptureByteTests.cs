@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Engine.Reconciliation;
 
-/// <summary>A life in which a venue names what no report told, recorded over FIX and run again without a byte.</summary>
+/// <summary>
+/// A life in which a venue names what no report told, recorded over FIX and run again without a byte.
+/// </summary>
 [Collection(ByteCounting.Name)]
 public sealed class TradeCaptureByteTests
 {

@@ -32,8 +32,11 @@ public sealed class SelfTradeTagsTests
     }
 
     [Fact]
-    public void Are_not_in_a_cancel() => Assert.DoesNotContain(
-        "2362", Text("FIX.4.4", MsgTypes.OrderCancelRequest, strategy: 0, instrument: 0, Tags), StringComparison.Ordinal);
+    public void Are_not_in_a_cancel()
+    {
+        string cancel = Text("FIX.4.4", MsgTypes.OrderCancelRequest, strategy: 0, instrument: 0, Tags);
+        Assert.DoesNotContain("2362", cancel, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Writing_them_allocates_nothing()
