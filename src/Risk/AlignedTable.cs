@@ -30,7 +30,8 @@ internal sealed class AlignedTable<T>
     {
         // In bounds: the array is a line longer than the elements, and the begin lies less than a line behind its own.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_bytes), _begin));
+        get => ref Unsafe.As<byte, T>(
+            ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_bytes), _begin));
     }
 
     public ref T this[int index]
@@ -50,10 +51,4 @@ internal sealed class AlignedTable<T>
     [DoesNotReturn]
     private void ThrowOutside(int index) => throw new ArgumentOutOfRangeException(
         nameof(index), $"table has no such element: index={index}, length={Length}");
-}
-
-/// <summary>What processors load and store at once.</summary>
-internal static class CacheLine
-{
-    public const int SizeBytes = 64;
 }
