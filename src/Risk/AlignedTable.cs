@@ -18,7 +18,9 @@ internal sealed class AlignedTable<T>
 
     public AlignedTable(int length)
     {
+#pragma warning disable RS0030 // Where a table lies is no input: nothing that it holds depends on it.
         _bytes = GC.AllocateArray<byte>((length * Unsafe.SizeOf<T>()) + CacheLine.SizeBytes, pinned: true);
+#pragma warning restore RS0030
         _begin = (nint)(-Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0) & (CacheLine.SizeBytes - 1));
         Length = length;
     }
