@@ -9,7 +9,9 @@ internal static class Ticks
 
     public static long NowNs => (long)(Stopwatch.GetTimestamp() * NsPerTick);
 
-    /// <summary>The clock's own count: for times so short that turning it into nanoseconds would be part of them.</summary>
+    /// <summary>
+    /// The clock's own count: for times so short that turning it into nanoseconds would be part of them.
+    /// </summary>
     public static long Raw => Stopwatch.GetTimestamp();
 
     /// <summary>A difference of two counts.</summary>

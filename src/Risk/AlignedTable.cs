@@ -18,7 +18,9 @@ internal sealed class AlignedTable<T>
 
     public AlignedTable(int length)
     {
+#pragma warning disable RS0030 // Where a table lies is no input: nothing that it holds depends on it.
         _bytes = GC.AllocateArray<byte>((length * Unsafe.SizeOf<T>()) + CacheLine.SizeBytes, pinned: true);
+#pragma warning restore RS0030
         _begin = (nint)(-Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0) & (CacheLine.SizeBytes - 1));
         Length = length;
     }
@@ -30,7 +32,8 @@ internal sealed class AlignedTable<T>
     {
         // In bounds: the array is a line longer than the elements, and the begin lies less than a line behind its own.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_bytes), _begin));
+        get => ref Unsafe.As<byte, T>(
+            ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_bytes), _begin));
     }
 
     public ref T this[int index]
@@ -50,10 +53,4 @@ internal sealed class AlignedTable<T>
     [DoesNotReturn]
     private void ThrowOutside(int index) => throw new ArgumentOutOfRangeException(
         nameof(index), $"table has no such element: index={index}, length={Length}");
-}
-
-/// <summary>What processors load and store at once.</summary>
-internal static class CacheLine
-{
-    public const int SizeBytes = 64;
 }

@@ -127,7 +127,7 @@ internal sealed class Gate
             _parts.Windows.Roll(row.Row, bucket, ref row.WindowLots, ref row.WindowBucket);
     }
 
-    /// <summary>Orders add to the sums of the windows alone; before they are kept the buckets follow. O(rows).</summary>
+    /// <summary>Orders add to the sums of windows alone; the buckets follow before they are kept. O(rows).</summary>
     public void SettleWindows()
     {
         for (int i = 0; i < ScopeCount; i++)

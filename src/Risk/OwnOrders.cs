@@ -71,8 +71,8 @@ internal sealed class OwnOrders
     }
 
     /// <summary>
-    /// The same of a limit order at a glance, for instruments that prevent self-trades: one comparison without a branch,
-    /// as sides come as they like.
+    /// The same of a limit order at a glance, for instruments that prevent self-trades: one comparison without a
+    /// branch, as sides come as they like.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool WouldLimitTradeWithItself(int place, in EngineEvent order)

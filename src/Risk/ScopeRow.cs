@@ -14,8 +14,8 @@ public enum TradingState : byte
 }
 
 /// <summary>
-/// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. Four cache
-/// lines, of which the first two are compared at once.
+/// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. Four
+/// cache lines, of which the first two are compared at once.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = 4 * CacheLine.SizeBytes)]
 public struct ScopeRow
