@@ -57,7 +57,9 @@ public sealed record RiskSetup
     /// <summary>Accounts whose money is told in a currency of their own; limits stay in the base currency.</summary>
     public IReadOnlyList<AccountCurrency> AccountCurrencies { get; init; } = [];
 
-    /// <summary>Shares of accounts in place of <see cref="InstrumentControls.MarginPpm"/>; the last said holds.</summary>
+    /// <summary>
+    /// Shares of accounts in place of <see cref="InstrumentControls.MarginPpm"/>; the last said holds.
+    /// </summary>
     public IReadOnlyList<AccountMargin> AccountMargins { get; init; } = [];
 
     /// <summary>

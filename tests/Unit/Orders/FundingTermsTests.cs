@@ -38,7 +38,8 @@ public sealed class FundingTermsTests
             long markTicks = random.NextInt64(-1L << random.Next(1, 42), 1L << random.Next(1, 42));
             long ratePpb = random.NextInt64(-FeeTerms.PpbPerOne, FeeTerms.PpbPerOne + 1);
             var received = -(BigInteger)lots * markTicks * ratePpb;
-            BigInteger floor = BigInteger.DivRem(received, FeeTerms.PpbPerOne, out BigInteger rest) - (rest < 0 ? 1 : 0);
+            BigInteger cut = BigInteger.DivRem(received, FeeTerms.PpbPerOne, out BigInteger rest);
+            BigInteger floor = cut - (rest < 0 ? 1 : 0);
             BigInteger expected = BigInteger.Clamp(floor, -long.MaxValue, long.MaxValue);
             Assert.True(
                 expected == FundingTerms.ReceivedTickLots(lots, markTicks, ratePpb),

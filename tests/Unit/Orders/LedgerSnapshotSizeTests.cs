@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Orders;
 
-/// <summary>What FIFO lots take in a snapshot: 24 bytes a price held, and nothing for the room they could take.</summary>
+/// <summary>
+/// What FIFO lots take in a snapshot: 24 bytes a price held, and nothing for the room they could take.
+/// </summary>
 public sealed class LedgerSnapshotSizeTests
 {
     private const int LotBytes = 24;  // Cost and lots of one price.

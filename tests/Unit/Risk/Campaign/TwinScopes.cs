@@ -102,7 +102,9 @@ internal sealed class TwinScopes
     public int AccountOf(int strategy) =>
         strategy < _setup.Strategies.Count ? _setup.Strategies[strategy].AccountIndex : 0;
 
-    /// <summary>What a scope puts up for an instrument: an account's share is its own, and its strategies' too.</summary>
+    /// <summary>
+    /// What a scope puts up for an instrument: an account's share is its own, and its strategies' too.
+    /// </summary>
     public Func<int, long> MarginPpmOf(string scope) => instrument =>
     {
         for (int i = _setup.AccountMargins.Count - 1; i >= 0; i--)
