@@ -36,5 +36,5 @@ public sealed class LegViewTests
 
     private static AccountStatement Account(string name, string positions) => new(
         name, "USDT", "average", positions, "0", "0", "0", "0", "0", [],
-        [new HoldingStatement("BTCUSDT", "0.3", "100", "0.2", "99", "0", "0", "0", "0", 0)]);
+        [new HoldingStatement("BTCUSDT", "0.3", "100", "0.2", "99", "0", "0", "0", "0", 0, "1")]);
 }

@@ -16,7 +16,7 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
 {
     private const long PpbPerOne = 1_000_000_000;
 
-    private readonly Dictionary<long, (int Account, Side Side, BigInteger OpenLots)> _orders = [];
+    private readonly Dictionary<long, (int Account, Side Side, bool Closes, BigInteger OpenLots)> _orders = [];
     private readonly List<(long ExecId, int Account, Fill Fill, bool IsFeeStated)> _fills = [];
     private readonly Dictionary<long, (int Account, BigInteger TickLots)> _payments = [];
     private BigInteger _midTicks;
@@ -49,7 +49,10 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
 
     public BigInteger ProfitMicros(int account) => Micros(Realized(account) + Unrealized(account));
 
-    /// <summary>Half of what the position would be worth if every open order of the worse side filled.</summary>
+    /// <summary>
+    /// Half of what the position would be worth if every open order of the worse side filled; where the account hedges,
+    /// if all that open filled and none that close.
+    /// </summary>
     public BigInteger MarginMicros(int account)
     {
         BigInteger heldLots = LongLots(account) + ShortLots(account);
@@ -57,6 +60,12 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
         BigInteger shortLots = Open(account, Side.Sell) - heldLots;
         BigInteger grossMicros =
             BigInteger.Max(Micros(longLots * _markTicks), Micros(shortLots * _markTicks));
+        if (configuration.Accounts.Terms[account].Mode == PositionMode.Hedging)
+        {
+            BigInteger bothLots = LongLots(account) - ShortLots(account) + Opening(account);
+            grossMicros = BigInteger.Max(grossMicros, Micros(bothLots * _markTicks));
+        }
+
         return grossMicros / 2;
     }
 
@@ -66,6 +75,10 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
 
     private BigInteger Open(int account, Side side) => _orders.Values
         .Where(o => o.Account == account && o.Side == side)
+        .Aggregate(BigInteger.Zero, (sum, o) => sum + o.OpenLots);
+
+    private BigInteger Opening(int account) => _orders.Values
+        .Where(o => o.Account == account && !o.Closes)
         .Aggregate(BigInteger.Zero, (sum, o) => sum + o.OpenLots);
 
     /// <summary>A tick of a lot is 10^-10 of the base currency, a micro-unit 10^-6; towards zero.</summary>
@@ -90,7 +103,7 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
                 break;
             case EventKind.NewOrder:
                 int account = configuration.Risk.Setup.Strategies[record.Order.StrategyIndex].AccountIndex;
-                _orders.Add(record.Order.OrderId, (account, record.Side, record.Order.QtyLots));
+                _orders.Add(record.Order.OrderId, (account, record.Side, record.Flags.Closes(), record.Order.QtyLots));
                 break;
             case EventKind.Execution:
                 Read(record, record.Execution);
@@ -113,7 +126,7 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
 
     private void Read(EngineEvent record, Execution execution)
     {
-        (int account, Side side, BigInteger openLots) = _orders[execution.OrderId];
+        (int account, Side side, bool closes, BigInteger openLots) = _orders[execution.OrderId];
         if (execution.ExecType is ExecType.TradeCancel or ExecType.TradeCorrect)
         {
             Correct(execution);
@@ -133,7 +146,7 @@ internal sealed class JournalBooks(EngineConfiguration configuration)
         }
 
         bool isOver = execution.ExecType == ExecType.Canceled;
-        _orders[execution.OrderId] = (account, side, isOver ? 0 : openLots - execution.LastQtyLots);
+        _orders[execution.OrderId] = (account, side, closes, isOver ? 0 : openLots - execution.LastQtyLots);
     }
 
     private void Correct(Execution execution)
