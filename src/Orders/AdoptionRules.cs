@@ -4,9 +4,9 @@ using static LowLatencyEngine.Orders.ExecutionFacts;
 namespace LowLatencyEngine.Orders;
 
 /// <summary>
-/// Orders that a report names by no id of ours. Open ones that nobody here sent are taken in as the operator's under an
-/// id of ours, so that they count in exposure, are listed, and can be cancelled like any other. Ours under another name,
-/// given by a replace that an earlier life sent and this one never heard of, are known by OrderID(37).
+/// Orders that a report names by no id of ours. Open ones that nobody here sent are taken in as the operator's under
+/// an id of ours, so that they count in exposure, are listed, and can be cancelled like any other. Ours under another
+/// name, given by a replace that an earlier life sent and this one never heard of, are known by OrderID(37).
 /// </summary>
 internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderReports reports)
 {
@@ -38,8 +38,8 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
     }
 
     /// <summary>
-    /// The report in words of ours. A replace that we did not ask for is a restatement. The order gets the name that the
-    /// report gives it, so that cancels and questions name it as the venue does.
+    /// The report in words of ours. A replace that we did not ask for is a restatement. The order gets the name that
+    /// the report gives it, so that cancels and questions name it as the venue does.
     /// </summary>
     public EngineEvent Translate(int slot, in EngineEvent input)
     {

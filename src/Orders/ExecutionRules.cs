@@ -338,12 +338,8 @@ internal sealed class ExecutionRules(
     private void Acknowledge(int slot, in Execution execution, bool isRepeat)
     {
         ref Order order = ref states[slot];
-        if (IsWorking(in execution) && order.WorkingStatus == OrderStatus.PendingNew)
-            order.WorkingStatus = OrderStatus.New;
-
-        bool isFirst = order.VenueOrderIdHash == 0 || !isRepeat;
-        if (isFirst && IsWorking(in execution) && execution.VenueOrderIdHash != 0)
-            order.VenueOrderIdHash = execution.VenueOrderIdHash;
+        if (IsWorking(in execution))
+            order.NoteWorking(execution.VenueOrderIdHash, isRepeat);
 
         if (isRepeat || execution.ExecType is ExecType.None or ExecType.Other)
             return;

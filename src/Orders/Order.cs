@@ -125,6 +125,18 @@ public struct Order
     public readonly bool IsCancelInDoubt => (Marks & OrderMarks.CancelInDoubt) != OrderMarks.None;
 
     /// <summary>
+    /// The venue works the order, under this id; what is told again does not take the place of what is new.
+    /// </summary>
+    internal void NoteWorking(long venueOrderIdHash, bool isRepeat)
+    {
+        if (WorkingStatus == OrderStatus.PendingNew)
+            WorkingStatus = OrderStatus.New;
+
+        if (venueOrderIdHash != 0 && (VenueOrderIdHash == 0 || !isRepeat))
+            VenueOrderIdHash = venueOrderIdHash;
+    }
+
+    /// <summary>
     /// Writes into a replace what it leaves as it is; the trigger only where the replace names no other.
     /// </summary>
     public readonly void CompleteReplace(ref EngineEvent replace)

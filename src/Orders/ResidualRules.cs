@@ -59,11 +59,12 @@ internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
         state.Values(_residuals.AsSpan());
     }
 
-    // What happened before the position was stated is in that position. Where no time tells, what is sent again was sent
-    // before.
+    // What happened before the position was stated is in that position. Where no time tells, what is sent again was
+    // sent before.
     private static bool StandsFor(in Residual residual, in EngineEvent input, in OrderReport booked)
     {
-        bool hasTimes = input.Execution.ExecType == ExecType.Trade && input.VenueTimestampNs > 0 && residual.StatedNs > 0;
+        bool hasTimes = input.Execution.ExecType == ExecType.Trade &&
+            input.VenueTimestampNs > 0 && residual.StatedNs > 0;
         bool isEarlier = hasTimes
             ? input.VenueTimestampNs <= residual.StatedNs
             : ExecutionFacts.IsResent(in input);

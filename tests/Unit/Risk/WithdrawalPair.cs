@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 using LowLatencyEngine.Unit.Risk.Campaign;
@@ -53,11 +54,13 @@ internal sealed class WithdrawalPair(RiskSetup setup, Random random)
         {
             for (int i = 0; _tried.Scopes.TryRowOf(scope, i) is >= 0 and var row; i++)
             {
-                foreach (LimitId id in Limits)
-                {
-                    if (LimitCatalog.Holds(scope, id) && _tried.UsedOf(row, id) != _spared.UsedOf(row, id))
-                        return $"{scope} {i} {id}: {_tried.UsedOf(row, id)} != {_spared.UsedOf(row, id)}";
-                }
+                LimitId[] differing =
+                [
+                    .. Limits.Where(id => LimitCatalog.Holds(scope, id) &&
+                        _tried.UsedOf(row, id) != _spared.UsedOf(row, id)),
+                ];
+                if (differing is [LimitId first, ..])
+                    return $"{scope} {i} {first}: {_tried.UsedOf(row, first)} != {_spared.UsedOf(row, first)}";
             }
         }
 

@@ -16,7 +16,7 @@ public sealed class VenueOrderTypeTests
     [Fact]
     public void A_stop_waits_for_a_trade_as_bad_as_its_price_and_takes_what_is_there()
     {
-        Submit("1", Side.Buy, OrderType.Stop, qty: "7", stop: "102");
+        Submit("1", Side.Buy, OrderType.Stop, qty: "7", "@102");
         _bench.Trade(Side.Buy, "101x1");
         Assert.Equal(["1 New New leaves 7"], _bench.TakeLines());
         _bench.Trade(Side.Buy, "103x1");
@@ -28,7 +28,7 @@ public sealed class VenueOrderTypeTests
     [Fact]
     public void What_a_stop_finds_no_market_for_is_canceled()
     {
-        Submit("1", Side.Sell, OrderType.Stop, qty: "12", stop: "99");
+        Submit("1", Side.Sell, OrderType.Stop, qty: "12", "@99");
         _bench.Quiet().Trade(Side.Sell, "99x1");
         Assert.Equal("1 Canceled Canceled leaves 0", _bench.TakeLines().Last());
     }
@@ -36,7 +36,7 @@ public sealed class VenueOrderTypeTests
     [Fact]
     public void A_stop_limit_rests_at_its_limit_once_it_is_met()
     {
-        Submit("1", Side.Sell, OrderType.StopLimit, qty: "7", price: "100", stop: "99");
+        Submit("1", Side.Sell, OrderType.StopLimit, qty: "7", "100@99");
         _bench.Quiet().Trade(Side.Sell, "99x1");
         Assert.Equal(
             ["1 Triggered New leaves 7", "1 Trade 5@100 PartiallyFilled leaves 2"], _bench.TakeLines());
@@ -50,7 +50,7 @@ public sealed class VenueOrderTypeTests
     public void An_order_if_touched_waits_for_a_trade_as_good_as_its_price(
         OrderType type, string? price, long touchedTicks)
     {
-        Submit("1", Side.Buy, type, qty: "3", price, stop: "100");
+        Submit("1", Side.Buy, type, qty: "3", $"{price}@100");
         _bench.Quiet().Trade(Side.Sell, "101x1");
         Assert.Empty(_bench.TakeLines());
         _bench.Trade(Side.Sell, $"{touchedTicks}x1");
@@ -61,7 +61,7 @@ public sealed class VenueOrderTypeTests
     public void A_stop_that_the_last_trade_has_met_comes_in_at_once()
     {
         _bench.Trade(Side.Buy, "103x1");
-        Submit("1", Side.Buy, OrderType.Stop, qty: "3", stop: "102");
+        Submit("1", Side.Buy, OrderType.Stop, qty: "3", "@102");
         Assert.Equal(
             ["1 New New leaves 3", "1 Triggered New leaves 3", "1 Trade 3@101 Filled leaves 0"], _bench.TakeLines());
     }
@@ -69,8 +69,8 @@ public sealed class VenueOrderTypeTests
     [Fact]
     public void Stops_that_one_trade_meets_come_in_by_age()
     {
-        Submit("1", Side.Buy, OrderType.Stop, qty: "5", stop: "103");
-        Submit("2", Side.Buy, OrderType.Stop, qty: "1", stop: "102");
+        Submit("1", Side.Buy, OrderType.Stop, qty: "5", "@103");
+        Submit("2", Side.Buy, OrderType.Stop, qty: "1", "@102");
         _bench.Quiet().Trade(Side.Buy, "103x1");
         Assert.Equal(
             [
@@ -83,7 +83,7 @@ public sealed class VenueOrderTypeTests
     [Fact]
     public void A_stop_is_listed_while_it_waits_and_canceled_like_any_order()
     {
-        Submit("1", Side.Buy, OrderType.Stop, qty: "3", stop: "102");
+        Submit("1", Side.Buy, OrderType.Stop, qty: "3", "@102");
         Assert.Equal("1", _bench.Engine.Resting.Single().Request.ClOrdId);
         _bench.Quiet().Cancel("2", "1").Trade(Side.Buy, "103x1");
         Assert.Equal(["2 Canceled of 1 Canceled leaves 0"], _bench.TakeLines());
@@ -93,7 +93,7 @@ public sealed class VenueOrderTypeTests
     [Fact]
     public void A_replace_moves_the_price_that_is_waited_for()
     {
-        Submit("1", Side.Buy, OrderType.Stop, qty: "3", stop: "102");
+        Submit("1", Side.Buy, OrderType.Stop, qty: "3", "@102");
         _bench.Engine.Replace(new VenueReplace(new VenueCancel("2", "1", "ABC", Side.Buy), "2", Price: null)
         {
             StopPrice = "104",
@@ -110,7 +110,7 @@ public sealed class VenueOrderTypeTests
     [InlineData("x")]
     public void A_trigger_that_fits_no_tick_is_rejected(string stop)
     {
-        Submit("1", Side.Buy, OrderType.Stop, qty: "3", stop: stop);
+        Submit("1", Side.Buy, OrderType.Stop, qty: "3", $"@{stop}");
         Assert.Equal(["1 Rejected 99 Rejected leaves 0"], _bench.TakeLines());
     }
 
@@ -218,9 +218,16 @@ public sealed class VenueOrderTypeTests
         Assert.Equal(("3", "99"), (refusal[35], refusal[371]));
     }
 
-    private void Submit(
-        string id, Side side, OrderType type, string qty, string? price = null, string? stop = null) =>
-        _bench.Engine.Submit(Order(id, side, type, qty, price) with { StopPrice = stop });
+    /// <summary>Price and stop price as "100@102": either may be left out.</summary>
+    private void Submit(string id, Side side, OrderType type, string qty, string prices = "@")
+    {
+        string[] parts = prices.Split('@');
+        string? price = parts[0].Length == 0 ? null : parts[0];
+        _bench.Engine.Submit(Order(id, side, type, qty, price) with
+        {
+            StopPrice = parts[1].Length == 0 ? null : parts[1],
+        });
+    }
 
     private static VenueNewOrder Order(string id, Side side, OrderType type, string qty, string? price) =>
         new(id, "ABC", side, type, TimeInForce.Day, qty, price);
