@@ -77,6 +77,7 @@ internal sealed class OperatorCommands
 
         ref EngineEvent slot = ref EngineEvents.Begin(
             ref _inbound[sequence], EventKind.Command, source, _clock.NowNs);
+        slot.Flags |= command.Flags;
         slot.InstrumentIndex = command.InstrumentIndex;
         slot.Side = command.Side;
         slot.Command = command.Command;
