@@ -17,9 +17,11 @@ public enum TradingState : byte
 /// What a scope has at risk and has done, in micro-units and counts, as sums that every order and fill moves. Four
 /// cache lines, of which the first two are compared at once.
 /// </summary>
-[StructLayout(LayoutKind.Sequential, Size = 4 * CacheLine.SizeBytes)]
+[StructLayout(LayoutKind.Sequential, Size = SizeBytes)]
 public struct ScopeRow
 {
+    public const int SizeBytes = 4 * CacheLine.SizeBytes;
+
     private const int NumberCount = 11; // From ExecutedMicros on, the eight flags together being one.
 
     // What is not zero in an ordinary scope's flags does not matter, but for State and IsWarned.

@@ -1,3 +1,5 @@
+using LowLatencyEngine.Risk;
+
 namespace LowLatencyEngine.Engine.Telemetry;
 
 /// <summary>
@@ -8,18 +10,18 @@ namespace LowLatencyEngine.Engine.Telemetry;
 /// <remarks>
 /// <code>
 ///   0    magic, rows, time of the latest publication
-///   64   scopes, rows x 160 bytes: ScopeRow as it lies in memory
+///   64   scopes, rows x 256 bytes: ScopeRow as it lies in memory
 ///   ...  limits, rows x 48 x 64 bytes: hard, soft, used, denied, warned, shadowed, shadow
 /// </code>
 /// </remarks>
 internal static class RiskBoardLayout
 {
-    public const long Magic = 0x325944_52424B53; // "SKBRDY2", read as a little-endian number.
+    public const long Magic = 0x335944_52424B53; // "SKBRDY3", read as a little-endian number.
     public const int MagicOffset = 0;
     public const int RowCountOffset = 8;
     public const int PublishedNsOffset = 16;
     public const int ScopesOffset = 64;
-    public const int ScopeSizeBytes = 160;
+    public const int ScopeSizeBytes = ScopeRow.SizeBytes;
     public const int LimitCount = 48;
     public const int LimitSizeBytes = 64;
 
