@@ -129,9 +129,13 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
         if (outcome.Verdict != RiskVerdict.Accepted)
             return RiskRequests.Refusal(state, command.Act.QtyLots);
 
-        return command.Command.Kind == CommandKind.OrderHold
-            ? string.Create(CultureInfo.InvariantCulture, $"{answer} order={state.OperatorOrders.LastOrderId}")
-            : $"{answer} kept={KeeperOf(in command)}";
+        return command.Command.Kind switch
+        {
+            CommandKind.OrderHold => string.Create(
+                CultureInfo.InvariantCulture, $"{answer} order={state.OperatorOrders.LastOrderId}"),
+            CommandKind.OrderHoldProbe => $"{answer} kept={KeeperOf(in command)}",
+            _ => answer,
+        };
     }
 
     /// <summary>Who would watch the order: a bracket's exits are the engine's.</summary>
