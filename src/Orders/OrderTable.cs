@@ -21,7 +21,7 @@ namespace LowLatencyEngine.Orders;
 public sealed class OrderTable
 {
     /// <summary>Slots unless told otherwise.</summary>
-    public const int DefaultCapacitySlots = 65_536;
+    public const int DefaultCapacitySlots = 32_768;
 
     /// <summary>Memory of a slot, and what a snapshot takes of it.</summary>
     public const int SlotSizeBytes = 200;

@@ -15,7 +15,7 @@ internal sealed class StateImage
     /// Most bytes that are copied: the decision thread stands still meanwhile, for about 0.1 ms a megabyte. An engine
     /// sets all of it aside, because how large a state may become is known to nobody who does not fill it.
     /// </summary>
-    public const int SizeBytesMax = 16 << 20;
+    public const int SizeBytesMax = 12 << 20;
 
     private readonly byte[] _bytes;
     private readonly int[] _offsets = new int[StateSections.All.Length + 1];

@@ -162,7 +162,7 @@ public sealed class SnapshotTakerTests(ITestOutputHelper output) : IDisposable
         DecisionState state = _run.Write(Inputs(), (_, _) => { });
         FillOrders(state);
         var image = new StateImage(StateImage.SizeBytesMax);
-        image.TryTake(state, sequence: 1); // Warm up: the first call pays for the JIT.
+        Assert.True(image.TryTake(state, sequence: 1)); // Warm up: the first call pays for the JIT.
         long[] costsNs = new long[101];
         byte[] evicting = new byte[64 << 20];
         for (int i = 0; i < costsNs.Length; i++)
