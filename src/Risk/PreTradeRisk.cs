@@ -64,7 +64,7 @@ public sealed class PreTradeRisk
         _clock = new RiskClock(setup.VolumeWindowNs, setup.DayStartNs);
         _storms = new RejectStorms(_state);
         _rate = new MessageRateWindow(setup.MessageRate);
-        var parts = new GateParts(_own, _windows, _portfolio, _denials) 
+        var parts = new GateParts(_own, _windows, _portfolio, _denials)
         {
             Impact = new OrderImpact(_state.Margins), Storms = _storms,
         };
