@@ -197,8 +197,8 @@ public sealed class PreTradeRisk
         if (report.HasDroppedPrice)
             _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.DroppedPriceTicks);
 
-        if (report.Kind == OrderReportKind.Adopted)
-            _own.Adopt(in report); // Whatever the limits say: it is there.
+        if (report.ReservedLots > 0 && report.FilledLots + report.ReleasedLots + report.ReservedLots == 0)
+            _own.Adopt(in report); // A stranger's, or open again: whatever the limits say, it is there.
 
         if (_storms.TakeAnswer(in report, _clock))
             _acts.CountHalt();
@@ -206,7 +206,7 @@ public sealed class PreTradeRisk
         if (positionBefore == 0 && _state.ExposureOf(strategyRow, report.InstrumentIndex).PositionLots != 0)
             _state.Rows[strategyRow].RepeatCount++;
 
-        if (report.FilledLots > 0)
+        if (report.FilledLots != 0)
             _watch.TakePosition(report.InstrumentIndex);
     }
 

@@ -20,8 +20,9 @@ internal static class CampaignComparison
             var expected = (
                 twin.Book.Position(Twin.Everything, i), twin.Book.OpenLots(Twin.Everything, i, Side.Buy),
                 twin.Book.OpenLots(Twin.Everything, i, Side.Sell));
-            if (expected != (held.PositionLots, held.OpenBuyLots, held.OpenSellLots))
-                return $"instrument={i}, expected={expected}, position={held.PositionLots}";
+            var has = (held.PositionLots, held.OpenBuyLots, held.OpenSellLots);
+            if (expected != has)
+                return $"instrument={i}, expected={expected}, has={has}";
         }
 
         int row = step % risk.Scopes.RowCount;
@@ -34,7 +35,7 @@ internal static class CampaignComparison
     private static string? DifferenceIn(PreTradeRisk risk, Twin twin, string scope, int row)
     {
         Func<int, int, bool> belongs = twin.Scopes.Belongs(scope);
-        TwinBook.Sums sums = twin.Book.SumsOf(belongs, twin.Scopes.MarginPpmOf(scope));
+        TwinBook.Sums sums = twin.SumsOf(scope);
         ScopeRow held = risk.ScopeOf(row);
         var expected = (
             sums.Gross, sums.Up, sums.Down, sums.Open, sums.Margin, twin.Book.Executed(belongs),

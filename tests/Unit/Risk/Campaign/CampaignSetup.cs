@@ -28,6 +28,7 @@ internal static class CampaignSetup
             Instruments = instruments,
             MessageRate = new MessageRateLimit { MessagesMax = 60, WindowNs = 1_000_000_000, CancelReserve = 10 },
             Accounts = ["a0", "a1"],
+            Hedges = HedgesOf(random),
             Traders = ["t0", "t1"],
             Venues = ["v0", "v1"],
             Sectors = ["s0", "s1"],
@@ -48,6 +49,15 @@ internal static class CampaignSetup
             DeadManNs = 40_000_000_000,
         };
     }
+
+    /// <summary>At least one account in three firms of four.</summary>
+    private static bool[] HedgesOf(Random random) => random.Next(4) switch
+    {
+        0 => [true, true],
+        1 => [true, false],
+        2 => [false, true],
+        _ => [],
+    };
 
     private static InstrumentControls Instrument(Random random, int index) => new()
     {
@@ -77,7 +87,7 @@ internal static class CampaignSetup
         OrderKinds = index == 0
             ? OrderKinds.Plain & ~OrderKinds.Of(OrderType.Limit, TimeInForce.FillOrKill)
             : OrderKinds.Plain,
-        Restriction = index == 2 ? TradeRestriction.NoShort : TradeRestriction.None,
+        Restriction = index == 2 ? SomeRestriction(random) : TradeRestriction.None,
         SelfTrade = (SelfTradeMode)random.Next(1, 5),
         IsSelfTradeFirmWide = index == 2,
         HasShortSaleRule = index == 1,
@@ -92,6 +102,9 @@ internal static class CampaignSetup
             ]
             : [],
     };
+
+    private static TradeRestriction SomeRestriction(Random random) =>
+        random.Next(4) == 0 ? TradeRestriction.CloseOnly : TradeRestriction.NoShort;
 
     private static List<LimitSetting> Limits(Random random)
     {

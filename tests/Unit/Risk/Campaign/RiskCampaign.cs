@@ -20,6 +20,7 @@ internal sealed class RiskCampaign
     private readonly CampaignMarkets _markets;
     private readonly CampaignSource _source;
     private readonly CampaignOperator _operator;
+    private readonly CampaignVenue _answers;
     private long _nowNs = 86_400_000_000_000;
     private VenueState _venue = VenueState.Ready;
     private int _step;
@@ -27,18 +28,21 @@ internal sealed class RiskCampaign
     /// <param name="seed">Of everything.</param>
     /// <param name="focus">Changes what both are told; null for nothing.</param>
     /// <param name="sabotage">Changes what the gate is told, not the twin; null for nothing.</param>
+    /// <param name="without">What the twin forgets.</param>
     public RiskCampaign(
-        int seed, Func<RiskSetup, RiskSetup>? focus = null, Func<RiskSetup, RiskSetup>? sabotage = null)
+        int seed, Func<RiskSetup, RiskSetup>? focus = null, Func<RiskSetup, RiskSetup>? sabotage = null,
+        GateRule without = GateRule.None)
     {
         _random = new Random(seed);
         _setup = CampaignSetup.Create(_random);
         _setup = focus is null ? _setup : focus(_setup);
         _risk = new PreTradeRisk(sabotage is null ? _setup : sabotage(_setup));
-        _twin = new Twin(_setup);
+        _twin = new Twin(_setup, without);
         _profits = new long[_setup.Strategies.Count + 1];
         _markets = new CampaignMarkets(_random, _setup, _risk, _twin);
         _source = new CampaignSource(_random, _twin.Book);
         _operator = new CampaignOperator(_random, _setup, _risk, _twin);
+        _answers = new CampaignVenue(_random, _setup, _risk, _twin);
         for (int i = 0; i < _setup.Instruments.Count; i++)
             _markets.Move(i, _nowNs);
     }
@@ -69,7 +73,7 @@ internal sealed class RiskCampaign
             return ChangeOrder();
 
         if (roll < 86)
-            AnswerOrder();
+            _answers.Answer(_nowNs);
         else if (roll < 94)
             Timer();
         else
@@ -145,10 +149,10 @@ internal sealed class RiskCampaign
                 continue;
             }
 
-            SendCancel(order);
+            _answers.Cancel(order, _nowNs);
             order.IsLeaving = _random.Next(3) == 0;
             if (!order.IsLeaving)
-                Close(order, OrderStatus.Canceled);
+                _answers.Close(order, OrderStatus.Canceled);
         }
 
         return null;
@@ -169,6 +173,7 @@ internal sealed class RiskCampaign
     private string? Change(TwinOrder old, long priceTicks, long qtyLots)
     {
         EngineEvent change = old.Intent;
+        change.Kind = EventKind.ReplaceOrder;
         change.ReceiveTimestampNs = _nowNs;
         change.Order.PriceTicks = priceTicks;
         change.Order.QtyLots = qtyLots;
@@ -185,28 +190,17 @@ internal sealed class RiskCampaign
         if (judged.Difference is not null)
             return judged.Difference;
 
-        if (judged.Verdict == RiskVerdict.Accepted)
+        if (judged.Verdict == RiskVerdict.Accepted && _random.Next(20) == 0)
+        {
+            _risk.Withdraw(in change, RiskVerdict.UnknownOrder);
+        }
+        else if (judged.Verdict == RiskVerdict.Accepted)
         {
             Remember(change, in market, addedLots, isNew: false);
-            FinishChange(old, in change, addedLots);
+            _answers.AnswerChange(old, in change, addedLots);
         }
 
         return way.IsPlanned && judged.Verdict == way.Planned ? GiveWay(way) : null;
-    }
-
-    /// <summary>The venue changes the order at once, or refuses to.</summary>
-    private void FinishChange(TwinOrder old, in EngineEvent change, long addedLots)
-    {
-        bool isDone = _random.Next(3) > 0;
-        long heldLots = old.OpenLots + addedLots;
-        long openLots = isDone ? change.Order.QtyLots : old.OpenLots;
-        OrderReport report = old.Report(OrderReportKind.Acknowledged, 0, heldLots - openLots, openLots);
-        report.HasDroppedPrice = true;
-        report.DroppedPriceTicks = isDone ? old.PriceTicks : change.Order.PriceTicks;
-        _risk.OnReport(in report);
-        old.OpenLots = openLots;
-        old.PriceTicks = isDone ? change.Order.PriceTicks : old.PriceTicks;
-        _twin.Scopes.RejectCounts[_twin.Scopes.StrategyName(old.Strategy)] = 0;
     }
 
     private void Remember(in EngineEvent order, in RiskMarket market, long addedLots, bool isNew)
@@ -218,93 +212,17 @@ internal sealed class RiskCampaign
             Value = _twin.NotionalOf(in order, in market) * CampaignSetup.MicrosPerTickLot[order.InstrumentIndex],
             AddedLots = addedLots,
             IsNew = isNew,
+            Closes = _twin.Legs.Closes(in order),
             PriceTicks = order.Order.PriceTicks,
             OpenLots = order.Order.QtyLots,
         };
         _twin.Book.Sent.Add(remembered);
-        _twin.Messages.Add(_nowNs);
+        _twin.Windows.Messages.Add(_nowNs);
         _twin.Scopes.OrderCounts[order.InstrumentIndex]++;
         if (isNew)
             _twin.Book.Open.Add(remembered);
 
-        _twin.Forget(_nowNs - 5_000_000_000);
-    }
-
-    private void AnswerOrder()
-    {
-        if (_twin.Book.Open.Count == 0)
-            return;
-
-        TwinOrder order = _twin.Book.Open[_random.Next(_twin.Book.Open.Count)];
-        string strategy = _twin.Scopes.StrategyName(order.Strategy);
-        switch (_random.Next(12))
-        {
-            case 0:
-                Close(order, OrderStatus.Rejected);
-                _twin.Scopes.Reject(order.Strategy, _twin.ClockNs, _twin.Limits);
-                break;
-
-            case 1 or 2 or 3:
-                SendCancel(order);
-                Close(order, OrderStatus.Canceled);
-                break;
-
-            case 4:
-                OrderReport acknowledged = order.Report(OrderReportKind.Acknowledged, 0, 0, order.OpenLots);
-                _risk.OnReport(in acknowledged);
-                _twin.Scopes.RejectCounts[strategy] = 0;
-                break;
-
-            default:
-                long lots = _random.Next(2) == 0 ? order.OpenLots : _random.NextInt64(1, order.OpenLots + 1);
-                Fill(order, order.Side, lots, isForeign: false);
-                break;
-        }
-    }
-
-    private void SendCancel(TwinOrder order)
-    {
-        EngineEvent cancel = order.Intent;
-        cancel.Kind = EventKind.CancelOrder;
-        cancel.Order.OriginalOrderId = 1;
-        RiskMarket market = _markets[order.Instrument] with { NowNs = _nowNs, VenueState = VenueState.LoggedOn };
-        if (_risk.CheckAndReserve(in cancel, in market) != RiskVerdict.Accepted)
-            throw new InvalidOperationException("a cancel was refused");
-
-        _twin.Messages.Add(_nowNs);
-    }
-
-    private void Close(TwinOrder order, OrderStatus status)
-    {
-        OrderReport report = order.Report(OrderReportKind.Closed, 0, order.OpenLots, 0) with { Status = status };
-        _risk.OnReport(in report);
-        _twin.Book.Open.Remove(order);
-    }
-
-    /// <summary>A fill of what is open; or, foreign, of lots never reserved: also how a bust comes.</summary>
-    private void Fill(TwinOrder order, Side side, long lots, bool isForeign)
-    {
-        long openLots = isForeign ? order.OpenLots : order.OpenLots - lots;
-        OrderReport report = order.Report(
-            OrderReportKind.Filled, lots, isForeign ? -lots : 0, isForeign ? 0 : openLots);
-        report.Side = side;
-        report.FillPriceTicks = CampaignSetup.ReferenceTicks + _random.Next(-20, 20);
-        Func<int, int, bool> own = (strategy, _) => strategy == order.Strategy;
-        bool isFlat = _twin.Book.Position(own, order.Instrument) == 0;
-        _risk.OnReport(in report);
-
-        string strategy = _twin.Scopes.StrategyName(order.Strategy);
-        _twin.Book.Book(
-            order.Strategy, order.Instrument, lots * (int)side,
-            lots * report.FillPriceTicks * CampaignSetup.MicrosPerTickLot[order.Instrument]);
-        _twin.Scopes.TradeCounts[order.Instrument]++;
-        _twin.Scopes.RejectCounts[strategy] = 0;
-        if (isFlat && _twin.Book.Position(own, order.Instrument) != 0)
-            _twin.Scopes.RepeatCounts[strategy]++;
-
-        order.OpenLots = openLots;
-        if (openLots == 0)
-            _twin.Book.Open.Remove(order);
+        _twin.Windows.Forget(_nowNs - 5_000_000_000);
     }
 
     private void Timer()
@@ -346,9 +264,12 @@ internal sealed class RiskCampaign
                 _operator.Order(CommandKind.ScopeResume, _nowNs);
                 break;
 
-            case < 16 when _twin.Book.Open.Count > 0:
-                TwinOrder order = _twin.Book.Open[_random.Next(_twin.Book.Open.Count)];
-                Fill(order, _random.Next(2) == 0 ? Side.Buy : Side.Sell, _random.Next(1, 20), isForeign: true);
+            case < 13:
+                _answers.FillForeign();
+                break;
+
+            case < 16:
+                _answers.Correct();
                 break;
 
             case < 18:

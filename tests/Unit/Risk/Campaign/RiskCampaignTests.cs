@@ -14,6 +14,8 @@ namespace LowLatencyEngine.Unit.Risk.Campaign;
 public sealed class RiskCampaignTests
 {
     private const int SeedCount = 8;
+    private const int StepsToNotice = 6_000;
+    private const int StepsToNoticeARule = 60_000; // Some show only where a bust meets orders that close.
 
 #if DEBUG
     private const string StepsByDefault = "80000";
@@ -23,6 +25,8 @@ public sealed class RiskCampaignTests
 
     private static readonly int StepsPerSeed =
         int.Parse(Environment.GetEnvironmentVariable("LLE_RISK_STEPS") ?? StepsByDefault) / SeedCount;
+
+    public static TheoryData<GateRule> Rules => [.. Enum.GetValues<GateRule>().Where(rule => rule != GateRule.None)];
 
     /// <summary>What a campaign must have met to say anything.</summary>
     private static readonly RiskVerdict[] Expected =
@@ -38,7 +42,7 @@ public sealed class RiskCampaignTests
         RiskVerdict.NetExposureLimit, RiskVerdict.CreditLimit, RiskVerdict.MarginLimit,
         RiskVerdict.VolumeWindowLimit, RiskVerdict.OrderToTradeLimit, RiskVerdict.RepeatedExecution,
         RiskVerdict.RejectStorm, RiskVerdict.LossLimit, RiskVerdict.VolatilityLimit, RiskVerdict.StressLimit,
-        RiskVerdict.ClusterLimit, RiskVerdict.SensitivityLimit,
+        RiskVerdict.ClusterLimit, RiskVerdict.SensitivityLimit, RiskVerdict.LegTooSmall,
     ];
 
     [Fact]
@@ -108,12 +112,22 @@ public sealed class RiskCampaignTests
     [InlineData("correlation")]
     [InlineData("deadMan")]
     [InlineData("accountMargins")]
+    [InlineData("hedges")]
+    [InlineData("hedgesOneOnly")]
     public void The_campaign_notices_every_rule_that_is_switched_off(string rule) =>
         Assert.True(IsNoticed(Focused, setup => Without(setup, rule)), $"not noticed: {rule}");
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void The_campaign_notices_every_rule_that_is_forgotten(GateRule rule) =>
+        Assert.True(IsNoticed(Hedged, sabotage: null, rule), $"not noticed: {rule}");
+
+    private static RiskSetup Hedged(RiskSetup setup) => setup with { Hedges = [true, true] };
 
     private static RiskSetup Focused(RiskSetup setup) => setup with
     {
         DeadManNs = 700_000_000,
+        Hedges = [true, true],
         MessageRate = setup.MessageRate with { MessagesMax = 20 },
         Instruments = [.. setup.Instruments.Select(i => i with { Limits = i.Limits with { OpenOrdersMax = 3 } })],
     };
@@ -128,6 +142,8 @@ public sealed class RiskCampaignTests
         "correlation" => setup with { Correlation = null },
         "deadMan" => setup with { DeadManNs = 0 },
         "accountMargins" => setup with { AccountMargins = [] },
+        "hedges" => setup with { Hedges = [] },
+        "hedgesOneOnly" => setup with { Hedges = [true, false] },
         _ => setup with { Instruments = [.. setup.Instruments.Select(i => Without(i, rule))] },
     };
 
@@ -150,11 +166,13 @@ public sealed class RiskCampaignTests
         _ => controls with { Limits = controls.Limits with { PriceBandTicks = 9_999, PriceBandBasisPoints = 0 } },
     };
 
-    private static bool IsNoticed(Func<RiskSetup, RiskSetup> focus, Func<RiskSetup, RiskSetup> sabotage)
+    private static bool IsNoticed(
+        Func<RiskSetup, RiskSetup> focus, Func<RiskSetup, RiskSetup>? sabotage, GateRule rule = GateRule.None)
     {
         for (int seed = 1; seed <= 3; seed++)
         {
-            if (new RiskCampaign(seed, focus, sabotage).Run(stepCount: 6_000) is not null)
+            var campaign = new RiskCampaign(seed, focus, sabotage, rule);
+            if (campaign.Run(rule == GateRule.None ? StepsToNotice : StepsToNoticeARule) is not null)
                 return true;
         }
 

@@ -9,17 +9,37 @@ namespace LowLatencyEngine.Unit.Risk.Campaign;
 /// <summary>
 /// The gate, written the long way round: lists of orders and fills, every sum made anew, no table and no window kept.
 /// </summary>
-internal sealed class Twin(RiskSetup setup)
+internal sealed class Twin
 {
     private static readonly Judgement Passed = new(RiskVerdict.Accepted, "", 0);
 
-    private readonly Dictionary<string, long> _readyNs = []; // By scope, after the orders that are forgotten.
+    private readonly RiskSetup _setup;
+    private readonly TwinPairs _pairs;
+
+    /// <param name="setup">As the gate has it.</param>
+    /// <param name="without">What is forgotten.</param>
+    public Twin(RiskSetup setup, GateRule without)
+    {
+        _setup = setup;
+        Without = without;
+        Limits = new TwinLimits(setup);
+        Scopes = new TwinScopes(setup);
+        Windows = new TwinWindows(setup, this);
+        Legs = new TwinLegs(setup, Scopes, without);
+        _pairs = new TwinPairs(setup, this);
+    }
+
+    public GateRule Without { get; }
 
     public TwinBook Book { get; } = new();
 
-    public TwinLimits Limits { get; } = new(setup);
+    public TwinLimits Limits { get; }
 
-    public TwinScopes Scopes { get; } = new(setup);
+    public TwinScopes Scopes { get; }
+
+    public TwinLegs Legs { get; }
+
+    public TwinWindows Windows { get; }
 
     /// <summary>Time of the latest order or timer: reports bring none.</summary>
     public long ClockNs { get; set; }
@@ -27,8 +47,15 @@ internal sealed class Twin(RiskSetup setup)
     /// <summary>While true own orders count as gone.</summary>
     public bool OverlooksOwn { get; set; }
 
-    /// <summary>Messages of all kinds, newest last.</summary>
-    public List<long> Messages { get; } = [];
+    public bool Keeps(GateRule rule) => Without != rule;
+
+    /// <summary>What a scope comes to, its pairs of legs included; with one more order if there is.</summary>
+    public TwinBook.Sums SumsOf(string scope, TwinMore? more = null)
+    {
+        TwinBook.Sums sums = Book.SumsOf(Scopes.Belongs(scope), Scopes.MarginPpmOf(scope), more);
+        _pairs.AddTo(ref sums, scope, more);
+        return sums;
+    }
 
     public Judgement Judge(in EngineEvent order, in RiskMarket market, long addedLots, bool isNew)
     {
@@ -45,31 +72,13 @@ internal sealed class Twin(RiskSetup setup)
         return Passed;
     }
 
-    /// <summary>
-    /// Drops what no window reaches any more; where a scope kept sending, its rate goes on from there.
-    /// </summary>
-    public void Forget(long beforeNs)
-    {
-        foreach (TwinOrder order in Book.Sent.TakeWhile(o => o.SentNs < beforeNs))
-        {
-            foreach (string scope in Scopes.InHaltOrder(order.Strategy, order.Instrument))
-            {
-                if (Limits.Has(scope, LimitId.OrdersPerSecond))
-                    _readyNs[scope] = ReadyNs(scope, [order]);
-            }
-        }
-
-        Book.Sent.RemoveAll(o => o.SentNs < beforeNs);
-        Messages.RemoveAll(ns => ns < beforeNs);
-    }
-
     public long NotionalOf(in EngineEvent order, in RiskMarket market)
     {
         long price = order.Order.PriceTicks;
         if (order.Order.Type == OrderType.Market)
         {
             long reference = market.ReferencePriceTicks;
-            RiskLimits limits = setup.Instruments[order.InstrumentIndex].Limits;
+            RiskLimits limits = _setup.Instruments[order.InstrumentIndex].Limits;
             long band = limits.PriceBandTicks > 0
                 ? Limits.Hard(Name(order.InstrumentIndex), LimitId.PriceBand)
                 : reference * Limits.Hard(Name(order.InstrumentIndex), LimitId.PriceBandShare) / 10_000;
@@ -84,12 +93,15 @@ internal sealed class Twin(RiskSetup setup)
     private IEnumerable<(RiskVerdict, string, bool, long)> Access(EngineEvent order, RiskMarket market)
     {
         string name = Name(order.InstrumentIndex);
-        InstrumentControls controls = setup.Instruments[order.InstrumentIndex];
+        InstrumentControls controls = _setup.Instruments[order.InstrumentIndex];
         foreach (string scope in Scopes.InHaltOrder(order.Order.StrategyIndex, order.InstrumentIndex))
-            yield return (Scopes.CauseOf(scope), scope, Scopes.StateOf(scope) == TradingState.Halted, 0);
+        {
+            bool isHalted = Scopes.StateOf(scope) == TradingState.Halted && !PassesHalt(order, scope);
+            yield return (Scopes.CauseOf(scope), scope, isHalted, 0);
+        }
 
-        IReadOnlyList<int>? allowed = order.Order.StrategyIndex < setup.Strategies.Count
-            ? setup.Strategies[order.Order.StrategyIndex].Instruments
+        IReadOnlyList<int>? allowed = order.Order.StrategyIndex < _setup.Strategies.Count
+            ? _setup.Strategies[order.Order.StrategyIndex].Instruments
             : null;
         yield return (RiskVerdict.Restricted, name, controls.Restriction == TradeRestriction.NoTrade, 0);
         yield return (
@@ -114,7 +126,7 @@ internal sealed class Twin(RiskSetup setup)
     private IEnumerable<(RiskVerdict, string, bool, long)> Shape(EngineEvent order, RiskMarket market)
     {
         string name = Name(order.InstrumentIndex);
-        InstrumentControls controls = setup.Instruments[order.InstrumentIndex];
+        InstrumentControls controls = _setup.Instruments[order.InstrumentIndex];
         long qty = order.Order.QtyLots;
         long price = order.Order.PriceTicks;
         bool isMarket = order.Order.Type == OrderType.Market;
@@ -160,21 +172,24 @@ internal sealed class Twin(RiskSetup setup)
         EngineEvent order, RiskMarket market, long addedLots, bool isNew)
     {
         string name = Name(order.InstrumentIndex);
-        InstrumentControls controls = setup.Instruments[order.InstrumentIndex];
+        InstrumentControls controls = _setup.Instruments[order.InstrumentIndex];
+        yield return _pairs.Close(order, addedLots);
         foreach (string scope in Scopes.InHaltOrder(order.Order.StrategyIndex, order.InstrumentIndex))
         {
-            bool isReducing = Worst(Scopes.Belongs(scope), order, addedLots) <= 0;
             RiskVerdict cause = Scopes.CauseOf(scope);
+            bool mustReduce = Scopes.StateOf(scope) == TradingState.Reducing ||
+                (Scopes.StateOf(scope) == TradingState.Halted && Keeps(GateRule.WhatFlattensMustReduce));
             yield return (
                 cause == RiskVerdict.LossLimit ? cause : RiskVerdict.Reducing, scope,
-                Scopes.StateOf(scope) == TradingState.Reducing && !isReducing, 0);
+                mustReduce && !IsReducing(Scopes.Belongs(scope), order, addedLots), 0);
         }
 
         long worst = Worst(Everything, order, addedLots);
+        bool isCloseOnly = controls.Restriction == TradeRestriction.CloseOnly;
         bool isShort = order.Side == Side.Sell && worst > 0;
         bool isAboveBid = order.Order.Type == OrderType.Limit && order.Order.PriceTicks > market.BestBidTicks;
         yield return (
-            RiskVerdict.Restricted, name, controls.Restriction == TradeRestriction.CloseOnly && worst > 0, 0);
+            RiskVerdict.Restricted, name, isCloseOnly && !IsReducing(Everything, order, addedLots), 0);
         yield return (RiskVerdict.Restricted, name, controls.Restriction == TradeRestriction.NoShort && isShort, 0);
         if (isShort)
             yield return Most(RiskVerdict.ShortSale, name, LimitId.Locate, worst);
@@ -197,8 +212,8 @@ internal sealed class Twin(RiskSetup setup)
 
         yield return Most(
             RiskVerdict.VolumeWindowLimit, name, LimitId.WindowQty,
-            InWindow(market.NowNs, Everything).Where(o => o.Instrument == order.InstrumentIndex).Sum(o => o.AddedLots) +
-                addedLots);
+            Windows.Within(market.NowNs, Everything).Where(o => o.Instrument == order.InstrumentIndex)
+                .Sum(o => o.AddedLots) + addedLots);
         long orderCount = Scopes.OrderCounts[order.InstrumentIndex];
         long tradeCount = Scopes.TradeCounts[order.InstrumentIndex];
         yield return Most(
@@ -207,26 +222,28 @@ internal sealed class Twin(RiskSetup setup)
         bool meetsOwn = controls.PreventsSelfTrade && !OverlooksOwn && OwnMetBy(order).Any();
         yield return (RiskVerdict.SelfTrade, name, meetsOwn, 0);
         if (isNew)
-            yield return Most(RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, CountAlike(order, market.NowNs));
+        {
+            yield return Most(
+                RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, Windows.CountAlike(order, market.NowNs));
+        }
     }
 
     private IEnumerable<(RiskVerdict, string, bool, long)> Portfolio(
         EngineEvent order, RiskMarket market, long addedLots, bool isNew)
     {
         long micros = CampaignSetup.MicrosPerTickLot[order.InstrumentIndex] * NotionalOf(order, market);
-        var more = (order.InstrumentIndex, order.Side, addedLots);
+        TwinMore more = More(order, addedLots);
         foreach (string scope in Scopes.InSumOrder(order.Order.StrategyIndex, order.InstrumentIndex))
         {
             if (scope == Name(order.InstrumentIndex))
             {
-                yield return Rate(scope, market.NowNs);
+                yield return Windows.Rate(scope, market.NowNs);
                 continue;
             }
 
             Func<int, int, bool> belongs = Scopes.Belongs(scope);
-            Func<int, long> marginPpm = Scopes.MarginPpmOf(scope);
-            TwinBook.Sums now = Book.SumsOf(belongs, marginPpm);
-            TwinBook.Sums then = Book.SumsOf(belongs, marginPpm, more);
+            TwinBook.Sums now = SumsOf(scope);
+            TwinBook.Sums then = SumsOf(scope, more);
             long executed = Book.Executed(belongs);
             yield return Most(RiskVerdict.NotionalLimit, scope, LimitId.OrderValue, micros);
             yield return Most(RiskVerdict.CreditLimit, scope, LimitId.Credit, executed + then.Open);
@@ -244,7 +261,7 @@ internal sealed class Twin(RiskSetup setup)
 
             yield return Most(
                 RiskVerdict.VolumeWindowLimit, scope, LimitId.WindowValue,
-                InWindow(market.NowNs, belongs).Sum(o => o.Value) + micros);
+                Windows.Within(market.NowNs, belongs).Sum(o => o.Value) + micros);
             if (isNew)
             {
                 yield return Most(
@@ -252,22 +269,23 @@ internal sealed class Twin(RiskSetup setup)
                     Book.Open.Count(o => belongs(o.Strategy, o.Instrument)) + 1);
             }
 
-            yield return Rate(scope, market.NowNs);
+            yield return Windows.Rate(scope, market.NowNs);
         }
 
         foreach ((RiskVerdict, string, bool, long) check in Strategy(order, addedLots).Concat(Firm(order, addedLots)))
             yield return check;
 
-        int inWindow = Messages.Count(ns => ns > market.NowNs - setup.MessageRate.WindowNs);
+        int inWindow = Windows.Messages.Count(ns => ns > market.NowNs - _setup.MessageRate.WindowNs);
         yield return (
             RiskVerdict.MessageRateLimit, Scopes.VenueName(order.InstrumentIndex),
-            inWindow >= setup.MessageRate.MessagesMax - setup.MessageRate.CancelReserve, 0);
+            inWindow >= _setup.MessageRate.MessagesMax - _setup.MessageRate.CancelReserve, 0);
     }
 
     private IEnumerable<(RiskVerdict, string, bool, long)> Strategy(EngineEvent order, long addedLots)
     {
         string name = Scopes.StrategyName(order.Order.StrategyIndex);
-        if (Worst(Scopes.Belongs(name), order, addedLots) > 0)
+        bool isExit = Legs.Closes(in order) && Keeps(GateRule.WhatClosesIsNoEntry);
+        if (!isExit && Worst(Scopes.Belongs(name), order, addedLots) > 0)
         {
             yield return Most(
                 RiskVerdict.RepeatedExecution, name, LimitId.RepeatedExecutions, Scopes.RepeatCounts[name]);
@@ -278,9 +296,9 @@ internal sealed class Twin(RiskSetup setup)
 
     private IEnumerable<(RiskVerdict, string, bool, long)> Firm(EngineEvent order, long addedLots)
     {
-        var more = (order.InstrumentIndex, order.Side, addedLots);
-        TwinFirm now = TwinFirm.Of(setup, Book, null);
-        TwinFirm then = TwinFirm.Of(setup, Book, more);
+        TwinMore more = More(order, addedLots);
+        TwinFirm now = TwinFirm.Of(_setup, Book, null);
+        TwinFirm then = TwinFirm.Of(_setup, Book, more);
         if (then.Stress > now.Stress)
             yield return Most(RiskVerdict.StressLimit, "firm", LimitId.Stress, then.Stress);
 
@@ -290,7 +308,7 @@ internal sealed class Twin(RiskSetup setup)
         if (then.SensitivityDown < now.SensitivityDown)
             yield return Most(RiskVerdict.SensitivityLimit, "firm", LimitId.Sensitivity, -then.SensitivityDown);
 
-        if (setup.Instruments[order.InstrumentIndex].ClusterIndex == 0)
+        if (_setup.Instruments[order.InstrumentIndex].ClusterIndex == 0)
         {
             if (then.ClusterUp > now.ClusterUp)
                 yield return Most(RiskVerdict.ClusterLimit, "cluster:c0", LimitId.NetExposure, then.ClusterUp);
@@ -299,8 +317,8 @@ internal sealed class Twin(RiskSetup setup)
                 yield return Most(RiskVerdict.ClusterLimit, "cluster:c0", LimitId.NetExposure, -then.ClusterDown);
         }
 
-        double variance = TwinFirm.Variance(setup, Book, null);
-        double varianceThen = TwinFirm.Variance(setup, Book, more);
+        double variance = TwinFirm.Variance(_setup, Book, null);
+        double varianceThen = TwinFirm.Variance(_setup, Book, more);
         long limit = Limits.Hard("firm", LimitId.Volatility);
         bool isBroken = varianceThen > variance * (1 + 1e-9) && Math.Sqrt(varianceThen) * 1e6 >= limit + 1.0;
         yield return (RiskVerdict.VolatilityLimit, "firm", isBroken, 0);
@@ -309,53 +327,38 @@ internal sealed class Twin(RiskSetup setup)
     /// <summary>Gate and twin may differ where the last digits of a double decide.</summary>
     public bool IsVolatilityInDoubt(in EngineEvent order, long addedLots)
     {
-        var more = (order.InstrumentIndex, order.Side, addedLots);
-        double sigma = Math.Sqrt(TwinFirm.Variance(setup, Book, more)) * 1e6;
-        double before = Math.Sqrt(TwinFirm.Variance(setup, Book, null)) * 1e6;
+        TwinMore more = More(order, addedLots);
+        double sigma = Math.Sqrt(TwinFirm.Variance(_setup, Book, more)) * 1e6;
+        double before = Math.Sqrt(TwinFirm.Variance(_setup, Book, null)) * 1e6;
         return Math.Abs(sigma - Limits.Hard("firm", LimitId.Volatility)) < 2 || Math.Abs(sigma - before) < 1e-3;
     }
 
     public static bool Everything(int strategy, int instrument) => true;
 
+    /// <summary>A breaker's halt and nobody's order: what flattens passes, and later must reduce.</summary>
+    private bool PassesHalt(in EngineEvent order, string scope)
+    {
+        if (!order.Flags.HasFlag(EventFlags.Flattens) || !Keeps(GateRule.WhatFlattensPassesTheHaltOfALoss))
+            return false;
+
+        return (!Scopes.IsOrderedToHalt(scope) || !Keeps(GateRule.WhatFlattensPassesNoHaltThatWasOrdered)) &&
+            (!Scopes.IsStormed(scope) || !Keeps(GateRule.WhatFlattensPassesNoRejectStorm));
+    }
+
+    /// <summary>Where the account hedges what closes reduces and nothing else.</summary>
+    private bool IsReducing(Func<int, int, bool> belongs, EngineEvent order, long addedLots)
+    {
+        bool byLeg = Legs.Hedges(order.Order.StrategyIndex) && Keeps(
+            Legs.Closes(in order) ? GateRule.WhatClosesReduces : GateRule.WhatOpensDoesNotReduce);
+        return byLeg ? Legs.Closes(in order) : Worst(belongs, order, addedLots) <= 0;
+    }
+
+    private TwinMore More(in EngineEvent order, long addedLots) => new(
+        order.Order.StrategyIndex, order.InstrumentIndex, order.Side, addedLots, Legs.Closes(in order));
+
     private long Worst(Func<int, int, bool> belongs, EngineEvent order, long addedLots) =>
         ((int)order.Side * Book.Position(belongs, order.InstrumentIndex)) +
         Book.OpenLots(belongs, order.InstrumentIndex, order.Side) + addedLots;
-
-    private IEnumerable<TwinOrder> InWindow(long nowNs, Func<int, int, bool> belongs)
-    {
-        long bucketNs = setup.VolumeWindowNs / 16;
-        return Book.Sent.Where(o =>
-            (nowNs / bucketNs) - (o.SentNs / bucketNs) < 16 && belongs(o.Strategy, o.Instrument));
-    }
-
-    private (RiskVerdict, string, bool, long) Rate(string scope, long nowNs)
-    {
-        if (!Limits.Has(scope, LimitId.OrdersPerSecond))
-            return (RiskVerdict.MessageRateLimit, scope, false, 0);
-
-        long aheadNs = ReadyNs(scope, Book.Sent) - nowNs;
-        return (RiskVerdict.MessageRateLimit, scope, aheadNs > 1_000_000_000 - IntervalNs(scope), 0);
-    }
-
-    /// <summary>When a scope that sends at its rate would have sent all its orders.</summary>
-    private long ReadyNs(string scope, List<TwinOrder> orders)
-    {
-        long readyNs = _readyNs.GetValueOrDefault(scope);
-        Func<int, int, bool> belongs = Scopes.Belongs(scope);
-        foreach (TwinOrder order in orders)
-        {
-            if (belongs(order.Strategy, order.Instrument))
-                readyNs = Math.Max(readyNs, order.SentNs) + IntervalNs(scope);
-        }
-
-        return readyNs;
-    }
-
-    private long IntervalNs(string scope)
-    {
-        long limit = Limits.Hard(scope, LimitId.OrdersPerSecond);
-        return (1_000_000_000 + limit - 1) / limit;
-    }
 
     /// <summary>Own limit orders that an order would trade with, oldest first.</summary>
     public IEnumerable<TwinOrder> OwnMetBy(EngineEvent order) => OwnLimits(order).Where(o =>
@@ -368,14 +371,9 @@ internal sealed class Twin(RiskSetup setup)
 
     private IEnumerable<TwinOrder> OwnLimits(EngineEvent order) => Book.Open.Where(o =>
         o.Instrument == order.InstrumentIndex && o.Intent.Order.Type == OrderType.Limit &&
-        (setup.Instruments[o.Instrument].IsSelfTradeFirmWide ||
+        (!o.IsReopened || Keeps(GateRule.AnOrderThatOpensAgainCanBeMet)) &&
+        (_setup.Instruments[o.Instrument].IsSelfTradeFirmWide ||
             Scopes.AccountOf(o.Strategy) == Scopes.AccountOf(order.Order.StrategyIndex)));
-
-    private long CountAlike(EngineEvent order, long nowNs) => Book.Sent.Count(o =>
-        o.IsNew && o.SentNs > nowNs - setup.DuplicateWindowNs && o.Instrument == order.InstrumentIndex &&
-        o.Side == order.Side && o.Strategy == order.Order.StrategyIndex &&
-        o.Intent.Order.PriceTicks == order.Order.PriceTicks && o.Intent.Order.QtyLots == order.Order.QtyLots &&
-        o.Intent.Order.Type == order.Order.Type);
 
     private static SessionPhase PhaseOf(InstrumentControls controls, long nowNs) => controls.Phases.Count == 0
         ? SessionPhase.Continuous

@@ -17,9 +17,15 @@ internal sealed class TwinOrder
 
     public required bool IsNew { get; init; }
 
+    /// <summary>It takes from the other leg of an account that hedges.</summary>
+    public required bool Closes { get; init; }
+
     public long PriceTicks { get; set; }
 
     public long OpenLots { get; set; }
+
+    /// <summary>A fill of it was taken back when it was closed.</summary>
+    public bool IsReopened { get; set; }
 
     /// <summary>Its cancel is on its way.</summary>
     public bool IsLeaving { get; set; }
@@ -43,8 +49,12 @@ internal sealed class TwinOrder
         ReleasedLots = releasedLots,
         OpenLots = openLots,
         ReservedLots = openLots,
+        ClosesLeg = Closes,
     };
 }
+
+/// <summary>What an order that is not sent yet would add.</summary>
+internal readonly record struct TwinMore(int Strategy, int Instrument, Side Side, long Lots, bool Closes);
 
 /// <summary>What was sent, is open and was filled: lists, added up anew with every question.</summary>
 internal sealed class TwinBook
@@ -92,8 +102,7 @@ internal sealed class TwinBook
     public void BeginDay() => Array.Clear(_executedMicros);
 
     /// <summary>Gross, highest and lowest net, open and margin of some orders; with one more if there is.</summary>
-    public Sums SumsOf(
-        Func<int, int, bool> belongs, Func<int, long> marginPpm, (int Instrument, Side Side, long Lots)? more = null)
+    public Sums SumsOf(Func<int, int, bool> belongs, Func<int, long> marginPpm, TwinMore? more = null)
     {
         var sums = default(Sums);
         for (int i = 0; i < Marks.Length; i++)
@@ -101,12 +110,11 @@ internal sealed class TwinBook
             long position = Position(belongs, i);
             long buys = OpenLots(belongs, i, Side.Buy) + Extra(i, Side.Buy);
             long sells = OpenLots(belongs, i, Side.Sell) + Extra(i, Side.Sell);
-            long value = Marks[i] * CampaignSetup.MicrosPerTickLot[i];
-            long gross = Math.Max(Math.Abs(position + buys), Math.Abs(position - sells)) * value;
+            long gross = GrossLots(belongs, i, more) * ValueOf(i);
             sums.Gross += gross;
-            sums.Up += (position + buys) * value;
-            sums.Down += (position - sells) * value;
-            sums.Open += (buys + sells) * value;
+            sums.Up += (position + buys) * ValueOf(i);
+            sums.Down += (position - sells) * ValueOf(i);
+            sums.Open += (buys + sells) * ValueOf(i);
             sums.Margin += gross * marginPpm(i) / 1_000_000;
         }
 
@@ -114,6 +122,21 @@ internal sealed class TwinBook
 
         long Extra(int instrument, Side side) =>
             more is { } order && order.Instrument == instrument && order.Side == side ? order.Lots : 0;
+    }
+
+    /// <summary>A lot at the mark, micro-units.</summary>
+    public long ValueOf(int instrument) => Marks[instrument] * CampaignSetup.MicrosPerTickLot[instrument];
+
+    /// <summary>The larger of what some orders make of the position on either side.</summary>
+    public long GrossLots(Func<int, int, bool> belongs, int instrument, TwinMore? more)
+    {
+        long position = Position(belongs, instrument);
+        long buys = OpenLots(belongs, instrument, Side.Buy);
+        long sells = OpenLots(belongs, instrument, Side.Sell);
+        if (more is { } order && order.Instrument == instrument)
+            (buys, sells) = order.Side == Side.Buy ? (buys + order.Lots, sells) : (buys, sells + order.Lots);
+
+        return Math.Max(Math.Abs(position + buys), Math.Abs(position - sells));
     }
 
     public long Executed(Func<int, int, bool> belongs)

@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Unit.Risk.Campaign;
 internal readonly record struct TwinFirm(
     long Stress, long SensitivityUp, long SensitivityDown, long ClusterUp, long ClusterDown)
 {
-    public static TwinFirm Of(RiskSetup setup, TwinBook book, (int Instrument, Side Side, long Lots)? more)
+    public static TwinFirm Of(RiskSetup setup, TwinBook book, TwinMore? more)
     {
         (long stress, long sensitivityUp, long sensitivityDown) = (0L, 0L, 0L);
         (long clusterUp, long clusterDown) = (0L, 0L);
@@ -33,7 +33,7 @@ internal readonly record struct TwinFirm(
     }
 
     /// <summary>x' S x with the order's own instrument at its worst on the order's side.</summary>
-    public static double Variance(RiskSetup setup, TwinBook book, (int Instrument, Side Side, long Lots)? more)
+    public static double Variance(RiskSetup setup, TwinBook book, TwinMore? more)
     {
         double variance = 0;
         for (int i = 0; i < setup.Instruments.Count; i++)
@@ -60,8 +60,7 @@ internal readonly record struct TwinFirm(
         }
     }
 
-    private static (long Up, long Down) Lots(
-        TwinBook book, int instrument, (int Instrument, Side Side, long Lots)? more)
+    private static (long Up, long Down) Lots(TwinBook book, int instrument, TwinMore? more)
     {
         long position = book.Position(Twin.Everything, instrument);
         long buys = book.OpenLots(Twin.Everything, instrument, Side.Buy);

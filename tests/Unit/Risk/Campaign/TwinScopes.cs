@@ -181,6 +181,8 @@ internal sealed class TwinScopes
             IsDeadMan = false;
     }
 
+    public bool IsStormed(string scope) => _stormed.Contains(scope);
+
     public bool IsOrderedToHalt(string scope) => _ordered.GetValueOrDefault(scope) == TradingState.Halted;
 
     public void Rearm(string scope)
