@@ -100,26 +100,35 @@ public sealed class PositionLedger
             Math.Max(0, firstLots), Math.Max(0, -firstLots) - ShortOfAccount(account, instrumentIndex).Lots);
     }
 
+    /// <summary>Whether any account is long and short apart.</summary>
+    public bool HasLegs
+    {
+        get
+        {
+            bool hasLegs = false;
+            for (int account = 0; account < AccountCount; account++)
+                hasLegs |= _now.IsHedging(account);
+
+            return hasLegs;
+        }
+    }
+
     /// <summary>
     /// What a venue has of an instrument where all accounts are one to it: the legs of those that hedge, and on its
     /// side what the others come to together. O(accounts).
     /// </summary>
     public Legs LegsOfInstrument(int instrumentIndex)
     {
-        (long longLots, long shortLots) = (0, 0);
-        long netLots = OfInstrument(instrumentIndex).Lots;
-        for (int account = 0; account < AccountCount; account++)
-        {
-            if (!_now.IsHedging(account))
-                continue;
+        Legs hedged = HedgedLegs(instrumentIndex);
+        long netLots = NettedLots(instrumentIndex);
+        return new Legs(hedged.LongLots + Math.Max(0, netLots), hedged.ShortLots + Math.Max(0, -netLots));
+    }
 
-            Legs legs = LegsOfAccount(account, instrumentIndex);
-            longLots += legs.LongLots;
-            shortLots += legs.ShortLots;
-            netLots -= legs.LongLots - legs.ShortLots;
-        }
-
-        return new Legs(longLots + Math.Max(0, netLots), shortLots + Math.Max(0, -netLots));
+    /// <summary>What the accounts that do not hedge come to together. O(accounts).</summary>
+    public long NettedLots(int instrumentIndex)
+    {
+        Legs hedged = HedgedLegs(instrumentIndex);
+        return OfInstrument(instrumentIndex).Lots - hedged.LongLots + hedged.ShortLots;
     }
 
     /// <summary>A strategy's part of its account's legs.</summary>
@@ -278,6 +287,22 @@ public sealed class PositionLedger
         _before.Transfer(ref state);
         _history.Transfer(ref state);
         _fundingIds.Transfer(ref state);
+    }
+
+    private Legs HedgedLegs(int instrumentIndex)
+    {
+        (long longLots, long shortLots) = (0, 0);
+        for (int account = 0; account < AccountCount; account++)
+        {
+            if (!_now.IsHedging(account))
+                continue;
+
+            Legs legs = LegsOfAccount(account, instrumentIndex);
+            longLots += legs.LongLots;
+            shortLots += legs.ShortLots;
+        }
+
+        return new Legs(longLots, shortLots);
     }
 
     private ref readonly Position StrategyRow(int index, int instrumentIndex) =>

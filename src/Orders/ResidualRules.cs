@@ -61,7 +61,7 @@ internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
 
     // What happened before the position was stated is in that position. Where no time tells, what is sent again was
     // sent before.
-    private static bool StandsFor(in Residual residual, in EngineEvent input, in OrderReport booked)
+    private bool StandsFor(in Residual residual, in EngineEvent input, in OrderReport booked)
     {
         bool hasTimes = input.Execution.ExecType == ExecType.Trade &&
             input.VenueTimestampNs > 0 && residual.StatedNs > 0;
@@ -70,7 +70,8 @@ internal sealed class ResidualRules(PositionLedger ledger, OrderReports reports)
             : ExecutionFacts.IsResent(in input);
         return isEarlier && residual.InstrumentIndex == booked.InstrumentIndex &&
             residual.SideSign == (sbyte)booked.Side &&
-            (residual.Effect == 0 || residual.Effect == (short)EffectOf(in input, in booked));
+            (residual.Effect == 0 || !ledger.Hedges(booked.StrategyIndex) ||
+                residual.Effect == (short)EffectOf(in input, in booked));
     }
 
     /// <summary>Of a hedging account: as its report says, else as its order was meant to.</summary>

@@ -103,6 +103,13 @@ public sealed class AccountReconciliation
 
         if (report.FilledLots > 0)
             _breaks.TakeBack(in e, in report);
+
+        if (report.FilledLots == 0 || _step != ReconcileStep.Breaks)
+            return;
+
+        _step = ReconcileStep.Doubts; // The answer is older than this fill, or has it: positions are asked for anew.
+        _deadlineNs = long.MaxValue;
+        _positions.Forget();
     }
 
     /// <summary>Saves, loads or hashes how far it has come.</summary>
@@ -290,13 +297,12 @@ public sealed class AccountReconciliation
 
     private void WriteBreaks(in EngineEvent e)
     {
-        for (; _nextPlace < _positions.PlaceCount; _nextPlace++)
+        for (; _nextPlace < _positions.PlaceCount; _nextPlace += _positions.LegCount)
         {
-            if (_state.Outbox.Room == 0 || !_breaks.HasRoomForReport)
+            if (_state.Outbox.Room < _positions.LegCount || !_breaks.HasRoomForReport)
                 return; // The next input goes on.
 
-            if (_positions.DifferenceLots(_nextPlace) != 0)
-                _breaks.TellPosition(in e, _nextPlace, _positions, _requestId);
+            _breaks.TellPositions(in e, _nextPlace, _positions, _requestId);
         }
 
         _step = ReconcileStep.Done;

@@ -115,15 +115,29 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
     {
         ref ReconcileBreak found = ref Add(in e, copy.Kind, ActionOf(policy), copy.InstrumentIndex);
         found.OrderId = copy.OrderId;
+        found.Leg = copy.Leg;
         found.OwnLots = copy.OwnLots;
         found.VenueLots = copy.CopiedLots;
         Act(policy);
     }
 
-    /// <summary>A position that our fills do not explain: booked to the operator, or a halt.</summary>
-    public void TellPosition(in EngineEvent e, int place, PositionComparison positions, long requestId)
+    /// <summary>
+    /// Positions of an instrument that our fills do not explain: booked to the operator, or a halt where the rules want
+    /// it or its account could not hold them.
+    /// </summary>
+    public void TellPositions(in EngineEvent e, int firstPlace, PositionComparison positions, long requestId)
     {
-        bool books = rules.Breaks == BreakPolicy.Book;
+        bool books = rules.Breaks == BreakPolicy.Book && positions.CanBook(firstPlace);
+        for (int place = firstPlace; place < firstPlace + positions.LegCount; place++)
+        {
+            if (positions.DifferenceLots(place) != 0)
+                TellPosition(in e, new PositionBreak(positions, place, requestId, books));
+        }
+    }
+
+    private void TellPosition(in EngineEvent e, in PositionBreak what)
+    {
+        (PositionComparison positions, int place, long requestId, bool books) = what;
         ref ReconcileBreak found = ref AddPosition(
             in e, books ? BreakAction.Booked : BreakAction.Halted, place, positions);
         found.RequestId = requestId;
@@ -214,6 +228,9 @@ internal sealed class BreakBook(DecisionState state, ReconcileConfiguration rule
         cancel.Order.CauseSequence = e.Sequence;
         cancel.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
     }
+
+    private readonly record struct PositionBreak(
+        PositionComparison Positions, int Place, long RequestId, bool Books);
 
     private ref ReconcileBreak AddPosition(
         in EngineEvent e, BreakAction action, int place, PositionComparison positions)

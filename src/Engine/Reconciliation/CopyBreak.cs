@@ -9,4 +9,8 @@ namespace LowLatencyEngine.Engine.Reconciliation;
 /// <param name="OwnLots">As our books have it.</param>
 /// <param name="CopiedLots">As the copies would have it.</param>
 internal readonly record struct CopyBreak(
-    BreakKind Kind, int InstrumentIndex, long OrderId, long OwnLots, long CopiedLots);
+    BreakKind Kind, int InstrumentIndex, long OrderId, long OwnLots, long CopiedLots)
+{
+    /// <summary>Of a position where an account hedges; else None.</summary>
+    public BreakLeg Leg { get; init; }
+}

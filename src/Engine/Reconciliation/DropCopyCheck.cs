@@ -7,8 +7,9 @@ namespace LowLatencyEngine.Engine.Reconciliation;
 
 /// <summary>
 /// Compares what the order session tells with what the venue copies to another session: fills by ExecID(17), orders by
-/// their open lots. Either may be late by as much as the rules allow; what differs longer is a break. By event time, so
-/// that a replay finds the same. Decision thread only; 0 bytes; O(1) a message, O(unmatched) a timer.
+/// their open lots. Either may be late by as much as the rules allow; what differs longer is a break, where an account
+/// hedges of what is long and of what is short apart. By event time, so that a replay finds the same. Decision thread
+/// only; 0 bytes; O(1) a message, O(unmatched) a timer.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -30,7 +31,8 @@ internal sealed class DropCopyCheck(
     private readonly UnmatchedFills _own = new();
     private readonly UnmatchedFills _copied = new();
     private readonly CopiedOrders _orders = new(state, rules, breaks);
-    private readonly long[] _toldLots = new long[state.Instruments.Count];
+    private readonly int _legCount = state.Positions.HasLegs ? 2 : 1;
+    private readonly long[] _toldLots = new long[state.Instruments.Count * (state.Positions.HasLegs ? 2 : 1)];
     private VenueState _session = VenueState.Disconnected;
     private long _lastMsgSeqNum;
     private long _readyNs; // Since when the session is Ready; before that nothing ages.
@@ -94,7 +96,7 @@ internal sealed class DropCopyCheck(
             return;
 
         if (_hasBeenReady && !_copiedIds.Contains(e.Execution.ExecIdHash))
-            _own.Add(in e);
+            _own.Add(in e, EffectOf(in e));
     }
 
     private void TakeCopy(in EngineEvent e)
@@ -108,7 +110,7 @@ internal sealed class DropCopyCheck(
             return;
 
         if (!_ownIds.Contains(e.Execution.ExecIdHash))
-            _copied.Add(in e);
+            _copied.Add(in e, EffectOf(in e));
     }
 
     private void TakeState(VenueState session, long nowNs)
@@ -141,7 +143,7 @@ internal sealed class DropCopyCheck(
 
         _copied.RemoveExplained(state.Orders);
         MarkLate(halfBeforeNs, e.ReceiveTimestampNs);
-        for (int i = 0; i < _toldLots.Length && state.Outbox.Room > 0; i++)
+        for (int i = 0; i < state.Instruments.Count && state.Outbox.Room >= _legCount; i++)
             Compare(in e, i, halfBeforeNs);
 
         _orders.Look(in e, halfBeforeNs);
@@ -161,16 +163,54 @@ internal sealed class DropCopyCheck(
 
     private void Compare(in EngineEvent e, int instrumentIndex, long lateBeforeNs)
     {
-        long ownLots = state.Positions.OfInstrument(instrumentIndex).Lots;
-        long aheadLots = _own.SumLots(instrumentIndex, lateBeforeNs) - _copied.SumLots(instrumentIndex, lateBeforeNs);
-        bool isBreak = Math.Abs(aheadLots) > rules.ToleranceLots;
-        if (isBreak && aheadLots != _toldLots[instrumentIndex])
+        LegLots ahead = _own.SumLots(instrumentIndex, lateBeforeNs)
+            .Less(_copied.SumLots(instrumentIndex, lateBeforeNs));
+        if (_legCount == 1)
         {
-            var found = new CopyBreak(BreakKind.CopiedPosition, instrumentIndex, 0, ownLots, ownLots - aheadLots);
+            long heldLots = state.Positions.OfInstrument(instrumentIndex).Lots;
+            Tell(in e, new CopiedPlace(instrumentIndex, BreakLeg.None, heldLots, ahead.NettedLots));
+            return;
+        }
+
+        Legs held = state.Positions.LegsOfInstrument(instrumentIndex);
+        Legs legs = ahead.ToLegs(state.Positions.NettedLots(instrumentIndex));
+        Tell(in e, new CopiedPlace(instrumentIndex, BreakLeg.Long, held.LongLots, legs.LongLots));
+        Tell(in e, new CopiedPlace(instrumentIndex, BreakLeg.Short, held.ShortLots, legs.ShortLots));
+    }
+
+    private void Tell(in EngineEvent e, in CopiedPlace place)
+    {
+        ref long toldLots =
+            ref _toldLots[(place.InstrumentIndex * _legCount) + (place.Leg == BreakLeg.Short ? 1 : 0)];
+        bool isBreak = Math.Abs(place.AheadLots) > rules.ToleranceLots;
+        if (isBreak && place.AheadLots != toldLots)
+        {
+            var found = new CopyBreak(
+                BreakKind.CopiedPosition, place.InstrumentIndex, 0, place.HeldLots, place.HeldLots - place.AheadLots)
+            {
+                Leg = place.Leg,
+            };
             breaks.TellCopy(in e, in found, rules.Drift);
         }
 
-        _toldLots[instrumentIndex] = isBreak ? aheadLots : 0;
+        toldLots = isBreak ? place.AheadLots : 0;
+    }
+
+    // Of a hedging account as the report says, else as the order was meant to; an order of others opens.
+    private FillFacts EffectOf(in EngineEvent e)
+    {
+        if (_legCount == 1)
+            return FillFacts.None;
+
+        bool isOurs = state.Orders.TryFind(new OrderId(e.Execution.OrderId), out Order order);
+        if (!state.Positions.Hedges(isOurs ? order.StrategyIndex : OrderRequest.OperatorStrategyIndex))
+            return FillFacts.None;
+
+        FillFacts stated = e.Execution.Facts & (FillFacts.Opens | FillFacts.Closes);
+        if (stated != FillFacts.None)
+            return stated;
+
+        return isOurs && order.ClosesLeg ? FillFacts.Closes : FillFacts.Opens;
     }
 
     private void TellLoss(in EngineEvent e)
@@ -184,5 +224,7 @@ internal sealed class DropCopyCheck(
 
     private bool IsFill(in EngineEvent e) =>
         e.Execution.ExecType is ExecType.Trade or ExecType.TradeCancel && e.Execution.ExecIdHash != 0 &&
-        (uint)e.InstrumentIndex < (uint)_toldLots.Length;
+        (uint)e.InstrumentIndex < (uint)state.Instruments.Count;
+
+    private readonly record struct CopiedPlace(int InstrumentIndex, BreakLeg Leg, long HeldLots, long AheadLots);
 }

@@ -9,13 +9,12 @@ namespace LowLatencyEngine.Engine.Reconciliation;
 /// same one: a fill may have been on its way while the first was written. Decision thread only; 0 bytes.
 /// </summary>
 /// <remarks>
-/// What is compared lies in places: an instrument each, or two where the operator's account, to which differences are
-/// booked, hedges: what is long, then what is short.
+/// What is compared lies in places: an instrument each, or two where any account hedges: what is long, then what is
+/// short. To the venue all accounts are one: those that net lie on the side of what they come to together.
 /// </remarks>
 internal sealed class PositionComparison
 {
     private readonly PositionLedger _ledger;
-    private readonly int _legCount;
     private readonly long[] _venueLots;
     private readonly long[] _priceTicks;
     private readonly long[] _lastDifferenceLots;
@@ -26,8 +25,8 @@ internal sealed class PositionComparison
     public PositionComparison(PositionLedger ledger)
     {
         _ledger = ledger;
-        _legCount = ledger.Hedges(OrderRequest.OperatorStrategyIndex) ? 2 : 1;
-        PlaceCount = ledger.InstrumentCount * _legCount;
+        LegCount = ledger.HasLegs ? 2 : 1;
+        PlaceCount = ledger.InstrumentCount * LegCount;
         _venueLots = new long[PlaceCount];
         _priceTicks = new long[PlaceCount];
         _lastDifferenceLots = new long[PlaceCount];
@@ -36,6 +35,9 @@ internal sealed class PositionComparison
 
     /// <summary>Places that are compared.</summary>
     public int PlaceCount { get; }
+
+    /// <summary>Places of an instrument: 1 or 2.</summary>
+    public int LegCount { get; }
 
     /// <summary>A question has been asked: what an earlier answer said means nothing any more.</summary>
     public void BeginAnswer()
@@ -59,41 +61,48 @@ internal sealed class PositionComparison
             return;
 
         _statedNs = Math.Max(_statedNs, position.VenueTimestampNs);
-        int place = position.InstrumentIndex * _legCount;
-        long shortLots = _legCount == 1 ? 0 : position.Account.ShortLots;
+        int place = position.InstrumentIndex * LegCount;
+        long shortLots = LegCount == 1 ? 0 : position.Account.ShortLots;
         _venueLots[place] += position.Account.PositionLots + shortLots;
-        _venueLots[place + _legCount - 1] += shortLots;
-        _priceTicks.AsSpan(place, _legCount).Fill(position.Account.PriceTicks);
+        _venueLots[place + LegCount - 1] += shortLots;
+        _priceTicks.AsSpan(place, LegCount).Fill(position.Account.PriceTicks);
     }
 
     /// <summary>True where the answer is whole and every number in it could be read.</summary>
     public bool IsWhole(in AccountReport end) => _isReadable && end.ReportCount == end.TotalCount;
 
-    public int InstrumentOf(int place) => place / _legCount;
+    public int InstrumentOf(int place) => place / LegCount;
 
     /// <summary>None where the instrument is one place.</summary>
     public BreakLeg LegOf(int place)
     {
-        if (_legCount == 1)
+        if (LegCount == 1)
             return BreakLeg.None;
 
-        return place % _legCount == 0 ? BreakLeg.Long : BreakLeg.Short;
+        return place % LegCount == 0 ? BreakLeg.Long : BreakLeg.Short;
     }
 
-    /// <summary>Lots that we have; of a leg at least 0.</summary>
-    public long OwnLots(int place)
+    /// <summary>Lots that we had when the answer had come; of a leg at least 0.</summary>
+    public long OwnLots(int place) => _venueLots[place] - _lastDifferenceLots[place];
+
+    /// <summary>Lots by which the venue had more than we when the answer had come.</summary>
+    public long DifferenceLots(int place) => _lastDifferenceLots[place];
+
+    /// <summary>
+    /// Whether fills of the operator, to whom differences are booked, can make both legs the venue's. Where its account
+    /// nets they can move what nets, and no leg of another account: one that lacks as much as the other stays so.
+    /// </summary>
+    public bool CanBook(int place)
     {
-        int instrumentIndex = InstrumentOf(place);
-        return LegOf(place) switch
-        {
-            BreakLeg.Long => _ledger.LegsOfInstrument(instrumentIndex).LongLots,
-            BreakLeg.Short => _ledger.LegsOfInstrument(instrumentIndex).ShortLots,
-            _ => _ledger.OfInstrument(instrumentIndex).Lots,
-        };
-    }
+        if (LegCount == 1 || _ledger.Hedges(OrderRequest.OperatorStrategyIndex))
+            return true;
 
-    /// <summary>Lots that the venue has more than we.</summary>
-    public long DifferenceLots(int place) => _venueLots[place] - OwnLots(place);
+        int longPlace = place - (place % LegCount);
+        long longLots = DifferenceLots(longPlace);
+        long nettedLots = _ledger.NettedLots(InstrumentOf(place));
+        long endLots = nettedLots + longLots - DifferenceLots(longPlace + 1);
+        return Math.Max(0, endLots) - Math.Max(0, nettedLots) == longLots;
+    }
 
     /// <summary>Venue's time of the answer, nanoseconds; 0 where it states none.</summary>
     public long StatedNs => _statedNs;
@@ -117,7 +126,7 @@ internal sealed class PositionComparison
         bool differs = false;
         for (int i = 0; i < _venueLots.Length; i++)
         {
-            long differenceLots = DifferenceLots(i);
+            long differenceLots = _venueLots[i] - HeldLots(i);
             differs |= differenceLots != 0;
             isAsBefore &= differenceLots == _lastDifferenceLots[i];
             _agreedLots[i] = differenceLots == _lastDifferenceLots[i] ? differenceLots : 0;
@@ -136,5 +145,16 @@ internal sealed class PositionComparison
         state.Values(_agreedLots.AsSpan());
         state.Value(ref _statedNs);
         state.Value(ref _isReadable);
+    }
+
+    private long HeldLots(int place)
+    {
+        int instrumentIndex = InstrumentOf(place);
+        return LegOf(place) switch
+        {
+            BreakLeg.Long => _ledger.LegsOfInstrument(instrumentIndex).LongLots,
+            BreakLeg.Short => _ledger.LegsOfInstrument(instrumentIndex).ShortLots,
+            _ => _ledger.OfInstrument(instrumentIndex).Lots,
+        };
     }
 }

@@ -15,7 +15,9 @@ internal sealed class UnmatchedFills
     private readonly Fill[] _fills = new Fill[Capacity];
     private int _count;
 
-    public void Add(in EngineEvent e)
+    /// <param name="e">The fill.</param>
+    /// <param name="effect">Opens or Closes where its account hedges; else None.</param>
+    public void Add(in EngineEvent e, FillFacts effect)
     {
         if (_count == Capacity)
             RemoveAt(0);
@@ -26,9 +28,11 @@ internal sealed class UnmatchedFills
             ExecIdHash = e.Execution.ExecIdHash,
             OrderId = e.Execution.OrderId,
             Lots = (sbyte)e.Side * e.Execution.LastQtyLots * (takesBack ? -1 : 1),
+            BoughtSign = (sbyte)e.Side,
             CumQtyLots = takesBack ? long.MaxValue : e.Execution.CumQtyLots,
             BornNs = e.ReceiveTimestampNs,
             InstrumentIndex = e.InstrumentIndex,
+            Effect = (short)effect,
         };
     }
 
@@ -75,18 +79,18 @@ internal sealed class UnmatchedFills
         return isAny;
     }
 
-    /// <summary>Bought less sold lots of the fills that had been marked by a time.</summary>
-    public long SumLots(int instrumentIndex, long lateBeforeNs)
+    /// <summary>What the fills come to that had been marked by a time.</summary>
+    public LegLots SumLots(int instrumentIndex, long lateBeforeNs)
     {
-        long lots = 0;
+        LegLots sum = default;
         foreach (ref readonly Fill fill in _fills.AsSpan(0, _count))
         {
             bool isLate = fill.LateSinceNs != 0 && fill.LateSinceNs <= lateBeforeNs;
             if (isLate && fill.InstrumentIndex == instrumentIndex)
-                lots += fill.Lots;
+                sum = sum.With(fill.Lots, fill.BoughtSign, (FillFacts)fill.Effect);
         }
 
-        return lots;
+        return sum;
     }
 
     /// <summary>Drops what is older than a time.</summary>
@@ -118,5 +122,7 @@ internal sealed class UnmatchedFills
         public long BornNs;
         public long LateSinceNs; // 0 while it is not.
         public int InstrumentIndex;
+        public short BoughtSign; // Of the side, also where the fill is taken back.
+        public short Effect;     // Of FillFacts: Opens or Closes; 0 where the account nets.
     }
 }

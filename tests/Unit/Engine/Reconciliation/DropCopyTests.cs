@@ -126,6 +126,29 @@ public sealed class DropCopyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_a_hedging_account_legs_are_compared_that_the_net_would_hide()
+    {
+        await StartAsync(new SimulatedFaults { RefuseAccountRequestsFrom = 1 }, Text.Replace(
+            "\"threads\":", "\"accounting\": { \"accounts\": [ { \"positions\": \"hedging\" } ] }, \"threads\":",
+            StringComparison.Ordinal));
+        foreach (Side side in new[] { Side.Buy, Side.Sell })
+        {
+            EngineEvent copy = _bench.Fill(side, lots: 5, priceTicks: 10_000);
+            copy.Kind = EventKind.DropCopy;
+            copy.Execution.ExecIdHash += (int)side;
+            copy.Execution.Facts = FillFacts.Opens;
+            _bench.Take(copy);
+        }
+
+        _bench.RunUntil(() => Drifts().Length == 2);
+        Assert.Equal(["CopiedPosition Reduced 0->5", "CopiedPosition Reduced 0->5"], Drifts());
+        Assert.Equal(
+            [BreakLeg.Long, BreakLeg.Short],
+            _bench.Outputs.Where(o => o.Break.Kind == BreakKind.CopiedPosition &&
+                o.Kind == EventKind.ReconcileBreak).Select(o => o.Break.Leg));
+    }
+
+    [Fact]
     public async Task A_replay_finds_the_same_breaks_and_the_same_state()
     {
         await StartAsync(new SimulatedFaults { HideFillAt = 1, RefuseAccountRequestsFrom = 1 });
@@ -175,9 +198,9 @@ public sealed class DropCopyTests : IAsyncDisposable
     private static string Refusal(string rules, string text) => Assert.Throws<ConfigurationException>(
         () => ReconcileBench.Configure($$"""{ "on": true {{rules}} }""", text)).Message;
 
-    private async Task StartAsync(SimulatedFaults faults)
+    private async Task StartAsync(SimulatedFaults faults, string? text = null)
     {
-        _bench = await ReconcileBench.StartAsync(faults, Rules, Text);
+        _bench = await ReconcileBench.StartAsync(faults, Rules, text ?? Text);
         StartCopies();
         _bench.RunUntilReady();
         _bench.RunUntil(() => _bench.Inputs.Exists(IsCopyReady));

@@ -15,6 +15,18 @@ public sealed class HedgedReconciliationTests
 {
     private const string Booking = """, "breaks": "book" """;
 
+    private const long HalfLots = 50_000_000;
+
+    private static readonly string OtherHedges = TestConfiguration.Text
+        .Replace(
+            "\"risk\": {",
+            """
+            "accounting": { "accounts": [ { "name": "hedge", "positions": "hedging" } ] },
+            "risk": {
+              "accounts": ["desk", "hedge"], "strategies": [ { "name": "momentum", "account": "hedge" } ],
+            """,
+            StringComparison.Ordinal);
+
     private static readonly string Text = TestConfiguration.Text.Replace(
         "\"threads\":", "\"accounting\": { \"accounts\": [ { \"positions\": \"hedging\" } ] }, \"threads\":",
         StringComparison.Ordinal);
@@ -57,6 +69,38 @@ public sealed class HedgedReconciliationTests
         Assert.Equal(0, bench.State.Positions.OfInstrument(0).Lots);
         bench.RunUntilReady();
         Assert.Equal(["Position Halted 5->0", "Position Halted 5->0"], bench.Breaks());
+        Assert.True(bench.State.Risk.IsHalted);
+    }
+
+    [Theory]
+    [InlineData(7, BreakLeg.Long)]
+    [InlineData(-7, BreakLeg.Short)]
+    public async Task Where_only_another_account_hedges_legs_are_compared_and_the_operator_nets(
+        long wrongLots, BreakLeg leg)
+    {
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(
+            new SimulatedFaults { WrongPositionFrom = 1, WrongPositionLots = wrongLots }, Booking, OtherHedges);
+        bench.RunUntilReady();
+        Assert.Equal(["Position Booked 0->7"], bench.Breaks());
+        Assert.Equal(leg, bench.Outputs.Find(o => o.Kind == EventKind.ReconcileBreak).Break.Leg);
+        Assert.Equal(wrongLots, bench.State.Positions.OfAccount(0, 0).Lots);
+        Assert.Equal(default, bench.State.Positions.LegsOfAccount(1, 0));
+    }
+
+    [Fact]
+    public async Task Legs_of_another_account_that_the_operator_cannot_hold_halt_although_the_net_agrees()
+    {
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(
+            new SimulatedFaults(), Booking, OtherHedges);
+        bench.RunUntilReady();
+        bench.Wish(strategyIndex: 1, Side.Buy, "101.00", "0.5");
+        bench.RunUntil(() => bench.State.Positions.LegsOfAccount(1, 0) == new Legs(HalfLots, 0));
+        bench.Wish(strategyIndex: 1, Side.Sell, "99.00", "0.5");
+        bench.RunUntil(() => bench.State.Positions.LegsOfAccount(1, 0) == new Legs(HalfLots, HalfLots));
+        bench.Restart(); // Whose the fills were is not known any more: they are the operator's, and net.
+        Assert.Equal(0, bench.State.Positions.OfInstrument(0).Lots);
+        bench.RunUntilReady();
+        Assert.Equal([$"Position Halted 0->{HalfLots}", $"Position Halted 0->{HalfLots}"], bench.Breaks());
         Assert.True(bench.State.Risk.IsHalted);
     }
 

@@ -197,6 +197,30 @@ internal sealed class ReconcileBench : IAsyncDisposable
         return fill;
     }
 
+    /// <summary>
+    /// What the stages and the gateway make of a strategy's wish for a limit order; no input tells of it, so that a
+    /// restart knows nothing of it.
+    /// </summary>
+    /// <returns>The order's id.</returns>
+    public long Wish(ushort strategyIndex, Side side, string price, string qty)
+    {
+        Instrument instrument = Configuration.Instruments[0];
+        EngineEvent cause = default;
+        EngineEvents.Begin(ref cause, EventKind.None, EventSource.Clock, _clock.NowNs);
+        State.Outbox.Clear();
+        ref EngineEvent wish = ref State.Outbox.Add(EventKind.NewOrder, in cause);
+        wish.InstrumentIndex = 0;
+        wish.Side = side;
+        wish.Order.OrderId = State.Outbox.TakeOrderId();
+        wish.Order.StrategyIndex = strategyIndex;
+        wish.Order.Type = OrderType.Limit;
+        wish.Order.TimeInForce = TimeInForce.GoodTillCancel;
+        wish.Order.PriceTicks = Steps(instrument.Price, price);
+        wish.Order.QtyLots = Steps(instrument.Qty, qty);
+        Pass(ref cause);
+        return State.Outbox[0].Order.OrderId;
+    }
+
     /// <summary>What the stages and the gateway make of a strategy's wish to replace an order.</summary>
     public void Replace(long orderId, string price, string qty)
     {
@@ -208,10 +232,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
         wish.Order.OriginalOrderId = orderId;
         wish.Order.PriceTicks = Steps(instrument.Price, price);
         wish.Order.QtyLots = Steps(instrument.Qty, qty);
-        new RiskStage(State).OnEvent(ref cause, sequence: 0, endOfBatch: true);
-        new OrderStage(State).OnEvent(ref cause, sequence: 0, endOfBatch: true);
-        if (State.Outbox[0].Kind == EventKind.ReplaceOrder)
-            _gateway.Send(in State.Outbox[0], _clock.NowNs);
+        Pass(ref cause);
     }
 
     /// <summary>The operator cancels an order.</summary>
@@ -257,6 +278,14 @@ internal sealed class ReconcileBench : IAsyncDisposable
         };
         _gateway = new FixOrderGateway(options, Configuration.Instruments, session, _clock, new LatencyList());
         _pipeline = new(State, new PipelineScript.CountLog(new PipelineScript.Counts()), new GatewaySink(this));
+    }
+
+    private void Pass(ref EngineEvent cause)
+    {
+        new RiskStage(State).OnEvent(ref cause, sequence: 0, endOfBatch: true);
+        new OrderStage(State).OnEvent(ref cause, sequence: 0, endOfBatch: true);
+        if (State.Outbox[0].Kind is EventKind.NewOrder or EventKind.ReplaceOrder)
+            _gateway.Send(in State.Outbox[0], _clock.NowNs);
     }
 
     private bool PollOnce()
