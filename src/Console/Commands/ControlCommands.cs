@@ -23,8 +23,8 @@ internal static class ControlCommands
         var stop = new Command("stop", "stop a strategy and cancel its orders") { stopName };
         return new Command("strategy", "start or stop one strategy")
         {
-            WithEngine(start, parsed => $"strategy start {parsed.GetRequiredValue(startName)}"),
-            WithEngine(stop, parsed => $"strategy stop {parsed.GetRequiredValue(stopName)}"),
+            WithEngine(start, parsed => $"strategy start {ControlWords.Quote(parsed.GetRequiredValue(startName))}"),
+            WithEngine(stop, parsed => $"strategy stop {ControlWords.Quote(parsed.GetRequiredValue(stopName))}"),
         };
     }
 
