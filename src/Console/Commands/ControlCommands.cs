@@ -45,10 +45,11 @@ internal static class ControlCommands
     private static int Ask(string folder, string request, bool asJson)
     {
         (ControlOutcome outcome, string text) = ControlClient.Ask(EngineFolder.ControlDoor(folder), request);
+        string word = outcome.ToString().ToLowerInvariant();
         if (asJson)
-            Out.DataJson(new { request, outcome = outcome.ToString().ToLowerInvariant(), text });
-        else if (outcome == ControlOutcome.Done)
-            Out.Data($"{request}: done, journal sequence {text}");
+            Out.DataJson(new { request, outcome = word, text });
+        else if (outcome is ControlOutcome.Done or ControlOutcome.Proposed)
+            Out.Data($"{request}: {word}, journal sequence {text}");
         else
             Out.Message(text);
 
@@ -57,7 +58,7 @@ internal static class ControlCommands
 
     public static int ExitCodeOf(ControlOutcome outcome) => outcome switch
     {
-        ControlOutcome.Done => ExitCode.Ok,
+        ControlOutcome.Done or ControlOutcome.Proposed => ExitCode.Ok,
         ControlOutcome.Refused => ExitCode.RefusedByRisk,
         ControlOutcome.NotReachable => ExitCode.EngineNotReachable,
         _ => ExitCode.OutcomeUnknown,

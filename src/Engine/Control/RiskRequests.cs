@@ -163,7 +163,7 @@ internal sealed class RiskRequests(
         (RiskScope scope, int scopeIndex) = state.Risk.Scopes.ScopeOf(row);
         command.Act.Scope = scope;
         command.Act.ScopeIndex = scopeIndex;
-        string who = author.Who == Nobody ? "" : author.Who;
+        string who = author.Who == Nobody ? "" : author.Who.Trim();
         string why = string.Join(' ', author.Why);
         if (!ActText.TryWrite(who, command.Act.Who))
             return $"refused the name is too long: who={who}; use at most {ActName.SizeBytes} bytes";
@@ -178,7 +178,7 @@ internal sealed class RiskRequests(
 
     private string WithOutcome(string answer) => state.Risk.LastOutcome switch
     {
-        ActOutcome.Proposed => answer + " proposed: a second person must set the same within ten minutes",
+        ActOutcome.Proposed => $"proposed{answer[2..]} not in force: a second person must set the same in ten minutes",
         ActOutcome.Refused => "refused the limit or scope cannot be set so: see 'lle risk --all'",
         ActOutcome.NeedsName => "refused somebody must answer for it: repeat with --who NAME",
         _ => answer,
