@@ -29,6 +29,9 @@ internal sealed class EventText(InstrumentTable instruments)
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
+    private Instrument? InstrumentOf(in EngineEvent e) =>
+        (uint)e.InstrumentIndex < (uint)instruments.Count ? instruments[e.InstrumentIndex] : null;
+
     /// <summary>Nanoseconds since the Unix epoch as ISO 8601 in UTC with all nine places.</summary>
     public static string Time(long timestampNs)
     {
@@ -204,7 +207,7 @@ internal sealed class EventText(InstrumentTable instruments)
             WriteTerms(json, in e);
 
         if (e.Kind == EventKind.OrderDenied)
-            RiskEventText.WriteDenial(json, in e);
+            RiskEventText.WriteDenial(json, in e, InstrumentOf(in e));
     }
 
     private void WriteTerms(Utf8JsonWriter json, in EngineEvent e)

@@ -4,8 +4,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// A refusal in words: "POSITION_LIMIT: scope=instrument:BTCUSDT position=80 open=15 order=10 limit=100", in the units
-/// that the gate counts in, and what FIX calls it. For Text(58), consoles and logs; allocates.
+/// A refusal in words: "POSITION_LIMIT: scope=instrument:BTCUSDT position=80 open=15 order=10 limit=100", and what
+/// FIX calls it. For Text(58), consoles and logs; allocates.
 /// </summary>
 public static class DenialText
 {
@@ -16,7 +16,9 @@ public static class DenialText
     /// <param name="scope">As <see cref="ScopeMap.NameOf"/> says it; empty for none.</param>
     /// <param name="values">Of the refusal.</param>
     /// <param name="orderLots">Quantity of the order.</param>
-    public static string Of(RiskVerdict verdict, string scope, in RiskDenial values, long orderLots)
+    /// <param name="units">How numbers are written; without, as the gate counts.</param>
+    public static string Of(
+        RiskVerdict verdict, string scope, in RiskDenial values, long orderLots, DenialUnits units = default)
     {
         var text = new StringBuilder(CodeOf(verdict));
         string separator = ": ";
@@ -25,9 +27,9 @@ public static class DenialText
 
         if (verdict == RiskVerdict.LegTooSmall)
         {
-            Add(text, ref separator, "leg", $"{values.Used}");
-            Add(text, ref separator, "closing", $"{values.Change}");
-            Add(text, ref separator, "order", $"{orderLots}");
+            Add(text, ref separator, "leg", units.OfLots(values.Used));
+            Add(text, ref separator, "closing", units.OfLots(values.Change));
+            Add(text, ref separator, "order", units.OfLots(orderLots));
             return text.ToString();
         }
 
@@ -41,21 +43,22 @@ public static class DenialText
             return text.ToString();
         }
 
-        if (verdict is RiskVerdict.PositionLimit or RiskVerdict.Reducing)
+        if (verdict is RiskVerdict.PositionLimit or RiskVerdict.Reducing or RiskVerdict.LossLimit)
         {
-            Add(text, ref separator, "position", $"{values.Used}");
-            Add(text, ref separator, "open", $"{values.Change}");
-            Add(text, ref separator, "order", $"{orderLots}");
-            Add(text, ref separator, "limit", $"{values.Limit}");
+            Add(text, ref separator, "position", units.OfLots(values.Used));
+            Add(text, ref separator, "open", units.OfLots(values.Change));
+            Add(text, ref separator, "order", units.OfLots(orderLots));
+            Add(text, ref separator, "limit", units.OfLots(values.Limit));
             return text.ToString();
         }
 
         long limit = values.Limit < 0 ? -values.Limit : values.Limit; // Minima are kept with their signs turned.
-        Add(text, ref separator, "used", $"{(values.Limit < 0 && values.Used < 0 ? -values.Used : values.Used)}");
+        long used = values.Limit < 0 && values.Used < 0 ? -values.Used : values.Used;
+        Add(text, ref separator, "used", units.Of(verdict, used));
         if (values.Change != 0)
-            Add(text, ref separator, "order", $"{values.Change}");
+            Add(text, ref separator, "order", units.Of(verdict, values.Change));
 
-        Add(text, ref separator, "limit", $"{limit}");
+        Add(text, ref separator, "limit", units.Of(verdict, limit));
         return text.ToString();
     }
 

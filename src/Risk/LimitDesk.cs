@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -114,6 +115,7 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
         ReadOnlySpan<byte> first = _proposed.Who;
         return _isProposed != 0 && _proposedValue == value && nowNs - _proposedNs <= ProposalLifeNs &&
             _proposed.Scope == act.Scope && _proposed.ScopeIndex == act.ScopeIndex &&
-            _proposed.LimitCode == act.LimitCode && _proposed.Tier == act.Tier && !who.SequenceEqual(first);
+            _proposed.LimitCode == act.LimitCode && _proposed.Tier == act.Tier &&
+            !who.SequenceEqual(first) && !Ascii.EqualsIgnoreCase(who, first);
     }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using LowLatencyEngine.Console.Accounts;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Control;
 using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Engine.Telemetry;
 
@@ -55,16 +57,19 @@ internal static class AccountCommands
         {
             Description = "the venue's of the payment: told again, nothing is booked", Required = true,
         };
-        Option<string> who = new("--who") { Description = "who does it, at most 12 bytes", Required = true };
+        Option<string> who = EngineOption.Saying("--who", "who does it, at most 12 bytes", isRequired: true);
         Option<string> reason = new("--reason") { Description = "why, at most 36 bytes" };
         var funding = new Command("funding", "book a funding payment, once; journaled with who and why")
         {
             account, instrument, amount, id, who, reason,
         };
         return ControlCommands.WithEngine(funding, parsed =>
-            $"account funding {parsed.GetRequiredValue(account)} {parsed.GetRequiredValue(instrument)} " +
-            $"{parsed.GetRequiredValue(amount)} {parsed.GetRequiredValue(id)} " +
-            $"{parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}");
+            string.Join(' ', new[]
+            {
+                "account", "funding", parsed.GetRequiredValue(account), parsed.GetRequiredValue(instrument),
+                parsed.GetRequiredValue(amount), parsed.GetRequiredValue(id), parsed.GetValue(who) ?? Nobody,
+                parsed.GetValue(reason) ?? "",
+            }.Select(ControlWords.Quote)));
     }
 
     private static int Show(string folder, bool asJson)

@@ -23,8 +23,8 @@ internal static class ControlCommands
         var stop = new Command("stop", "stop a strategy and cancel its orders") { stopName };
         return new Command("strategy", "start or stop one strategy")
         {
-            WithEngine(start, parsed => $"strategy start {parsed.GetRequiredValue(startName)}"),
-            WithEngine(stop, parsed => $"strategy stop {parsed.GetRequiredValue(stopName)}"),
+            WithEngine(start, parsed => $"strategy start {ControlWords.Quote(parsed.GetRequiredValue(startName))}"),
+            WithEngine(stop, parsed => $"strategy stop {ControlWords.Quote(parsed.GetRequiredValue(stopName))}"),
         };
     }
 
@@ -45,10 +45,11 @@ internal static class ControlCommands
     private static int Ask(string folder, string request, bool asJson)
     {
         (ControlOutcome outcome, string text) = ControlClient.Ask(EngineFolder.ControlDoor(folder), request);
+        string word = outcome.ToString().ToLowerInvariant();
         if (asJson)
-            Out.DataJson(new { request, outcome = outcome.ToString().ToLowerInvariant(), text });
-        else if (outcome == ControlOutcome.Done)
-            Out.Data($"{request}: done, journal sequence {text}");
+            Out.DataJson(new { request, outcome = word, text });
+        else if (outcome is ControlOutcome.Done or ControlOutcome.Proposed)
+            Out.Data($"{request}: {word}, journal sequence {text}");
         else
             Out.Message(text);
 
@@ -57,7 +58,7 @@ internal static class ControlCommands
 
     public static int ExitCodeOf(ControlOutcome outcome) => outcome switch
     {
-        ControlOutcome.Done => ExitCode.Ok,
+        ControlOutcome.Done or ControlOutcome.Proposed => ExitCode.Ok,
         ControlOutcome.Refused => ExitCode.RefusedByRisk,
         ControlOutcome.NotReachable => ExitCode.EngineNotReachable,
         _ => ExitCode.OutcomeUnknown,

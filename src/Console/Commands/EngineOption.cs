@@ -19,4 +19,16 @@ internal static class EngineOption
     };
 
     public static Option<bool> Json() => new("--json") { Description = "one JSON object a line, with a stable schema" };
+
+    /// <summary>A text that goes into the journal: refused where it says nothing.</summary>
+    public static Option<string> Saying(string name, string description, bool isRequired)
+    {
+        var option = new Option<string>(name) { Description = description, Required = isRequired };
+        option.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+                result.AddError($"{name} says nothing: give {description}");
+        });
+        return option;
+    }
 }

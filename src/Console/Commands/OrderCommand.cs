@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Linq;
 using LowLatencyEngine.Console.Orders;
 using LowLatencyEngine.Engine.Control;
 
@@ -113,11 +114,11 @@ internal static class OrderCommand
     private static string RequestOf(CommandResult result)
     {
         string word = result.GetValue(DryRun) ? "probe" : "send";
-        string order = $"{result.GetValue(Symbol)} {result.GetValue(OrderSide)} {result.GetValue(Qty)} " +
-            result.GetValue(Price);
+        string order = string.Join(' ', new[] { Symbol, OrderSide, Qty, Price }.Select(
+            argument => ControlWords.Quote(result.GetValue(argument) ?? "")));
         HoldOptions options = OptionsOf(result);
         return options.IsPlain
-            ? $"order {word} {result.GetValue(Strategy) ?? Nobody} {order}{(result.GetValue(Close) ? " close" : "")}"
+            ? $"order {word} {ControlWords.Quote(result.GetValue(Strategy) ?? Nobody)} {order}{(result.GetValue(Close) ? " close" : "")}"
             : $"hold {word} {order} {options.Words()}{(result.GetValue(Close) ? " close=yes" : "")}";
     }
 

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LowLatencyEngine.Console.Orders;
+using LowLatencyEngine.Engine.Control;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -71,7 +72,7 @@ internal static class OrderReplaceCommand
         foreach ((string name, Option<string> option) in Terms)
         {
             if (result.GetValue(option) is string value)
-                words.Add($"{name}={value}");
+                words.Add(ControlWords.Quote($"{name}={value}"));
         }
 
         string? expiry = result.GetValue(Expire);

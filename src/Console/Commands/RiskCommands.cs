@@ -3,6 +3,7 @@ using System.CommandLine;
 using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Control;
 using LowLatencyEngine.Engine.Telemetry;
 
 namespace LowLatencyEngine.Console.Commands;
@@ -58,9 +59,9 @@ internal static class RiskCommands
         return new Command("limit", "change limits while the engine runs")
         {
             ControlCommands.WithEngine(set, parsed =>
-                $"limit set {parsed.GetRequiredValue(scope)} {parsed.GetRequiredValue(name)} " +
-                $"{parsed.GetRequiredValue(value)} {TierOf(parsed)} " +
-                $"{parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}"),
+                $"limit set {Quote(parsed.GetRequiredValue(scope))} {Quote(parsed.GetRequiredValue(name))} " +
+                $"{Quote(parsed.GetRequiredValue(value))} {TierOf(parsed)} " +
+                Words(parsed.GetValue(who), parsed.GetValue(reason))),
         };
     }
 
@@ -103,7 +104,7 @@ internal static class RiskCommands
             string scope = option is null ? "firm" : $"{option.Name[2..]}:{parsed.GetValue(option)}";
             string mild = parsed.GetValue(flatten) ? "flatten" : "reduce";
             string word = parsed.GetValue(reduceOnly) || parsed.GetValue(flatten) ? mild : "kill";
-            return $"{word} {scope} {parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}";
+            return $"{word} {Quote(scope)} {Words(parsed.GetValue(who), parsed.GetValue(reason))}";
         });
     }
 
@@ -130,8 +131,8 @@ internal static class RiskCommands
             string name = parsed.GetRequiredValue(confirm);
             string target = parsed.GetRequiredValue(scope);
             return parsed.GetValue(who) is null && target == "firm"
-                ? $"resume {name}"
-                : $"rearm {target} {name} {parsed.GetValue(who) ?? Nobody} {parsed.GetValue(reason)}";
+                ? $"resume {Quote(name)}"
+                : $"rearm {Quote(target)} {Quote(name)} {Words(parsed.GetValue(who), parsed.GetValue(reason))}";
         });
     }
 
@@ -155,7 +156,12 @@ internal static class RiskCommands
         return ExitCode.Ok;
     }
 
+    private static string Words(string? who, string? reason) =>
+        $"{Quote(who ?? Nobody)}{(reason is null ? "" : $" {Quote(reason)}")}";
+
+    private static string Quote(string word) => ControlWords.Quote(word);
+
     private static (Option<string> Who, Option<string> Reason) Author(bool isRequired) => (
-        new Option<string>("--who") { Description = "who does it, at most 12 bytes", Required = isRequired },
-        new Option<string>("--reason") { Description = "why, at most 36 bytes", Required = isRequired });
+        EngineOption.Saying("--who", "who does it, at most 12 bytes", isRequired),
+        EngineOption.Saying("--reason", "why, at most 36 bytes", isRequired));
 }

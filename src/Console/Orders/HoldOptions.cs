@@ -65,7 +65,7 @@ internal sealed record HoldOptions(string? Type, string Price, IReadOnlyList<(st
         : null;
 
     /// <summary>Terms as words, those that were not given left out.</summary>
-    public string Words() => string.Join(' ', [Kind, .. Given.Select(t => $"{t.Name}={t.Value}")]);
+    public string Words() => string.Join(' ', [Kind, .. Given.Select(t => ControlWords.Quote($"{t.Name}={t.Value}"))]);
 
     /// <summary>
     /// A duration from now (90s, 30m, 8h) or a time (ISO 8601, UTC unless it says otherwise) as ns since the epoch.

@@ -7,15 +7,24 @@ namespace LowLatencyEngine.Console.Risk;
 /// <summary>What risk adds to journal records, as JSON: reasons of refusals, and who ordered what and why.</summary>
 internal static class RiskEventText
 {
-    /// <summary>Reason with values as they are counted: ticks, lots, micro-units.</summary>
-    public static void WriteDenial(Utf8JsonWriter json, in EngineEvent e)
+    /// <summary>Reason with its values in the units of its limit.</summary>
+    /// <param name="instrument">Of the order; null where there is none.</param>
+    public static void WriteDenial(Utf8JsonWriter json, in EngineEvent e, Instrument? instrument)
     {
-        string scope = e.Order.DenialScope == RiskScope.None
-            ? ""
-            : $"{JsonNamingPolicy.CamelCase.ConvertName(e.Order.DenialScope.ToString())}[{e.Order.DenialScopeIndex}]";
-        json.WriteString("reason", DenialText.Of(e.Order.Verdict, scope, in e.Denial, e.Order.QtyLots));
+        var units = new DenialUnits(e.Order.DenialScope, instrument);
+        json.WriteString("reason", DenialText.Of(
+            e.Order.Verdict, ScopeOf(in e, instrument), in e.Denial, e.Order.QtyLots, units));
         json.WriteNumber("fixReason", DenialText.OrdRejReason(e.Order.Verdict));
     }
+
+    // The journal has no names of other scopes.
+    private static string ScopeOf(in EngineEvent e, Instrument? instrument) => e.Order.DenialScope switch
+    {
+        RiskScope.None => "",
+        RiskScope.Firm => "firm",
+        RiskScope.Instrument when instrument is not null => $"instrument:{instrument.Symbol}",
+        RiskScope scope => $"{JsonNamingPolicy.CamelCase.ConvertName(scope.ToString())}[{e.Order.DenialScopeIndex}]",
+    };
 
     /// <summary>Nothing for commands that are not of risk.</summary>
     public static void WriteAct(Utf8JsonWriter json, in EngineEvent e)

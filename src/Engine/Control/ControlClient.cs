@@ -19,6 +19,9 @@ public enum ControlOutcome
 
     /// <summary>Sent, but no answer came: it may or may not have been carried out.</summary>
     Unknown,
+
+    /// <summary>Journaled, and in force once a second person asks for the same.</summary>
+    Proposed,
 }
 
 /// <summary>The other side of <see cref="ControlDoor"/>, for consoles.</summary>
@@ -66,6 +69,7 @@ public static class ControlClient
         return words[0] switch
         {
             "ok" => (ControlOutcome.Done, text),
+            "proposed" => (ControlOutcome.Proposed, text),
             "refused" => (ControlOutcome.Refused, text),
             _ => (ControlOutcome.Unknown, text.Length > 0 ? text : NoAnswer),
         };

@@ -15,7 +15,7 @@ namespace LowLatencyEngine.Engine.Control;
 /// <code>
 /// request:  halt | resume NAME | cancel-all | cancel ORDER | strategy start NAME | strategy stop NAME |
 /// what RiskRequests knows
-/// answer:   ok SEQUENCE | refused REASON | unknown REASON
+/// answer:   ok SEQUENCE | proposed SEQUENCE | refused REASON | unknown REASON
 /// </code>
 /// </remarks>
 public sealed class ControlDoor : IDisposable

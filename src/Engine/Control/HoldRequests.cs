@@ -127,7 +127,7 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
 
         Denial outcome = state.OperatorOrders.Outcome;
         if (outcome.Verdict != RiskVerdict.Accepted)
-            return RiskRequests.Refusal(state, command.Act.QtyLots);
+            return RiskRequests.Refusal(state, in command);
 
         return command.Command.Kind switch
         {

@@ -40,7 +40,7 @@ internal sealed class OperatorCommands
     /// <summary>Carries out one request of the door's protocol and words the answer.</summary>
     public string Answer(string request)
     {
-        string[] words = request.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = ControlWords.Split(request);
         return words switch
         {
             ["halt"] => Publish(CommandKind.Halt),

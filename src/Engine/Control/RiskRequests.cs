@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Text;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
@@ -128,18 +129,32 @@ internal sealed class RiskRequests(
 
         command.Side = order.Side == "buy" ? Side.Buy : Side.Sell;
         string answer = Publish(command, row, (Nobody, []));
-        return answer.StartsWith("ok", StringComparison.Ordinal) ? WithVerdict(answer, command.Act.QtyLots) : answer;
+        return answer.StartsWith("ok", StringComparison.Ordinal) ? WithVerdict(answer, in command) : answer;
     }
 
-    private string WithVerdict(string answer, long orderLots) =>
-        state.OperatorOrders.Outcome.Verdict == RiskVerdict.Accepted ? answer : Refusal(state, orderLots);
+    private string WithVerdict(string answer, in EngineEvent command)
+    {
+        if (state.OperatorOrders.Outcome.Verdict != RiskVerdict.Accepted)
+            return Refusal(state, in command);
+
+        return command.Command.Kind == CommandKind.OrderSend
+            ? string.Create(CultureInfo.InvariantCulture, $"{answer} order={state.OperatorOrders.LastOrderId}")
+            : answer;
+    }
 
     /// <summary>Why the latest order of an operator was refused.</summary>
-    internal static string Refusal(DecisionState state, long orderLots)
+    internal static string Refusal(DecisionState state, in EngineEvent command)
     {
         Denial outcome = state.OperatorOrders.Outcome;
-        string scope = outcome.Row < 0 ? "" : state.Risk.Scopes.NameOf(outcome.Row);
-        return $"refused {DenialText.Of(outcome.Verdict, scope, outcome.Values, orderLots)} " +
+        bool isNobodys = outcome.Row < 0;
+        string scope = isNobodys ? "" : state.Risk.Scopes.NameOf(outcome.Row);
+        int instrumentIndex = command.Command.Kind == CommandKind.OrderHoldReplace
+            ? state.OperatorOrders.Found.InstrumentIndex
+            : command.InstrumentIndex;
+        var units = new DenialUnits(
+            isNobodys ? RiskScope.None : state.Risk.Scopes.ScopeOf(outcome.Row).Scope,
+            state.Instruments[instrumentIndex]);
+        return $"refused {DenialText.Of(outcome.Verdict, scope, outcome.Values, command.Act.QtyLots, units)} " +
             $"fixReason={DenialText.OrdRejReason(outcome.Verdict)}";
     }
 
@@ -148,7 +163,7 @@ internal sealed class RiskRequests(
         (RiskScope scope, int scopeIndex) = state.Risk.Scopes.ScopeOf(row);
         command.Act.Scope = scope;
         command.Act.ScopeIndex = scopeIndex;
-        string who = author.Who == Nobody ? "" : author.Who;
+        string who = author.Who == Nobody ? "" : author.Who.Trim();
         string why = string.Join(' ', author.Why);
         if (!ActText.TryWrite(who, command.Act.Who))
             return $"refused the name is too long: who={who}; use at most {ActName.SizeBytes} bytes";
@@ -163,7 +178,7 @@ internal sealed class RiskRequests(
 
     private string WithOutcome(string answer) => state.Risk.LastOutcome switch
     {
-        ActOutcome.Proposed => answer + " proposed: a second person must set the same within ten minutes",
+        ActOutcome.Proposed => $"proposed{answer[2..]} not in force: a second person must set the same in ten minutes",
         ActOutcome.Refused => "refused the limit or scope cannot be set so: see 'lle risk --all'",
         ActOutcome.NeedsName => "refused somebody must answer for it: repeat with --who NAME",
         _ => answer,

@@ -42,6 +42,7 @@ public sealed class LimitDeskTests
         Expect(ActOutcome.NeedsName, 10, "", 1);
         Expect(ActOutcome.Proposed, 10, "alice", 1);
         Expect(ActOutcome.Proposed, 10, "alice", 2); // Once more the same person.
+        Expect(ActOutcome.Proposed, 10, "Alice", 2); // And once more.
         Expect(ActOutcome.Proposed, 11, "bob", 3); // Something else.
         Expect(ActOutcome.Proposed, 11, "alice", tenMinutesNs + 4); // Too late: a new wish.
         Expect(ActOutcome.Done, 11, "bob", tenMinutesNs + 5);
