@@ -27,7 +27,8 @@ internal sealed class NativeOrders(RiskSetup setup)
         OrderType type = TypeOf(hold.Held.Kind, hold.Order.Type);
         TimeInForce timeInForce = TimeOf(type, hold.Order.TimeInForce);
         return IsPlain(in hold.Held) && !controls.PreventsSelfTrade && type != OrderType.None &&
-            timeInForce.Rests() && Takes(controls, type, timeInForce);
+            (timeInForce.Rests() || Takes(controls, OrderInstructions.ImmediateStops)) &&
+            Takes(controls, type, timeInForce);
     }
 
     /// <summary>Has a part say what the venue is to know of its order.</summary>
@@ -83,11 +84,11 @@ internal sealed class NativeOrders(RiskSetup setup)
     }
 
     /// <summary>
-    /// A market order fills at once when its price has come, whatever it says; until then it waits as long as it is
-    /// held.
+    /// A market order takes what there is when its price has come, so that one that says so only waits; that it is all
+    /// or nothing must be said.
     /// </summary>
     private static TimeInForce TimeOf(OrderType type, TimeInForce timeInForce) =>
-        type.HasLimit() || timeInForce.Rests() ? timeInForce : TimeInForce.GoodTillCancel;
+        !type.HasLimit() && timeInForce == TimeInForce.ImmediateOrCancel ? TimeInForce.GoodTillCancel : timeInForce;
 
     private static bool Takes(InstrumentControls controls, OrderType type, TimeInForce timeInForce) =>
         (controls.OrderKinds & OrderKinds.Of(type, timeInForce)) != 0;

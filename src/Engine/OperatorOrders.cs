@@ -127,6 +127,7 @@ public sealed class OperatorOrders
         target.Side = (Side)(-(sbyte)bracket.Side);
         target.Flags = target.Flags.WithClosing(true);
         target.Act.OrderType = OrderType.Limit;
+        target.Act.TimeInForce = TimeInForce.None;
         target.Command.Argument = bracket.Held.Amount;
         target.Held = new HeldTerms { Kind = HeldKind.Immediate, Link = HeldLink.AfterFill };
         return target;
@@ -138,6 +139,7 @@ public sealed class OperatorOrders
         stop.Side = (Side)(-(sbyte)bracket.Side);
         stop.Flags = stop.Flags.WithClosing(true);
         stop.Act.OrderType = OrderType.Market;
+        stop.Act.TimeInForce = TimeInForce.None;
         stop.Command.Argument = 0;
         stop.Held = new HeldTerms
         {
@@ -215,14 +217,14 @@ public sealed class OperatorOrders
     {
         ref EngineEvent wish = ref _state.Outbox.Add(EventKind.HoldOrder, in command);
         Fill(ref wish, in command);
-        SetTerms(ref wish, in terms);
+        SetTerms(ref wish, in command, in terms);
         return wish.Order.OrderId;
     }
 
-    private static void SetTerms(ref EngineEvent wish, in HeldTerms terms)
+    private static void SetTerms(ref EngineEvent wish, in EngineEvent command, in HeldTerms terms)
     {
         wish.Held = terms;
-        if (terms.Kind.HasMarketPrice())
+        if (terms.Kind.HasMarketPrice() && command.Act.TimeInForce == TimeInForce.None)
             wish.Order.TimeInForce = TimeInForce.GoodTillCancel; // Its price is a cap, or none: it stays all the same.
     }
 
@@ -279,7 +281,7 @@ public sealed class OperatorOrders
             return _state.SelfTrades.Probe(in order, in market);
 
         order.Kind = EventKind.HoldOrder;
-        SetTerms(ref order, in command.Held);
+        SetTerms(ref order, in command, in command.Held);
         return _state.Held.Probe(in order, in market);
     }
 
@@ -296,10 +298,18 @@ public sealed class OperatorOrders
         order.Order.PriceTicks = command.Command.Argument;
         order.Order.QtyLots = command.Act.QtyLots;
         order.Order.Type = command.Act.OrderType;
-        order.Order.TimeInForce = command.Act.OrderType == OrderType.Market
-            ? TimeInForce.ImmediateOrCancel
-            : TimeInForce.GoodTillCancel;
+        order.Order.TimeInForce = TimeOf(in command);
         order.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
         order.Order.CauseSequence = command.Sequence;
+    }
+
+    private static TimeInForce TimeOf(in EngineEvent command)
+    {
+        if (command.Act.TimeInForce != TimeInForce.None)
+            return command.Act.TimeInForce;
+
+        return command.Act.OrderType == OrderType.Market
+            ? TimeInForce.ImmediateOrCancel
+            : TimeInForce.GoodTillCancel;
     }
 }

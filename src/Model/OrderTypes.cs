@@ -16,4 +16,8 @@ public static class OrderTypes
     /// <summary>Whether what is not filled at once stays.</summary>
     public static bool Rests(this TimeInForce timeInForce) =>
         timeInForce is TimeInForce.Day or TimeInForce.GoodTillCancel or TimeInForce.GoodTillDate;
+
+    /// <summary>Whether it trades in the auction that opens or closes the market, and in no other way.</summary>
+    public static bool IsOfAuction(this TimeInForce timeInForce) =>
+        timeInForce is TimeInForce.AtTheOpening or TimeInForce.AtTheClose;
 }

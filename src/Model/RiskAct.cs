@@ -17,6 +17,7 @@ public struct RiskAct
     [FieldOffset(8)] public int ScopeIndex;    // Dense index within the scope; of an order, the strategy.
     [FieldOffset(12)] public RiskScope Scope;
     [FieldOffset(13)] public byte LimitCode;   // Which limit, as Risk numbers them.
+    [FieldOffset(13)] public TimeInForce TimeInForce; // Of an order, in its place; None for what the type says.
     [FieldOffset(14)] public LimitTier Tier;
     [FieldOffset(15)] public OrderType OrderType;
     [FieldOffset(16)] public ActName Who;

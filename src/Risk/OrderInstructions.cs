@@ -13,4 +13,9 @@ public enum OrderInstructions : byte
 
     /// <summary>An order may be only one that adds liquidity.</summary>
     PostOnly = 2,
+
+    /// <summary>
+    /// What waits for a price may be immediate-or-cancel or fill-or-kill, counted from when the price has come.
+    /// </summary>
+    ImmediateStops = 4,
 }

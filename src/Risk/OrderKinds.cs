@@ -62,12 +62,11 @@ public static class OrderKinds
 
         bool isDated = timeInForce is TimeInForce.GoodTillCancel or TimeInForce.GoodTillDate;
         bool isAtOnce = timeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
-        bool isOfAuction = timeInForce is TimeInForce.AtTheOpening or TimeInForce.AtTheClose;
         return type switch
         {
             OrderType.Market => !isDated,
             OrderType.MarketToLimit => !isAtOnce,
-            _ => !(type.HasTrigger() && isOfAuction),
+            _ => !(type.HasTrigger() && timeInForce.IsOfAuction()),
         };
     }
 }

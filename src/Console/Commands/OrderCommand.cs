@@ -40,6 +40,11 @@ internal static class OrderCommand
         Description = "the engine ends it then: a time in UTC, or 90s, 30m, 8h from now",
     };
 
+    private static readonly Option<string> Time = new("--tif")
+    {
+        Description = $"{TimeWords.All}; of what waits for a price it counts from when that has come",
+    };
+
     private static readonly Option<bool> PostOnly = new("--post-only")
     {
         Description = "it may only add liquidity: what would trade when it goes out ends; of pegged it steps back",
@@ -80,7 +85,7 @@ internal static class OrderCommand
     {
         var send = new Command("send", "send an order, have the engine hold one, or ask what the gate would say of it")
         {
-            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire, PostOnly, Reprice, Close,
+            Symbol, OrderSide, Qty, Price, DryRun, Strategy, Type, Expire, Time, PostOnly, Reprice, Close,
         };
         foreach ((_, Option<string> option) in Terms)
             send.Add(option);
@@ -107,6 +112,9 @@ internal static class OrderCommand
         if (result.GetValue(Expire) is string text && !HoldOptions.TryReadExpiry(text, DateTime.UtcNow, out _))
             result.AddError($"the expiry is not understood, or over: expire={text}; use a time in UTC, or 30m");
 
+        if (result.GetValue(Time) is string time && !TimeWords.IsKnown(time))
+            result.AddError($"no such time in force: tif={time}; use {TimeWords.All}");
+
         if (options.Fault is string fault)
             result.AddError(fault);
     }
@@ -116,10 +124,13 @@ internal static class OrderCommand
         string word = result.GetValue(DryRun) ? "probe" : "send";
         string order = string.Join(' ', new[] { Symbol, OrderSide, Qty, Price }.Select(
             argument => ControlWords.Quote(result.GetValue(argument) ?? "")));
+        string time = result.GetValue(Time) is string given ? $" {TimeWords.Name}={given}" : "";
         HoldOptions options = OptionsOf(result);
-        return options.IsPlain
-            ? $"order {word} {ControlWords.Quote(result.GetValue(Strategy) ?? Nobody)} {order}{(result.GetValue(Close) ? " close" : "")}"
-            : $"hold {word} {order} {options.Words()}{(result.GetValue(Close) ? " close=yes" : "")}";
+        if (!options.IsPlain)
+            return $"hold {word} {order} {options.Words()}{(result.GetValue(Close) ? " close=yes" : "")}{time}";
+
+        string strategy = ControlWords.Quote(result.GetValue(Strategy) ?? Nobody);
+        return $"order {word} {strategy} {order}{(result.GetValue(Close) ? " close" : "")}{time}";
     }
 
     private static HoldOptions OptionsOf(CommandResult result)

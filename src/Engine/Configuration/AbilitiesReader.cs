@@ -41,6 +41,10 @@ internal static class AbilitiesReader
 
         if ((dialect.NewOrder & OrderFields.ExecInst) != OrderFields.None)
             yield return OrderInstructions.PostOnly;
+
+        const OrderFields stops = OrderFields.StopPx | OrderFields.TimeInForce;
+        if ((dialect.NewOrder & stops) == stops)
+            yield return OrderInstructions.ImmediateStops;
     }
 
     /// <summary>Words that the dialect has none for are refused like those that nobody knows.</summary>

@@ -19,8 +19,8 @@ namespace LowLatencyEngine.Engine.Control;
 /// KIND is limit, stop, mit, trailing, iceberg, bracket, pegged or mtl. NAME is stop (price), trigger (last, quote,
 /// mid), confirm (K/N), offset (price distance, or basis points with bp behind), display (quantity), expire (ns since
 /// the epoch), take-profit, stop-loss (prices), oco (order id), peg (primary, mid, market), step (price distance),
-/// post-only (end, reprice) or close (yes). Of a replace it is one of <see cref="HoldWords.OfReplaces"/>; price may be
-/// none, and expire never.
+/// post-only (end, reprice), tif (<see cref="TimeWords"/>) or close (yes). Of a replace it is one of
+/// <see cref="HoldWords.OfReplaces"/>; price may be none, and expire never.
 /// </remarks>
 internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string> publish)
 {
@@ -61,7 +61,12 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
         var reader = new HoldTermsReader(instrument);
         bool closes = Array.IndexOf(terms, Closing) >= 0;
         command.Flags = command.Flags.WithClosing(closes);
-        string? fault = reader.Read(kind, [.. terms.Where(term => term != Closing)], ref command.Held) ??
+        string? timeTerm = terms.FirstOrDefault(term => TimeWords.TryRead(term, out _));
+        if (timeTerm is not null)
+            TimeWords.TryRead(timeTerm, out command.Act.TimeInForce);
+
+        string[] others = [.. terms.Where(term => term != Closing && term != timeTerm)];
+        string? fault = TimeFaultOf(timeTerm, in command) ?? reader.Read(kind, others, ref command.Held) ??
             (closes && command.Held.Kind == HeldKind.Bracket ? "of a bracket the exits close: leave --close" : null) ??
             FaultOf(in command);
         return fault is null ? Publish(command) : $"refused {fault}; see 'lle order send --help'";
@@ -103,6 +108,11 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
                 CultureInfo.InvariantCulture, $"replace={madeId} sent to the venue"));
     }
 
+    private static string? TimeFaultOf(string? term, in EngineEvent command) =>
+        term is not null && command.Act.TimeInForce == TimeInForce.None
+            ? $"no such time in force: {term}; use {TimeWords.All}"
+            : null;
+
     /// <summary>What the engine would refuse, said before it is asked.</summary>
     private static string? FaultOf(in EngineEvent command)
     {
@@ -110,7 +120,9 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
         wish.Order = default;
         wish.Order.QtyLots = command.Act.QtyLots;
         wish.Order.Type = command.Act.OrderType;
-        wish.Order.TimeInForce = TimeInForce.GoodTillCancel;
+        wish.Order.TimeInForce = command.Act.TimeInForce == TimeInForce.None
+            ? TimeInForce.GoodTillCancel
+            : command.Act.TimeInForce;
         wish.Held = command.Held;
         wish.ReceiveTimestampNs = 0;
         if (wish.Held.Kind == HeldKind.Bracket)

@@ -14,7 +14,7 @@ namespace LowLatencyEngine.Engine.Control;
 /// <code>
 /// limit set SCOPE NAME VALUE hard|soft|shadow|override WHO REASON...
 /// kill|reduce|flatten SCOPE WHO REASON...        rearm SCOPE ENGINE WHO REASON...
-/// order send|probe STRATEGY SYMBOL buy|sell QTY PRICE|market [close]        alive
+/// order send|probe STRATEGY SYMBOL buy|sell QTY PRICE|market [close] [tif=WORD]        alive
 /// </code>
 /// WHO is "-" where nobody said. Orders that the engine holds: see <see cref="HoldRequests"/>.
 /// </remarks>
@@ -40,10 +40,8 @@ internal sealed class RiskRequests(
             ? Rearm(scope, (who, why))
             : $"refused the confirmation names another engine: confirm={name}, engine={engineName}; " +
                 $"repeat with --confirm={engineName}",
-        ["order", "send" or "probe", string strategy, string symbol, string side, string qty, string price] =>
-            SendOrder(words[1] == "send", strategy, (symbol, side, qty, price)),
-        ["order", "send" or "probe", string strategy, string symbol, string side, string qty, string price, "close"] =>
-            SendOrder(words[1] == "send", strategy, (symbol, side, qty, price), closes: true),
+        ["order", "send" or "probe", string strategy, string symbol, string side, string qty, string price,
+            .. string[] terms] => SendOrder(words[1] == "send", strategy, (symbol, side, qty, price), terms),
         ["hold", .. string[] rest] => _holds.Answer(rest),
         ["alive"] => publish(Begin(CommandKind.OperatorAlive)),
         _ => null,
@@ -101,7 +99,7 @@ internal sealed class RiskRequests(
     }
 
     private string SendOrder(
-        bool isSent, string strategy, (string Symbol, string Side, string Qty, string Price) order, bool closes = false)
+        bool isSent, string strategy, (string Symbol, string Side, string Qty, string Price) order, string[] terms)
     {
         int index = IndexOf(order.Symbol);
         int row = strategy == Nobody
@@ -114,10 +112,15 @@ internal sealed class RiskRequests(
             return $"refused no such strategy: name={strategy}; see 'lle status'";
 
         EngineEvent command = Begin(isSent ? CommandKind.OrderSend : CommandKind.OrderProbe);
+        foreach (string term in terms)
+        {
+            if (!TryReadTerm(term, ref command))
+                return $"refused the order is not understood: {term}; use close, or tif= with {TimeWords.All}";
+        }
+
         Instrument instrument = state.Instruments[index];
         bool isMarket = order.Price == "market";
         command.InstrumentIndex = index;
-        command.Flags = command.Flags.WithClosing(closes);
         command.Act.OrderType = isMarket ? OrderType.Market : OrderType.Limit;
         if (order.Side is not ("buy" or "sell") || !TryParse(instrument.Qty, order.Qty, out command.Act.QtyLots) ||
             (!isMarket && !TryParse(instrument.Price, order.Price, out command.Command.Argument)))
@@ -130,6 +133,18 @@ internal sealed class RiskRequests(
         command.Side = order.Side == "buy" ? Side.Buy : Side.Sell;
         string answer = Publish(command, row, (Nobody, []));
         return answer.StartsWith("ok", StringComparison.Ordinal) ? WithVerdict(answer, in command) : answer;
+    }
+
+    private static bool TryReadTerm(string term, ref EngineEvent command)
+    {
+        if (TimeWords.TryRead(term, out TimeInForce timeInForce))
+        {
+            command.Act.TimeInForce = timeInForce;
+            return timeInForce != TimeInForce.None;
+        }
+
+        command.Flags = command.Flags.WithClosing(true);
+        return term == "close";
     }
 
     private string WithVerdict(string answer, in EngineEvent command)

@@ -40,6 +40,9 @@ public static class HeldTriggers
         if ((hasPrice || isTrailing) && terms.Source is TriggerSource.None or > TriggerSource.Mid)
             return "a trigger needs a source: last, quote or mid";
 
+        if (terms.Kind.HasTrigger() && hold.Order.TimeInForce.IsOfAuction())
+            return "what waits for a price cannot wait for an auction too";
+
         if (isTrailing && (terms.Amount <= 0 || hold.Order.Type != OrderType.Market))
             return "a trailing stop needs a distance, and sends a market order";
 

@@ -33,7 +33,7 @@ internal sealed class OrderIntake(InstrumentTable instruments, InstrumentMarket[
         if (!TryParse(instrument.Qty, request.Qty, out _))
             return (OrderRejectReason.IncorrectQuantity, $"quantity does not fit the lot: qty={request.Qty}");
 
-        bool isAuction = request.TimeInForce is TimeInForce.AtTheOpening or TimeInForce.AtTheClose;
+        bool isAuction = request.TimeInForce.IsOfAuction();
         bool isDateless = request.TimeInForce == TimeInForce.GoodTillDate && request.ExpireTimestampNs <= 0;
         if (request.Side == Side.None || request.Type == OrderType.None || request.TimeInForce == TimeInForce.None ||
             isAuction || isDateless)

@@ -51,7 +51,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(OrderTerms), "StopPriceTicks@0 DisplayLots@8 ExpireTimestampNs@16")]
     [InlineData(
         typeof(RiskAct),
-        "QtyLots@0 ScopeIndex@8 Scope@12 LimitCode@13 Tier@14 OrderType@15 Who@16 Reason@28")]
+        "QtyLots@0 ScopeIndex@8 Scope@12 LimitCode@13 TimeInForce@13 Tier@14 OrderType@15 Who@16 Reason@28")]
     [InlineData(typeof(VenueStatus), "State@0 MsgSeqNum@8")]
     [InlineData(typeof(EngineStart), "OrderIdBase@0 ConfigurationHash@8 StartCount@16 OrderIdFloor@24")]
     [InlineData(typeof(TimerDue), "DueTimestampNs@0")]

@@ -79,15 +79,16 @@ internal sealed class HeldScript
     public EngineEvent LastChange => Log.Last(e => e.Kind == EventKind.HeldOrderChange);
 
     /// <summary>An operator's wish; the price is 0 for a market order. Its id.</summary>
-    public long Hold(Side side, long qtyLots, long priceTicks, HeldTerms terms)
+    public long Hold(
+        Side side, long qtyLots, long priceTicks, HeldTerms terms, TimeInForce timeInForce = TimeInForce.None)
     {
-        Ask(CommandKind.OrderHold, side, qtyLots, priceTicks, terms);
+        Ask(CommandKind.OrderHold, (side, qtyLots, priceTicks), terms, timeInForce);
         return State.OperatorOrders.LastOrderId;
     }
 
     /// <summary>An operator's question what would become of such a wish.</summary>
     public void Probe(Side side, long qtyLots, long priceTicks, HeldTerms terms) =>
-        Ask(CommandKind.OrderHoldProbe, side, qtyLots, priceTicks, terms);
+        Ask(CommandKind.OrderHoldProbe, (side, qtyLots, priceTicks), terms);
 
     public long Stop(Side side, long qtyLots, long triggerTicks, long priceTicks = 0) =>
         Hold(side, qtyLots, priceTicks, new HeldTerms
@@ -232,13 +233,16 @@ internal sealed class HeldScript
         _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
     }
 
-    private void Ask(CommandKind kind, Side side, long qtyLots, long priceTicks, HeldTerms terms)
+    private void Ask(
+        CommandKind kind, (Side Side, long QtyLots, long PriceTicks) order, HeldTerms terms,
+        TimeInForce timeInForce = TimeInForce.None)
     {
-        EngineEvent command = NewCommand(kind, priceTicks);
+        EngineEvent command = NewCommand(kind, order.PriceTicks);
         command.InstrumentIndex = 0;
-        command.Side = side;
-        command.Act.QtyLots = qtyLots;
-        command.Act.OrderType = priceTicks == 0 ? OrderType.Market : OrderType.Limit;
+        command.Side = order.Side;
+        command.Act.QtyLots = order.QtyLots;
+        command.Act.OrderType = order.PriceTicks == 0 ? OrderType.Market : OrderType.Limit;
+        command.Act.TimeInForce = timeInForce;
         command.Held = terms;
         Feed(command);
     }

@@ -21,7 +21,7 @@ public sealed class NativeOrderTests
     /// <summary>A venue that has everything.</summary>
     internal const string All = "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketToLimit\", " +
         "\"marketIfTouched\", \"limitIfTouched\"], \"timesInForce\": [\"goodTillDate\"], " +
-        "\"instructions\": [\"display\", \"postOnly\"]";
+        "\"instructions\": [\"display\", \"postOnly\", \"immediateStops\"]";
 
     /// <summary>A venue that has stops.</summary>
     internal const string Stops = "\"orderTypes\": [\"stop\", \"stopLimit\", \"marketIfTouched\"]";
@@ -322,7 +322,7 @@ public sealed class NativeOrderTests
         Assert.Equal(0, Replay(new DecisionState(_script.Configuration), inputs));
     }
 
-    private static long Replay(DecisionState state, EngineEvent[] inputs)
+    internal static long Replay(DecisionState state, EngineEvent[] inputs)
     {
         var pipeline = new Pipeline<PipelineScript.CountLog, PipelineScript.NoSink>(
             state, new PipelineScript.CountLog(new PipelineScript.Counts()), default);

@@ -43,6 +43,24 @@ public sealed class NativeVenueTests
         Assert.Equal([ExecType.New, ExecType.Triggered, ExecType.Canceled], Reports(bench));
     }
 
+    [Theory]
+    [InlineData(TimeInForce.ImmediateOrCancel, 50_000_000)] // No more is there.
+    [InlineData(TimeInForce.FillOrKill, 0)]
+    public async Task A_stop_that_takes_what_there_is_does_so_at_the_venue_once_its_price_has_come(
+        TimeInForce timeInForce, long filledLots)
+    {
+        await using ReconcileBench bench = await ReadyAsync();
+        long id = bench.Hold(Side.Buy, "0.6", "102.00", Stop(10_150), timeInForce);
+        bench.RunUntil(() => PartOf(bench, id).WorkingStatus == OrderStatus.New);
+        Assert.Equal((OrderType.StopLimit, timeInForce), (PartOf(bench, id).Type, PartOf(bench, id).TimeInForce));
+        bench.VenueTrades("101.50");
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        ExecType[] fills = filledLots == 0 ? [] : [ExecType.Trade];
+        Assert.Equal([ExecType.New, ExecType.Triggered, .. fills, ExecType.Canceled], Reports(bench));
+        Assert.Equal(filledLots, bench.State.Positions.OfInstrument(0).Lots);
+        Assert.Equal(0, bench.State.Risk.ExposureOf(0).OpenLots(Side.Buy));
+    }
+
     [Fact]
     public async Task A_cancel_before_the_trigger_is_granted_by_the_venue()
     {

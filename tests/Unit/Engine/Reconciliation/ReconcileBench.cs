@@ -139,7 +139,8 @@ internal sealed class ReconcileBench : IAsyncDisposable
 
     /// <summary>The operator has an order held; without a price it is a market order.</summary>
     /// <returns>The order's id.</returns>
-    public long Hold(Side side, string qty, string? price, HeldTerms terms)
+    public long Hold(
+        Side side, string qty, string? price, HeldTerms terms, TimeInForce timeInForce = TimeInForce.None)
     {
         Instrument instrument = Configuration.Instruments[0];
         EngineEvent command = default;
@@ -151,6 +152,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
         command.Command.Argument = price is null ? 0 : Steps(instrument.Price, price);
         command.Act.QtyLots = Steps(instrument.Qty, qty);
         command.Act.OrderType = price is null ? OrderType.Market : OrderType.Limit;
+        command.Act.TimeInForce = timeInForce;
         command.Held = terms;
         long id = State.Outbox.NextOrderId;
         Take(command);
