@@ -64,7 +64,7 @@ internal sealed class ExecutionRules(
             if (!isExplained && (isRepeat || IsFill(in execution)))
                 anomalies.Note(OrderAnomalies.Duplicate);
 
-            return false;
+            return isExplained && rules.Reports.TryRetellLegs(in order, out report);
         }
 
         report = rules.Reports.Of(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));

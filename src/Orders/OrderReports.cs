@@ -52,6 +52,16 @@ internal sealed class OrderReports(PositionLedger ledger)
         };
     }
 
+    /// <summary>
+    /// A missed fill that comes after all may open where its lots were taken to close, or the other way round: of a
+    /// hedging account the legs are told anew, as a correction of no lots.
+    /// </summary>
+    public bool TryRetellLegs(in Order order, out OrderReport report)
+    {
+        report = Of(in order, OrderReportKind.Corrected);
+        return report.HasLegs;
+    }
+
     private bool TryLegsOf(ushort strategyIndex, int instrumentIndex, out Legs legs)
     {
         legs = default;

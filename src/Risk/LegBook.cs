@@ -1,5 +1,6 @@
 using System;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Risk;
 
@@ -10,14 +11,16 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class LegBook
 {
-    private readonly bool[] _hedges;  // By account.
-    private readonly int[] _accounts; // By strategy; the operator's is the last.
+    private readonly bool[] _hedges;          // By account.
+    private readonly HedgedMargin[] _margins; // Likewise.
+    private readonly int[] _accounts;         // By strategy; the operator's is the last.
     private readonly int _instrumentCount;
-    private readonly Pair[] _pairs;   // Accounts, instruments.
+    private readonly Pair[] _pairs;           // Accounts, instruments.
 
     private LegBook(RiskSetup setup)
     {
         _hedges = [.. setup.Hedges];
+        _margins = setup.HedgedMargins.Count > 0 ? [.. setup.HedgedMargins] : new HedgedMargin[_hedges.Length];
         _accounts = new int[setup.Strategies.Count + 1];
         for (int i = 0; i < setup.Strategies.Count; i++)
             _accounts[i] = setup.Strategies[i].AccountIndex;
@@ -42,6 +45,9 @@ internal sealed class LegBook
     }
 
     public int AccountOf(ushort strategyIndex) => _accounts[Math.Min(strategyIndex, _accounts.Length - 1)];
+
+    /// <summary>Whether an account puts up no more than if it netted.</summary>
+    public bool MarginsNet(int account) => _margins[account] == HedgedMargin.Net;
 
     public bool Hedges(ushort strategyIndex) => _hedges[AccountOf(strategyIndex)];
 

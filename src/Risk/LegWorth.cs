@@ -4,9 +4,10 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// What a hedging account has at risk beyond its net position: of its gross and its margin both legs count, and every
-/// order that opens; what closes adds nothing. It is kept in the sums of the firm, the account, and the venue, sector
-/// and currency of the instrument; traders and strategies are held to their net. Decision thread only; 0 bytes.
+/// What a hedging account has at risk beyond its net position: of its gross both legs count, and every order that
+/// opens; what closes adds nothing. So does its margin, unless it is that of the net. It is kept in the sums of the
+/// firm, the account, and the venue, sector and currency of the instrument; traders and strategies are held to their
+/// net. Decision thread only; 0 bytes.
 /// </summary>
 internal static class LegWorth
 {
@@ -87,6 +88,9 @@ internal static class LegWorth
         ref readonly InstrumentRow instrument = ref state.Instruments[place.Instrument];
         int book = state.Map.FirstRowOf(RiskScope.Account) + place.Account;
         long grossMicros = Math.Max(instrument.Lot.OfLots(grossLots), worth.GrossMicros);
+        if (state.Legs!.MarginsNet(place.Account))
+            return (grossMicros - worth.GrossMicros, 0);
+
         long marginMicros = state.Margins is { } margins
             ? margins.ShareOf(book, place.Instrument).OfPositive(grossMicros)
             : instrument.Margin.OfPositive(grossMicros);

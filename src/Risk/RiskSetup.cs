@@ -25,6 +25,9 @@ public sealed record RiskSetup
     /// <summary>Whether each account is long and short apart; empty: all net.</summary>
     public IReadOnlyList<bool> Hedges { get; init; } = [];
 
+    /// <summary>What the legs of each account put up; empty: all of them both.</summary>
+    public IReadOnlyList<HedgedMargin> HedgedMargins { get; init; } = [];
+
     /// <summary>
     /// Group of each account within which orders must not meet: the index of any account in it. Empty: its own.
     /// </summary>

@@ -57,6 +57,9 @@ internal static class RiskSetups
         if (setup.Hedges.Count > 0)
             times.Require("hedgesCount", setup.Hedges.Count, setup.Accounts.Count, setup.Accounts.Count);
 
+        if (setup.HedgedMargins.Count > 0)
+            times.Require("hedgedMarginsCount", setup.HedgedMargins.Count, setup.Accounts.Count, setup.Accounts.Count);
+
         times.Require("volumeWindowNs", setup.VolumeWindowNs, RiskClock.BucketCount, VolumeWindowNsMax);
         times.Require("duplicateWindowNs", setup.DuplicateWindowNs, 1, VolumeWindowNsMax);
         times.Require("dayStartNs", setup.DayStartNs, 0, RiskClock.DayNs - 1);

@@ -18,6 +18,7 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
     private static readonly DecimalScale Micro = new(1, 6);
 
     private readonly AccountMarginReader _margins = new(reader, instruments);
+    private readonly HedgedMarginReader _hedgedMargins = new(reader);
     private readonly Dictionary<int, (string Path, string Name)> _currencies = []; // Of accounts that say one.
 
     /// <param name="risk">Names the accounts; a balance becomes the margin limit and the capital of its account where
@@ -44,6 +45,7 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
         setup = rates.WithRates(setup) with
         {
             AccountMargins = _margins.Margins, Hedges = HedgingRules.ByAccount(terms),
+            HedgedMargins = _hedgedMargins.ByAccount(terms.Length),
         };
         return (accounts, risk with { Setup = setup });
     }
@@ -63,6 +65,7 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
             reader.Choice($"{path}.cost", CostMethod.Average, CostMethod.Average, CostMethod.Fifo),
             reader.Choice($"{path}.positions", PositionMode.Netting, PositionMode.Netting, PositionMode.Hedging));
         _margins.Read(path, account);
+        _hedgedMargins.Read(path, account, terms[account].Mode);
         if (reader.Has($"{path}.currency"))
             _currencies[account] = ($"{path}.currency", reader.Text($"{path}.currency"));
 

@@ -53,19 +53,29 @@ internal sealed class AccountLedgerTwin(CostMethod method)
     /// <summary>The leg of one netting account, or the two of a hedging one, after some fills.</summary>
     public static AccountLedgerTwin[] Of(AccountTerms terms, IEnumerable<Fill> fills)
     {
-        var longLeg = new AccountLedgerTwin(terms.Cost);
-        var shortLeg = new AccountLedgerTwin(terms.Cost);
+        AccountLedgerTwin[] legs = [new AccountLedgerTwin(terms.Cost), new AccountLedgerTwin(terms.Cost)];
         foreach (Fill fill in fills)
-        {
-            if (terms.Mode == PositionMode.Netting)
-                longLeg.Trade(fill.SignedQtyLots, fill.PriceTicks, fill.FeeTickLots);
-            else if (fill.Side == Side.Buy)
-                TradeHedged(fill, longLeg, shortLeg);
-            else
-                TradeHedged(fill, shortLeg, longLeg);
-        }
+            Trade(terms, legs, fill);
 
-        return [longLeg, shortLeg];
+        return legs;
+    }
+
+    /// <summary>One fill more.</summary>
+    public static void Trade(AccountTerms terms, AccountLedgerTwin[] legs, Fill fill)
+    {
+        if (terms.Mode == PositionMode.Netting)
+            legs[0].Trade(fill.SignedQtyLots, fill.PriceTicks, fill.FeeTickLots);
+        else if (fill.Side == Side.Buy)
+            TradeHedged(fill, own: legs[0], other: legs[1]);
+        else
+            TradeHedged(fill, own: legs[1], other: legs[0]);
+    }
+
+    public AccountLedgerTwin Copy()
+    {
+        var copy = new AccountLedgerTwin(method) { Lots = Lots, Gain = Gain, Fees = Fees, _averageCost = _averageCost };
+        copy._open.AddRange(_open);
+        return copy;
     }
 
     private static void TradeHedged(Fill fill, AccountLedgerTwin own, AccountLedgerTwin other)

@@ -58,6 +58,20 @@ public sealed class ClosingOrderTests
     }
 
     [Fact]
+    public void Legs_are_told_anew_where_a_missed_fill_opens_what_was_taken_to_close()
+    {
+        EngineEvent fill = Trade(2, 6, orderId: CloseId);
+        OrderReport jump = ApplyAndReport(_table, fill);
+        Assert.Equal((4, 0), (jump.LongLegLots, jump.ShortLegLots));
+        EngineEvent missed = Trade(4, 4, orderId: CloseId);
+        missed.Execution.Facts = FillFacts.Opens;
+        OrderReport report = ApplyAndReport(_table, missed);
+        Assert.Equal(
+            (OrderReportKind.Corrected, 0, 0, 8, 4),
+            (report.Kind, report.FilledLots, report.ReleasedLots, report.LongLegLots, report.ShortLegLots));
+    }
+
+    [Fact]
     public void A_replace_takes_the_mark_from_the_order_whatever_the_wish_says()
     {
         Apply(_table, Report(ExecType.New, OrderStatus.New, orderId: CloseId));
@@ -68,6 +82,35 @@ public sealed class ClosingOrderTests
         Assert.True(replace.Flags.Closes());
         Assert.True(Find(_table, CloseId).ClosesLeg);
         Assert.False(Find(_table).ClosesLeg);
+    }
+
+    [Fact]
+    public void An_adopted_order_opens_unless_its_fills_say_otherwise_and_no_replace_makes_it_close()
+    {
+        const long adoptedId = 6;
+        EngineEvent shown = Report(ExecType.OrderStatus, OrderStatus.New, orderId: 77);
+        shown.Side = Side.Sell;
+        shown.Execution.LeavesQtyLots = 5;
+        shown.Execution.VenueOrderIdHash = 0x1234;
+        Assert.True(_table.TryAdopt(in shown, adoptedId, out OrderReport adopted));
+        Assert.Equal((false, 10, 0), (adopted.ClosesLeg, adopted.LongLegLots, adopted.ShortLegLots));
+
+        EngineEvent replace = NewOrder(ReplaceId, Side.Sell, qtyLots: 8);
+        replace.Kind = EventKind.ReplaceOrder;
+        replace.Order.OriginalOrderId = adoptedId;
+        replace.Flags = EventFlags.ClosesLeg;
+        Assert.Equal(RiskVerdict.Accepted, _table.TryRequestReplace(ref replace));
+        Assert.False(replace.Flags.Closes());
+
+        EngineEvent fill = Trade(2, 2, orderId: 77);
+        fill.Execution.VenueOrderIdHash = 0x1234;
+        Apply(_table, fill);
+        Assert.Equal(new Legs(10, 2), _ledger.LegsOfAccount(0, 1));
+        fill = Trade(2, 4, orderId: 77);
+        fill.Execution.VenueOrderIdHash = 0x1234;
+        fill.Execution.Facts = FillFacts.Closes;
+        Apply(_table, fill);
+        Assert.Equal(new Legs(8, 2), _ledger.LegsOfAccount(0, 1));
     }
 
     [Fact]

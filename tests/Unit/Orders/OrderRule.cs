@@ -68,6 +68,12 @@ public enum OrderRule
     AnAnswerEndsALostReplace,
     ClosingEndsDoubt,
 
+    // Legs of hedging accounts.
+    AReplaceKeepsTheMarkOfAClose,
+    AFillDoesWhatItsReportSays,
+    ASilentFillDoesWhatItsOrderWasToDo,
+    ACorrectionStandsWhereItsFillDid,
+
     // Corrections.
     ABustTakesItsFill,
     ACorrectionChangesItsFill,

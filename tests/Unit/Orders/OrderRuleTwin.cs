@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
 using static LowLatencyEngine.Unit.Orders.TwinFacts;
 
 namespace LowLatencyEngine.Unit.Orders;
@@ -9,19 +10,21 @@ namespace LowLatencyEngine.Unit.Orders;
 /// The order table once more, slow and obvious: an object an order, a list of fills, no slots, no marks. It is written
 /// from the rules in the README and the race table of the specification, and can forget one rule.
 /// </summary>
-internal sealed class OrderRuleTwin(OrderRule without)
+internal sealed class OrderRuleTwin(OrderRule without, IReadOnlyList<AccountTerms> terms)
 {
     private readonly Dictionary<long, TwinOrder> _orders = [];
     private readonly HashSet<long> _execIds = [];
+
+    /// <summary>All fills, and what accounts make of them.</summary>
+    public FillListTwin Fills { get; } = new(terms, without);
 
     /// <summary>Moves of the position since start.</summary>
     public long PositionLots { get; private set; }
 
     public TwinOrder Find(long id) => _orders[id];
 
-    public void Add(in EngineEvent newOrder) => _orders.Add(
-        newOrder.Order.OrderId,
-        new TwinOrder(newOrder.Order.OrderId, newOrder.Order.QtyLots, newOrder.Order.PriceTicks, without));
+    public void Add(in EngineEvent newOrder) =>
+        _orders.Add(newOrder.Order.OrderId, new TwinOrder(newOrder, without));
 
     public bool TryCancel(in EngineEvent cancel)
     {
@@ -51,6 +54,9 @@ internal sealed class OrderRuleTwin(OrderRule without)
         order.ReplaceId = replace.Order.OrderId;
         order.ReplaceQtyLots = replace.Order.QtyLots;
         order.ReplacePriceTicks = replace.Order.PriceTicks;
+        if (!Keeps(OrderRule.AReplaceKeepsTheMarkOfAClose))
+            order.Closes = replace.Flags.Closes();
+
         return true;
     }
 
@@ -67,13 +73,13 @@ internal sealed class OrderRuleTwin(OrderRule without)
     public void Apply(in EngineEvent input)
     {
         TwinOrder order = _orders[input.Execution.OrderId];
-        PositionLots -= order.FilledLots;
+        PositionLots -= (int)order.Side * order.FilledLots;
         if (input.Kind == EventKind.CancelReject)
             ApplyRefusal(order, in input);
         else
             ApplyReport(order, in input.Execution, (input.Flags & EventFlags.PossibleDuplicate) != EventFlags.None);
 
-        PositionLots += order.FilledLots;
+        PositionLots += (int)order.Side * order.FilledLots;
     }
 
     private bool Keeps(OrderRule rule) => without != rule;
@@ -133,11 +139,15 @@ internal sealed class OrderRuleTwin(OrderRule without)
     private void Fill(TwinOrder order, in Execution e, long newLots)
     {
         long missedLots = Math.Max(0, newLots - (IsFill(in e) ? e.LastQtyLots : 0));
+        order.LastFillPriceTicks = IsFill(in e) ? e.LastPriceTicks : order.AssumedPriceTicks;
         if (missedLots > 0)
+        {
             order.Missed = (order.FilledLots, order.FilledLots + missedLots, missedLots);
+            Fills.BookMissed(order, in e, missedLots);
+        }
 
         if (newLots > missedLots)
-            order.Fills.Add((e.ExecIdHash, newLots - missedLots));
+            Fills.Book(order, in e, newLots - missedLots);
 
         bool wasHeld = order.IsHeld;
         order.FilledLots += newLots;
@@ -160,7 +170,7 @@ internal sealed class OrderRuleTwin(OrderRule without)
             return;
 
         order.Missed = order.Missed with { Lots = order.Missed.Lots - e.LastQtyLots };
-        order.Fills.Add((e.ExecIdHash, e.LastQtyLots));
+        Fills.Explain(order, in e);
     }
 
     private void Move(TwinOrder order, in Execution e, bool isRepeat)
@@ -337,16 +347,12 @@ internal sealed class OrderRuleTwin(OrderRule without)
 
     private void Correct(TwinOrder order, in Execution e)
     {
-        long referred = e.ExecRefIdHash;
         bool isBust = e.ExecType == ExecType.TradeCancel;
-        OrderRule rule = isBust ? OrderRule.ABustTakesItsFill : OrderRule.ACorrectionChangesItsFill;
-        int index = referred == 0 ? -1 : order.Fills.FindLastIndex(fill => fill.ExecId == referred);
-        long lots = isBust ? 0 : e.LastQtyLots;
-        long changeLots = index >= 0 && Keeps(rule) ? lots - order.Fills[index].Lots : 0;
-        if (index >= 0)
-            order.Fills[index] = (e.ExecIdHash != 0 ? e.ExecIdHash : referred, lots);
+        bool isKnown = Fills.TryCorrect(order, in e, out long changeLots);
+        if (!Keeps(isBust ? OrderRule.ABustTakesItsFill : OrderRule.ACorrectionChangesItsFill))
+            changeLots = 0;
 
-        if (index < 0 || order.FilledLots + changeLots < 0)
+        if (!isKnown || order.FilledLots + changeLots < 0)
         {
             if (order.IsOpen && Keeps(OrderRule.CorrectionsOfUnknownFillsRaiseDoubt))
                 order.Doubt();

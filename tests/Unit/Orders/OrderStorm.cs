@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using Xunit;
@@ -15,12 +16,20 @@ internal sealed class OrderStorm
     private const int OrderCount = 16;
     private const int OperationsPerOrderMax = 60;
     private const int RememberedCount = 32;
+    private const int CapacitySlots = 65_536;
+    private const int OperationsPerLife = 30_000;
+
+    private static readonly AccountTerms[] Terms =
+    [
+        new(CostMethod.Average, PositionMode.Netting), new(CostMethod.Average, PositionMode.Hedging),
+        new(CostMethod.Fifo, PositionMode.Hedging),
+    ];
 
     private readonly Random _random;
     private readonly OrderRuleTwin _twin;
-    private readonly PositionLedger _ledger = new(
-        OrderEvents.InstrumentCount, OrderEvents.StrategyCount, historyFills: 4_096);
-    private readonly OrderTable _table;
+    private readonly Legs[] _toldLegs = new Legs[Terms.Length]; // By the latest report of each account.
+    private PositionLedger _ledger = NewLedger();
+    private OrderTable _table;
     private readonly long[] _ids = new long[OrderCount];
     private readonly int[] _ages = new int[OrderCount];
     private readonly ModelVenue[] _venues = new ModelVenue[OrderCount];
@@ -32,8 +41,8 @@ internal sealed class OrderStorm
     public OrderStorm(int seed, OrderRule without = OrderRule.None)
     {
         _random = new Random(seed);
-        _twin = new OrderRuleTwin(without);
-        _table = new OrderTable(_ledger, capacitySlots: 65_536);
+        _twin = new OrderRuleTwin(without, Terms);
+        _table = new OrderTable(_ledger, CapacitySlots);
         for (_place = 0; _place < OrderCount; _place++)
             Renew();
     }
@@ -47,6 +56,9 @@ internal sealed class OrderStorm
             _place = _random.Next(OrderCount);
             if (++_ages[_place] > OperationsPerOrderMax)
                 Renew();
+
+            if (i % OperationsPerLife == OperationsPerLife - 1)
+                Reload();
 
             string act = Operate();
             string difference = Difference();
@@ -124,10 +136,14 @@ internal sealed class OrderStorm
         replace.Kind = EventKind.ReplaceOrder;
         replace.Order.QtyLots = _random.Next(1, 20);
         replace.Order.PriceTicks = _random.Next(90, 110);
+        replace.Flags = replace.Flags.WithClosing(_random.Next(2) == 0);
         EngineEvent same = replace;
         bool isAccepted = _table.TryRequestReplace(ref replace) == RiskVerdict.Accepted;
         if (_twin.TryReplace(in same) != isAccepted)
             return "replace judged otherwise";
+
+        if (isAccepted && replace.Flags.Closes() != _twin.Find(_ids[_place]).Closes)
+            return "replace with another mark";
 
         if (isAccepted)
             _venues[_place].ReceiveReplace(in replace);
@@ -151,6 +167,13 @@ internal sealed class OrderStorm
         if (!_table.TryFind(new OrderId(input.Execution.OrderId), out Order before))
             return "";
 
+        input.Execution.LastPriceTicks = input.Execution.LastPriceTicks == 0 ? 0 : _random.Next(90, 110);
+        input.Execution.Facts = _random.Next(5) switch
+        {
+            0 => FillFacts.Opens,
+            1 => FillFacts.Closes,
+            _ => FillFacts.None,
+        };
         bool isChanged = _table.Apply(in input, out OrderReport report);
         _twin.Apply(in input);
         if (_delivered[_place].Count < RememberedCount)
@@ -161,9 +184,41 @@ internal sealed class OrderStorm
         if (before.ReservedLots - order.ReservedLots != movedLots)
             Assert.Fail($"reports move what was reserved: before={TwinOrder.Describe(in before)}, lots={movedLots}");
 
+        if (isChanged && report.HasLegs)
+            _toldLegs[report.StrategyIndex] = new Legs(report.LongLegLots, report.ShortLegLots);
+
+        if (isChanged && (report.ClosesLeg, report.HasLegs) != (order.ClosesLeg, order.StrategyIndex > 0))
+            Assert.Fail("reports tell what their orders are to do");
+
         _last = input;
         return "report";
     }
+
+    /// <summary>Another life goes on with what the one before had saved.</summary>
+    private void Reload()
+    {
+        StateTransfer size = StateTransfer.Measure();
+        Transfer(ref size);
+        byte[] saved = new byte[size.SizeBytes];
+        StateTransfer save = StateTransfer.Save(saved);
+        Transfer(ref save);
+        _ledger = NewLedger();
+        _table = new OrderTable(_ledger, CapacitySlots);
+        StateTransfer load = StateTransfer.Load(saved);
+        Transfer(ref load);
+    }
+
+    private void Transfer(ref StateTransfer state)
+    {
+        _table.Transfer(ref state);
+        _ledger.Transfer(ref state);
+    }
+
+    private static PositionLedger NewLedger() => new(new LedgerSetup
+    {
+        InstrumentCount = OrderEvents.InstrumentCount, StrategyCount = OrderEvents.StrategyCount,
+        HistoryFills = 4_096, Accounts = Terms, AccountByStrategy = [0, 1, 2],
+    });
 
     private string DescribeLast()
     {
@@ -245,11 +300,14 @@ internal sealed class OrderStorm
             Deliver(end);
         }
 
-        EngineEvent order = OrderEvents.NewOrder(_nextId++, Side.Buy, _random.Next(4, 14));
+        Side side = _random.Next(2) == 0 ? Side.Buy : Side.Sell;
+        EngineEvent order = OrderEvents.NewOrder(_nextId++, side, _random.Next(4, 14));
+        order.Order.StrategyIndex = (ushort)_random.Next(Terms.Length);
+        order.Flags = order.Flags.WithClosing(_random.Next(3) > 0);
         Assert.Equal(RiskVerdict.Accepted, _table.TryAdd(in order));
         _twin.Add(in order);
         (_ids[_place], _ages[_place]) = (order.Order.OrderId, 0);
-        _venues[_place] = new ModelVenue(order.Order.OrderId, order.Order.QtyLots);
+        _venues[_place] = new ModelVenue(order.Order.OrderId, order.Order.QtyLots, side);
         _delivered[_place] = [];
     }
 
@@ -264,10 +322,33 @@ internal sealed class OrderStorm
         if (lots != _twin.PositionLots)
             return $"position: twin {_twin.PositionLots}, ledger {lots}";
 
+        string legs = DifferenceOfLegs(order.StrategyIndex, countsCost: _ages[_place] % 16 == 0);
+        if (legs.Length > 0)
+            return legs;
+
         int openCount = 0;
         foreach (long id in _ids)
             openCount += id != 0 && _twin.Find(id).IsHeld ? 1 : 0;
 
         return _table.OpenCount == openCount ? "" : $"open orders: twin {openCount}, table {_table.OpenCount}";
+    }
+
+    /// <summary>Both legs, what they cost and what they have made; and whether a report has told of them.</summary>
+    private string DifferenceOfLegs(int account, bool countsCost)
+    {
+        AccountLedgerTwin[] legs = _twin.Fills.OfAccount(account);
+        Position first = _ledger.OfAccount(account, 1);
+        Position second = _ledger.ShortOfAccount(account, 1);
+        var expected = (legs[0].Lots, legs[0].Realized, legs[1].Lots, legs[1].Realized);
+        (BigInteger, BigInteger, BigInteger, BigInteger) has = (
+            first.Lots, (BigInteger)first.RealizedTickLots, second.Lots, (BigInteger)second.RealizedTickLots);
+        bool isCostSame = !countsCost || (legs[0].Cost, legs[1].Cost) ==
+            ((BigInteger)first.OpenCostTickLots, (BigInteger)second.OpenCostTickLots);
+        if (expected != has || !isCostSame)
+            return $"account {account}: twin {expected}, ledger {has}, isCostSame={isCostSame}";
+
+        return account == 0 || _ledger.LegsOfAccount(account, 1) == _toldLegs[account]
+            ? ""
+            : $"account {account}: told {_toldLegs[account]}, ledger {_ledger.LegsOfAccount(account, 1)}";
     }
 }

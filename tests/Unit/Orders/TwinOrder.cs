@@ -1,24 +1,30 @@
 using System;
-using System.Collections.Generic;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 
 namespace LowLatencyEngine.Unit.Orders;
 
 /// <summary>One order of <see cref="OrderRuleTwin"/>, with everything in the open.</summary>
-internal sealed class TwinOrder(long orderId, long qtyLots, long priceTicks, OrderRule without)
+internal sealed class TwinOrder(EngineEvent newOrder, OrderRule without)
 {
-    public long OrderId { get; } = orderId;
+    public long OrderId { get; } = newOrder.Order.OrderId;
 
-    public long VenueId { get; set; } = orderId;
+    public Side Side { get; } = newOrder.Side;
 
-    public long QtyLots { get; set; } = qtyLots;
+    /// <summary>Strategy and account are one.</summary>
+    public int Account { get; } = newOrder.Order.StrategyIndex;
 
-    public long PriceTicks { get; set; } = priceTicks;
+    public bool Closes { get; set; } = newOrder.Flags.Closes();
+
+    public long VenueId { get; set; } = newOrder.Order.OrderId;
+
+    public long QtyLots { get; set; } = newOrder.Order.QtyLots;
+
+    public long PriceTicks { get; set; } = newOrder.Order.PriceTicks;
 
     public long FilledLots { get; set; }
 
-    public long OpenLots { get; set; } = qtyLots;
+    public long OpenLots { get; set; } = newOrder.Order.QtyLots;
 
     public long CancelId { get; set; }
 
@@ -40,7 +46,10 @@ internal sealed class TwinOrder(long orderId, long qtyLots, long priceTicks, Ord
 
     public (long BeginLots, long EndLots, long Lots) Missed { get; set; }
 
-    public List<(long ExecId, long Lots)> Fills { get; } = [];
+    public long LastFillPriceTicks { get; set; }
+
+    /// <summary>Of lots of which only a total tells.</summary>
+    public long AssumedPriceTicks => FilledLots > 0 ? LastFillPriceTicks : PriceTicks;
 
     public bool IsOpen => OpenLots > 0;
 
@@ -96,19 +105,19 @@ internal sealed class TwinOrder(long orderId, long qtyLots, long priceTicks, Ord
     public string Describe() =>
         $"{Status} {FilledLots}/{QtyLots}@{PriceTicks} open={OpenLots} reserved={ReservedLots} venue={VenueId} " +
         $"cancel={CancelId}{(IsCancelInDoubt ? "?" : "")} replace={ReplaceId}{(IsReplaceInDoubt ? "?" : "")}" +
-        $"{(IsInDoubt ? " in doubt" : "")}";
+        $"{(IsInDoubt ? " in doubt" : "")}{(Closes ? " closes" : "")}";
 
     public static string Describe(in Order order) =>
         $"{order.WorkingStatus} {order.FilledLots}/{order.QtyLots}@{order.PriceTicks} open={order.OpenLots} " +
         $"reserved={order.ReservedLots} venue={order.VenueOrderId} " +
         $"cancel={order.PendingCancelId}{(order.IsCancelInDoubt ? "?" : "")} " +
         $"replace={order.PendingReplaceId}{(order.IsReplaceInDoubt ? "?" : "")}" +
-        $"{(order.IsInDoubt ? " in doubt" : "")}";
+        $"{(order.IsInDoubt ? " in doubt" : "")}{(order.ClosesLeg ? " closes" : "")}";
 
     public bool IsSame(in Order order) =>
         Status == order.WorkingStatus && FilledLots == order.FilledLots && QtyLots == order.QtyLots &&
         PriceTicks == order.PriceTicks && OpenLots == order.OpenLots && ReservedLots == order.ReservedLots &&
         VenueId == order.VenueOrderId && CancelId == order.PendingCancelId && ReplaceId == order.PendingReplaceId &&
         IsInDoubt == order.IsInDoubt && IsCancelInDoubt == order.IsCancelInDoubt &&
-        IsReplaceInDoubt == order.IsReplaceInDoubt;
+        IsReplaceInDoubt == order.IsReplaceInDoubt && Closes == order.ClosesLeg;
 }

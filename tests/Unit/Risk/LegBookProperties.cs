@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
+using LowLatencyEngine.Risk.Accounts;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Risk;
@@ -62,6 +63,22 @@ public sealed class LegBookProperties
         Assert.Equal(RiskVerdict.Accepted, Check(risk, Order(Side.Sell, 6, closes: true)));
         Assert.Equal(10 * MarkTicks, risk.ScopeOf(RowOf(risk, RiskScope.Account)).GrossMicros);
         Assert.Equal(10 * MarkTicks / 2, risk.ScopeOf(RowOf(risk, RiskScope.Account)).MarginMicros);
+    }
+
+    [Fact]
+    public void The_margin_of_a_pair_is_that_of_its_net_where_the_account_says_so()
+    {
+        var risk = new PreTradeRisk(Setup() with
+        {
+            HedgedMargins = [HedgedMargin.Net, HedgedMargin.Both],
+            Limits = [new LimitSetting(RiskScope.Account, 0, LimitId.Margin, 4 * MarkTicks)],
+        });
+        Fill(risk, Side.Buy, 6, closes: false, new OrderReport { LongLegLots = 6 });
+        Fill(risk, Side.Sell, 4, closes: false, new OrderReport { LongLegLots = 6, ShortLegLots = 4 });
+        ScopeRow account = risk.ScopeOf(RowOf(risk, RiskScope.Account));
+        Assert.Equal((10 * MarkTicks, MarkTicks), (account.GrossMicros, account.MarginMicros)); // Half of the value.
+        Assert.Equal(RiskVerdict.MarginLimit, Check(risk, Order(Side.Buy, 7, closes: false)));
+        Assert.Equal(RiskVerdict.Accepted, Check(risk, Order(Side.Buy, 6, closes: false)));
     }
 
     [Fact]

@@ -20,6 +20,10 @@ public sealed class AccountReaderTests
         { "\"accounts\": [ { \"name\": \"x\" } ]", "accounting.accounts[0].name", "one of risk.accounts: main" },
         { "\"accounts\": [ { \"cost\": \"lifo\" } ]", "accounting.accounts[0].cost", "one of average, fifo" },
         { "\"accounts\": [ { \"positions\": \"x\" } ]", "accounting.accounts[0].positions", "one of netting, hedging" },
+        {
+            "\"accounts\": [ { \"hedgedMargin\": \"net\" } ]", "accounting.accounts[0].hedgedMargin",
+            "nothing unless positions is hedging"
+        },
         { "\"accounts\": [ { \"balance\": \"-1\" } ]", "accounting.accounts[0].balance", "a positive decimal" },
         {
             "\"accounts\": [ { \"balance\": \"90000000000\" } ]", "accounting.accounts[0].balance",

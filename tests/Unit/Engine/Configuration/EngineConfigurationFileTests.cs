@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Risk.Accounts;
 using LowLatencyEngine.Strategies;
 using Xunit;
 
@@ -163,6 +164,9 @@ public sealed class EngineConfigurationFileTests
         Assert.True(configuration.Risk.FlattensOnHalt || configuration.Risk.FlattensOnReduce);
         Assert.Equal([true], configuration.Risk.Setup.Hedges);
         Assert.Empty(Read(Shipped).Risk.Setup.Hedges);
+        Assert.Empty(configuration.Risk.Setup.HedgedMargins);
+        string net = Hedging.Replace("\"hedging\"", "\"hedging\", \"hedgedMargin\": \"net\"", StringComparison.Ordinal);
+        Assert.Equal([HedgedMargin.Net], Read(net).Risk.Setup.HedgedMargins);
     }
 
     [Theory]

@@ -29,6 +29,7 @@ internal static class CampaignSetup
             MessageRate = new MessageRateLimit { MessagesMax = 60, WindowNs = 1_000_000_000, CancelReserve = 10 },
             Accounts = ["a0", "a1"],
             Hedges = HedgesOf(random),
+            HedgedMargins = [(HedgedMargin)random.Next(2), (HedgedMargin)random.Next(2)],
             Traders = ["t0", "t1"],
             Venues = ["v0", "v1"],
             Sectors = ["s0", "s1"],
@@ -113,7 +114,7 @@ internal static class CampaignSetup
             (LimitId.OrderValue, 1_400_000), (LimitId.Credit, 90_000_000), (LimitId.GrossExposure, 3_600_000),
             (LimitId.NetExposure, 2_600_000), (LimitId.Margin, 1_900_000), (LimitId.WindowValue, 6_000_000),
             (LimitId.OpenOrders, 18), (LimitId.OrdersPerSecond, 14), (LimitId.Volatility, 34_000),
-            (LimitId.Stress, 110_000), (LimitId.Sensitivity, 8_000), (LimitId.LossWarn, 300_000),
+            (LimitId.Stress, 85_000), (LimitId.Sensitivity, 8_000), (LimitId.LossWarn, 300_000),
             (LimitId.LossReduce, 500_000), (LimitId.LossHalt, 800_000), (LimitId.DrawdownReduce, 150),
             (LimitId.RejectsInWindow, 3));
         for (int i = 0; i < 2; i++)

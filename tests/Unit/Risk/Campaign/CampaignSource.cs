@@ -41,7 +41,7 @@ internal sealed class CampaignSource(Random random, TwinBook book)
         order.InstrumentIndex = instrument;
         order.Side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
         order.ReceiveTimestampNs = random.Next(30) == 0 ? nowNs - 1_000_000_000 : nowNs;
-        order.Flags = (random.Next(2) == 0 ? EventFlags.ClosesLeg : EventFlags.None) |
+        order.Flags = (random.Next(3) == 0 ? EventFlags.ClosesLeg : EventFlags.None) |
             (random.Next(6) == 0 ? EventFlags.Flattens : EventFlags.None);
         order.Order.StrategyIndex = (ushort)(random.Next(12) == 0 ? ushort.MaxValue : random.Next(3));
         order.Order.Type = random.Next(6) == 0 ? OrderType.Market : OrderType.Limit;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
+using LowLatencyEngine.Risk.Accounts;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Risk.Campaign;
@@ -114,6 +115,7 @@ public sealed class RiskCampaignTests
     [InlineData("accountMargins")]
     [InlineData("hedges")]
     [InlineData("hedgesOneOnly")]
+    [InlineData("hedgedMargins")]
     public void The_campaign_notices_every_rule_that_is_switched_off(string rule) =>
         Assert.True(IsNoticed(Focused, setup => Without(setup, rule)), $"not noticed: {rule}");
 
@@ -122,14 +124,19 @@ public sealed class RiskCampaignTests
     public void The_campaign_notices_every_rule_that_is_forgotten(GateRule rule) =>
         Assert.True(IsNoticed(Hedged, sabotage: null, rule), $"not noticed: {rule}");
 
-    private static RiskSetup Hedged(RiskSetup setup) => setup with { Hedges = [true, true] };
+    private static RiskSetup Hedged(RiskSetup setup) => setup with { Hedges = [true, true], HedgedMargins = [] };
 
     private static RiskSetup Focused(RiskSetup setup) => setup with
     {
         DeadManNs = 700_000_000,
         Hedges = [true, true],
+        HedgedMargins = [HedgedMargin.Both, HedgedMargin.Net],
         MessageRate = setup.MessageRate with { MessagesMax = 20 },
-        Instruments = [.. setup.Instruments.Select(i => i with { Limits = i.Limits with { OpenOrdersMax = 3 } })],
+        Instruments =
+        [
+            .. setup.Instruments.Select(
+                i => i with { Limits = i.Limits with { OpenOrdersMax = 3, PositionLotsMax = 60 } }),
+        ],
     };
 
     private static RiskSetup Without(RiskSetup setup, string rule) => rule switch
@@ -143,6 +150,7 @@ public sealed class RiskCampaignTests
         "deadMan" => setup with { DeadManNs = 0 },
         "accountMargins" => setup with { AccountMargins = [] },
         "hedges" => setup with { Hedges = [] },
+        "hedgedMargins" => setup with { HedgedMargins = [] },
         "hedgesOneOnly" => setup with { Hedges = [true, false] },
         _ => setup with { Instruments = [.. setup.Instruments.Select(i => Without(i, rule))] },
     };

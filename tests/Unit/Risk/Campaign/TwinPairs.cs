@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
+using LowLatencyEngine.Risk.Accounts;
 
 namespace LowLatencyEngine.Unit.Risk.Campaign;
 
@@ -68,6 +69,9 @@ internal sealed class TwinPairs(RiskSetup setup, Twin twin)
         long ownPpm = twin.Scopes.MarginPpmOf(name)(instrument);
         long value = twin.Book.ValueOf(instrument);
         sums.Gross += (grossLots - netLots) * value;
+        if (setup.HedgedMargins.Count > 0 && setup.HedgedMargins[account] == HedgedMargin.Net)
+            return;
+
         sums.Margin += (grossLots * value * sharePpm / 1_000_000) - (netLots * value * ownPpm / 1_000_000);
     }
 
