@@ -109,7 +109,7 @@ internal sealed class ExecutionRules(
         }
 
         if (IsCorrection(in execution))
-            return rules.Corrections.ApplyForeign(in execution, out report);
+            return rules.Corrections.ApplyForeign(in input, out report);
 
         if (!IsFill(in execution))
             return false;

@@ -45,6 +45,7 @@ public sealed class OrderTable
     private readonly ReplaceRules _replaces;
     private readonly ExecutionRules _rules;
     private readonly RefusalRules _refusals;
+    private readonly CorrectionRules _corrections;
     private readonly StatusQuestions _questions;
     private readonly AdoptionRules _adoptions;
     private readonly ResidualRules _residuals;
@@ -73,10 +74,10 @@ public sealed class OrderTable
         _slots = new OrderSlots(capacitySlots);
         _states = new OrderStates(_slots);
         _reports = new OrderReports(ledger);
-        var corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
+        _corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
         _replaces = new ReplaceRules(_slots, _states, _anomalies);
         var doubts = new DoubtRules(_states, _replaces);
-        var rules = new ExecutionRules.Parts(_reports, corrections, _replaces, doubts, new UnaskedReplaces(_slots));
+        var rules = new ExecutionRules.Parts(_reports, _corrections, _replaces, doubts, new UnaskedReplaces(_slots));
         _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
         _refusals = new RefusalRules(_states, _anomalies, _reports);
         _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
@@ -229,6 +230,9 @@ public sealed class OrderTable
         int slot = _slots.Find(execution.Execution.OrderId);
         if (slot == OrderSlots.NoSlot || _slots[slot].WorkingStatus == OrderStatus.Denied)
             slot = _adoptions.Find(in execution.Execution);
+
+        if (slot == OrderSlots.NoSlot && ExecutionFacts.IsCorrection(in execution.Execution))
+            slot = _slots.Find(_corrections.OrderIdOf(in execution));
 
         if (slot == OrderSlots.NoSlot)
             return _rules.ApplyForeign(in execution, out report);
