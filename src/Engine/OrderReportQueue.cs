@@ -59,6 +59,7 @@ public sealed class OrderReportQueue(int capacity)
         state.Value(ref report.ReservedLots);
         state.Value(ref report.DroppedPriceTicks);
         state.Value(ref report.HasDroppedPrice);
+        state.Value(ref report.HasFoundPrice);
         state.Value(ref report.StrategyPositionLots);
         state.Value(ref report.StrategyLongLots);
         state.Value(ref report.ClosesLeg);

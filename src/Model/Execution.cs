@@ -13,7 +13,7 @@ public struct Execution
     public const int SizeBytes = 88;
 
     [FieldOffset(0)] public long OrderId;          // ClOrdID(11); OrigClOrdID(41) where a request is answered.
-    [FieldOffset(8)] public long RequestId;        // ClOrdID(11) of the cancel or replace answered; else 0.
+    [FieldOffset(8)] public long RequestId;        // ClOrdID(11) of the change answered; StatusReqID(790); else 0.
     [FieldOffset(8)] public long ExecRefIdHash;    // Hash of ExecRefID(19); of TradeCorrect and TradeCancel alone.
     [FieldOffset(16)] public long LastPriceTicks;  // LastPx(31) of a fill; Price(44) of an order not sent from here.
     [FieldOffset(24)] public long LastQtyLots;     // LastQty(32) of a fill; else 0.
@@ -26,7 +26,7 @@ public struct Execution
     [FieldOffset(80)] public ExecType ExecType;
     [FieldOffset(81)] public OrderStatus Status;   // OrdStatus(39).
     [FieldOffset(82)] public ushort RejectReason;  // OrdRejReason(103) or CxlRejReason(102).
-    [FieldOffset(84)] public FillFacts Facts;      // Of a fill or its correction; else None.
+    [FieldOffset(84)] public FillFacts Facts;      // Of a fill, its correction, an order not sent from here.
     [FieldOffset(85)] public RestatementReason Reason; // ExecRestatementReason(378), where nobody asked for it.
 }
 

@@ -21,6 +21,7 @@ public struct OrderReport
     public long ReservedLots;         // The same, or what a pending replace would make of it where that is more.
     public long DroppedPriceTicks;    // Limit that a replace left behind, or did not reach.
     public bool HasDroppedPrice;      // Whether there is one.
+    public bool HasFoundPrice;        // Whether PriceTicks is that of a replace which was not sent from here.
     public long StrategyPositionLots; // Of the order's strategy in its instrument, after the change.
     public long StrategyLongLots;     // Of it, what is long apart, where HasLegs.
     public bool ClosesLeg;            // What the order has open is on its way out of a leg.

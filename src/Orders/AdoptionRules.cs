@@ -6,7 +6,8 @@ namespace LowLatencyEngine.Orders;
 /// <summary>
 /// Orders that a report names by no id of ours. Open ones that nobody here sent are taken in as the operator's under
 /// an id of ours, so that they count in exposure, are listed, and can be cancelled like any other. Ours under another
-/// name, given by a replace that an earlier life sent and this one never heard of, are known by OrderID(37).
+/// name, given by a replace that an earlier life sent and this one never heard of, are known by OrderID(37), or by the
+/// echo of the question that was asked about them.
 /// </summary>
 internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderReports reports)
 {
@@ -34,26 +35,11 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
     public int Find(in Execution execution)
     {
         long orderId = _adopted.Find(in execution);
-        return orderId == 0 ? FindOwn(execution.VenueOrderIdHash) : slots.Find(orderId);
-    }
+        if (orderId != 0)
+            return slots.Find(orderId);
 
-    /// <summary>
-    /// The report in words of ours. A replace that we did not ask for is a restatement. The order gets the name that
-    /// the report gives it, so that cancels and questions name it as the venue does.
-    /// </summary>
-    public EngineEvent Translate(int slot, in EngineEvent input)
-    {
-        EngineEvent own = input;
-        ref Order order = ref states[slot];
-        own.Execution.OrderId = order.OrderId;
-        bool isForeignReplace = input.Execution.ExecType == ExecType.Replaced && order.PendingReplaceId == 0;
-        if (isForeignReplace)
-            own.Execution.ExecType = ExecType.Restated;
-
-        if (input.Kind == EventKind.Execution && !IsResent(in input))
-            Rename(ref order, in input.Execution, isForeignReplace);
-
-        return own;
+        int slot = FindOwn(execution.VenueOrderIdHash);
+        return slot == OrderSlots.NoSlot ? FindAsked(in execution) : slot;
     }
 
     /// <summary>
@@ -75,6 +61,7 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
         order.Order.Type = order.Order.PriceTicks != 0 ? OrderType.Limit : OrderType.None;
         order.Order.QtyLots = checked(execution.CumQtyLots + execution.LeavesQtyLots);
         order.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
+        order.Flags = order.Flags.WithClosing((execution.Facts & FillFacts.Closes) != FillFacts.None);
         int slot = slots.SlotOf(orderId);
         states.Place(slot, in order, OrderStatus.PendingNew);
         ref Order adopted = ref states[slot];
@@ -102,12 +89,16 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
         return slot;
     }
 
-    // Where a report answers a request, ClOrdID(11) is the request's: it is the order's only once that is accepted.
-    private static void Rename(ref Order order, in Execution execution, bool isReplaced)
+    // The venue may never have told us its own name of the order; one that it did tell is believed.
+    private int FindAsked(in Execution execution)
     {
-        if (isReplaced && execution.RequestId > 0)
-            order.VenueOrderId = execution.RequestId;
-        else if (!order.IsAdopted && execution.OrderId > 0)
-            order.VenueOrderId = execution.OrderId;
+        if (execution.ExecType != ExecType.OrderStatus || execution.RequestId <= 0)
+            return OrderSlots.NoSlot;
+
+        int slot = slots.Find(execution.RequestId);
+        if (slot == OrderSlots.NoSlot || slots[slot].VenueOrderIdHash == 0)
+            return slot;
+
+        return slots[slot].VenueOrderIdHash == execution.VenueOrderIdHash ? slot : OrderSlots.NoSlot;
     }
 }

@@ -46,11 +46,27 @@ internal sealed class CorrectionRules(
         return true;
     }
 
+    /// <summary>
+    /// Id under which the fill is booked that a correction of an unknown order names: its order may go by the name of a
+    /// replace that is forgotten, or never was heard of. Instrument and side must be those of the fill.
+    /// </summary>
+    public long OrderIdOf(in EngineEvent correction)
+    {
+        ref readonly Execution execution = ref correction.Execution;
+        if (ledger.TryFind(execution.OrderId, execution.ExecRefIdHash, out _) ||
+            !ledger.TryFindById(execution.ExecRefIdHash, out Fill fill))
+            return execution.OrderId;
+
+        bool isSame = fill.InstrumentIndex == correction.InstrumentIndex && fill.Side == correction.Side;
+        return isSame ? fill.OrderId : execution.OrderId;
+    }
+
     /// <summary>Corrects a fill of an order that the table does not have, or not any more.</summary>
-    public bool ApplyForeign(in Execution execution, out OrderReport report)
+    public bool ApplyForeign(in EngineEvent input, out OrderReport report)
     {
         report = default;
-        if (!TryCorrect(execution.OrderId, in execution, out Fill before, out long changeLots))
+        ref readonly Execution execution = ref input.Execution;
+        if (!TryCorrect(OrderIdOf(in input), in execution, out Fill before, out long changeLots))
         {
             anomalies.Note(OrderAnomalies.UnknownCorrection);
             return false;

@@ -61,6 +61,24 @@ public sealed class DoubtfulOrders
             _slots[slot].Marks &= ~OrderMarks.Named;
     }
 
+    /// <summary>
+    /// Whether a report of an unknown order may mean one of ours of which not even the acknowledgement has come: the
+    /// venue may know it by the id of a replace that an earlier life sent. Its own question tells. O(open orders).
+    /// </summary>
+    public bool MayMean(in EngineEvent report)
+    {
+        for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
+        {
+            ref readonly Order order = ref _slots[slot];
+            bool isUnheard = order.IsInDoubt && order.WorkingStatus == OrderStatus.PendingNew &&
+                order.VenueOrderIdHash == 0;
+            if (isUnheard && order.InstrumentIndex == report.InstrumentIndex && order.Side == report.Side)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The list names an order.</summary>
     public void NoteNamed(in Execution answer)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using LowLatencyEngine.Model;
 using static LowLatencyEngine.Orders.ExecutionFacts;
 
@@ -15,8 +16,6 @@ internal sealed class ExecutionRules(
     ExecutionRules.Parts rules,
     RecentIdSet recentExecIds)
 {
-    private const ushort UnknownOrderReason = 1; // CxlRejReason(102).
-
     /// <summary>Applies a report to the order that it means.</summary>
     /// <returns>True if the order changed.</returns>
     public bool ApplyExecution(int slot, in EngineEvent input, out OrderReport report)
@@ -44,9 +43,11 @@ internal sealed class ExecutionRules(
         OrderStatus statusBefore = order.Status;
         long openLotsBefore = order.OpenLots;
         long reservedLotsBefore = order.ReservedLots;
+        bool isUnasked = !isSeen && rules.Unasked.TryNote(slot, in input);
         var asked = new AskedReplace(in order);
         bool isTriggered = !isSeen && OrderStates.TryTrigger(ref order, in execution);
         bool isReplaced = !isSeen && rules.Replaces.TryAccept(slot, in execution);
+        Debug.Assert(isReplaced || !isUnasked, "a replace is noted where its report accepts it");
         long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
         bool isExplained = false;
         if (filledLots > 0)
@@ -68,71 +69,16 @@ internal sealed class ExecutionRules(
         }
 
         report = rules.Reports.Of(in order, KindOf(openLotsBefore, order.OpenLots, filledLots));
-        if (isReplaced && filledLots == 0)
+        if (isReplaced && filledLots == 0 && (order.IsHeld || execution.ExecType == ExecType.Replaced))
             report.Kind = OrderReportKind.Replaced;
 
+        report.HasFoundPrice = isUnasked;
         report.Reason = execution.Reason;
         report.FilledLots = filledLots;
         report.FillPriceTicks = filledLots > 0 ? order.LastFillPriceTicks : 0;
         report.ReleasedLots = reservedLotsBefore - order.ReservedLots - filledLots;
         asked.Tell(in order, isReplaced, ref report);
         return true;
-    }
-
-    /// <summary>
-    /// Makes the order again what it was. The refusal carries no quantities, so that one which says that the order does
-    /// not live closes nothing: it puts the order in doubt, and the report on its way or the answer to a status request
-    /// closes it.
-    /// </summary>
-    /// <returns>True if a pending cancel was refused.</returns>
-    public bool ApplyCancelReject(int slot, in EngineEvent input, out OrderReport report)
-    {
-        ref Order order = ref states[slot];
-        ref readonly Execution execution = ref input.Execution;
-        report = default;
-        if (ReplaceRules.IsRefusalOf(in order, in execution))
-            return ApplyReplaceReject(slot, in input, out report);
-
-        bool isOfAnotherCancel = execution.RequestId != 0 && execution.RequestId != order.PendingCancelId;
-        if (order.PendingCancelId == 0 || isOfAnotherCancel)
-        {
-            anomalies.Note(OrderAnomalies.StaleCancelReject);
-            return false;
-        }
-
-        OrderStates.DropPendingCancel(ref order);
-        TakeRefusal(ref order, in input);
-        report = rules.Reports.Of(in order, OrderReportKind.CancelRejected);
-        return true;
-    }
-
-    private bool ApplyReplaceReject(int slot, in EngineEvent input, out OrderReport report)
-    {
-        ref Order order = ref states[slot];
-        report = default;
-        long reservedLotsBefore = order.ReservedLots;
-        var asked = new AskedReplace(in order);
-        OrderStates.DropPendingReplace(ref order);
-        if (order.IsOpen)
-            TakeRefusal(ref order, in input);
-        else
-            anomalies.Note(OrderAnomalies.StaleCancelReject); // It filled on its old terms while the replace was away.
-
-        states.Settle(slot);
-        report = rules.Reports.Of(in order, OrderReportKind.ReplaceRejected);
-        report.ReleasedLots = reservedLotsBefore - order.ReservedLots;
-        asked.Tell(in order, isAccepted: false, ref report);
-        return true;
-    }
-
-    private void TakeRefusal(ref Order order, in EngineEvent input)
-    {
-        ref readonly Execution execution = ref input.Execution;
-        bool isAsKnown = order.AwaitsReplace && execution.Status == OrderStatus.Filled;
-        if (execution.RejectReason == UnknownOrderReason || (IsClosed(execution.Status) && !isAsKnown))
-            states.MarkInDoubt(ref order);
-        else if (!IsResent(in input) && execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled)
-            Confirm(ref order);
     }
 
     /// <summary>
@@ -163,7 +109,7 @@ internal sealed class ExecutionRules(
         }
 
         if (IsCorrection(in execution))
-            return rules.Corrections.ApplyForeign(in execution, out report);
+            return rules.Corrections.ApplyForeign(in input, out report);
 
         if (!IsFill(in execution))
             return false;
@@ -174,7 +120,8 @@ internal sealed class ExecutionRules(
 
     /// <summary>Those who know one kind of report each.</summary>
     internal sealed record Parts(
-        OrderReports Reports, CorrectionRules Corrections, ReplaceRules Replaces, DoubtRules Doubts);
+        OrderReports Reports, CorrectionRules Corrections, ReplaceRules Replaces, DoubtRules Doubts,
+        UnaskedReplaces Unasked);
 
     private static OrderReportKind KindOf(long openLotsBefore, long openLots, long filledLots)
     {
@@ -366,15 +313,6 @@ internal sealed class ExecutionRules(
 
         order.QtyLots = order.FilledLots + execution.LeavesQtyLots;
         order.OpenLots = execution.LeavesQtyLots;
-    }
-
-    /// <summary>A refused cancel with the order's status is as good as an answer about it.</summary>
-    private void Confirm(ref Order order)
-    {
-        if (order.WorkingStatus == OrderStatus.PendingNew)
-            order.WorkingStatus = OrderStatus.New;
-
-        states.ClearDoubt(ref order);
     }
 
     private OrderReport BookForeign(in EngineEvent input)

@@ -48,6 +48,16 @@ internal sealed class FillHistory
         return index;
     }
 
+    /// <summary>The latest fill with this id, of whatever order, or <see cref="NotFound"/>; O(fills).</summary>
+    public int FindById(long execIdHash)
+    {
+        int index = Count - 1;
+        while (index >= 0 && this[index].ExecIdHash != execIdHash)
+            index--;
+
+        return index;
+    }
+
     /// <summary>The latest assumed fill of an order with at least so many lots; O(fills).</summary>
     public int FindAssumed(long orderId, long qtyLots)
     {

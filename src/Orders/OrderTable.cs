@@ -44,6 +44,8 @@ public sealed class OrderTable
     private readonly OrderReports _reports;
     private readonly ReplaceRules _replaces;
     private readonly ExecutionRules _rules;
+    private readonly RefusalRules _refusals;
+    private readonly CorrectionRules _corrections;
     private readonly StatusQuestions _questions;
     private readonly AdoptionRules _adoptions;
     private readonly ResidualRules _residuals;
@@ -72,11 +74,12 @@ public sealed class OrderTable
         _slots = new OrderSlots(capacitySlots);
         _states = new OrderStates(_slots);
         _reports = new OrderReports(ledger);
-        var corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
+        _corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
         _replaces = new ReplaceRules(_slots, _states, _anomalies);
         var doubts = new DoubtRules(_states, _replaces);
-        var rules = new ExecutionRules.Parts(_reports, corrections, _replaces, doubts);
+        var rules = new ExecutionRules.Parts(_reports, _corrections, _replaces, doubts, new UnaskedReplaces(_slots));
         _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
+        _refusals = new RefusalRules(_states, _anomalies, _reports);
         _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
         _adoptions = new AdoptionRules(_slots, _states, _reports);
         _residuals = new ResidualRules(ledger, _reports);
@@ -226,10 +229,16 @@ public sealed class OrderTable
         _anomalies.Begin();
         int slot = _slots.Find(execution.Execution.OrderId);
         if (slot == OrderSlots.NoSlot || _slots[slot].WorkingStatus == OrderStatus.Denied)
-            return ApplyUnknown(in execution, out report);
+            slot = _adoptions.Find(in execution.Execution);
+
+        if (slot == OrderSlots.NoSlot && ExecutionFacts.IsCorrection(in execution.Execution))
+            slot = _slots.Find(_corrections.OrderIdOf(in execution));
+
+        if (slot == OrderSlots.NoSlot)
+            return _rules.ApplyForeign(in execution, out report);
 
         return execution.Kind == EventKind.CancelReject
-            ? _rules.ApplyCancelReject(slot, in execution, out report)
+            ? _refusals.Apply(slot, in execution, out report)
             : _rules.ApplyExecution(slot, in execution, out report);
     }
 
@@ -353,18 +362,6 @@ public sealed class OrderTable
     {
         long id = order.PendingReplaceId != 0 ? order.PendingReplaceId : order.VenueOrderId;
         return id == order.OrderId ? 0 : id;
-    }
-
-    private bool ApplyUnknown(in EngineEvent execution, out OrderReport report)
-    {
-        int slot = _adoptions.Find(in execution.Execution);
-        if (slot == OrderSlots.NoSlot)
-            return _rules.ApplyForeign(in execution, out report);
-
-        EngineEvent own = _adoptions.Translate(slot, in execution);
-        return own.Kind == EventKind.CancelReject
-            ? _rules.ApplyCancelReject(slot, in own, out report)
-            : _rules.ApplyExecution(slot, in own, out report);
     }
 
     private OrderReport RequestDenied(in EngineEvent denied)

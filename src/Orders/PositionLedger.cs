@@ -249,6 +249,16 @@ public sealed class PositionLedger
     }
 
     /// <summary>
+    /// The latest fill with this id, of whatever order: for corrections that name an order which is not known any more.
+    /// </summary>
+    public bool TryFindById(long execIdHash, out Fill fill)
+    {
+        int index = execIdHash == 0 ? FillHistory.NotFound : _history.FindById(execIdHash);
+        fill = index == FillHistory.NotFound ? default : _history[index];
+        return index != FillHistory.NotFound;
+    }
+
+    /// <summary>
     /// Changes a fill that the venue corrected, and restates position and profit as if it had always been so.
     /// </summary>
     /// <param name="orderId">As in <see cref="TryFind"/>.</param>

@@ -191,14 +191,15 @@ public sealed class PreTradeRisk
         int strategyRow = _state.PathOf(report.StrategyIndex)[ScopePath.StrategyPlace];
         long positionBefore = _state.ExposureOf(strategyRow, report.InstrumentIndex).PositionLots;
         _state.Move(in report);
+        bool isOpenAgain = report.ReservedLots > 0 && report.FilledLots + report.ReleasedLots + report.ReservedLots == 0;
+        if (isOpenAgain || report.HasFoundPrice)
+            _own.Adopt(in report); // A stranger's, too: whatever the limits say, it is there.
+
         if (report.ReservedLots == 0 && report.FilledLots + report.ReleasedLots > 0)
             _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.PriceTicks);
 
         if (report.HasDroppedPrice)
             _own.Remove(report.StrategyIndex, report.InstrumentIndex, report.Side, report.DroppedPriceTicks);
-
-        if (report.ReservedLots > 0 && report.FilledLots + report.ReleasedLots + report.ReservedLots == 0)
-            _own.Adopt(in report); // A stranger's, or open again: whatever the limits say, it is there.
 
         if (_storms.TakeAnswer(in report, _clock))
             _acts.CountHalt();

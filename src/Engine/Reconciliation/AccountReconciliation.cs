@@ -30,6 +30,7 @@ public sealed class AccountReconciliation
     private long _deadlineNs;
     private int _attemptCount;
     private int _nextPlace;
+    private bool _wasPutOff; // An order that may be one of ours in doubt: asked for again once those have answers.
 
     internal AccountReconciliation(DecisionState state, ReconcileConfiguration rules)
     {
@@ -120,6 +121,7 @@ public sealed class AccountReconciliation
         state.Value(ref _deadlineNs);
         state.Value(ref _attemptCount);
         state.Value(ref _nextPlace);
+        state.Value(ref _wasPutOff);
         _positions.Transfer(ref state);
         _trades.Transfer(ref state);
         _breaks.Transfer(ref state);
@@ -134,7 +136,9 @@ public sealed class AccountReconciliation
             return;
 
         bool isAnswer = e.Execution.ExecType == ExecType.OrderStatus && _step != ReconcileStep.Done;
-        if (isAnswer || _rules.ForeignOrders != ForeignOrderPolicy.Leave)
+        if (isAnswer && _step == ReconcileStep.Orders && _state.Orders.Doubtful.MayMean(in e))
+            _wasPutOff = true;
+        else if (isAnswer || _rules.ForeignOrders != ForeignOrderPolicy.Leave)
             _breaks.TakeForeign(in e, isAnswer ? _requestId : 0);
     }
 
@@ -171,6 +175,7 @@ public sealed class AccountReconciliation
     private void Begin(in EngineEvent e)
     {
         _attemptCount = 0;
+        _wasPutOff = false;
         _positions.Forget();
         if (_rules.AsksTrades)
             Ask(in e, AccountRequestKind.Trades, ReconcileStep.Trades);
@@ -242,7 +247,12 @@ public sealed class AccountReconciliation
     {
         if (_state.Orders.InDoubtCount == 0)
         {
-            BeginPositions(in e);
+            if (_wasPutOff)
+                BeginOrders(in e);
+            else
+                BeginPositions(in e);
+
+            _wasPutOff = false;
             return;
         }
 

@@ -64,14 +64,14 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
         if (!_positions.IsOf(report.RequestId))
             return false;
 
-        bool isPosition = report.Result == 0;
-        bool isNone = report.Result == NoPositionsFound;
-        _positions.ReportCount += isPosition ? 1 : 0;
-        _positions.TotalCount = isPosition ? report.ReportCount : 0;
-        if (!isPosition && !isNone)
-            _positions.End = AccountReportKind.PositionsRefused;
-        else if (isNone || _positions.ReportCount >= report.ReportCount)
+        bool isNone = report.Result == NoPositionsFound || report is { Result: 0, ReportCount: 0 };
+        bool isPosition = report.Result == 0 && !isNone;
+        if (isPosition)
+            CountPosition(report.ReportCount);
+        else if (isNone)
             _positions.End = AccountReportKind.PositionsEnd;
+        else
+            _positions.End = AccountReportKind.PositionsRefused;
 
         if (!isPosition)
             return false;
@@ -87,6 +87,15 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
             target.Flags |= EventFlags.Suspect;
 
         return true;
+    }
+
+    // The acknowledgement has told how many come, where the report does not say so; where neither does there is no end.
+    private void CountPosition(long statedCount)
+    {
+        _positions.ReportCount++;
+        _positions.TotalCount = statedCount > 0 ? statedCount : _positions.TotalCount;
+        if (_positions.TotalCount > 0 && _positions.ReportCount >= _positions.TotalCount)
+            _positions.End = AccountReportKind.PositionsEnd;
     }
 
     private bool TryReadTrade(in FixMessage message, ref EngineEvent target)
@@ -146,7 +155,7 @@ internal sealed class AccountAnswers(InstrumentTable instruments, SymbolTable sy
 
     private void ReadPositionsAcknowledgement(in RequestAnswer answer)
     {
-
+        _positions.TotalCount = Math.Max(0, answer.ReportCount);
         if (answer.Result == NoPositionsFound || answer is { ReportCount: 0, IsRefused: false })
             _positions.End = AccountReportKind.PositionsEnd;
         else if (answer.IsRefused || answer.Result > 0)

@@ -47,6 +47,7 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
             ReadQuantities(in message, ref target, instruments[target.InstrumentIndex]);
 
         NameFill(in message, ref target.Execution);
+        ReadEcho(in message, ref target.Execution);
         target.Execution.Reason = ReasonOf(in message);
         ReadCorrected(in message, ref target);
         ReadRejectReason(in message, FixTags.OrdRejReason, ref target);
@@ -99,6 +100,13 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
 
         message.TryGet(FixTags.OrderID, out ReadOnlySpan<byte> venueOrderId);
         execution.ExecIdHash = Fnv1a.Hash(venueOrderId, execution.CumQtyLots);
+    }
+
+    // The venue may know the order by an id that this life of the engine never heard of.
+    private static void ReadEcho(in FixMessage message, ref Execution execution)
+    {
+        if (execution.ExecType == ExecType.OrderStatus && execution.RequestId == 0)
+            TryGetId(in message, OrderEntryTags.StatusReqID, out execution.RequestId);
     }
 
     // A correction names the fill, or the correction before it, in place of the request that it does not answer.
@@ -175,9 +183,10 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
             isExact &= ReadFee(in message, ref execution, instrument);
             ReadFacts(in message, ref execution);
         }
-        else if (sent.ById(execution.OrderId).OrderId == 0)
+        else if (sent.ById(execution.OrderId).OrderId == 0 ||
+            execution.ExecType is ExecType.OrderStatus or ExecType.Replaced)
         {
-            ReadOrderPrice(in message, ref execution, instrument);
+            ReadTerms(in message, ref execution, instrument);
         }
 
         if (!isExact)
@@ -198,12 +207,14 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         return false;
     }
 
-    // Of an order that was not sent from here nobody else knows the price.
-    private static void ReadOrderPrice(in FixMessage message, ref Execution execution, Instrument instrument)
+    // Of an order or a replace that was not sent from here nobody else knows the terms.
+    private static void ReadTerms(in FixMessage message, ref Execution execution, Instrument instrument)
     {
         if (!message.TryGet(FixTags.Price, out ReadOnlySpan<byte> text) ||
             !LenientDecimal.TryParse(instrument.Price, text, out execution.LastPriceTicks))
             execution.LastPriceTicks = 0;
+
+        execution.Facts |= EffectOf(in message);
     }
 
     private static bool ReadFee(in FixMessage message, ref Execution execution, Instrument instrument)

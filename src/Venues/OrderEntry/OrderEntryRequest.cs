@@ -10,6 +10,7 @@ public struct OrderEntryRequest
 {
     public long ClOrdId;            // ClOrdID(11): of this request; of the order for a status request.
     public long OriginalClOrdId;    // OrigClOrdID(41) of a cancel or replace; else 0.
+    public long StatusReqId;        // StatusReqID(790) of a status request: the order as the engine knows it; else 0.
     public long PriceTicks;         // Price(44) of an order with a limit.
     public long QtyLots;            // OrderQty(38).
     public long PositionTicket;     // PosMaintRptID(721) to add to or close; 0 for none.
@@ -31,6 +32,7 @@ public struct OrderEntryRequest
         OriginalClOrdId = output.Order.OriginalOrderId != 0 && output.Order.VenueOrderId != 0
             ? output.Order.VenueOrderId
             : output.Order.OriginalOrderId,
+        StatusReqId = output.Kind == EventKind.StatusRequest ? output.Order.OrderId : 0,
         PriceTicks = output.Order.PriceTicks,
         QtyLots = output.Order.QtyLots,
         InstrumentIndex = output.InstrumentIndex,

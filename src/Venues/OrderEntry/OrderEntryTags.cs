@@ -54,6 +54,7 @@ internal static class OrderEntryTags
     public const int TotNumTradeReports = 748;
     public const int TradeRequestResult = 749;
     public const int TradeRequestStatus = 750;
+    public const int StatusReqID = 790; // OrdStatusReqID in FIX 4.4.
     public const int TotNumReports = 911;
     public const int LastRptRequested = 912;
     public const int SymbolName = 1007;

@@ -76,6 +76,9 @@ public sealed class OrderEntryWriter
     public void WriteStatusRequest(ref FixWriter writer, in OrderEntryRequest request, long nowNs)
     {
         WriteId(ref writer, FixTags.ClOrdID, request.ClOrdId);
+        if (_dialect.EchoesStatusReqId && request.StatusReqId > 0)
+            writer.Append(OrderEntryTags.StatusReqID, request.StatusReqId);
+
         WriteFields(ref writer, _dialect.StatusRequest, in request, nowNs);
     }
 

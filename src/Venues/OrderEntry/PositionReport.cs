@@ -17,7 +17,7 @@ public readonly record struct PositionReport
     /// <summary>PosMaintRptID(721) where it is a number, as tickets are; else 0.</summary>
     public long PositionTicket { get; init; }
 
-    /// <summary>TotalNumPosReports(727): how many reports answer the request.</summary>
+    /// <summary>TotalNumPosReports(727): how many reports answer the request; -1 where it is not stated.</summary>
     public long ReportCount { get; init; }
 
     /// <summary>PosReqResult(728): 0 valid, 2 no positions found, else refused.</summary>
@@ -44,13 +44,13 @@ public readonly record struct PositionReport
     {
         message.TryGetInt64(OrderEntryTags.PosReqID, out long requestId);
         message.TryGetInt64(OrderEntryTags.PosMaintRptID, out long ticket);
-        message.TryGetInt64(OrderEntryTags.TotalNumPosReports, out long reportCount);
+        bool hasCount = message.TryGetInt64(OrderEntryTags.TotalNumPosReports, out long reportCount);
         bool hasResult = message.TryGetInt64(OrderEntryTags.PosReqResult, out long result);
         message.TryGet(FixTags.Symbol, out ReadOnlySpan<byte> symbol);
         var report = new PositionReport
         {
-            RequestId = requestId, PositionTicket = ticket, ReportCount = reportCount, Result = result,
-            InstrumentIndex = symbols.Find(symbol), IsSuspect = !hasResult,
+            RequestId = requestId, PositionTicket = ticket, ReportCount = hasCount ? reportCount : -1,
+            Result = result, InstrumentIndex = symbols.Find(symbol), IsSuspect = !hasResult,
         };
         return report.InstrumentIndex < 0 ? report : WithNumbers(report, in message, instruments);
     }

@@ -46,6 +46,7 @@ public sealed record VenueDialect
         Replace = Terms | OrderFields.Account | Instructions | OrderFields.PositionEffect |
             OrderFields.SelfTrade,
         StatusRequest = OrderFields.Symbol | OrderFields.Side | OrderFields.Account,
+        EchoesStatusReqId = true,
         HasMassStatusRequest = true,
         HasMassCancel = true,
         HasPositions = true,
@@ -124,6 +125,12 @@ public sealed record VenueDialect
 
     /// <summary>Whether orders can say what they must not meet.</summary>
     public bool HasSelfTradeTags => (NewOrder & OrderFields.SelfTrade) != OrderFields.None;
+
+    /// <summary>
+    /// OrderStatusRequest(H) has StatusReqID(790), which its answer repeats: it tells the order also where the venue
+    /// names it otherwise.
+    /// </summary>
+    public bool EchoesStatusReqId { get; init; }
 
     /// <summary>OrderMassStatusRequest(AF) is known.</summary>
     public bool HasMassStatusRequest { get; init; }

@@ -248,7 +248,7 @@ internal sealed class FixOrderServer : IDisposable
 
             case MsgTypes.OrderStatusRequest:
                 missingTag = OrderMessages.Read(in message, out VenueStatusQuery? query);
-                if (query is not null && IsShort(query.ClOrdId, query.Symbol))
+                if (query is not null && IsShort(query.ClOrdId, query.Symbol, query.RequestId))
                     Query(query);
                 else
                     RejectFields(in message, missingTag, nowNs);

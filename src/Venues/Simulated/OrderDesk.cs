@@ -143,7 +143,7 @@ internal sealed class OrderDesk(
     {
         if (_orders.TryGetValue(query.ClOrdId, out VenueOrder? order))
         {
-            Report(order, new Event(ExecType.OrderStatus) { Mass = query.Mass });
+            Report(order, new Event(ExecType.OrderStatus) { Mass = query.Mass, StatusReqId = query.RequestId });
             return;
         }
 
@@ -156,6 +156,7 @@ internal sealed class OrderDesk(
             Status = OrderStatus.Rejected,
             RejectReason = OrderRejectReason.UnknownOrder,
             Mass = query.Mass,
+            StatusReqId = query.RequestId,
             Text = query.Mass is null ? "no order has this ClOrdID" : "no order is open",
         });
     }
@@ -316,6 +317,7 @@ internal sealed class OrderDesk(
         CumTickLots = order.FilledTickLots,
         FeeTickLots = FeeTickLots(what),
         Mass = what.Mass,
+        StatusReqId = what.StatusReqId,
         Text = what.Text ?? "",
     });
 
@@ -340,6 +342,7 @@ internal sealed class OrderDesk(
         public string? ChangeClOrdId { get; init; }
         public string? ChangedClOrdId { get; init; } // Before a replace gave it another.
         public MassStatusPart? Mass { get; init; }
+        public string? StatusReqId { get; init; }
         public string? BustedExecId { get; init; }
         public string? Text { get; init; }
     }

@@ -104,7 +104,10 @@ internal static class OrderMessages
 
         TryGetText(message, FixTags.Symbol, out string symbol);
         message.TryGetChar(FixTags.Side, out byte side);
-        query = new VenueStatusQuery(clOrdId, symbol, SideOf(side));
+        query = new VenueStatusQuery(clOrdId, symbol, SideOf(side))
+        {
+            RequestId = TryGetText(message, OrderEntryTags.StatusReqID, out string requestId) ? requestId : null,
+        };
         return 0;
     }
 
@@ -162,6 +165,7 @@ internal static class OrderMessages
             writer.AppendChar(OrderEntryTags.PositionEffect, (char)report.Effect);
 
         WriteQuantities(ref writer, report);
+        AppendText(ref writer, OrderEntryTags.StatusReqID, report.StatusReqId ?? "");
         if (report.Mass is { } part)
             AccountMessages.Write(ref writer, part);
     }

@@ -84,6 +84,9 @@ public sealed record VenueReport
     /// <summary>Part of the answer to a mass request; else null.</summary>
     public MassStatusPart? Mass { get; init; }
 
+    /// <summary>StatusReqID(790) of the question that is answered; else null.</summary>
+    public string? StatusReqId { get; init; }
+
     /// <summary>Text(58); empty where there is nothing to say.</summary>
     public string Text { get; init; } = "";
 }

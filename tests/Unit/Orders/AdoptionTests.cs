@@ -146,6 +146,108 @@ public sealed class AdoptionTests
     }
 
     [Fact]
+    public void Its_terms_are_those_that_the_report_tells_and_risk_learns_of_both_prices()
+    {
+        AddAtVenue();
+        _table.MarkAllOpenInDoubt();
+        OrderReport report = ApplyAndReport(_table, Answer(cumQtyLots: 4, leavesQtyLots: 16));
+
+        Order order = Find(_table);
+        Assert.Equal((20L, 4L, 16L, 90L), (order.QtyLots, order.FilledLots, order.OpenLots, order.PriceTicks));
+        Assert.Equal((4L, 16L, -10L), (report.FilledLots, report.ReservedLots, report.ReleasedLots));
+        Assert.Equal((90L, true), (report.PriceTicks, report.HasFoundPrice));
+        Assert.Equal((100L, true), (report.DroppedPriceTicks, report.HasDroppedPrice));
+        Assert.Equal((0L, 0), (order.PendingReplaceId, _table.InDoubtCount));
+    }
+
+    [Fact]
+    public void A_fill_under_such_a_name_tells_the_quantity_and_leaves_the_price_what_it_was()
+    {
+        AddAtVenue();
+        EngineEvent fill = Named(Trade(3, 3, priceTicks: 95));
+        fill.Execution.LeavesQtyLots = 12;
+        OrderReport report = ApplyAndReport(_table, fill);
+
+        Order order = Find(_table);
+        Assert.Equal((15L, 12L, 100L), (order.QtyLots, order.OpenLots, order.PriceTicks));
+        Assert.Equal((3L, 12L, -5L), (report.FilledLots, report.ReservedLots, report.ReleasedLots));
+        Assert.Equal(OrderAnomalies.None, _table.LastAnomalies);
+    }
+
+    [Fact]
+    public void The_acceptance_of_a_replace_that_an_earlier_life_sent_puts_its_terms_in_force()
+    {
+        AddAtVenue();
+        EngineEvent accepted = Report(ExecType.Replaced, OrderStatus.New); // OrigClOrdID(41) is the order's.
+        accepted.Execution.RequestId = ForeignId;
+        accepted.Execution.LeavesQtyLots = 25;
+        accepted.Execution.LastPriceTicks = 97;
+        OrderReport report = ApplyAndReport(_table, accepted);
+
+        Order order = Find(_table);
+        Assert.Equal((25, 97, ForeignId), (order.OpenLots, order.PriceTicks, order.VenueOrderId));
+        Assert.Equal((OrderReportKind.Replaced, -15L), (report.Kind, report.ReleasedLots));
+    }
+
+    [Fact]
+    public void All_that_filled_beyond_what_was_ordered_here_is_no_overfill_under_such_a_name()
+    {
+        AddAtVenue();
+        OrderReport report = ApplyAndReport(
+            _table, Named(Report(ExecType.OrderStatus, OrderStatus.Filled, cumQtyLots: 14)));
+
+        Assert.Equal((14L, -4L, OrderStatus.Filled), (report.FilledLots, report.ReleasedLots, report.Status));
+        Assert.Equal(0, _table.AnomalyCount(OrderAnomalies.Overfill));
+    }
+
+    [Fact]
+    public void An_order_of_which_nothing_was_heard_is_known_by_the_echo_of_its_question()
+    {
+        Add(_table, NewOrder());
+        _table.MarkAllOpenInDoubt();
+        EngineEvent answer = Answer(cumQtyLots: 0, leavesQtyLots: 12);
+        Assert.True(_table.IsOfUnknownOrder(in answer));
+        Assert.True(_table.Doubtful.MayMean(in answer));
+        Assert.False(_table.Doubtful.MayMean(answer with { Side = Side.Sell }));
+        answer.Execution.RequestId = FirstId;
+        Assert.False(_table.IsOfUnknownOrder(in answer));
+        OrderReport report = ApplyAndReport(_table, answer);
+
+        Order order = Find(_table);
+        Assert.Equal((12, 90, ForeignId), (order.OpenLots, order.PriceTicks, order.VenueOrderId));
+        Assert.Equal((FirstId, -2L, 0), (report.OrderId, report.ReleasedLots, _table.InDoubtCount));
+        answer.Execution.RequestId = 0;
+        Assert.False(_table.IsOfUnknownOrder(in answer)); // By OrderID(37) from now on.
+    }
+
+    [Fact]
+    public void An_echo_does_not_move_an_order_that_the_venue_has_named_otherwise()
+    {
+        AddAtVenue();
+        EngineEvent answer = Answer(cumQtyLots: 0, leavesQtyLots: 12);
+        answer.Execution.VenueOrderIdHash++;
+        answer.Execution.RequestId = FirstId;
+
+        Assert.True(_table.IsOfUnknownOrder(in answer));
+    }
+
+    [Theory]
+    [InlineData(FillFacts.None, false)]
+    [InlineData(FillFacts.Opens, false)]
+    [InlineData(FillFacts.Closes, true)]
+    public void What_an_order_of_others_does_to_the_legs_is_taken_from_its_report(FillFacts effect, bool closes)
+    {
+        EngineEvent answer = Answer(cumQtyLots: 0, leavesQtyLots: 6);
+        answer.Execution.Facts = effect;
+        OrderReport report = Adopt(answer);
+
+        Assert.Equal(closes, report.ClosesLeg);
+        EngineEvent fill = Named(Trade(6, 6));
+        fill.Execution.OrderId = 0;
+        Assert.Equal(closes, ApplyAndReport(_table, fill).ClosesLeg);
+    }
+
+    [Fact]
     public void Ours_that_ended_under_such_a_name_is_closed_with_its_fills()
     {
         AddAtVenue();

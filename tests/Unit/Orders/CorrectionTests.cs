@@ -138,6 +138,65 @@ public sealed class CorrectionTests
         Assert.Equal(0, _ledger.OfInstrument(1).Lots);
     }
 
+    [Theory]
+    [InlineData(FirstId)]
+    [InlineData(2)] // Under the name of a replace, forgotten likewise.
+    public void A_bust_of_a_fill_whose_order_is_forgotten_takes_it_back_from_its_strategy(long name)
+    {
+        Fill("B", last: 100, cum: 100, price: 100, OrderStatus.Filled);
+        for (long id = 17; id < 40; id++) // The slots are those of others by now.
+        {
+            Add(_table, NewOrder(orderId: id));
+            Apply(_table, Report(ExecType.Canceled, OrderStatus.Canceled, orderId: id));
+        }
+
+        Assert.False(_table.TryFind(new OrderId(FirstId), out _));
+        EngineEvent bust = Correction("EB", "", (0, 0), OrderStatus.Canceled);
+        bust.Execution.OrderId = name;
+        OrderReport report = ApplyAndReport(_table, bust);
+        Assert.Equal((Strategy, -100L, 100L), (report.StrategyIndex, report.FilledLots, report.ReleasedLots));
+        ExpectPosition(lots: 0, cash: 0, cost: 0);
+        Assert.False(_table.IsHaltAdvised);
+    }
+
+    [Fact]
+    public void A_correction_under_a_name_never_heard_of_finds_the_order_by_its_fill_and_opens_it_again()
+    {
+        Fill("B", last: 100, cum: 100, price: 100, OrderStatus.Filled);
+        EngineEvent corrected = Correction("EB", "90@100", (90, 10));
+        corrected.Execution.OrderId = 77;
+        OrderReport report = ApplyAndReport(_table, corrected);
+        Assert.Equal((FirstId, -10L, 10L), (report.OrderId, report.FilledLots, report.OpenLots));
+        ExpectOrder(OrderStatus.PartiallyFilled, filled: 90, open: 10);
+    }
+
+    [Fact]
+    public void The_id_of_a_fill_of_the_other_side_is_another_fill()
+    {
+        Fill("B", last: 100, cum: 100, price: 100, OrderStatus.Filled);
+        EngineEvent bust = Correction("EB", "", (0, 0));
+        bust.Execution.OrderId = 77;
+        bust.Side = Side.Sell;
+        Assert.False(Apply(_table, bust));
+        Assert.Equal(OrderAnomalies.UnknownCorrection, _table.LastAnomalies & OrderAnomalies.UnknownCorrection);
+        ExpectPosition(lots: 100, cash: -10_000, cost: 10_000);
+    }
+
+    [Fact]
+    public void A_correction_that_turns_the_position_round_restates_profit_and_cost()
+    {
+        Fill("B", last: 60, cum: 60, price: 100, OrderStatus.PartiallyFilled);
+        Add(_table, NewOrder(orderId: 2, Side.Sell, qtyLots: 40));
+        EngineEvent sale = Named("C", Trade(40, 40, priceTicks: 110, orderId: 2));
+        sale.Side = Side.Sell;
+        sale.Execution.Status = OrderStatus.Filled;
+        Assert.True(Apply(_table, sale));
+        ExpectPosition(lots: 20, cash: -1_600, cost: 2_000);
+
+        Corrected("DB", "10@100", (10, 90)); // Of the purchase 10 are left: 30 of the sale opened a short position.
+        ExpectPosition(lots: -30, cash: 3_400, cost: -3_300);
+    }
+
     private static EngineEvent Named(string execId, EngineEvent report)
     {
         report.Execution.ExecIdHash = 1_000_000 + execId[0];

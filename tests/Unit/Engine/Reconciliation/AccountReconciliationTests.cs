@@ -92,6 +92,27 @@ public sealed class AccountReconciliationTests
     }
 
     [Fact]
+    public void A_fill_while_breaks_wait_to_be_written_has_the_positions_asked_for_anew()
+    {
+        LogOn();
+        EndOrders();
+        AnswerPositions(3);
+        while (_state.Reports.Count < DecisionState.OutboxCapacity / 2)
+            _state.Reports.Add(default); // Nothing can be booked with this input.
+
+        AnswerPositions(3);
+        Assert.Equal(ReconcileStep.Breaks, _state.Reconciliation.Step);
+        EngineEvent fill = Begin(EventKind.Execution);
+        _state.Reconciliation.OnReport(in fill, new OrderReport { FilledLots = 3, Side = Side.Buy });
+        _state.Reports.Clear();
+        Step(in fill);
+        AnswerPositions(0);
+
+        Assert.Equal(["Orders", "Positions", "Positions", "Positions"], Texts());
+        Assert.Equal((VenueState.Ready, 0), (_state.VenueState, _state.Reconciliation.BreakCount));
+    }
+
+    [Fact]
     public void Tickets_of_one_instrument_add_up()
     {
         LogOn();

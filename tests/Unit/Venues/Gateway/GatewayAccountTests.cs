@@ -69,11 +69,34 @@ public sealed class GatewayAccountTests : IDisposable
         Assert.Equal(["position 77 i0 7@10050", "position 77 i1 -3@0", "PositionsEnd 77 2 of 2"], Events(3));
     }
 
+    [Fact]
+    public void Where_the_reports_state_no_number_that_of_the_acknowledgement_counts()
+    {
+        Ask(AccountRequestKind.Positions);
+        _bench.VenueSends("35=AO|721=1|710=77|727=2|728=0|729=0");
+        _bench.VenueSends("35=AP|721=2|710=77|728=0|55=BTC-USDT|702=1|704=0|705=0");
+        _bench.VenueSends("35=AP|721=3|710=77|728=0|55=ES|702=1|705=3");
+
+        Assert.Equal(["position 77 i0 0@0", "position 77 i1 -3@0", "PositionsEnd 77 2 of 2"], Events(3));
+    }
+
+    [Fact]
+    public void Where_nobody_says_how_many_orders_or_positions_there_are_the_answer_has_no_end()
+    {
+        Ask(AccountRequestKind.Positions);
+        _bench.VenueSends("35=AP|721=2|710=77|728=0|55=ES|702=1|705=3");
+        Ask(AccountRequestKind.Orders, requestId: 78);
+        _bench.VenueSends($"35=8|11=5{Order}|584=78");
+
+        Assert.Equal(["position 77 i1 -3@0", "order 5"], Events(2));
+    }
+
     [Theory]
     [InlineData("35=AO|721=1|710=77|727=0|728=2|729=0", "PositionsEnd 77 0 of 0")]
     [InlineData("35=AO|721=1|710=77|727=0|728=0|729=0", "PositionsEnd 77 0 of 0")]
     [InlineData("35=AO|721=1|710=77|728=4|729=2", "PositionsRefused 77 0 of 0")]
     [InlineData("35=AP|721=1|710=77|727=0|728=2", "PositionsEnd 77 0 of 0")]
+    [InlineData("35=AP|721=1|710=77|727=0|728=0", "PositionsEnd 77 0 of 0")]
     [InlineData("35=j|45=3|372=AN|380=3", "PositionsRefused 77 0 of 0")]
     [InlineData("35=3|45=3|373=11", "PositionsRefused 77 0 of 0")]
     public void An_answer_without_positions_ends_it(string body, string expected)

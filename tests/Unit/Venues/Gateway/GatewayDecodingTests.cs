@@ -68,6 +68,28 @@ public sealed class GatewayDecodingTests
         Assert.Equal(expected, report.Execution.Reason);
     }
 
+    [Fact]
+    public void An_answer_repeats_the_number_of_its_question_and_tells_the_terms_of_its_order()
+    {
+        using GatewayBench bench = GatewayBench.Ready();
+        EngineEvent item = bench.EventOf(
+            "35=8|37=V1|17=0|11=12|790=9|150=I|39=0|55=BTC-USDT|54=1|44=61659.70|77=C|14=0|151=0.00003|6=0|");
+
+        Assert.Equal((12L, 9L, 6_165_970L), (
+            item.Execution.OrderId, item.Execution.RequestId, item.Execution.LastPriceTicks));
+        Assert.Equal((0L, FillFacts.Closes), (item.Execution.LastQtyLots, item.Execution.Facts));
+    }
+
+    [Fact]
+    public void A_report_under_a_new_number_that_may_be_old_says_so()
+    {
+        using GatewayBench bench = GatewayBench.Ready();
+        EngineEvent item = bench.EventOf(
+            "35=8|97=Y|37=V1|17=E1|11=9|150=0|39=0|55=BTC-USDT|54=1|14=0|151=0.00003|6=0|");
+
+        Assert.Equal(EventFlags.PossibleDuplicate, item.Flags & EventFlags.PossibleDuplicate);
+    }
+
     [Theory]
     [InlineData("150=H|39=1|19=E0|", ExecType.TradeCancel)]
     [InlineData("150=G|39=1|31=5|32=0.00002|19=E0|", ExecType.TradeCorrect)]

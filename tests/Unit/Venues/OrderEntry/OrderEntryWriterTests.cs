@@ -45,6 +45,20 @@ public sealed class OrderEntryWriterTests
     public void Asks_for_the_state_of_an_order_in_the_words_of_the_venue(string dialect, string expected) =>
         Assert.Equal(expected, Bench(dialect).Text(MsgTypes.OrderStatusRequest, WriteStatusRequest));
 
+    [Theory]
+    [InlineData("FIX.4.2", "35=H|11=12|1=ACC|55=EURUSD|54=1|")]
+    [InlineData("FIX.4.4", "35=H|11=12|790=7|1=ACC|55=EURUSD|54=1|")]
+    [InlineData("FIX.5.0SP2", "35=H|11=12|790=7|1=ACC|55=EURUSD|54=1|")]
+    [InlineData("cTrader", "35=H|11=12|54=1|")]
+    public void Numbers_the_question_where_the_answer_repeats_the_number(string dialect, string expected) =>
+        Assert.Equal(expected, Bench(dialect).Text(
+            MsgTypes.OrderStatusRequest, (OrderEntryWriter requests, ref FixWriter writer) =>
+            {
+                OrderEntryRequest request = EntryBench.Limit;
+                request.StatusReqId = 7;
+                requests.WriteStatusRequest(ref writer, in request, EntryBench.NowNs);
+            }));
+
     [Fact]
     public void Asks_for_the_state_of_all_orders() => Assert.Equal(
         "35=AF|584=7|585=7|",

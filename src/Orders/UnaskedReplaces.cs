@@ -1,0 +1,60 @@
+using System;
+using LowLatencyEngine.Model;
+using static LowLatencyEngine.Orders.ExecutionFacts;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// Replaces of which this life knows nothing until a report names an order anew: an earlier life sent them, or whoever
+/// sent an adopted order. What the report says of price and quantity is what had been asked for; what it leaves out
+/// stays as it was.
+/// </summary>
+internal sealed class UnaskedReplaces(OrderSlots slots)
+{
+    /// <summary>
+    /// Notes the replace on the order as if it had been sent from here, so that the report accepts it. Where the report
+    /// tells no terms the order takes its name alone, by which cancels and questions name it as the venue does.
+    /// </summary>
+    /// <returns>True if a replace was noted.</returns>
+    public bool TryNote(int slot, in EngineEvent input)
+    {
+        ref Order order = ref slots[slot];
+        ref readonly Execution execution = ref input.Execution;
+        bool isReplaced = execution.ExecType == ExecType.Replaced && execution.RequestId > 0;
+        long name = isReplaced ? execution.RequestId : execution.OrderId;
+        if (name <= 0 || name == order.VenueOrderId || name == order.PendingReplaceId ||
+            slots.Find(name) != OrderSlots.NoSlot)
+            return false;
+
+        if (IsResent(in input) || (order.IsAdopted && !isReplaced))
+            return false; // Of the past; or the name that the order was adopted under.
+
+        if (order.PendingReplaceId != 0 || !TellsTerms(in order, in execution))
+        {
+            order.VenueOrderId = name;
+            return false;
+        }
+
+        bool tellsPrice = !IsFill(in execution) && execution.LastPriceTicks != 0 && order.Type.HasLimit();
+        order.PendingReplaceId = name;
+        order.ReplacePriceTicks = tellsPrice ? execution.LastPriceTicks : order.PriceTicks;
+        order.ReplaceQtyLots = QtyLotsIn(in order, in execution);
+        order.ReplaceStopPriceTicks = order.Terms.StopPriceTicks;
+        return true;
+    }
+
+    private static bool TellsTerms(in Order order, in Execution execution)
+    {
+        bool isAlive = execution.LeavesQtyLots > 0 &&
+            execution.LeavesQtyLots <= OrderTable.QtyLotsMax - execution.CumQtyLots;
+        bool isAccepted = execution.Status is not (OrderStatus.PendingReplace or OrderStatus.Rejected) &&
+            execution.ExecType != ExecType.Rejected;
+        bool canHave = order.IsOpen || (isAlive && order.WorkingStatus == OrderStatus.Filled);
+        return canHave && isAccepted && (isAlive || execution.ExecType == ExecType.OrderStatus);
+    }
+
+    /// <summary>Of an order that has ended, at least what has filled.</summary>
+    private static long QtyLotsIn(in Order order, in Execution execution) => execution.LeavesQtyLots > 0
+        ? execution.CumQtyLots + execution.LeavesQtyLots
+        : Math.Max(order.QtyLots, execution.CumQtyLots);
+}
