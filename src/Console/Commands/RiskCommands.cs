@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Linq;
 using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
@@ -45,6 +47,7 @@ internal static class RiskCommands
         {
             scope, name, value, soft, shadow, temporary, who, reason,
         };
+        set.Validators.Add(result => AllowOne(result, soft, shadow, temporary));
         string TierOf(ParseResult parsed)
         {
             if (parsed.GetValue(temporary))
@@ -97,6 +100,8 @@ internal static class RiskCommands
 
             if (count != 1)
                 result.AddError("say what to stop: --all, or one of --strategy, --venue, --instrument, --account NAME");
+
+            AllowOne(result, reduceOnly, flatten);
         });
         return ControlCommands.WithEngine(command, parsed =>
         {
@@ -158,6 +163,14 @@ internal static class RiskCommands
 
     private static string Words(string? who, string? reason) =>
         $"{Quote(who ?? Nobody)}{(reason is null ? "" : $" {Quote(reason)}")}";
+
+    /// <summary>Of options that exclude each other none is passed over in silence.</summary>
+    private static void AllowOne(CommandResult result, params Option<bool>[] options)
+    {
+        string[] given = [.. options.Where(result.GetValue).Select(option => option.Name)];
+        if (given.Length > 1)
+            result.AddError($"{string.Join(" and ", given)} exclude each other: give one");
+    }
 
     private static string Quote(string word) => ControlWords.Quote(word);
 
