@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Linq;
+using LowLatencyEngine.Console.Live;
 using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
@@ -158,7 +159,7 @@ internal static class RiskCommands
         else
             report.Print(isAll);
 
-        return ExitCode.Ok;
+        return LastNumbers.Tell(folder);
     }
 
     private static string Words(string? who, string? reason) =>
