@@ -101,6 +101,9 @@ internal sealed class EventText(InstrumentTable instruments)
                 or EventKind.FundingPayment:
                 AccountText.Write(json, in e, Known(in e) ? instruments[e.InstrumentIndex] : null);
                 break;
+            case EventKind.Command:
+                WriteCommand(json, in e);
+                break;
             default:
                 WriteSurroundings(json, in e);
                 break;
@@ -125,21 +128,32 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.Timer:
                 json.WriteString("due", Time(e.Timer.DueTimestampNs));
                 break;
-            case EventKind.Command:
-                json.WriteString("command", e.Command.Kind.ToString());
-                json.WriteNumber("requestId", e.Command.RequestId);
-                json.WriteNumber("argument", e.Command.Argument);
-                RiskEventText.WriteAct(json, in e);
-                if (e.Command.Kind is CommandKind.OrderHold or CommandKind.OrderHoldProbe
-                    or CommandKind.OrderHoldReplace)
-                    HeldText.Write(json, in e.Held, instrument: null);
-
-                break;
             case EventKind.EngineFailure:
                 json.WriteString("failure", e.Failure.Kind.ToString());
                 json.WriteNumber("causeSequence", e.Failure.CauseSequence);
                 break;
         }
+    }
+
+    /// <summary>An order by hand names its instrument; the instrument of other commands says nothing.</summary>
+    private void WriteCommand(Utf8JsonWriter json, in EngineEvent e)
+    {
+        bool isOrder = e.Command.Kind is CommandKind.OrderSend or CommandKind.OrderProbe or CommandKind.OrderHold
+            or CommandKind.OrderHoldProbe;
+        json.WriteString("command", e.Command.Kind.ToString());
+        json.WriteNumber("requestId", e.Command.RequestId);
+        json.WriteNumber("argument", e.Command.Argument);
+        if (isOrder && Known(in e))
+        {
+            json.WriteString("instrument", instruments[e.InstrumentIndex].Symbol);
+            json.WriteString("type", e.Act.OrderType.ToString());
+            json.WriteString("price", Price(in e, e.Command.Argument));
+            json.WriteString("qty", Qty(in e, e.Act.QtyLots));
+        }
+
+        RiskEventText.WriteAct(json, in e, instruments);
+        if (e.Command.Kind is CommandKind.OrderHold or CommandKind.OrderHoldProbe or CommandKind.OrderHoldReplace)
+            HeldText.Write(json, in e.Held, isOrder ? InstrumentOf(in e) : null);
     }
 
     private void WriteBook(Utf8JsonWriter json, in EngineEvent e)

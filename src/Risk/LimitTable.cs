@@ -63,6 +63,9 @@ public sealed class LimitTable
 
     internal void BeginCheck() => _hasWarned = false;
 
+    /// <summary>True while somebody only asks: checks judge as ever and count nothing.</summary>
+    internal bool IsAsked { get; set; }
+
     /// <summary>Whether anything is set: a control whose limit is off need not be fed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsSet(int row, LimitId id) => _thresholds[row][(int)id] != LimitCell.Off;
@@ -136,9 +139,10 @@ public sealed class LimitTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsDenied(ref LimitCell cell, long used)
     {
+        long count = IsAsked ? 0 : 1;
         if (used > cell.Soft)
         {
-            cell.WarnedCount++;
+            cell.WarnedCount += count;
             _hasWarned = true;
         }
 
@@ -147,12 +151,12 @@ public sealed class LimitTable
 
         if (cell.IsShadow)
         {
-            cell.ShadowedCount++;
+            cell.ShadowedCount += count;
             _hasWarned = true;
             return false;
         }
 
-        cell.DeniedCount++;
+        cell.DeniedCount += count;
         return true;
     }
 }

@@ -138,11 +138,15 @@ public sealed class PreTradeRisk
             : Counted(CheckOther(in intent, in market), market.NowNs);
     }
 
-    /// <summary>What the verdict on a new order would be; nothing is reserved or sent.</summary>
+    /// <summary>What the verdict on a new order would be; nothing is reserved, sent or counted.</summary>
     public RiskVerdict Probe(in EngineEvent order, in RiskMarket market)
     {
         Debug.Assert(order.Kind == EventKind.NewOrder);
-        return CheckAll(new OrderPlaces(_state, _own, in order), in order, in market, Demand.OfNew(in order));
+        var places = new OrderPlaces(_state, _own, in order);
+        _state.Limits.IsAsked = true;
+        RiskVerdict verdict = CheckAll(in places, in order, in market, Demand.OfNew(in order));
+        _state.Limits.IsAsked = false;
+        return verdict;
     }
 
     /// <summary>

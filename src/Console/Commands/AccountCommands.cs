@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using LowLatencyEngine.Console.Accounts;
+using LowLatencyEngine.Console.Live;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Control;
@@ -80,6 +81,6 @@ internal static class AccountCommands
         else
             AccountListing.Print(accounts);
 
-        return ExitCode.Ok;
+        return LastNumbers.Tell(folder);
     }
 }

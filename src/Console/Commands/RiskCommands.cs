@@ -1,5 +1,8 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Linq;
+using LowLatencyEngine.Console.Live;
 using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
@@ -45,6 +48,7 @@ internal static class RiskCommands
         {
             scope, name, value, soft, shadow, temporary, who, reason,
         };
+        set.Validators.Add(result => AllowOne(result, soft, shadow, temporary));
         string TierOf(ParseResult parsed)
         {
             if (parsed.GetValue(temporary))
@@ -97,6 +101,8 @@ internal static class RiskCommands
 
             if (count != 1)
                 result.AddError("say what to stop: --all, or one of --strategy, --venue, --instrument, --account NAME");
+
+            AllowOne(result, reduceOnly, flatten);
         });
         return ControlCommands.WithEngine(command, parsed =>
         {
@@ -153,11 +159,19 @@ internal static class RiskCommands
         else
             report.Print(isAll);
 
-        return ExitCode.Ok;
+        return LastNumbers.Tell(folder);
     }
 
     private static string Words(string? who, string? reason) =>
         $"{Quote(who ?? Nobody)}{(reason is null ? "" : $" {Quote(reason)}")}";
+
+    /// <summary>Of options that exclude each other none is passed over in silence.</summary>
+    private static void AllowOne(CommandResult result, params Option<bool>[] options)
+    {
+        string[] given = [.. options.Where(result.GetValue).Select(option => option.Name)];
+        if (given.Length > 1)
+            result.AddError($"{string.Join(" and ", given)} exclude each other: give one");
+    }
 
     private static string Quote(string word) => ControlWords.Quote(word);
 

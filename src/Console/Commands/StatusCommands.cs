@@ -19,7 +19,11 @@ internal static class StatusCommands
 
     public static Command CreatePositions() => Create(
         "positions", "position and profit by instrument, and of each account", Positions,
-        folder => AccountListing.Print(AccountCommands.ReadOrNone(folder)));
+        folder =>
+        {
+            AccountListing.Print(AccountCommands.ReadOrNone(folder));
+            LastNumbers.Tell(folder);
+        });
 
     public static Command CreateLatency() => Create(
         "latency", "latency percentiles since start", (view, asJson, _) => Latency(view, asJson));

@@ -17,6 +17,14 @@ internal static class RiskEventText
         json.WriteNumber("fixReason", DenialText.OrdRejReason(e.Order.Verdict));
     }
 
+    private static string ValueOf(in EngineEvent e, LimitDescription limit, Instrument? instrument)
+    {
+        if (e.Act.Tier == LimitTier.Shadow)
+            return e.Command.Argument == 0 ? LimitText.Off : "on";
+
+        return LimitText.Format(limit, instrument, e.Command.Argument);
+    }
+
     // The journal has no names of other scopes.
     private static string ScopeOf(in EngineEvent e, Instrument? instrument) => e.Order.DenialScope switch
     {
@@ -27,16 +35,26 @@ internal static class RiskEventText
     };
 
     /// <summary>Nothing for commands that are not of risk.</summary>
-    public static void WriteAct(Utf8JsonWriter json, in EngineEvent e)
+    /// <param name="instruments">Of the journal.</param>
+    public static void WriteAct(Utf8JsonWriter json, in EngineEvent e, InstrumentTable instruments)
     {
         if (e.Act.Scope == RiskScope.None)
             return;
 
         json.WriteString("scope", JsonNamingPolicy.CamelCase.ConvertName(e.Act.Scope.ToString()));
         json.WriteNumber("scopeIndex", e.Act.ScopeIndex);
+        bool isInstrument = e.Act.Scope == RiskScope.Instrument && e.Act.ScopeIndex < instruments.Count;
+        Instrument? instrument = isInstrument ? instruments[e.Act.ScopeIndex] : null;
+        if (instrument is not null)
+            json.WriteString("instrument", instrument.Symbol);
+
         if (e.Command.Kind == CommandKind.LimitSet)
         {
-            json.WriteString("limit", LimitCatalog.Find((LimitId)e.Act.LimitCode)?.Name ?? "");
+            LimitDescription? limit = LimitCatalog.Find((LimitId)e.Act.LimitCode);
+            json.WriteString("limit", limit?.Name ?? "");
+            if (limit is not null)
+                json.WriteString("value", ValueOf(in e, limit, instrument));
+
             json.WriteString("tier", JsonNamingPolicy.CamelCase.ConvertName(e.Act.Tier.ToString()));
         }
 

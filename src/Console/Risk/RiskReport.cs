@@ -50,7 +50,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
         {
             ScopeRow scope = board.ScopeOf(row);
             if (scope.State != TradingState.Active || scope.IsWarned != 0)
-                Out.Data($"{scopes.NameOf(row)} is {StateOf(in scope)}: {DenialText.CodeOf(scope.Cause)}");
+                Out.Data($"{scopes.NameOf(row)} is {StateOf(in scope)}: {CauseOf(in scope)}");
         }
 
         for (int i = 0; i < configuration.Instruments.Count; i++)
@@ -66,11 +66,11 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
         foreach ((string scope, string instrument, string currency, string received) in Funding())
             Out.Data($"{scope} has received {received} {currency} of funding for {instrument}");
 
-        Out.Data($"{"scope",-22}{"limit",-20}{"used",18}{"hard",18}{"headroom",18}{"soft",14}{"denied",8}{"warned",8}" +
-            $"{"shadow",8}");
+        Out.Data($"{"scope",-22}{"limit",-19}{"unit",-6}{"used",18}{"hard",18}{"headroom",18}" +
+            $"{"soft",14}{"denied",8}{"warned",8}{"shadow",8}");
         foreach (Line l in Lines(isAll))
         {
-            Out.Data($"{l.Scope,-22}{l.Name,-20}{l.Used,18}{l.Hard,18}{l.Headroom,18}{l.Soft,14}" +
+            Out.Data($"{l.Scope,-22}{l.Name,-19}{l.Word,-6}{l.Used,18}{l.Hard,18}{l.Headroom,18}{l.Soft,14}" +
                 $"{l.View.DeniedCount,8}{l.View.WarnedCount,8}" +
                 $"{(l.View.IsShadow ? $"{l.View.ShadowedCount}*" : $"{l.View.ShadowedCount}"),8}");
         }
@@ -110,7 +110,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
         {
             scope = scopes.NameOf(row),
             state = StateOf(in scope),
-            cause = scope.State == TradingState.Active ? "" : DenialText.CodeOf(scope.Cause),
+            cause = CauseOf(in scope),
             phase = PhaseOf(row),
             gross = Money.ToString(scope.GrossMicros),
             netUp = Money.ToString(scope.NetUpMicros),
@@ -131,6 +131,27 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
     private static string StateOf(in ScopeRow scope) => scope.State == TradingState.Active && scope.IsWarned != 0
         ? "warned"
         : JsonNamingPolicy.CamelCase.ConvertName(scope.State.ToString());
+
+    /// <summary>Empty where nothing is amiss; only losses warn.</summary>
+    private static string CauseOf(in ScopeRow scope)
+    {
+        if (scope.State != TradingState.Active)
+            return DenialText.CodeOf(scope.Cause);
+
+        return scope.IsWarned != 0 ? DenialText.CodeOf(RiskVerdict.LossLimit) : "";
+    }
+
+    /// <summary>What a number of a limit counts, in a word; empty for a plain count.</summary>
+    private string WordOf(LimitUnit unit, Instrument? instrument) => unit switch
+    {
+        LimitUnit.Money => configuration.Risk.Setup.Currencies[0],
+        LimitUnit.TickLots => instrument?.Currency ?? "",
+        LimitUnit.Lots => "qty",
+        LimitUnit.Ticks => "ticks",
+        LimitUnit.Nanoseconds => "ms",
+        LimitUnit.BasisPoints => "bp",
+        _ => "",
+    };
 
     private IEnumerable<Line> Lines(bool isAll)
     {
@@ -162,9 +183,15 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
             Text(view.Hard),
             Text(view.Soft),
             hasHeadroom ? Text(view.Hard - view.Used) : "",
-            view);
+            view)
+        {
+            Word = WordOf(limit.Unit, instrument),
+        };
     }
 
     private sealed record Line(
-        string Scope, string Name, string Unit, string Used, string Hard, string Soft, string Headroom, LimitView View);
+        string Scope, string Name, string Unit, string Used, string Hard, string Soft, string Headroom, LimitView View)
+    {
+        public required string Word { get; init; }
+    }
 }

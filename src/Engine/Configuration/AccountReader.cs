@@ -20,6 +20,7 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
     private readonly AccountMarginReader _margins = new(reader, instruments);
     private readonly HedgedMarginReader _hedgedMargins = new(reader);
     private readonly Dictionary<int, (string Path, string Name)> _currencies = []; // Of accounts that say one.
+    private readonly HashSet<int> _told = [];
 
     /// <param name="risk">Names the accounts; a balance becomes the margin limit and the capital of its account where
     /// the section "risk" says neither.</param>
@@ -60,6 +61,9 @@ internal sealed class AccountReader(ConfigurationReader reader, IReadOnlyList<In
             reader.Refuse($"{path}.name", $"one of risk.accounts: {string.Join(", ", names)}");
             account = 0;
         }
+
+        if (!_told.Add(account))
+            reader.Refuse($"{path}.name", "each account once");
 
         terms[account] = new AccountTerms(
             reader.Choice($"{path}.cost", CostMethod.Average, CostMethod.Average, CostMethod.Fifo),

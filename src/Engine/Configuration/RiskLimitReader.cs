@@ -43,8 +43,13 @@ internal sealed class RiskLimitReader(
         long hard = ReadValue($"{path}.hard", limit, instrument);
         long soft = ReadValue($"{path}.soft", limit, instrument);
         bool isShadow = reader.Flag($"{path}.shadow", fallback: false);
-        if (row >= 0)
-            limits.Add(new LimitSetting(scope, scopeIndex, limit.Id, hard, soft, isShadow));
+        if (row < 0)
+            return;
+
+        if (limits.Exists(l => l.Scope == scope && l.ScopeIndex == scopeIndex && l.Id == limit.Id))
+            reader.Refuse($"{path}.name", "each limit of a scope once, with its hard and its soft value together");
+
+        limits.Add(new LimitSetting(scope, scopeIndex, limit.Id, hard, soft, isShadow));
     }
 
     private void ReadCapital(string path, List<CapitalSetting> capital)
@@ -59,6 +64,8 @@ internal sealed class RiskLimitReader(
             reader.Refuse($"{path}.scope", "firm, an account, a trader or a strategy");
         else if (micros > LimitCatalog.MoneyMicrosMax)
             reader.Refuse($"{path}.amount", "at most 18014398509");
+        else if (capital.Exists(c => c.Scope == scope && c.ScopeIndex == scopeIndex))
+            reader.Refuse($"{path}.scope", "each scope once");
         else if (micros > 0)
             capital.Add(new CapitalSetting(scope, scopeIndex, micros));
     }

@@ -48,7 +48,7 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
             DeadManNs = reader.Integer("risk.deadManSeconds", 0, 86_400, 0) * NsPerSecond,
             NeedsTwoPersons = reader.Flag("risk.twoPersons", fallback: false),
         };
-        setup = setup with { Correlation = ReadCorrelation() };
+        setup = setup with { Correlation = CorrelationReader.Read(reader, instruments.Count) };
         setup = new RiskLimitReader(reader, instruments, setup).Read();
         RiskLimits[] limits = [.. controls.Select(c => c.Limits)];
         return new RiskConfiguration(
@@ -208,30 +208,6 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
             reader.Refuse(path, $"one of {string.Join(", ", names)}");
 
         return Math.Max(0, place);
-    }
-
-    private List<List<double>>? ReadCorrelation()
-    {
-        const string path = "risk.correlation";
-        if (!reader.Has(path))
-            return null;
-
-        int count = instruments.Count;
-        var rows = new List<List<double>>();
-        for (int i = 0; i < count; i++)
-            rows.Add([.. Enumerable.Range(0, count).Select(j => reader.Real($"{path}[{i}][{j}]", -1, 1, 0))]);
-
-        bool isSquare = reader.CountOf(path) == count;
-        for (int i = 0; isSquare && i < count; i++)
-            isSquare = reader.CountOf($"{path}[{i}]") == count && rows[i][i] == 1;
-
-        for (int i = 0; isSquare && i < count; i++)
-            isSquare = Enumerable.Range(0, count).All(j => rows[i][j] == rows[j][i]);
-
-        if (!isSquare)
-            reader.Refuse(path, "a row of numbers for each instrument, the same across the diagonal of ones");
-
-        return isSquare ? rows : null;
     }
 
     private MessageRateLimit ReadMessageRate()

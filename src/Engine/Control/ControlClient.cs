@@ -41,6 +41,13 @@ public static class ControlClient
         {
             socket.Connect(new UnixDomainSocketEndPoint(path));
         }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            return (
+                ControlOutcome.NotReachable,
+                $"the door is closed to this user: door={path}, user={Environment.UserName}; " +
+                    "ask as the user whose process the engine is");
+        }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
             return (

@@ -23,6 +23,9 @@ public sealed class RiskCommandTests
     [InlineData("set|firm|credit|5|--who|ann|--reason|", "--reason says nothing")]
     [InlineData("--all|--who|", "--who says nothing")]
     [InlineData("--who|ann", "say what to stop")]
+    [InlineData("--all|--flatten|--reduce-only", "--reduce-only and --flatten exclude each other")]
+    [InlineData("set|firm|credit|5|--soft|--override|--who|a|--reason|b", "--soft and --override exclude each other")]
+    [InlineData("set|firm|credit|on|--soft|--shadow|--who|a|--reason|b", "--soft and --shadow exclude each other")]
     public void Says_what_is_wrong_and_what_to_do(string words, string expected) =>
         Assert.Contains(expected, Errors(words), StringComparison.Ordinal);
 

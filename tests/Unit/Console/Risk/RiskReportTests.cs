@@ -44,6 +44,18 @@ public sealed class RiskReportTests : IDisposable
         Assert.Equal(["active "], Show(engine, isAuction: false, "account").Select(StateAndCause));
     }
 
+    [Fact]
+    public void A_scope_that_a_loss_warns_says_so()
+    {
+        var engine = new LimitDriver();
+        engine.SetLimit(RiskScope.Firm, LimitId.LossWarn, 0);
+        engine.Send(engine.Order(Side.Buy));
+        engine.Answer(ExecType.Trade, OrderStatus.Filled, LimitDriver.OrderLots, LimitDriver.AskTicks + 100_000);
+        engine.Timer();
+
+        Assert.Equal(["warned LOSS_LIMIT"], Show(engine, isAuction: false, "firm").Select(StateAndCause));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Scopes of a kind.</summary>

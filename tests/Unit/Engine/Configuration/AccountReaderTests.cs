@@ -18,6 +18,10 @@ public sealed class AccountReaderTests
     public static TheoryData<string, string, string> WrongSections => new()
     {
         { "\"accounts\": [ { \"name\": \"x\" } ]", "accounting.accounts[0].name", "one of risk.accounts: main" },
+        {
+            "\"accounts\": [ { \"name\": \"main\" }, { \"name\": \"main\", \"cost\": \"fifo\" } ]",
+            "accounting.accounts[1].name", "each account once"
+        },
         { "\"accounts\": [ { \"cost\": \"lifo\" } ]", "accounting.accounts[0].cost", "one of average, fifo" },
         { "\"accounts\": [ { \"positions\": \"x\" } ]", "accounting.accounts[0].positions", "one of netting, hedging" },
         {

@@ -62,6 +62,16 @@ public sealed class RiskReaderTests
             "risk.limits[0].shadow", "true or false"
         },
         {
+            $"\"messagesMax\": 9, {FirmLimit}\"credit\", \"hard\": \"1\" }}, " +
+                "{ \"scope\": \"firm\", \"name\": \"credit\", \"hard\": \"9\" } ]",
+            "risk.limits[1].name", "each limit of a scope once"
+        },
+        {
+            "\"messagesMax\": 9, \"capital\": [ { \"scope\": \"firm\", \"amount\": \"1\" }, " +
+                "{ \"scope\": \"firm\", \"amount\": \"9\" } ]",
+            "risk.capital[1].scope", "each scope once"
+        },
+        {
             "\"messagesMax\": 9, \"capital\": [ { \"scope\": \"venue:venue\", \"amount\": \"1\" } ]",
             "risk.capital[0].scope", "firm, an account, a trader or a strategy"
         },

@@ -60,9 +60,13 @@ public sealed class LimitBoundaryTests
 
         engine.SetLimit(scope, id, value: 1, LimitTier.Shadow);
         Assert.Equal(RiskVerdict.Accepted, ProbeUnder(engine, scope, id, tightest, order).Verdict);
+        Assert.Equal(0, engine.State.Risk.Limits[engine.RowOf(scope), id].ShadowedCount); // It was only a question.
+        Assert.Equal(RiskVerdict.Accepted, engine.Send(order));
         Assert.Equal(1, engine.State.Risk.Limits[engine.RowOf(scope), id].ShadowedCount);
         engine.SetLimit(scope, id, tightest, LimitTier.Soft);
         Assert.Equal(RiskVerdict.Accepted, engine.Probe(order).Verdict);
+        Assert.True(engine.State.Risk.HasWarned);
+        Assert.Equal(RiskVerdict.Accepted, engine.Send(order));
         Assert.Equal(1, engine.State.Risk.Limits[engine.RowOf(scope), id].WarnedCount);
         Assert.True(engine.State.Risk.HasWarned);
     }
