@@ -51,7 +51,10 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
             own.Execution.ExecType = ExecType.Restated;
 
         if (input.Kind == EventKind.Execution && !IsResent(in input))
+        {
+            TakeTerms(ref order, in input.Execution);
             Rename(ref order, in input.Execution, isForeignReplace);
+        }
 
         return own;
     }
@@ -72,7 +75,11 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
         order.Side = input.Side;
         order.Order.OrderId = orderId;
         order.Order.PriceTicks = IsFill(in execution) ? 0 : execution.LastPriceTicks;
-        order.Order.Type = order.Order.PriceTicks != 0 ? OrderType.Limit : OrderType.None;
+        order.Order.Type = TypeOf(in execution, order.Order.PriceTicks);
+        order.Order.TimeInForce = execution.TimeInForce;
+        if (order.Order.Type == execution.Type)
+            order.Terms = TermsOf(in execution);
+
         order.Order.QtyLots = checked(execution.CumQtyLots + execution.LeavesQtyLots);
         order.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
         int slot = slots.SlotOf(orderId);
@@ -100,6 +107,43 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
             slot = slots[slot].NextSlot;
 
         return slot;
+    }
+
+    /// <summary>As the venue states it where the prices that it needs are there; else what its limit tells.</summary>
+    private static OrderType TypeOf(in Execution execution, long priceTicks)
+    {
+        OrderType type = execution.Type;
+        bool isWhole = type != OrderType.None && type.HasLimit() == (priceTicks != 0) &&
+            (!type.HasTrigger() || execution.StopPriceTicks != 0);
+        OrderType known = priceTicks != 0 ? OrderType.Limit : OrderType.None;
+        return isWhole ? type : known;
+    }
+
+    private static OrderTerms TermsOf(in Execution execution)
+    {
+        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
+        bool hasTrigger = execution.Type.HasTrigger();
+        return new OrderTerms
+        {
+            StopPriceTicks = hasTrigger ? execution.StopPriceTicks : 0,
+            DisplayLots = hasTrigger || execution.Type == OrderType.None ? 0 : execution.DisplayLots,
+            ExpireTimestampNs = isAnswer && execution.Type != OrderType.None ? execution.ExpireTimestampNs : 0,
+        };
+    }
+
+    /// <summary>Whoever sent it may have changed what it waits for or shows, and when it ends.</summary>
+    private static void TakeTerms(ref Order order, in Execution execution)
+    {
+        bool isStated = order.IsAdopted && order.PendingReplaceId == 0 && execution.Type != OrderType.None &&
+            execution.Type == order.Type;
+        if (!isStated)
+            return;
+
+        OrderTerms terms = TermsOf(in execution);
+        if (execution.ExecType != ExecType.OrderStatus)
+            terms.ExpireTimestampNs = order.Terms.ExpireTimestampNs;
+
+        order.Terms = terms;
     }
 
     // Where a report answers a request, ClOrdID(11) is the request's: it is the order's only once that is accepted.

@@ -137,7 +137,7 @@ public struct Order
     }
 
     /// <summary>
-    /// Writes into a replace what it leaves as it is; the trigger only where the replace names no other.
+    /// Writes into a replace what it leaves as it is; trigger, display and end only where the replace names no other.
     /// </summary>
     public readonly void CompleteReplace(ref EngineEvent replace)
     {
@@ -148,6 +148,12 @@ public struct Order
         OrderTerms terms = Terms;
         if (Type.HasTrigger() && replace.Terms.StopPriceTicks != 0)
             terms.StopPriceTicks = replace.Terms.StopPriceTicks;
+
+        if (replace.Terms.DisplayLots != 0)
+            terms.DisplayLots = replace.Terms.DisplayLots;
+
+        if (TimeInForce == TimeInForce.GoodTillDate && replace.Terms.ExpireTimestampNs != 0)
+            terms.ExpireTimestampNs = replace.Terms.ExpireTimestampNs;
 
         if (terms.DisplayLots >= replace.Order.QtyLots)
             terms.DisplayLots = 0; // All that is left is shown.

@@ -28,6 +28,7 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
         order.ReplaceQtyLots = replace.Order.QtyLots;
         order.CompleteReplace(ref replace);
         order.ReplaceStopPriceTicks = replace.Terms.StopPriceTicks;
+        slots[slots.SlotOf(replace.Order.OrderId)].Terms = replace.Terms; // Until it is accepted they are its own.
         replace.Order.OriginalOrderId = order.OrderId;
         replace.Order.VenueOrderId = order.VenueOrderId == order.OrderId ? 0 : order.VenueOrderId;
         return RiskVerdict.Accepted;
@@ -59,7 +60,7 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
 
         order.VenueOrderId = order.PendingReplaceId;
         order.PriceTicks = order.ReplacePriceTicks;
-        order.Terms.StopPriceTicks = order.ReplaceStopPriceTicks;
+        order.Terms = slots[slots.SlotOf(order.PendingReplaceId)].Terms;
         order.QtyLots = Math.Max(order.ReplaceQtyLots, order.FilledLots); // C.3.c: amended to what is filled.
         OrderStates.DropPendingReplace(ref order);
         TakeStatedQuantity(ref order, in execution);

@@ -123,11 +123,12 @@ internal static class OrderCommand
         string word = result.GetValue(DryRun) ? "probe" : "send";
         string order = $"{result.GetValue(Symbol)} {result.GetValue(OrderSide)} {result.GetValue(Qty)} " +
             result.GetValue(Price);
+        bool closes = result.GetValue(Close);
         string time = result.GetValue(Time) is string given ? $" {TimeWords.Name}={given}" : "";
         HoldOptions options = OptionsOf(result);
         return options.IsPlain
-            ? $"order {word} {result.GetValue(Strategy) ?? Nobody} {order}{(result.GetValue(Close) ? " close" : "")}{time}"
-            : $"hold {word} {order} {options.Words()}{(result.GetValue(Close) ? " close=yes" : "")}{time}";
+            ? $"order {word} {result.GetValue(Strategy) ?? Nobody} {order}{(closes ? " close" : "")}{time}"
+            : $"hold {word} {order} {options.Words()}{(closes ? " close=yes" : "")}{time}";
     }
 
     private static HoldOptions OptionsOf(CommandResult result)

@@ -177,7 +177,7 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         }
         else if (sent.ById(execution.OrderId).OrderId == 0)
         {
-            ReadOrderPrice(in message, ref execution, instrument);
+            StatedTerms.Read(in message, instrument, ref execution);
         }
 
         if (!isExact)
@@ -196,14 +196,6 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
 
         target.Execution.LastPriceTicks = sent.ById(target.Execution.OrderId).PriceTicks;
         return false;
-    }
-
-    // Of an order that was not sent from here nobody else knows the price.
-    private static void ReadOrderPrice(in FixMessage message, ref Execution execution, Instrument instrument)
-    {
-        if (!message.TryGet(FixTags.Price, out ReadOnlySpan<byte> text) ||
-            !LenientDecimal.TryParse(instrument.Price, text, out execution.LastPriceTicks))
-            execution.LastPriceTicks = 0;
     }
 
     private static bool ReadFee(in FixMessage message, ref Execution execution, Instrument instrument)
