@@ -189,13 +189,33 @@ internal sealed class EventText(InstrumentTable instruments)
 
         json.WriteString("cumQty", Qty(in e, e.Execution.CumQtyLots));
         json.WriteString("leavesQty", Qty(in e, e.Execution.LeavesQtyLots));
+        bool hasFee = Known(in e) && e.Execution.Type == OrderType.None;
         json.WriteString(
-            "fee", Known(in e) ? instruments[e.InstrumentIndex].Money.ToString(e.Execution.FeeTickLots) : "0");
+            "fee", hasFee ? instruments[e.InstrumentIndex].Money.ToString(e.Execution.FeeTickLots) : "0");
+        if (e.Execution.Type != OrderType.None)
+            WriteStatedTerms(json, in e);
+
         json.WriteNumber("rejectReason", e.Execution.RejectReason);
         if (e.Execution.Reason != RestatementReason.None)
             json.WriteString("restatementReason", e.Execution.Reason.ToString());
 
         json.WriteNumber("msgSeqNum", e.Execution.MsgSeqNum);
+    }
+
+    /// <summary>Of an order that was not sent from here.</summary>
+    private void WriteStatedTerms(Utf8JsonWriter json, in EngineEvent e)
+    {
+        ref readonly Execution execution = ref e.Execution;
+        json.WriteString("type", execution.Type.ToString());
+        json.WriteString("timeInForce", execution.TimeInForce.ToString());
+        json.WriteString("price", Price(in e, execution.LastPriceTicks));
+        if (execution.Type.HasTrigger())
+            json.WriteString("stopPrice", Price(in e, execution.StopPriceTicks));
+        else if (execution.DisplayLots != 0)
+            json.WriteString("displayQty", Qty(in e, execution.DisplayLots));
+
+        if (execution.ExecType == ExecType.OrderStatus && execution.ExpireTimestampNs != 0)
+            json.WriteString("expires", Time(execution.ExpireTimestampNs));
     }
 
     private void WriteOrder(Utf8JsonWriter json, in EngineEvent e)

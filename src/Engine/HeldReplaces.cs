@@ -134,11 +134,8 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         if (changesAmount && !hasAmount)
             return Fault(RiskVerdict.UnsupportedOrder, "it has no distance, offset or display quantity");
 
-        bool changesEnd = order.Is(HeldMarks.ExpiresAtVenue) &&
-            hold.Held.ExpireTimestampNs != order.ExpireTimestampNs;
-        bool changesDisplay = changesAmount && order.Kind == HeldKind.Iceberg && !order.IsSliced;
-        if (order.PartId != 0 && (changesEnd || changesDisplay))
-            return Fault(RiskVerdict.UnsupportedOrder, "the venue keeps its end or display: cancel it");
+        if (order.Is(HeldMarks.ExpiresAtVenue) && hold.Held.ExpireTimestampNs == 0)
+            return Fault(RiskVerdict.UnsupportedOrder, "the venue keeps its end, which can only be another: cancel it");
 
         if (hold.Order.Type == OrderType.Market && hold.Order.PriceTicks != 0)
             return Fault(RiskVerdict.UnsupportedOrder, "a market order has no limit");
@@ -154,15 +151,24 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         return LastFault is null ? RiskVerdict.Accepted : RiskVerdict.UnsupportedOrder;
     }
 
-    /// <summary>Whether price, quantity or trigger of what is out are to be others.</summary>
+    /// <summary>Whether price, quantity, trigger, end or display of what is out are to be others.</summary>
     private static bool Changes(in HeldOrder order, in EngineEvent hold, in Order part)
     {
         bool changesQty = hold.Order.QtyLots != order.QtyLots && !order.IsSliced;
         bool changesPrice = hold.Order.PriceTicks != order.PriceTicks && !order.Kind.IsPegged() &&
             hold.Order.PriceTicks != part.PriceTicks;
         bool changesTrigger = part.Type.HasTrigger() && hold.Held.TriggerPriceTicks != order.TriggerPriceTicks;
-        return changesQty || changesPrice || changesTrigger;
+        return changesQty || changesPrice || changesTrigger || ChangesEnd(in order, in hold) ||
+            ChangesDisplay(in order, in hold);
     }
+
+    /// <summary>Whether the venue, which keeps its end, is to keep another.</summary>
+    private static bool ChangesEnd(in HeldOrder order, in EngineEvent hold) =>
+        order.Is(HeldMarks.ExpiresAtVenue) && hold.Held.ExpireTimestampNs != order.ExpireTimestampNs;
+
+    /// <summary>Whether the venue, which shows a part of it, is to show another.</summary>
+    private static bool ChangesDisplay(in HeldOrder order, in EngineEvent hold) =>
+        order.Kind == HeldKind.Iceberg && !order.IsSliced && hold.Held.Amount != order.Amount;
 
     private RiskVerdict ReplacePart(
         ref HeldOrder order, ref EngineEvent wish, in EngineEvent hold, in RiskMarket market)
@@ -192,6 +198,8 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
         wish.Order.PriceTicks = priceTicks;
         wish.Order.QtyLots = order.IsSliced ? part.QtyLots : part.FilledLots + asked.LeavesLots;
         wish.Terms.StopPriceTicks = hold.Held.TriggerPriceTicks;
+        wish.Terms.DisplayLots = ChangesDisplay(in order, in hold) ? hold.Held.Amount : 0;
+        wish.Terms.ExpireTimestampNs = ChangesEnd(in order, in hold) ? hold.Held.ExpireTimestampNs : 0;
         part.CompleteReplace(ref wish);
         verdict = CheckPart(in order, in wish, hold.Order.QtyLots, in market);
         if (verdict != RiskVerdict.Accepted)
@@ -219,8 +227,9 @@ internal sealed class HeldReplaces(DecisionState state, HeldOrders orders, HeldT
 
     private RiskVerdict VerdictOnPart(in HeldOrder order, in EngineEvent hold, in Order part)
     {
-        bool changesRest = hold.Held.Amount != order.Amount || hold.Held.StepTicks != StepOf(in order) ||
-            hold.Held.ExpireTimestampNs != order.ExpireTimestampNs ||
+        bool changesAmountHere = hold.Held.Amount != order.Amount && !ChangesDisplay(in order, in hold);
+        bool changesEndHere = hold.Held.ExpireTimestampNs != order.ExpireTimestampNs && !ChangesEnd(in order, in hold);
+        bool changesRest = changesAmountHere || changesEndHere || hold.Held.StepTicks != StepOf(in order) ||
             (order.IsSliced && hold.Order.QtyLots != order.QtyLots) ||
             (order.Kind.IsPegged() && hold.Order.PriceTicks != order.PriceTicks);
         if (changesRest)

@@ -20,6 +20,9 @@ public struct Execution
     [FieldOffset(32)] public long CumQtyLots;      // CumQty(14).
     [FieldOffset(40)] public long LeavesQtyLots;   // LeavesQty(151).
     [FieldOffset(48)] public long FeeTickLots;     // Commission(12), absolute, in ticks times lots of the instrument.
+    [FieldOffset(48)] public long StopPriceTicks;  // StopPx(99); this and what follows: see Type.
+    [FieldOffset(48)] public long DisplayLots;     // MaxFloor(111), DisplayQty(1138) of a type without StopPx.
+    [FieldOffset(56)] public long ExpireTimestampNs; // ExpireTime(126); of OrderStatus alone.
     [FieldOffset(56)] public long ExecIdHash;      // 64-bit hash of ExecID(17): the same report twice has the same.
     [FieldOffset(64)] public long VenueOrderIdHash; // 64-bit hash of OrderID(37).
     [FieldOffset(72)] public long MsgSeqNum;       // MsgSeqNum(34): recovery asks the venue for what follows.
@@ -28,6 +31,8 @@ public struct Execution
     [FieldOffset(82)] public ushort RejectReason;  // OrdRejReason(103) or CxlRejReason(102).
     [FieldOffset(84)] public FillFacts Facts;      // Of a fill, its correction, an order not sent from here.
     [FieldOffset(85)] public RestatementReason Reason; // ExecRestatementReason(378), where nobody asked for it.
+    [FieldOffset(86)] public OrderType Type;       // Of an order not sent from here, except with a fill; else None.
+    [FieldOffset(87)] public TimeInForce TimeInForce;
 }
 
 /// <summary>What a report says of a fill besides lots, price and fee. Journaled, so never renumbered.</summary>

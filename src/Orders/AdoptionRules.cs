@@ -58,7 +58,11 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
         order.Side = input.Side;
         order.Order.OrderId = orderId;
         order.Order.PriceTicks = IsFill(in execution) ? 0 : execution.LastPriceTicks;
-        order.Order.Type = order.Order.PriceTicks != 0 ? OrderType.Limit : OrderType.None;
+        order.Order.Type = TypeOf(in execution, order.Order.PriceTicks);
+        order.Order.TimeInForce = execution.TimeInForce;
+        if (order.Order.Type == execution.Type)
+            order.Terms = TermsOf(in execution);
+
         order.Order.QtyLots = checked(execution.CumQtyLots + execution.LeavesQtyLots);
         order.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
         order.Flags = order.Flags.WithClosing((execution.Facts & FillFacts.Closes) != FillFacts.None);
@@ -87,6 +91,16 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
             slot = slots[slot].NextSlot;
 
         return slot;
+    }
+
+    /// <summary>As the venue states it where the prices that it needs are there; else what its limit tells.</summary>
+    private static OrderType TypeOf(in Execution execution, long priceTicks)
+    {
+        OrderType type = execution.Type;
+        bool isWhole = type != OrderType.None && type.HasLimit() == (priceTicks != 0) &&
+            (!type.HasTrigger() || execution.StopPriceTicks != 0);
+        OrderType known = priceTicks != 0 ? OrderType.Limit : OrderType.None;
+        return isWhole ? type : known;
     }
 
     // The venue may never have told us its own name of the order; one that it did tell is believed.

@@ -36,6 +36,20 @@ internal static class ExecutionFacts
         execution.ExecType == ExecType.DoneForDay && execution.LeavesQtyLots == 0 &&
         order.TimeInForce == TimeInForce.Day;
 
+    /// <summary>Trigger, display and end of an order that was not sent from here, where the report states its type.
+    /// </summary>
+    public static OrderTerms TermsOf(in Execution execution)
+    {
+        bool isAnswer = execution.ExecType == ExecType.OrderStatus;
+        bool hasTrigger = execution.Type.HasTrigger();
+        return new OrderTerms
+        {
+            StopPriceTicks = hasTrigger ? execution.StopPriceTicks : 0,
+            DisplayLots = hasTrigger || execution.Type == OrderType.None ? 0 : execution.DisplayLots,
+            ExpireTimestampNs = isAnswer && execution.Type != OrderType.None ? execution.ExpireTimestampNs : 0,
+        };
+    }
+
     /// <summary>True if its numbers can be.</summary>
     public static bool IsPlausible(in Execution execution) =>
         execution.CumQtyLots is >= 0 and <= MagnitudeMax &&

@@ -48,6 +48,9 @@ internal sealed class ExecutionRules(
         bool isTriggered = !isSeen && OrderStates.TryTrigger(ref order, in execution);
         bool isReplaced = !isSeen && rules.Replaces.TryAccept(slot, in execution);
         Debug.Assert(isReplaced || !isUnasked, "a replace is noted where its report accepts it");
+        if (!isSeen)
+            UnaskedReplaces.TakeTerms(ref order, in input);
+
         long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
         bool isExplained = false;
         if (filledLots > 0)

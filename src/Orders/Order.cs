@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Orders;
 
 /// <summary>
 /// One order as the table keeps it, read in place. A pending cancel and doubt stand beside the working status, so that
-/// a refused cancel leaves the order what it was. 200 bytes without padding: snapshots copy orders as they lie.
+/// a refused cancel leaves the order what it was. 192 bytes without padding: snapshots copy orders as they lie.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -25,7 +25,6 @@ public struct Order
     public long PendingReplaceId;       // ClOrdID(11) of the replace on its way; else 0.
     public long ReplacePriceTicks;      // What it asks for.
     public long ReplaceQtyLots;
-    public long ReplaceStopPriceTicks;
     public long VenueOrderId;           // ClOrdID(11) at the venue: of the last replace. See AdoptedOrders.
     internal long VenueOrderIdHash;     // OrderID(37) as a hash, since the venue works it; 0 before.
     internal long RootId;               // In the slot of a replace: the order it replaced. Else 0.
@@ -137,7 +136,7 @@ public struct Order
     }
 
     /// <summary>
-    /// Writes into a replace what it leaves as it is; the trigger only where the replace names no other.
+    /// Writes into a replace what it leaves as it is; trigger, display and end only where the replace names no other.
     /// </summary>
     public readonly void CompleteReplace(ref EngineEvent replace)
     {
@@ -148,6 +147,12 @@ public struct Order
         OrderTerms terms = Terms;
         if (Type.HasTrigger() && replace.Terms.StopPriceTicks != 0)
             terms.StopPriceTicks = replace.Terms.StopPriceTicks;
+
+        if (replace.Terms.DisplayLots != 0)
+            terms.DisplayLots = replace.Terms.DisplayLots;
+
+        if (TimeInForce == TimeInForce.GoodTillDate && replace.Terms.ExpireTimestampNs != 0)
+            terms.ExpireTimestampNs = replace.Terms.ExpireTimestampNs;
 
         if (terms.DisplayLots >= replace.Order.QtyLots)
             terms.DisplayLots = 0; // All that is left is shown.

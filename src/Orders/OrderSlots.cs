@@ -111,7 +111,7 @@ internal sealed class OrderSlots(int capacitySlots)
 
     /// <summary>
     /// Saves, loads or hashes the used slots as they lie, their chain included: one or two block copies, at most
-    /// 200 bytes a slot.
+    /// 192 bytes a slot.
     /// </summary>
     /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
     public void Transfer(ref StateTransfer state)

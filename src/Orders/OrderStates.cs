@@ -179,7 +179,6 @@ internal sealed class OrderStates(OrderSlots slots)
         order.PendingReplaceId = 0;
         order.ReplacePriceTicks = 0;
         order.ReplaceQtyLots = 0;
-        order.ReplaceStopPriceTicks = 0;
         order.Marks &= ~OrderMarks.ReplaceInDoubt;
     }
 

@@ -24,7 +24,7 @@ public sealed class OrderTable
     public const int DefaultCapacitySlots = 32_768;
 
     /// <summary>Memory of a slot, and what a snapshot takes of it.</summary>
-    public const int SlotSizeBytes = 200;
+    public const int SlotSizeBytes = 192;
 
     /// <summary>Wait before a status request is repeated unless told otherwise: five seconds.</summary>
     public const long DefaultStatusRetryIntervalNs = 5_000_000_000;
@@ -51,7 +51,7 @@ public sealed class OrderTable
     private readonly ResidualRules _residuals;
 
     /// <param name="ledger">Takes the fills; nobody else books in it.</param>
-    /// <param name="capacitySlots">A power of two, at least 2; 200 bytes a slot.</param>
+    /// <param name="capacitySlots">A power of two, at least 2; 192 bytes a slot.</param>
     /// <param name="statusRetryIntervalNs">
     /// Wait for the answer to a status request before it is repeated, nanoseconds.
     /// </param>

@@ -27,7 +27,7 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
         order.ReplacePriceTicks = replace.Order.PriceTicks;
         order.ReplaceQtyLots = replace.Order.QtyLots;
         order.CompleteReplace(ref replace);
-        order.ReplaceStopPriceTicks = replace.Terms.StopPriceTicks;
+        slots[slots.SlotOf(replace.Order.OrderId)].Terms = replace.Terms; // Until it is accepted they are its own.
         replace.Order.OriginalOrderId = order.OrderId;
         replace.Order.VenueOrderId = order.VenueOrderId == order.OrderId ? 0 : order.VenueOrderId;
         return RiskVerdict.Accepted;
@@ -59,7 +59,9 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
 
         order.VenueOrderId = order.PendingReplaceId;
         order.PriceTicks = order.ReplacePriceTicks;
-        order.Terms.StopPriceTicks = order.ReplaceStopPriceTicks;
+        if (slots.Find(order.PendingReplaceId) == slot) // One of another life has no slot, and leaves them.
+            order.Terms = slots[slots.SlotOf(order.PendingReplaceId)].Terms;
+
         order.QtyLots = Math.Max(order.ReplaceQtyLots, order.FilledLots); // C.3.c: amended to what is filled.
         OrderStates.DropPendingReplace(ref order);
         TakeStatedQuantity(ref order, in execution);

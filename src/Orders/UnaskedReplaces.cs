@@ -39,8 +39,25 @@ internal sealed class UnaskedReplaces(OrderSlots slots)
         order.PendingReplaceId = name;
         order.ReplacePriceTicks = tellsPrice ? execution.LastPriceTicks : order.PriceTicks;
         order.ReplaceQtyLots = QtyLotsIn(in order, in execution);
-        order.ReplaceStopPriceTicks = order.Terms.StopPriceTicks;
         return true;
+    }
+
+    /// <summary>
+    /// Takes what a report says of trigger, display and end of an adopted order: whoever sent it may have changed them.
+    /// </summary>
+    public static void TakeTerms(ref Order order, in EngineEvent input)
+    {
+        ref readonly Execution execution = ref input.Execution;
+        bool isStated = order.IsAdopted && order.PendingReplaceId == 0 && !IsResent(in input) &&
+            execution.Type != OrderType.None && execution.Type == order.Type;
+        if (!isStated)
+            return;
+
+        OrderTerms terms = TermsOf(in execution);
+        if (execution.ExecType != ExecType.OrderStatus)
+            terms.ExpireTimestampNs = order.Terms.ExpireTimestampNs;
+
+        order.Terms = terms;
     }
 
     private static bool TellsTerms(in Order order, in Execution execution)

@@ -193,7 +193,9 @@ public sealed class StrategyContext
     /// quantity. Kind, side and ties stay. A report of kind Replaced or ReplaceRejected answers.
     /// </summary>
     /// <param name="orderId">As it was returned.</param>
-    /// <param name="wish">All its terms. Once it is at the venue, only limit and quantity may be others.</param>
+    /// <param name="wish">
+    /// All its terms. Of what is at the venue, those that the venue keeps change there, and others not with them.
+    /// </param>
     /// <returns>False where no such order is open, its cancel is wanted, or trading is blocked.</returns>
     public bool ReplaceHeld(OrderId orderId, in HeldWish wish)
     {

@@ -124,13 +124,14 @@ internal static class OrderCommand
         string word = result.GetValue(DryRun) ? "probe" : "send";
         string order = string.Join(' ', new[] { Symbol, OrderSide, Qty, Price }.Select(
             argument => ControlWords.Quote(result.GetValue(argument) ?? "")));
+        bool closes = result.GetValue(Close);
         string time = result.GetValue(Time) is string given ? $" {TimeWords.Name}={given}" : "";
         HoldOptions options = OptionsOf(result);
         if (!options.IsPlain)
-            return $"hold {word} {order} {options.Words()}{(result.GetValue(Close) ? " close=yes" : "")}{time}";
+            return $"hold {word} {order} {options.Words()}{(closes ? " close=yes" : "")}{time}";
 
         string strategy = ControlWords.Quote(result.GetValue(Strategy) ?? Nobody);
-        return $"order {word} {strategy} {order}{(result.GetValue(Close) ? " close" : "")}{time}";
+        return $"order {word} {strategy} {order}{(closes ? " close" : "")}{time}";
     }
 
     private static HoldOptions OptionsOf(CommandResult result)

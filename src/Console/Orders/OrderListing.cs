@@ -83,7 +83,7 @@ internal static class OrderListing
             order.Status.ToString(),
             order.IsInDoubt,
             OwnerOf(in order, state),
-            order.Reason == RestatementReason.None ? "" : $"changed by the venue: {order.Reason}");
+            TermsText.Of(in order, instrument));
     }
 
     private static string OwnerOf(in Order order, DecisionState state)

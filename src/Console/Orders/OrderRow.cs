@@ -1,8 +1,8 @@
 namespace LowLatencyEngine.Console.Orders;
 
 /// <summary>
-/// An open or held order in words; quantities in the instrument's units. Trigger says what a held order waits for or
-/// follows, and of one at the venue why the venue changed it unasked.
+/// An open or held order in words; quantities in the instrument's units. Trigger says what an order waits for, follows
+/// or shows, when it ends, and of one at the venue why the venue changed it unasked.
 /// </summary>
 internal sealed record OrderRow(
     long OrderId,

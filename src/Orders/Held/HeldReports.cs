@@ -100,6 +100,12 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties, OrderTable tab
             order.QtyLots = System.Math.Max(order.ReplaceQtyLots, order.FilledLots);
             if (part.Type.HasTrigger())
                 order.TriggerPriceTicks = part.Terms.StopPriceTicks;
+
+            if (order.Kind == HeldKind.Iceberg && part.Terms.DisplayLots != 0)
+                order.Amount = part.Terms.DisplayLots;
+
+            if (order.Is(HeldMarks.ExpiresAtVenue))
+                orders.SetExpiry(ref order, part.Terms.ExpireTimestampNs);
         }
 
         HeldOrders.DropReplace(ref order);

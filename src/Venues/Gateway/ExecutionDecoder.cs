@@ -186,7 +186,8 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         else if (sent.ById(execution.OrderId).OrderId == 0 ||
             execution.ExecType is ExecType.OrderStatus or ExecType.Replaced)
         {
-            ReadTerms(in message, ref execution, instrument);
+            StatedTerms.Read(in message, instrument, ref execution);
+            execution.Facts |= EffectOf(in message);
         }
 
         if (!isExact)
@@ -205,16 +206,6 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
 
         target.Execution.LastPriceTicks = sent.ById(target.Execution.OrderId).PriceTicks;
         return false;
-    }
-
-    // Of an order or a replace that was not sent from here nobody else knows the terms.
-    private static void ReadTerms(in FixMessage message, ref Execution execution, Instrument instrument)
-    {
-        if (!message.TryGet(FixTags.Price, out ReadOnlySpan<byte> text) ||
-            !LenientDecimal.TryParse(instrument.Price, text, out execution.LastPriceTicks))
-            execution.LastPriceTicks = 0;
-
-        execution.Facts |= EffectOf(in message);
     }
 
     private static bool ReadFee(in FixMessage message, ref Execution execution, Instrument instrument)

@@ -31,6 +31,31 @@ internal static class FixCodes
         _ => '0',
     };
 
+    /// <summary>OrdType(40); None where there is no such code.</summary>
+    public static OrderType TypeOf(byte code, bool hasPrice) => (char)code switch
+    {
+        '1' => OrderType.Market,
+        '2' => OrderType.Limit,
+        '3' => OrderType.Stop,
+        '4' => OrderType.StopLimit,
+        'J' => hasPrice ? OrderType.LimitIfTouched : OrderType.MarketIfTouched,
+        'K' => OrderType.MarketToLimit,
+        _ => OrderType.None,
+    };
+
+    /// <summary>TimeInForce(59); None where there is no such code.</summary>
+    public static TimeInForce TimeInForceOf(byte code) => (char)code switch
+    {
+        '0' => TimeInForce.Day,
+        '1' => TimeInForce.GoodTillCancel,
+        '2' => TimeInForce.AtTheOpening,
+        '3' => TimeInForce.ImmediateOrCancel,
+        '4' => TimeInForce.FillOrKill,
+        '6' => TimeInForce.GoodTillDate,
+        '7' => TimeInForce.AtTheClose,
+        _ => TimeInForce.None,
+    };
+
     /// <summary>Side(54); None where it is neither buy nor a kind of sell.</summary>
     public static Side SideOf(byte code) => (char)code switch
     {

@@ -308,6 +308,8 @@ internal sealed class OrderDesk(
         Qty = order.Request.Qty,
         Price = order.Request.Price,
         StopPrice = order.Request.StopPrice,
+        DisplayQty = order.Request.DisplayQty,
+        ExpireTimestampNs = order.Request.ExpireTimestampNs,
         Status = order.Status,
         LastPriceTicks = what.LastPriceTicks,
         LastQtyLots = what.LastLots,

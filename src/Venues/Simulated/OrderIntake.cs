@@ -100,6 +100,9 @@ internal sealed class OrderIntake(InstrumentTable instruments, InstrumentMarket[
         Price = request.Price,
         StopPrice = request.StopPrice ?? order.StopPrice,
         DisplayQty = request.DisplayQty,
+        ExpireTimestampNs = order.ExpireTimestampNs != 0 && request.ExpireTimestampNs != 0
+            ? request.ExpireTimestampNs
+            : order.ExpireTimestampNs,
     };
 
     /// <summary>An order that takes its limit from the market: the best price of the other side, where there is one.

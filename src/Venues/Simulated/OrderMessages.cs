@@ -48,12 +48,13 @@ internal static class OrderMessages
         // Absent means Day.
         byte timeInForce = message.TryGetChar(FixTags.TimeInForce, out byte given) ? given : (byte)'0';
         order = new VenueNewOrder(
-            clOrdId, symbol, SideOf(side), TypeOf(type, hasPrice), TimeInForceOf(timeInForce), qty,
+            clOrdId, symbol, SideOf(side), FixCodes.TypeOf(type, hasPrice),
+            FixCodes.TimeInForceOf(timeInForce), qty,
             hasPrice ? price : null, message.IsPossibleResend)
         {
             StopPrice = hasStop ? stopPrice : null,
             DisplayQty = DisplayOf(in message),
-            ExpireTimestampNs = message.TryGetTimestampNs(OrderEntryTags.ExpireTime, out long expireNs) ? expireNs : 0,
+            ExpireTimestampNs = ExpiryOf(in message),
             IsPostOnly = TryGetText(message, OrderEntryTags.ExecInst, out string execInst) && execInst.Contains('6'),
             Effect = message.TryGetChar(OrderEntryTags.PositionEffect, out byte effect) ? EffectOf(effect) : default,
         };
@@ -91,6 +92,7 @@ internal static class OrderMessages
         {
             StopPrice = TryGetText(message, OrderEntryTags.StopPx, out string stopPrice) ? stopPrice : null,
             DisplayQty = DisplayOf(in message),
+            ExpireTimestampNs = ExpiryOf(in message),
         };
         return 0;
     }
@@ -158,8 +160,12 @@ internal static class OrderMessages
 
         AppendText(ref writer, FixTags.Price, report.Price ?? "");
         AppendText(ref writer, OrderEntryTags.StopPx, report.StopPrice ?? "");
+        AppendText(ref writer, OrderEntryTags.MaxFloor, report.DisplayQty ?? "");
         if (report.TimeInForce != TimeInForce.None)
             writer.AppendChar(FixTags.TimeInForce, FixCodes.Of(report.TimeInForce));
+
+        if (report.ExpireTimestampNs != 0)
+            writer.AppendTimestamp(OrderEntryTags.ExpireTime, report.ExpireTimestampNs, FixTimePrecision.Milliseconds);
 
         if (report.Effect != PositionEffect.None)
             writer.AppendChar(OrderEntryTags.PositionEffect, (char)report.Effect);
@@ -228,35 +234,15 @@ internal static class OrderMessages
         _ => Side.None,
     };
 
+    private static long ExpiryOf(in FixMessage message) =>
+        message.TryGetTimestampNs(OrderEntryTags.ExpireTime, out long expireNs) ? expireNs : 0;
+
     private static string? DisplayOf(in FixMessage message)
     {
         bool isThere = TryGetText(message, OrderEntryTags.DisplayQty, out string display) ||
             TryGetText(message, OrderEntryTags.MaxFloor, out display);
         return isThere ? display : null;
     }
-
-    private static OrderType TypeOf(byte type, bool hasPrice) => (char)type switch
-    {
-        '1' => OrderType.Market,
-        '2' => OrderType.Limit,
-        '3' => OrderType.Stop,
-        '4' => OrderType.StopLimit,
-        'J' => hasPrice ? OrderType.LimitIfTouched : OrderType.MarketIfTouched,
-        'K' => OrderType.MarketToLimit,
-        _ => OrderType.None,
-    };
-
-    private static TimeInForce TimeInForceOf(byte timeInForce) => (char)timeInForce switch
-    {
-        '0' => TimeInForce.Day,
-        '1' => TimeInForce.GoodTillCancel,
-        '2' => TimeInForce.AtTheOpening,
-        '3' => TimeInForce.ImmediateOrCancel,
-        '4' => TimeInForce.FillOrKill,
-        '6' => TimeInForce.GoodTillDate,
-        '7' => TimeInForce.AtTheClose,
-        _ => TimeInForce.None,
-    };
 
     private static PositionEffect EffectOf(byte effect) => (char)effect switch
     {

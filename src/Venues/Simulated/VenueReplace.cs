@@ -12,4 +12,7 @@ public sealed record VenueReplace(VenueCancel Ids, string Qty, string? Price)
 
     /// <summary>MaxFloor(111) or DisplayQty(1138); null where all of it is shown.</summary>
     public string? DisplayQty { get; init; }
+
+    /// <summary>ExpireTime(126), nanoseconds since the Unix epoch; 0 where it stays, or the order has none.</summary>
+    public long ExpireTimestampNs { get; init; }
 }

@@ -57,6 +57,12 @@ public sealed record VenueReport
     /// <summary>StopPx(99), as the client wrote it; null for an order that waits for no price.</summary>
     public string? StopPrice { get; init; }
 
+    /// <summary>MaxFloor(111), as the client wrote it; null where all is shown.</summary>
+    public string? DisplayQty { get; init; }
+
+    /// <summary>ExpireTime(126), nanoseconds since the Unix epoch; 0 where there is none.</summary>
+    public long ExpireTimestampNs { get; init; }
+
     /// <summary>OrdStatus(39).</summary>
     public OrderStatus Status { get; init; }
 

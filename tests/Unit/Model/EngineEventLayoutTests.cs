@@ -37,8 +37,8 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(Execution),
         "OrderId@0 RequestId@8 ExecRefIdHash@8 LastPriceTicks@16 LastQtyLots@24 CumQtyLots@32 LeavesQtyLots@40 " +
-        "FeeTickLots@48 ExecIdHash@56 VenueOrderIdHash@64 MsgSeqNum@72 ExecType@80 Status@81 RejectReason@82 " +
-        "Facts@84 Reason@85")]
+        "FeeTickLots@48 StopPriceTicks@48 DisplayLots@48 ExpireTimestampNs@56 ExecIdHash@56 VenueOrderIdHash@64 " +
+        "MsgSeqNum@72 ExecType@80 Status@81 RejectReason@82 Facts@84 Reason@85 Type@86 TimeInForce@87")]
     [InlineData(
         typeof(OrderRequest),
         "OrderId@0 OriginalOrderId@8 PriceTicks@16 QtyLots@24 CauseSequence@32 StrategyIndex@40 Type@42 " +

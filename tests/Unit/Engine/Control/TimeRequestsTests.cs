@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LowLatencyEngine.Unit.Engine.Control;
 
-/// <summary>How long an operator's order is to be there, from the words of the request to the order that is sent.</summary>
+/// <summary>How long an operator's order is to be there, from the words of the request to what is sent.</summary>
 public sealed class TimeRequestsTests
 {
     private readonly HeldScript _script = new();

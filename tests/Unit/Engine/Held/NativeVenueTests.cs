@@ -132,7 +132,7 @@ public sealed class NativeVenueTests
         Assert.DoesNotContain("CancelOrder", bench.Sent());
     }
 
-    private static async Task<ReconcileBench> ReadyAsync()
+    internal static async Task<ReconcileBench> ReadyAsync()
     {
         ReconcileBench bench = await ReconcileBench.StartAsync(
             new SimulatedFaults(), text: NativeOrderTests.TextOf(NativeOrderTests.All));
@@ -140,7 +140,7 @@ public sealed class NativeVenueTests
         return bench;
     }
 
-    private static HeldTerms Stop(long triggerTicks) => new()
+    internal static HeldTerms Stop(long triggerTicks) => new()
     {
         Kind = HeldKind.Stop, Source = TriggerSource.Last, TriggerPriceTicks = triggerTicks,
     };
@@ -149,10 +149,10 @@ public sealed class NativeVenueTests
         [.. bench.Inputs.Where(e => e.Kind == EventKind.Execution && e.Execution.OrderId != 0)
             .Select(e => e.Execution.ExecType).Where(type => type != ExecType.OrderStatus)];
 
-    private static HeldOrder HeldOf(ReconcileBench bench, long id) =>
+    internal static HeldOrder HeldOf(ReconcileBench bench, long id) =>
         bench.State.Held.Orders[bench.State.Held.Orders.Find(id)];
 
-    private static Order PartOf(ReconcileBench bench, long id)
+    internal static Order PartOf(ReconcileBench bench, long id)
     {
         bench.State.Orders.TryFind(new OrderId(HeldOf(bench, id).PartId), out Order part);
         return part;

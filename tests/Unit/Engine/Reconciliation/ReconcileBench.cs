@@ -163,11 +163,14 @@ internal sealed class ReconcileBench : IAsyncDisposable
     public void VenueTrades(string price, string qty = "0.001", bool isBuyerMaker = false) =>
         _venue.Play(Samples.Trade(price, qty, isBuyerMaker));
 
-    /// <summary>The engine dies without a word, and comes back with what it has journaled.</summary>
-    public void Restart()
+    /// <summary>
+    /// The engine dies without a word, and comes back with what it has journaled; or without what its operator did, as
+    /// if that had been another's.
+    /// </summary>
+    public void Restart(bool forgets = false)
     {
         _gateway.Dispose();
-        EngineEvent[] journaled = [.. Inputs];
+        EngineEvent[] journaled = [.. Inputs.TakeWhile(input => !forgets || input.Kind != EventKind.Command)];
         Begin();
         var replay = new Pipeline<PipelineScript.CountLog, PipelineScript.NoSink>(
             State, new PipelineScript.CountLog(new PipelineScript.Counts()), default);
@@ -179,8 +182,19 @@ internal sealed class ReconcileBench : IAsyncDisposable
 
         EngineEvent start = default;
         EngineEvents.Begin(ref start, EventKind.EngineStart, EventSource.Engine, _clock.NowNs).Start =
-            new EngineStart { OrderIdBase = 1_000, ConfigurationHash = Configuration.DecisionHash, StartCount = 2 };
+            new EngineStart
+            {
+                OrderIdBase = 1_000, ConfigurationHash = Configuration.DecisionHash, StartCount = 2,
+                OrderIdFloor = forgets ? 2_000 : 0, // Not the ids of what is another's now.
+            };
         Take(start);
+        if (!forgets)
+            return;
+
+        EngineEvent feed = default;
+        EngineEvents.Begin(ref feed, EventKind.FeedStatus, EventSource.Feed, _clock.NowNs).Feed.State = FeedState.Live;
+        Take(feed);
+        Take(PipelineScript.Quote(_clock.NowNs, updateId: 2, midTicks: 10_000));
     }
 
     /// <summary>A fill of an order that nobody here sent, as the gateway would tell it.</summary>
@@ -231,11 +245,28 @@ internal sealed class ReconcileBench : IAsyncDisposable
         EngineEvents.Begin(ref cause, EventKind.None, EventSource.Clock, _clock.NowNs);
         State.Outbox.Clear();
         ref EngineEvent wish = ref State.Outbox.Add(EventKind.ReplaceOrder, in cause);
+        wish.InstrumentIndex = 0;
         wish.Order.OriginalOrderId = orderId;
         wish.Order.PriceTicks = Steps(instrument.Price, price);
         wish.Order.QtyLots = Steps(instrument.Qty, qty);
         Pass(ref cause);
     }
+
+    /// <summary>The operator asks for other terms of an order that is held; their options say which.</summary>
+    public void ReplaceHeld(long orderId, HeldTerms terms)
+    {
+        EngineEvent command = default;
+        EngineEvents.Begin(ref command, EventKind.Command, EventSource.Operator, _clock.NowNs);
+        command.InstrumentIndex = -1; // The order says.
+        command.Command.Kind = CommandKind.OrderHoldReplace;
+        command.Command.RequestId = ++_requestId;
+        command.Held = terms with { LinkedOrderId = orderId };
+        Take(command);
+    }
+
+    /// <summary>Reports of this kind that have come so far.</summary>
+    public int Count(ExecType type) =>
+        Inputs.Count(input => input.Kind == EventKind.Execution && input.Execution.ExecType == type);
 
     /// <summary>The operator cancels an order.</summary>
     public void Cancel(long orderId)
