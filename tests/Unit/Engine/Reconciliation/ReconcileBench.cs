@@ -162,10 +162,11 @@ internal sealed class ReconcileBench : IAsyncDisposable
         _venue.Play(Samples.Trade(price, qty, isBuyerMaker));
 
     /// <summary>The engine dies without a word, and comes back with what it has journaled.</summary>
-    public void Restart()
+    /// <param name="isJournaled">What of its inputs a standby that takes over had heard of; null for all.</param>
+    public void Restart(Func<EngineEvent, bool>? isJournaled = null)
     {
         _gateway.Dispose();
-        EngineEvent[] journaled = [.. Inputs];
+        EngineEvent[] journaled = [.. Inputs.Where(isJournaled ?? (_ => true))];
         Begin();
         var replay = new Pipeline<PipelineScript.CountLog, PipelineScript.NoSink>(
             State, new PipelineScript.CountLog(new PipelineScript.Counts()), default);
@@ -177,7 +178,11 @@ internal sealed class ReconcileBench : IAsyncDisposable
 
         EngineEvent start = default;
         EngineEvents.Begin(ref start, EventKind.EngineStart, EventSource.Engine, _clock.NowNs).Start =
-            new EngineStart { OrderIdBase = 1_000, ConfigurationHash = Configuration.DecisionHash, StartCount = 2 };
+            new EngineStart
+            {
+                OrderIdBase = 1_000, OrderIdFloor = 2_000, ConfigurationHash = Configuration.DecisionHash,
+                StartCount = 2,
+            };
         Take(start);
     }
 
@@ -211,7 +216,6 @@ internal sealed class ReconcileBench : IAsyncDisposable
         ref EngineEvent wish = ref State.Outbox.Add(EventKind.NewOrder, in cause);
         wish.InstrumentIndex = 0;
         wish.Side = side;
-        wish.Order.OrderId = State.Outbox.TakeOrderId();
         wish.Order.StrategyIndex = strategyIndex;
         wish.Order.Type = OrderType.Limit;
         wish.Order.TimeInForce = TimeInForce.GoodTillCancel;
@@ -229,6 +233,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
         EngineEvents.Begin(ref cause, EventKind.None, EventSource.Clock, _clock.NowNs);
         State.Outbox.Clear();
         ref EngineEvent wish = ref State.Outbox.Add(EventKind.ReplaceOrder, in cause);
+        wish.InstrumentIndex = 0;
         wish.Order.OriginalOrderId = orderId;
         wish.Order.PriceTicks = Steps(instrument.Price, price);
         wish.Order.QtyLots = Steps(instrument.Qty, qty);
