@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
@@ -5,6 +6,7 @@ using LowLatencyEngine.Engine;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Ring;
+using LowLatencyEngine.Venues.OrderEntry;
 using LowLatencyEngine.Venues.Simulated;
 
 namespace LowLatencyEngine.Backtest;
@@ -16,6 +18,7 @@ namespace LowLatencyEngine.Backtest;
 internal sealed class InProcessVenue
 {
     private readonly InstrumentTable _instruments;
+    private readonly bool[] _hedges; // By strategy, the operator's last.
     private readonly RingBuffer<EngineEvent> _inbound;
     private readonly MatchingEngine _matching;
     private readonly MarketDecoder _decoder;
@@ -23,9 +26,13 @@ internal sealed class InProcessVenue
     private readonly List<VenueReport> _reports = [];
     private long _nowNs;
 
-    public InProcessVenue(InstrumentTable instruments, RingBuffer<EngineEvent> inbound)
+    /// <param name="instruments">What is traded.</param>
+    /// <param name="hedges">Whether the account of each strategy hedges, the operator's last.</param>
+    /// <param name="inbound">Takes the answers.</param>
+    public InProcessVenue(InstrumentTable instruments, bool[] hedges, RingBuffer<EngineEvent> inbound)
     {
         _instruments = instruments;
+        _hedges = hedges;
         _inbound = inbound;
         _matching = new MatchingEngine(instruments, new MatchingOptions { TakerFeePpm = 100 }, _reports.Add);
         _decoder = new MarketDecoder(instruments);
@@ -72,6 +79,7 @@ internal sealed class InProcessVenue
                     DisplayQty = Text(instrument.Qty, order.Terms.DisplayLots),
                     ExpireTimestampNs = order.Terms.ExpireTimestampNs,
                     IsPostOnly = (order.Flags & EventFlags.PostOnly) != EventFlags.None,
+                    Effect = EffectOf(in order),
                 });
                 break;
 
@@ -96,6 +104,15 @@ internal sealed class InProcessVenue
         }
 
         PublishReports();
+    }
+
+    /// <summary>As the gateway says it in PositionEffect(77).</summary>
+    private PositionEffect EffectOf(in EngineEvent order)
+    {
+        if (!_hedges[Math.Min(order.Order.StrategyIndex, _hedges.Length - 1)])
+            return PositionEffect.None;
+
+        return order.Flags.Closes() ? PositionEffect.Close : PositionEffect.Open;
     }
 
     private static VenueCancel CancelOf(in EngineEvent change, Instrument instrument)
@@ -130,12 +147,19 @@ internal sealed class InProcessVenue
         CumQtyLots = report.CumQtyLots,
         LeavesQtyLots = report.LeavesQtyLots,
         FeeTickLots = report.FeeTickLots,
-        Facts = report.LastQtyLots > 0 ? FillFacts.FeeStated : FillFacts.None,
+        Facts = report.LastQtyLots > 0 ? FillFacts.FeeStated | EffectOf(report.Effect) : FillFacts.None,
         ExecIdHash = HashOf(report.ExecId),
         VenueOrderIdHash = HashOf(report.OrderId),
         ExecType = report.ExecType,
         Status = report.Status,
         RejectReason = (ushort)report.RejectReason,
+    };
+
+    private static FillFacts EffectOf(PositionEffect effect) => effect switch
+    {
+        PositionEffect.Open => FillFacts.Opens,
+        PositionEffect.Close => FillFacts.Closes,
+        _ => FillFacts.None,
     };
 
     private static long HashOf(string text)

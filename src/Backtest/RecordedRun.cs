@@ -6,6 +6,7 @@ using LowLatencyEngine.Feeds;
 using LowLatencyEngine.Feeds.Binance;
 using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Orders;
 using LowLatencyEngine.Ring;
 
 namespace LowLatencyEngine.Backtest;
@@ -42,7 +43,7 @@ public sealed class RecordedRun : IDisposable
         _outbound = RingBuffer<EngineEvent>.CreateSingleProducer(OutboundCapacitySlots);
         _outboundPoller = _outbound.NewPoller();
         _outbound.AddGatingSequence(_outboundPoller.Sequence);
-        _venue = new InProcessVenue(configuration.Instruments, _inbound);
+        _venue = new InProcessVenue(configuration.Instruments, Hedges(State.Positions), _inbound);
         _pipeline = new Pipeline<RunLog, OutboundRing>(State, new RunLog(_counts), new OutboundRing(_outbound));
     }
 
@@ -91,6 +92,16 @@ public sealed class RecordedRun : IDisposable
     {
         _inbound.Dispose();
         _outbound.Dispose();
+    }
+
+    private static bool[] Hedges(PositionLedger positions)
+    {
+        bool[] hedges = new bool[positions.StrategyCount + 1];
+        for (int i = 0; i < positions.StrategyCount; i++)
+            hedges[i] = positions.Hedges((ushort)i);
+
+        hedges[^1] = positions.Hedges(OrderRequest.OperatorStrategyIndex);
+        return hedges;
     }
 
     private static IEnumerable<RecordedFrame> Frames(IReadOnlyList<string> files)

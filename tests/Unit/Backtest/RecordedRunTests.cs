@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using LowLatencyEngine.Backtest;
@@ -8,7 +7,6 @@ using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Unit.Engine;
-using LowLatencyEngine.Venues.Simulated;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Backtest;
@@ -51,8 +49,8 @@ public sealed class RecordedRunTests
     [InlineData(2)]
     public void A_synthetic_market_gives_one_hash_in_every_run_and_map_and_another_for_another_seed(int seed)
     {
-        string file = WriteSynthetic(seed);
-        string otherFile = WriteSynthetic(seed + 100);
+        string file = SyntheticFile.Write(seed);
+        string otherFile = SyntheticFile.Write(seed + 100);
         try
         {
             RecordedRunResult first = Run([file], ThreadMap.Inline, out InstrumentReport market);
@@ -72,7 +70,7 @@ public sealed class RecordedRunTests
     [Fact]
     public void Frames_with_price_action_give_one_hash_in_every_run_and_map()
     {
-        string file = WriteSynthetic(seed: 3);
+        string file = SyntheticFile.Write(seed: 3);
         try
         {
             EngineConfiguration framed = FrameJournalTests.Configuration("journal");
@@ -90,7 +88,7 @@ public sealed class RecordedRunTests
     [Fact]
     public void A_strategy_with_brackets_fills_entries_and_exits_and_ends_with_one_hash_in_every_map()
     {
-        string file = WriteSynthetic(seed: 4);
+        string file = SyntheticFile.Write(seed: 4);
         EngineConfiguration configuration = EngineConfigurationFile.Read(ConfigurationText.Parse(
             "test.json",
             Encoding.UTF8.GetBytes(TestConfiguration.Text.Replace(
@@ -132,21 +130,5 @@ public sealed class RecordedRunTests
         RecordedRunResult result = run.Run(files, map);
         market = StateReport.Instruments(run.State).Single();
         return result;
-    }
-
-    private static string WriteSynthetic(int seed)
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"lle-{System.Guid.NewGuid():N}.jsonl.gz");
-        var options = new SyntheticMarketOptions
-        {
-            Instruments = [new SyntheticInstrument(TestConfiguration.Create().Instruments[0], 6_000_000, 50_000_000)],
-            Seed = seed,
-            FrameCountMax = 8_000,
-        };
-        using var target = new GZipStream(File.Create(path), CompressionLevel.Fastest);
-        foreach (MarketFrame frame in SyntheticMarket.Frames(options))
-            target.Write(Encoding.UTF8.GetBytes($"{frame.TimestampNs} {Encoding.UTF8.GetString(frame.Json.Span)}\n"));
-
-        return path;
     }
 }

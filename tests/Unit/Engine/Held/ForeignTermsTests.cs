@@ -54,7 +54,7 @@ public sealed class ForeignTermsTests
     private static Order Restart(ReconcileBench bench)
     {
         bench.RunUntil(() => bench.Count(ExecType.New) == 1);
-        bench.Restart(forgets: true);
+        bench.RestartForgetful();
         bench.RunUntilReady();
         Order adopted = default;
         foreach (ref readonly Order order in bench.State.Orders.OpenOrders)

@@ -163,14 +163,12 @@ internal sealed class ReconcileBench : IAsyncDisposable
     public void VenueTrades(string price, string qty = "0.001", bool isBuyerMaker = false) =>
         _venue.Play(Samples.Trade(price, qty, isBuyerMaker));
 
-    /// <summary>
-    /// The engine dies without a word, and comes back with what it has journaled; or without what its operator did, as
-    /// if that had been another's.
-    /// </summary>
-    public void Restart(bool forgets = false)
+    /// <summary>The engine dies without a word, and comes back with what it has journaled.</summary>
+    /// <param name="isJournaled">What of its inputs a standby that takes over had heard of; null for all.</param>
+    public void Restart(Func<EngineEvent, bool>? isJournaled = null)
     {
         _gateway.Dispose();
-        EngineEvent[] journaled = [.. Inputs.TakeWhile(input => !forgets || input.Kind != EventKind.Command)];
+        EngineEvent[] journaled = [.. Inputs.Where(isJournaled ?? (_ => true))];
         Begin();
         var replay = new Pipeline<PipelineScript.CountLog, PipelineScript.NoSink>(
             State, new PipelineScript.CountLog(new PipelineScript.Counts()), default);
@@ -184,13 +182,17 @@ internal sealed class ReconcileBench : IAsyncDisposable
         EngineEvents.Begin(ref start, EventKind.EngineStart, EventSource.Engine, _clock.NowNs).Start =
             new EngineStart
             {
-                OrderIdBase = 1_000, ConfigurationHash = Configuration.DecisionHash, StartCount = 2,
-                OrderIdFloor = forgets ? 2_000 : 0, // Not the ids of what is another's now.
+                OrderIdBase = 1_000, OrderIdFloor = 2_000, ConfigurationHash = Configuration.DecisionHash,
+                StartCount = 2,
             };
         Take(start);
-        if (!forgets)
-            return;
+    }
 
+    /// <summary>It comes back without what its operator did, as if that had been another's.</summary>
+    public void RestartForgetful()
+    {
+        bool isBefore = true;
+        Restart(input => isBefore &= input.Kind != EventKind.Command);
         EngineEvent feed = default;
         EngineEvents.Begin(ref feed, EventKind.FeedStatus, EventSource.Feed, _clock.NowNs).Feed.State = FeedState.Live;
         Take(feed);
@@ -227,7 +229,6 @@ internal sealed class ReconcileBench : IAsyncDisposable
         ref EngineEvent wish = ref State.Outbox.Add(EventKind.NewOrder, in cause);
         wish.InstrumentIndex = 0;
         wish.Side = side;
-        wish.Order.OrderId = State.Outbox.TakeOrderId();
         wish.Order.StrategyIndex = strategyIndex;
         wish.Order.Type = OrderType.Limit;
         wish.Order.TimeInForce = TimeInForce.GoodTillCancel;

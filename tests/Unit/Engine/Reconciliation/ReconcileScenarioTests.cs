@@ -51,6 +51,37 @@ public sealed class ReconcileScenarioTests
     }
 
     [Fact]
+    public async Task An_order_of_which_neither_acknowledgement_nor_replace_was_heard_is_found_by_its_question()
+    {
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(
+            new SimulatedFaults(), text: TestConfiguration.Text.Replace(
+                "\"limits\": {", "\"risk\": { \"preventsSelfTrade\": true }, \"limits\": {", StringComparison.Ordinal));
+        bench.RunUntilReady();
+        long id = bench.Buy("90.00", "0.25");
+        bench.RunUntil(() => StatusOf(bench, id) == OrderStatus.New);
+        bench.Replace(id, "89.00", "0.5");
+        bench.RunUntil(() => bench.State.Orders.TryFind(new OrderId(id), out Order o) && o.QtyLots == HalfLots);
+        bench.Restart(isJournaled: e => e.Kind != EventKind.Execution);
+        Assert.Equal(OrderStatus.PendingNew, StatusOf(bench, id));
+        bench.RunUntilReady();
+
+        Assert.Empty(bench.Breaks()); // The list named an order that nobody knew; it was no other's.
+        Assert.True(bench.State.Orders.TryFind(new OrderId(id), out Order order));
+        Assert.Equal((HalfLots, 8_900L, false), (order.OpenLots, order.PriceTicks, order.IsInDoubt));
+        Assert.Equal((1, HalfLots), (bench.State.Orders.OpenCount, bench.State.Orders.SumReservedLots(0, Side.Buy)));
+        Assert.Equal(HalfLots, bench.State.Risk.ExposureOf(0).OpenBuyLots);
+        bench.Take(PipelineScript.Opening(bench.Configuration).Last() with { ReceiveTimestampNs = bench.NowNs });
+        bench.Take(PipelineScript.Quote(bench.NowNs, updateId: 2, midTicks: 10_000));
+        bench.Wish(OrderRequest.OperatorStrategyIndex, Side.Sell, "89.00", "0.01");
+        Assert.Equal(RiskVerdict.SelfTrade, bench.State.Outbox[0].Order.Verdict); // It would meet what it has become,
+        bench.Wish(OrderRequest.OperatorStrategyIndex, Side.Sell, "89.50", "0.01");
+        Assert.Equal(RiskVerdict.Accepted, bench.State.Outbox[0].Order.Verdict); // and no more what it was.
+        bench.Cancel(id);
+        bench.RunUntil(() => bench.State.Orders.OpenCount == 0);
+        Assert.Equal(0, bench.State.Risk.ExposureOf(0).OpenBuyLots);
+    }
+
+    [Fact]
     public async Task A_fill_while_the_line_was_down_is_booked_once()
     {
         var faults = new SimulatedFaults { DropFixConnectionAfterOrders = 1 };
@@ -210,4 +241,7 @@ public sealed class ReconcileScenarioTests
 
     private static ReadOnlySpan<byte> BytesOf(List<EngineEvent> events) =>
         MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(events));
+
+    private static OrderStatus StatusOf(ReconcileBench bench, long id) =>
+        bench.State.Orders.TryFind(new OrderId(id), out Order order) ? order.Status : OrderStatus.None;
 }

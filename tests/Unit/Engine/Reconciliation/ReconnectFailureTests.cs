@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using LowLatencyEngine.Model;
@@ -155,6 +156,21 @@ public sealed class ReconnectFailureTests
 
         Assert.Equal([expected], bench.Breaks());
         Assert.Equal(isHalted, bench.State.Risk.IsHalted);
+    }
+
+    [Fact]
+    public async Task An_instrument_that_has_filled_a_moment_ago_is_not_compared()
+    {
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(
+            new SimulatedFaults { WrongPositionFrom = 2, WrongPositionLots = 7 },
+            Checks.Replace("\"recentSeconds\": 0", "\"recentSeconds\": 3600", StringComparison.Ordinal));
+        bench.RunUntilReady();
+        bench.Buy("101.00", "0.5");
+        bench.RunUntil(() => bench.State.Orders.OpenCount == 0);
+        bench.RunUntil(() => bench.Sent().Count(sent => sent == "Positions") == 3); // Both answers of a check differ.
+        bench.RunUntil(() => bench.Sent().Count(sent => sent == "Orders") == 3);
+
+        Assert.Empty(bench.Breaks());
     }
 
     [Fact]
