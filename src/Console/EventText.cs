@@ -249,6 +249,9 @@ internal sealed class EventText(InstrumentTable instruments)
         if (e.Terms.StopPriceTicks != 0)
             json.WriteString("stopPrice", Price(in e, e.Terms.StopPriceTicks));
 
+        if (e.Flags.Trigger() != TriggerSource.Last)
+            json.WriteString("trigger", e.Flags.Trigger().ToString());
+
         if (e.Terms.DisplayLots != 0)
             json.WriteString("displayQty", Qty(in e, e.Terms.DisplayLots));
 

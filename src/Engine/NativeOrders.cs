@@ -26,7 +26,7 @@ internal sealed class NativeOrders(RiskSetup setup)
 
         OrderType type = TypeOf(hold.Held.Kind, hold.Order.Type);
         TimeInForce timeInForce = TimeOf(type, hold.Order.TimeInForce);
-        return IsPlain(in hold.Held) && !controls.PreventsSelfTrade && type != OrderType.None &&
+        return IsPlain(in hold.Held, controls) && !controls.PreventsSelfTrade && type != OrderType.None &&
             (timeInForce.Rests() || Takes(controls, OrderInstructions.ImmediateStops)) &&
             Takes(controls, type, timeInForce);
     }
@@ -61,15 +61,28 @@ internal sealed class NativeOrders(RiskSetup setup)
 
         part.Order.Type = TypeOf(order.Kind, order.Type);
         part.Order.TimeInForce = TimeOf(part.Order.Type, order.TimeInForce);
-        part.Terms.StopPriceTicks = order.HasTrigger ? order.TriggerPriceTicks : 0;
+        if (order.HasTrigger)
+        {
+            part.Terms.StopPriceTicks = order.TriggerPriceTicks;
+            part.Flags = part.Flags.WithTrigger(order.Source);
+        }
+
         if (!part.Order.Type.HasLimit())
             part.Order.PriceTicks = 0; // The market's, which was looked at here, is the venue's to take.
     }
 
-    /// <summary>The venue looks at the last trade, once.</summary>
-    private static bool IsPlain(in HeldTerms terms) =>
-        (terms.Source == TriggerSource.Last || !terms.Kind.HasTrigger()) && terms.ConfirmCount <= 1 &&
+    /// <summary>The venue looks once, and at what it is to look at.</summary>
+    private static bool IsPlain(in HeldTerms terms, InstrumentControls controls) =>
+        (Watches(controls, terms.Source) || !terms.Kind.HasTrigger()) && terms.ConfirmCount <= 1 &&
         terms.ConfirmOf <= 1 && (terms.Options & HeldOptions.PostOnly) == HeldOptions.None;
+
+    private static bool Watches(InstrumentControls controls, TriggerSource source) => source switch
+    {
+        TriggerSource.Last => true,
+        TriggerSource.Quote => Takes(controls, OrderInstructions.QuoteTriggers),
+        TriggerSource.Mid => Takes(controls, OrderInstructions.MidTriggers),
+        _ => false,
+    };
 
     private static OrderType TypeOf(HeldKind kind, OrderType type)
     {

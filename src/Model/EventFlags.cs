@@ -41,4 +41,13 @@ public enum EventFlags : ushort
     /// account nets it means nothing. On the command, the wish, the order and its replaces.
     /// </summary>
     ClosesLeg = 256,
+
+    /// <summary>
+    /// An order that waits at the venue for the price that it would trade with, not for the last trade:
+    /// TriggerPriceType(1107) 1 of one that buys, 3 of one that sells.
+    /// </summary>
+    QuoteTrigger = 512,
+
+    /// <summary>The same for the price half-way between bid and ask: TriggerPriceType(1107) 6.</summary>
+    MidTrigger = 1024,
 }

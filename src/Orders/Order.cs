@@ -102,6 +102,18 @@ public struct Order
     /// <summary>True once a fill was cancelled or corrected: earlier totals mean nothing any more.</summary>
     internal readonly bool IsCorrected => (Marks & OrderMarks.Corrected) != OrderMarks.None;
 
+    /// <summary>The price that the venue looks at for one that waits; the last trade where none was named.</summary>
+    public readonly TriggerSource TriggerSource
+    {
+        get
+        {
+            if ((Marks & OrderMarks.QuoteTrigger) != OrderMarks.None)
+                return TriggerSource.Quote;
+
+            return (Marks & OrderMarks.MidTrigger) != OrderMarks.None ? TriggerSource.Mid : TriggerSource.Last;
+        }
+    }
+
     /// <summary>True once the venue has said that the price came which the order waited for.</summary>
     public readonly bool IsTriggered => (Marks & OrderMarks.Triggered) != OrderMarks.None;
 
@@ -158,7 +170,7 @@ public struct Order
             terms.DisplayLots = 0; // All that is left is shown.
 
         replace.Terms = terms;
-        replace.Flags = replace.Flags.WithClosing(ClosesLeg);
+        replace.Flags = replace.Flags.WithClosing(ClosesLeg).WithTrigger(TriggerSource);
         if ((Marks & OrderMarks.PostOnly) != OrderMarks.None)
             replace.Flags |= EventFlags.PostOnly;
     }
@@ -179,6 +191,8 @@ internal enum OrderMarks : uint
     ClosesLeg = 128,
     PostOnly = 256,
     Triggered = 512,
+    QuoteTrigger = 1024,
+    MidTrigger = 2048,
 }
 
 /// <summary>

@@ -199,6 +199,12 @@ internal sealed class OrderStates(OrderSlots slots)
     private static OrderMarks MarksOf(EventFlags flags)
     {
         OrderMarks marks = flags.Closes() ? OrderMarks.ClosesLeg : OrderMarks.None;
+        marks |= flags.Trigger() switch
+        {
+            TriggerSource.Quote => OrderMarks.QuoteTrigger,
+            TriggerSource.Mid => OrderMarks.MidTrigger,
+            _ => OrderMarks.None,
+        };
         return (flags & EventFlags.PostOnly) != EventFlags.None ? marks | OrderMarks.PostOnly : marks;
     }
 }

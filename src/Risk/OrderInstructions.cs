@@ -18,4 +18,10 @@ public enum OrderInstructions : byte
     /// What waits for a price may be immediate-or-cancel or fill-or-kill, counted from when the price has come.
     /// </summary>
     ImmediateStops = 4,
+
+    /// <summary>What waits for a price may wait for the one that it would trade with.</summary>
+    QuoteTriggers = 8,
+
+    /// <summary>It may wait for the price half-way between bid and ask.</summary>
+    MidTriggers = 16,
 }

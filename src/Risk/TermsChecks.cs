@@ -27,7 +27,8 @@ internal static class TermsChecks
         bool rests = order.Type == OrderType.Limit && order.TimeInForce.Rests();
         return (instrument.OrderKinds & OrderKinds.Of(order.Type, order.TimeInForce)) != 0 &&
             (!isPostOnly || (rests && Takes(in instrument, OrderInstructions.PostOnly))) &&
-            IsDisplayFine(in intent, rests, in instrument) && IsExpiryFine(in intent, nowNs);
+            IsDisplayFine(in intent, rests, in instrument) && IsExpiryFine(in intent, nowNs) &&
+            IsTriggerTaken(intent.Flags.Trigger(), in instrument);
     }
 
     private static bool IsPrice(bool isWanted, long priceTicks, in InstrumentRow instrument) => isWanted
@@ -50,6 +51,13 @@ internal static class TermsChecks
 
         return expireNs > nowNs || (expireNs > 0 && intent.Kind == EventKind.ReplaceOrder);
     }
+
+    private static bool IsTriggerTaken(TriggerSource source, in InstrumentRow instrument) => source switch
+    {
+        TriggerSource.Quote => Takes(in instrument, OrderInstructions.QuoteTriggers),
+        TriggerSource.Mid => Takes(in instrument, OrderInstructions.MidTriggers),
+        _ => true,
+    };
 
     private static bool Takes(in InstrumentRow instrument, OrderInstructions instruction) =>
         (instrument.Instructions & instruction) != OrderInstructions.None;

@@ -14,8 +14,11 @@ internal static class TermsText
         if (order.Type.HasTrigger())
         {
             string what = order.Type is OrderType.Stop or OrderType.StopLimit ? "stop" : "touch";
+            string source = order.TriggerSource == TriggerSource.Last
+                ? ""
+                : $" {order.TriggerSource.ToString().ToLowerInvariant()}";
             string met = order.IsTriggered ? ", met" : "";
-            words.Add($"{what} {instrument.Price.ToString(order.Terms.StopPriceTicks)}{met}");
+            words.Add($"{what} {instrument.Price.ToString(order.Terms.StopPriceTicks)}{source}{met}");
         }
 
         if (order.Terms.DisplayLots != 0)

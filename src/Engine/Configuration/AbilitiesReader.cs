@@ -45,6 +45,12 @@ internal static class AbilitiesReader
         const OrderFields stops = OrderFields.StopPx | OrderFields.TimeInForce;
         if ((dialect.NewOrder & stops) == stops)
             yield return OrderInstructions.ImmediateStops;
+
+        if ((dialect.NewOrder & OrderFields.TriggerPriceType) == OrderFields.None)
+            yield break;
+
+        yield return OrderInstructions.QuoteTriggers;
+        yield return OrderInstructions.MidTriggers;
     }
 
     /// <summary>Words that the dialect has none for are refused like those that nobody knows.</summary>

@@ -31,6 +31,24 @@ internal static class FixCodes
         _ => '0',
     };
 
+    /// <summary>TriggerPriceType(1107): best offer, best bid, mid or last trade.</summary>
+    public static char Of(TriggerSource source, Side side) => source switch
+    {
+        TriggerSource.Quote => side == Side.Buy ? '1' : '3',
+        TriggerSource.Mid => '6',
+        _ => '2',
+    };
+
+    /// <summary>TriggerPriceType(1107); None where there is no such code, or it is of the other side.</summary>
+    public static TriggerSource TriggerSourceOf(byte code, Side side) => (char)code switch
+    {
+        '1' when side == Side.Buy => TriggerSource.Quote,
+        '3' when side == Side.Sell => TriggerSource.Quote,
+        '2' => TriggerSource.Last,
+        '6' => TriggerSource.Mid,
+        _ => TriggerSource.None,
+    };
+
     /// <summary>OrdType(40); None where there is no such code.</summary>
     public static OrderType TypeOf(byte code, bool hasPrice) => (char)code switch
     {

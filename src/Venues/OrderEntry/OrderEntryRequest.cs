@@ -22,6 +22,7 @@ public struct OrderEntryRequest
     public PositionEffect PositionEffect; // PositionEffect(77) of an order of a hedging account; else None.
     public OrderTerms Terms;        // Of a new order or a replace.
     public bool IsPostOnly;         // ExecInst(18) 6.
+    public TriggerSource Trigger;   // TriggerPriceType(1107); nothing is said of the last trade, and of None.
 
     /// <summary>The request that an engine's output stands for.</summary>
     public static OrderEntryRequest From(in EngineEvent output) => new()
@@ -42,6 +43,7 @@ public struct OrderEntryRequest
         TimeInForce = output.Order.TimeInForce,
         Terms = output.Terms,
         IsPostOnly = (output.Flags & EventFlags.PostOnly) != EventFlags.None,
+        Trigger = output.Flags.Trigger(),
     };
 }
 

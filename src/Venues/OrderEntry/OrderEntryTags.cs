@@ -59,6 +59,7 @@ internal static class OrderEntryTags
     public const int LastRptRequested = 912;
     public const int SymbolName = 1007;
     public const int SymbolDigits = 1008;
+    public const int TriggerPriceType = 1107;
     public const int DisplayQty = 1138;
 
     public const int SelfMatchPreventionID = 2362;

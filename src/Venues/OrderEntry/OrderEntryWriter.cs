@@ -198,6 +198,9 @@ public sealed class OrderEntryWriter
         if (Has(fields, OrderFields.StopPx) && request.Type.HasTrigger())
             Append(ref writer, OrderEntryTags.StopPx, instrument.Price, request.Terms.StopPriceTicks);
 
+        if (Has(fields, OrderFields.TriggerPriceType) && request.Trigger > TriggerSource.Last)
+            writer.AppendChar(OrderEntryTags.TriggerPriceType, FixCodes.Of(request.Trigger, request.Side));
+
         if (Has(fields, OrderFields.TimeInForce))
             writer.AppendChar(FixTags.TimeInForce, FixCodes.Of(request.TimeInForce));
 

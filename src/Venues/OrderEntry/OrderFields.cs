@@ -42,4 +42,7 @@ public enum OrderFields
 
     /// <summary>SelfMatchPreventionID(2362) and its instruction, where the session is told to send them.</summary>
     SelfTrade = 1 << 16,
+
+    /// <summary>TriggerPriceType(1107), where the order waits for another price than the last trade's.</summary>
+    TriggerPriceType = 1 << 17,
 }

@@ -53,13 +53,15 @@ public sealed record VenueDialect
         HasTradeCapture = true,
     };
 
-    /// <summary>FIX 5.0 SP2 over FIXT 1.1: the requests of 4.4, with DisplayQty(1138) for MaxFloor(111).</summary>
+    /// <summary>
+    /// FIX 5.0 SP2 over FIXT 1.1: the requests of 4.4, with DisplayQty(1138) for MaxFloor(111), and with what triggers.
+    /// </summary>
     public static VenueDialect Fix50Sp2 { get; } = Fix44 with
     {
         Name = "FIX.5.0SP2",
         BeginString = "FIXT.1.1",
-        NewOrder = (Fix44.NewOrder & ~OrderFields.MaxFloor) | OrderFields.DisplayQty,
-        Replace = (Fix44.Replace & ~OrderFields.MaxFloor) | OrderFields.DisplayQty,
+        NewOrder = (Fix44.NewOrder & ~OrderFields.MaxFloor) | OrderFields.DisplayQty | OrderFields.TriggerPriceType,
+        Replace = (Fix44.Replace & ~OrderFields.MaxFloor) | OrderFields.DisplayQty | OrderFields.TriggerPriceType,
         ApplVerId = '9',
     };
 

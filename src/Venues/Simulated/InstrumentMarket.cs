@@ -12,10 +12,12 @@ public sealed class InstrumentMarket
     private readonly List<VenueOrder> _bids = [];
     private readonly List<VenueOrder> _asks = [];
 
+    public InstrumentMarket() => Stops = new StopBook(Book);
+
     public VenueBook Book { get; } = new();
 
     /// <summary>Own orders that wait for a price.</summary>
-    internal StopBook Stops { get; } = new();
+    internal StopBook Stops { get; }
 
     /// <summary>Own resting orders of a side, best price first, then oldest first.</summary>
     public IReadOnlyList<VenueOrder> Resting(Side side) => side == Side.Buy ? _bids : _asks;

@@ -166,6 +166,7 @@ public sealed class MatchingEngine
         market.TrimQueues();
         FillCrossed(market, Side.Buy);
         FillCrossed(market, Side.Sell);
+        _desk.Trigger(market.Stops.TakeMet());
     }
 
     private void FillCrossed(InstrumentMarket market, Side side)

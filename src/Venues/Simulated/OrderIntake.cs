@@ -36,7 +36,7 @@ internal sealed class OrderIntake(InstrumentTable instruments, InstrumentMarket[
         bool isAuction = request.TimeInForce.IsOfAuction();
         bool isDateless = request.TimeInForce == TimeInForce.GoodTillDate && request.ExpireTimestampNs <= 0;
         if (request.Side == Side.None || request.Type == OrderType.None || request.TimeInForce == TimeInForce.None ||
-            isAuction || isDateless)
+            request.Trigger == TriggerSource.None || isAuction || isDateless)
             return (OrderRejectReason.UnsupportedCharacteristic, "side, order type or time in force is not supported");
 
         return default;

@@ -53,6 +53,9 @@ internal static class OrderMessages
             hasPrice ? price : null, message.IsPossibleResend)
         {
             StopPrice = hasStop ? stopPrice : null,
+            Trigger = message.TryGetChar(OrderEntryTags.TriggerPriceType, out byte trigger)
+                ? FixCodes.TriggerSourceOf(trigger, SideOf(side))
+                : TriggerSource.Last,
             DisplayQty = DisplayOf(in message),
             ExpireTimestampNs = ExpiryOf(in message),
             IsPostOnly = TryGetText(message, OrderEntryTags.ExecInst, out string execInst) && execInst.Contains('6'),

@@ -32,6 +32,9 @@ public sealed record VenueNewOrder(
     /// <summary>StopPx(99); null where the order waits for no price.</summary>
     public string? StopPrice { get; init; }
 
+    /// <summary>TriggerPriceType(1107); None for one that the venue does not know.</summary>
+    public TriggerSource Trigger { get; init; } = TriggerSource.Last;
+
     /// <summary>MaxFloor(111) or DisplayQty(1138); null where all of it is shown.</summary>
     public string? DisplayQty { get; init; }
 

@@ -125,7 +125,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(EventFlags),
         "None=0 ClearsBook=1 EndOfMessage=2 Snapshot=4 PossibleDuplicate=8 Suspect=16 BeyondSoftLimit=32 Flattens=64 " +
-        "PostOnly=128 ClosesLeg=256")]
+        "PostOnly=128 ClosesLeg=256 QuoteTrigger=512 MidTrigger=1024")]
     [InlineData(typeof(FeedState), "None=0 Connecting=1 Syncing=2 Live=3 Gap=4 Disconnected=5 Stale=6")]
     [InlineData(
         typeof(OrderType),

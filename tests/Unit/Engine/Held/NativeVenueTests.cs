@@ -61,6 +61,27 @@ public sealed class NativeVenueTests
         Assert.Equal(0, bench.State.Risk.ExposureOf(0).OpenLots(Side.Buy));
     }
 
+    [Theory]
+    [InlineData(TriggerSource.Quote)] // The best offer, which comes to 103.
+    [InlineData(TriggerSource.Mid)] // Half-way between 99 and that.
+    public async Task A_stop_waits_at_the_venue_for_the_price_that_it_looks_at(TriggerSource source)
+    {
+        string text = NativeOrderTests.TextOf(
+            NativeOrderTests.All.Replace("\"immediateStops\"", "\"quoteTriggers\", \"midTriggers\""))
+            .Replace("\"port\": 1, \"abil", "\"port\": 1, \"dialect\": \"FIX.5.0SP2\", \"abil");
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(new SimulatedFaults(), text: text);
+        bench.RunUntilReady();
+        long triggerTicks = source == TriggerSource.Mid ? 10_100 : 10_300;
+        long id = bench.Hold(Side.Buy, "0.2", price: null, Stop(triggerTicks) with { Source = source });
+        bench.RunUntil(() => PartOf(bench, id).WorkingStatus == OrderStatus.New);
+        Assert.Equal(source, PartOf(bench, id).TriggerSource);
+        bench.VenueTrades("104.00"); // Of which it says nothing.
+        bench.VenueMoves(2, "", """["101.00","0"],["103.00","1"]""");
+        bench.RunUntil(() => bench.State.Held.Orders.Count == 0);
+        Assert.Equal([ExecType.New, ExecType.Triggered, ExecType.Trade], Reports(bench));
+        Assert.Equal(10_300, bench.Inputs.Last(e => e.Execution.ExecType == ExecType.Trade).Execution.LastPriceTicks);
+    }
+
     [Fact]
     public async Task A_cancel_before_the_trigger_is_granted_by_the_venue()
     {

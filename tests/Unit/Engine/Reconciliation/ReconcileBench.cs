@@ -163,6 +163,10 @@ internal sealed class ReconcileBench : IAsyncDisposable
     public void VenueTrades(string price, string qty = "0.001", bool isBuyerMaker = false) =>
         _venue.Play(Samples.Trade(price, qty, isBuyerMaker));
 
+    /// <summary>The venue's book moves; the engine's stands still.</summary>
+    public void VenueMoves(long updateId, string bids, string asks) =>
+        _venue.Play(Samples.Depth(updateId, updateId, bids, asks));
+
     /// <summary>The engine dies without a word, and comes back with what it has journaled.</summary>
     /// <param name="isJournaled">What of its inputs a standby that takes over had heard of; null for all.</param>
     public void Restart(Func<EngineEvent, bool>? isJournaled = null)
@@ -308,6 +312,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
         var options = new FixGatewayOptions
         {
             EndPoint = new IPEndPoint(IPAddress.Loopback, _venue.Venue.OrderPort),
+            Dialect = Configuration.Venue.Dialect,
             Hedges = HedgingRules.ByStrategy(Configuration.Risk.Setup),
         };
         _gateway = new FixOrderGateway(options, Configuration.Instruments, session, _clock, new LatencyList());
