@@ -133,11 +133,11 @@ public sealed class Flattener
             var ofLong = new OrderOwner(i, Side.Sell, strategyIndex);
             var ofShort = new OrderOwner(i, Side.Buy, strategyIndex);
             if (held.LongLots >= held.ShortLots) // The larger leg first, so that the net position becomes no larger.
-                CloseLeg(row, in ofLong, held.LongLots, in cause);
+                CloseLeg(in ofLong, held.LongLots, in cause);
 
-            CloseLeg(row, in ofShort, held.ShortLots, in cause);
+            CloseLeg(in ofShort, held.ShortLots, in cause);
             if (held.LongLots < held.ShortLots)
-                CloseLeg(row, in ofLong, held.LongLots, in cause);
+                CloseLeg(in ofLong, held.LongLots, in cause);
         }
     }
 
@@ -153,17 +153,14 @@ public sealed class Flattener
         return new Legs(Math.Min(own.LongLots, all.LongLots), Math.Min(own.ShortLots, all.ShortLots));
     }
 
-    private void CloseLeg(int row, in OrderOwner owner, long heldLots, in EngineEvent cause)
+    private void CloseLeg(in OrderOwner owner, long heldLots, in EngineEvent cause)
     {
         if (heldLots <= 0 || _state.Outbox.Room == 0)
             return;
 
         long qtyLots = Math.Min(heldLots, QtyLotsMax(owner.InstrumentIndex));
         ref EngineEvent order = ref _state.Outbox.AddMarket(in cause, in owner, qtyLots);
-        order.Flags |= EventFlags.ClosesLeg;
-        if (_state.Risk.ScopeOf(row).State == TradingState.Halted)
-            order.Flags |= EventFlags.Flattens;
-
+        order.Flags |= EventFlags.ClosesLeg | EventFlags.Flattens;
         _nextTryNs = cause.ReceiveTimestampNs + RetryNs;
     }
 

@@ -29,7 +29,8 @@ public enum EventFlags : ushort
     BeyondSoftLimit = 32,
 
     /// <summary>
-    /// An order that closes what a halted scope holds: it passes a breaker's halt, as a reduction and as nothing else.
+    /// An order that closes what a scope is to give up: it passes a breaker's halt and limits on what has been traded,
+    /// as a reduction and as nothing else.
     /// </summary>
     Flattens = 64,
 

@@ -16,7 +16,8 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
         if (verdict == RiskVerdict.Accepted)
             verdict = CheckPosition(in intent, in demand, in instrument);
 
-        if (verdict == RiskVerdict.Accepted)
+        bool isFlattening = (intent.Flags & EventFlags.Flattens) != EventFlags.None;
+        if (verdict == RiskVerdict.Accepted && !isFlattening) // It only reduces, whatever has been traded before.
             verdict = CheckCounts(in intent, in demand, in instrument);
 
         return verdict == RiskVerdict.Accepted ? CheckOwn(in intent, in demand, in instrument, clock.NowNs) : verdict;
@@ -168,7 +169,8 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
             });
         }
 
-        if (!demand.IsNew || !state.Limits.IsSet(instrument.Row, LimitId.Duplicates))
+        bool isFlattening = (intent.Flags & EventFlags.Flattens) != EventFlags.None; // It may have to try again.
+        if (!demand.IsNew || isFlattening || !state.Limits.IsSet(instrument.Row, LimitId.Duplicates))
             return RiskVerdict.Accepted;
 
         long alikeCount = own.Recent.CountAlike(in intent, nowNs);

@@ -17,12 +17,13 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
         bool isBuy = intent.Side == Side.Buy;
-        RiskVerdict verdict = CheckRow(path[0], in impact.Change(0), isBuy, clock);
+        bool isFlattening = (intent.Flags & EventFlags.Flattens) != EventFlags.None;
+        RiskVerdict verdict = CheckRow(path[0], in impact.Change(0), isBuy, isFlattening, clock);
         if (verdict == RiskVerdict.Accepted)
-            verdict = CheckShared(in instrument, in impact.Change(0), isBuy, clock);
+            verdict = CheckShared(in instrument, in impact.Change(0), isBuy, isFlattening, clock);
 
         for (int i = 1; i < ScopePath.BookCount && verdict == RiskVerdict.Accepted; i++)
-            verdict = CheckRow(path[i], in impact.Change(i), isBuy, clock);
+            verdict = CheckRow(path[i], in impact.Change(i), isBuy, isFlattening, clock);
 
         if (verdict == RiskVerdict.Accepted)
             verdict = CheckStrategy(path[ScopePath.StrategyPlace], in intent, in demand);
@@ -31,26 +32,30 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
     }
 
     private RiskVerdict CheckShared(
-        in InstrumentRow instrument, in ScopeSums change, bool isBuy, RiskClock clock)
+        in InstrumentRow instrument, in ScopeSums change, bool isBuy, bool isFlattening, RiskClock clock)
     {
-        RiskVerdict verdict = CheckRow(instrument.VenueRow, in change, isBuy, clock);
+        RiskVerdict verdict = CheckRow(instrument.VenueRow, in change, isBuy, isFlattening, clock);
         if (verdict == RiskVerdict.Accepted)
-            verdict = CheckRow(instrument.SectorRow, in change, isBuy, clock);
+            verdict = CheckRow(instrument.SectorRow, in change, isBuy, isFlattening, clock);
 
         if (verdict == RiskVerdict.Accepted)
-            verdict = CheckRow(instrument.CurrencyRow, in change, isBuy, clock);
+            verdict = CheckRow(instrument.CurrencyRow, in change, isBuy, isFlattening, clock);
 
-        return verdict == RiskVerdict.Accepted ? CheckRate(instrument.Row, clock.NowNs) : verdict;
+        return verdict == RiskVerdict.Accepted && !isFlattening ? CheckRate(instrument.Row, clock.NowNs) : verdict;
     }
 
-    private RiskVerdict CheckRow(int rowIndex, in ScopeSums change, bool isBuy, RiskClock clock)
+    /// <summary>
+    /// What flattens only reduces: it is held to no sum of what has been traded, nor to a count or a rate of orders.
+    /// </summary>
+    private RiskVerdict CheckRow(
+        int rowIndex, in ScopeSums change, bool isBuy, bool isFlattening, RiskClock clock)
     {
         LimitTable limits = state.Limits;
         ref ScopeRow row = ref state.Rows[rowIndex];
         if (limits.IsBeyond(rowIndex, LimitId.OrderValue, change.WindowMicros))
             return Refuse(rowIndex, LimitId.OrderValue, 0, change.WindowMicros);
 
-        if (IsBeyond(rowIndex, LimitId.Credit, row.Sums.CreditMicros, change.CreditMicros))
+        if (!isFlattening && IsBeyond(rowIndex, LimitId.Credit, row.Sums.CreditMicros, change.CreditMicros))
             return Refuse(rowIndex, LimitId.Credit, row.Sums.CreditMicros, change.CreditMicros);
 
         if (change.GrossMicros > 0 &&
@@ -64,6 +69,9 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
 
         if (change.MarginMicros > 0 && IsBeyond(rowIndex, LimitId.Margin, row.Sums.MarginMicros, change.MarginMicros))
             return Refuse(rowIndex, LimitId.Margin, row.Sums.MarginMicros, change.MarginMicros);
+
+        if (isFlattening)
+            return RiskVerdict.Accepted;
 
         if (IsBeyond(rowIndex, LimitId.WindowValue, row.Sums.WindowMicros, change.WindowMicros))
             return Refuse(rowIndex, LimitId.WindowValue, row.Sums.WindowMicros, change.WindowMicros);

@@ -40,6 +40,27 @@ public sealed class FlattenerTests
         Assert.Equal(0, _engine.State.Positions.OfInstrument(0).Lots);
     }
 
+    [Theory]
+    [InlineData(RiskScope.Firm, LimitId.Credit, 0)]
+    [InlineData(RiskScope.Account, LimitId.WindowValue, 0)]
+    [InlineData(RiskScope.Venue, LimitId.OpenOrders, 0)]
+    [InlineData(RiskScope.Strategy, LimitId.OrdersPerSecond, 1)]
+    [InlineData(RiskScope.Instrument, LimitId.OrdersPerSecond, 1)]
+    [InlineData(RiskScope.Instrument, LimitId.OpenOrders, 0)]
+    [InlineData(RiskScope.Instrument, LimitId.WindowQty, 0)]
+    [InlineData(RiskScope.Instrument, LimitId.OrderToTrade, 0)]
+    public void No_limit_on_what_has_been_traded_keeps_a_position_open(RiskScope scope, LimitId id, long value)
+    {
+        _engine.SetLimit(scope, LimitId.OrdersPerSecond, value: 1); // From now on an order at once is one too many.
+        Hold(LimitDriver.OrderLots);
+        _engine.SetLimit(scope, id, value);
+        Assert.NotEqual(RiskVerdict.Accepted, _engine.Probe(_engine.Order(Side.Sell)).Verdict);
+        int sentBefore = _engine.Sent.Count;
+        Flatten(scope);
+        Assert.Equal([EventKind.NewOrder], KindsAfter(sentBefore));
+        Assert.Equal((Side.Sell, LimitDriver.OrderLots), (_engine.Sent[^1].Side, _engine.Sent[^1].Order.QtyLots));
+    }
+
     [Fact]
     public void Tries_again_no_sooner_than_a_second_later()
     {
