@@ -66,7 +66,7 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     // Beside price, quantity, type and time in force.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool SaysNoMore(in EngineEvent intent) =>
-        intent.Terms.IsEmpty && (intent.Flags & EventFlags.PostOnly) == EventFlags.None;
+        intent.Terms.IsEmpty && (intent.Flags & (EventFlags.PostOnly | EventFlags.Flattens)) == EventFlags.None;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMarketCalm(

@@ -29,14 +29,16 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
         if (use == LegUse.Closes && IsBeyondLeg(in intent, in demand))
             return RefuseLeg(in intent);
 
-        // A halted scope is met only by orders that flatten: the others were refused before.
+        // A halted scope is met only by orders that flatten: the others were refused before. Those must reduce in any.
+        bool isFlattening = (intent.Flags & EventFlags.Flattens) != EventFlags.None;
         ref InstrumentRow instrument = ref state.Instruments[intent.InstrumentIndex];
         ref readonly ScopePath path = ref state.PathOf(intent.Order.StrategyIndex);
         for (int i = 0; i < ScopePath.BookCount; i++)
         {
             ref readonly Exposure exposure = ref state.ExposureOf(path[i], intent.InstrumentIndex);
-            bool isActive = state.Rows[path[i]].State == TradingState.Active;
-            if (!isActive && !IsReducing(in exposure, intent.Side, in demand, use))
+            bool mustReduce = state.Rows[path[i]].State != TradingState.Active ||
+                (isFlattening && i == ScopePath.StrategyPlace);
+            if (mustReduce && !IsReducing(in exposure, intent.Side, in demand, use))
                 return RefuseReducing(path[i], in exposure, intent.Side);
         }
 

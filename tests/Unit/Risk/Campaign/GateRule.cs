@@ -33,6 +33,7 @@ public enum GateRule
     WhatFlattensPassesNoHaltThatWasOrdered,
     WhatFlattensPassesNoRejectStorm,
     WhatFlattensMustReduce,
+    WhatFlattensPassesWhatHasBeenTraded,
 
     // Reports.
     ABustMovesThePosition,

@@ -25,6 +25,7 @@ internal sealed class Twin
         Limits = new TwinLimits(setup);
         Scopes = new TwinScopes(setup);
         Windows = new TwinWindows(setup, this);
+        Own = new TwinOwnOrders(setup, this);
         Legs = new TwinLegs(setup, Scopes, without);
         _pairs = new TwinPairs(setup, this);
     }
@@ -46,6 +47,8 @@ internal sealed class Twin
 
     /// <summary>While true own orders count as gone.</summary>
     public bool OverlooksOwn { get; set; }
+
+    public TwinOwnOrders Own { get; }
 
     public bool Keeps(GateRule rule) => Without != rule;
 
@@ -177,7 +180,9 @@ internal sealed class Twin
         foreach (string scope in Scopes.InHaltOrder(order.Order.StrategyIndex, order.InstrumentIndex))
         {
             RiskVerdict cause = Scopes.CauseOf(scope);
-            bool mustReduce = Scopes.StateOf(scope) == TradingState.Reducing ||
+            bool flattens = order.Flags.HasFlag(EventFlags.Flattens) && Keeps(GateRule.WhatFlattensMustReduce) &&
+                scope == Scopes.StrategyName(order.Order.StrategyIndex);
+            bool mustReduce = flattens || Scopes.StateOf(scope) == TradingState.Reducing ||
                 (Scopes.StateOf(scope) == TradingState.Halted && Keeps(GateRule.WhatFlattensMustReduce));
             yield return (
                 cause == RiskVerdict.LossLimit ? cause : RiskVerdict.Reducing, scope,
@@ -203,6 +208,25 @@ internal sealed class Twin
         long value = Book.Marks[order.InstrumentIndex] * CampaignSetup.MicrosPerTickLot[order.InstrumentIndex];
         yield return Most(
             RiskVerdict.GrossExposureLimit, name, LimitId.GrossExposure, Math.Max(0, worst) * value);
+        foreach ((RiskVerdict, string, bool, long) check in Counts(order, market, addedLots, isNew))
+            yield return check;
+
+        bool meetsOwn = controls.PreventsSelfTrade && !OverlooksOwn && Own.MetBy(order).Any();
+        yield return (RiskVerdict.SelfTrade, name, meetsOwn, 0);
+        if (isNew && !IsFree(in order))
+        {
+            yield return Most(
+                RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, Windows.CountAlike(order, market.NowNs));
+        }
+    }
+
+    private IEnumerable<(RiskVerdict, string, bool, long)> Counts(
+        EngineEvent order, RiskMarket market, long addedLots, bool isNew)
+    {
+        string name = Name(order.InstrumentIndex);
+        if (IsFree(in order))
+            yield break;
+
         if (isNew)
         {
             yield return Most(
@@ -219,13 +243,6 @@ internal sealed class Twin
         yield return Most(
             RiskVerdict.OrderToTradeLimit, name, LimitId.OrderToTrade,
             (long)Math.Ceiling((orderCount + 1m) / (tradeCount + 1m)));
-        bool meetsOwn = controls.PreventsSelfTrade && !OverlooksOwn && OwnMetBy(order).Any();
-        yield return (RiskVerdict.SelfTrade, name, meetsOwn, 0);
-        if (isNew)
-        {
-            yield return Most(
-                RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, Windows.CountAlike(order, market.NowNs));
-        }
     }
 
     private IEnumerable<(RiskVerdict, string, bool, long)> Portfolio(
@@ -235,9 +252,12 @@ internal sealed class Twin
         TwinMore more = More(order, addedLots);
         foreach (string scope in Scopes.InSumOrder(order.Order.StrategyIndex, order.InstrumentIndex))
         {
+            bool isFree = IsFree(in order);
             if (scope == Name(order.InstrumentIndex))
             {
-                yield return Windows.Rate(scope, market.NowNs);
+                if (!isFree)
+                    yield return Windows.Rate(scope, market.NowNs);
+
                 continue;
             }
 
@@ -246,7 +266,9 @@ internal sealed class Twin
             TwinBook.Sums then = SumsOf(scope, more);
             long executed = Book.Executed(belongs);
             yield return Most(RiskVerdict.NotionalLimit, scope, LimitId.OrderValue, micros);
-            yield return Most(RiskVerdict.CreditLimit, scope, LimitId.Credit, executed + then.Open);
+            if (!isFree)
+                yield return Most(RiskVerdict.CreditLimit, scope, LimitId.Credit, executed + then.Open);
+
             if (then.Gross > now.Gross)
                 yield return Most(RiskVerdict.GrossExposureLimit, scope, LimitId.GrossExposure, then.Gross);
 
@@ -258,6 +280,9 @@ internal sealed class Twin
                 yield return Most(
                     RiskVerdict.MarginLimit, scope, LimitId.Margin, then.Margin - Scopes.ProfitOf(scope));
             }
+
+            if (isFree)
+                continue;
 
             yield return Most(
                 RiskVerdict.VolumeWindowLimit, scope, LimitId.WindowValue,
@@ -345,6 +370,10 @@ internal sealed class Twin
             (!Scopes.IsStormed(scope) || !Keeps(GateRule.WhatFlattensPassesNoRejectStorm));
     }
 
+    /// <summary>What flattens only reduces, whatever has been traded before.</summary>
+    private bool IsFree(in EngineEvent order) =>
+        order.Flags.HasFlag(EventFlags.Flattens) && Keeps(GateRule.WhatFlattensPassesWhatHasBeenTraded);
+
     /// <summary>Where the account hedges what closes reduces and nothing else.</summary>
     private bool IsReducing(Func<int, int, bool> belongs, EngineEvent order, long addedLots)
     {
@@ -359,21 +388,6 @@ internal sealed class Twin
     private long Worst(Func<int, int, bool> belongs, EngineEvent order, long addedLots) =>
         ((int)order.Side * Book.Position(belongs, order.InstrumentIndex)) +
         Book.OpenLots(belongs, order.InstrumentIndex, order.Side) + addedLots;
-
-    /// <summary>Own limit orders that an order would trade with, oldest first.</summary>
-    public IEnumerable<TwinOrder> OwnMetBy(EngineEvent order) => OwnLimits(order).Where(o =>
-        o.Side != order.Side && (order.Order.Type == OrderType.Market ||
-            (int)order.Side * (order.Order.PriceTicks - o.PriceTicks) >= 0));
-
-    /// <summary>Whether as many prices of the order's side are known as can be.</summary>
-    public bool IsOutOfPrices(EngineEvent order, int pricesMax) => order.Order.Type == OrderType.Limit &&
-        OwnLimits(order).Where(o => o.Side == order.Side).DistinctBy(o => o.PriceTicks).Count() >= pricesMax;
-
-    private IEnumerable<TwinOrder> OwnLimits(EngineEvent order) => Book.Open.Where(o =>
-        o.Instrument == order.InstrumentIndex && o.Intent.Order.Type == OrderType.Limit &&
-        (!o.IsReopened || Keeps(GateRule.AnOrderThatOpensAgainCanBeMet)) &&
-        (_setup.Instruments[o.Instrument].IsSelfTradeFirmWide ||
-            Scopes.AccountOf(o.Strategy) == Scopes.AccountOf(order.Order.StrategyIndex)));
 
     private static SessionPhase PhaseOf(InstrumentControls controls, long nowNs) => controls.Phases.Count == 0
         ? SessionPhase.Continuous

@@ -22,10 +22,10 @@ internal sealed class TwinSelfTrade
         LeftLots = order.Order.QtyLots;
         _mode = controls.SelfTrade;
         _isRefused = _mode <= SelfTradeMode.CancelNew || (_mode == SelfTradeMode.Decrement && !isNew);
-        if (_isRefused || LeftLots <= 0 || twin.IsOutOfPrices(order, controls.Limits.OpenOrdersMax))
+        if (_isRefused || LeftLots <= 0 || twin.Own.IsOutOfPrices(order, controls.Limits.OpenOrdersMax))
             return;
 
-        _met.AddRange(twin.OwnMetBy(order));
+        _met.AddRange(twin.Own.MetBy(order));
         if (_mode == SelfTradeMode.CancelBoth && _met.Count > 0)
             LeftLots = 0;
         else if (_mode == SelfTradeMode.Decrement)
