@@ -118,7 +118,8 @@ internal static class OrderCommand
             argument => ControlWords.Quote(result.GetValue(argument) ?? "")));
         HoldOptions options = OptionsOf(result);
         return options.IsPlain
-            ? $"order {word} {ControlWords.Quote(result.GetValue(Strategy) ?? Nobody)} {order}{(result.GetValue(Close) ? " close" : "")}"
+            ? $"order {word} {ControlWords.Quote(result.GetValue(Strategy) ?? Nobody)} {order}" +
+                (result.GetValue(Close) ? " close" : "")
             : $"hold {word} {order} {options.Words()}{(result.GetValue(Close) ? " close=yes" : "")}";
     }
 
