@@ -271,7 +271,12 @@ internal static class BuiltInFields
         1007 SymbolName s
         1008 SymbolDigits i
         1021 MDBookType i
+        1107 TriggerPriceType c 1=BestOffer 2=LastTrade 3=BestBid 4=BestBidOrLastTrade 5=BestOfferOrLastTrade
+        + 6=BestMid
         1128 ApplVerID s
         1137 DefaultApplVerID s
+        1138 DisplayQty d
+        2362 SelfMatchPreventionID s
+        2964 SelfMatchPreventionInstruction i 1=CancelAggressive 2=CancelPassive 3=CancelAggressiveAndPassive
         """;
 }

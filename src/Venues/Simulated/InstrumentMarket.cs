@@ -5,7 +5,7 @@ namespace LowLatencyEngine.Venues.Simulated;
 
 /// <summary>
 /// The recorded book of one instrument and our own orders resting in it. Own orders are kept by price, then by time,
-/// and never trade with each other. Not thread-safe.
+/// and never trade with each other: <see cref="SelfMatch"/> says which of them end where they would. Not thread-safe.
 /// </summary>
 public sealed class InstrumentMarket
 {

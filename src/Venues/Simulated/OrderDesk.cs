@@ -230,6 +230,7 @@ internal sealed class OrderDesk(
         if (order.Request.Type == OrderType.MarketToLimit && order.FilledLots == 0)
             OrderIntake.LimitToBest(order, opposite);
 
+        PreventSelfMatch(order, market);
         bool isAllOrNothing = order.Request.TimeInForce == TimeInForce.FillOrKill;
         if (!isAllOrNothing || opposite.AvailableWithin(order.LimitTicks) >= order.QtyLots)
         {
@@ -252,6 +253,33 @@ internal sealed class OrderDesk(
 
         order.Status = OrderStatus.Canceled;
         Report(order, new Event(ExecType.Canceled) { Text = "nothing more to be had at once" });
+    }
+
+    private void PreventSelfMatch(VenueOrder order, InstrumentMarket market)
+    {
+        List<VenueOrder> met = SelfMatch.FindMet(order, market);
+        if (met.Count == 0)
+            return;
+
+        SelfMatch what = SelfMatch.Of(order.Request.SelfTradeInstruction);
+        foreach (VenueOrder resting in met)
+            End(resting, what.Resting);
+
+        End(order, what.Coming);
+    }
+
+    /// <summary>Cancels an order that nobody asked to cancel, unless there is no reason to.</summary>
+    private void End(VenueOrder order, RestatementReason reason)
+    {
+        if (reason == RestatementReason.None)
+            return;
+
+        order.Status = OrderStatus.Canceled;
+        markets[order.Instrument.Index].Remove(order);
+        Report(order, new Event(ExecType.Canceled)
+        {
+            Reason = reason, Text = "it would have met another order of its SelfMatchPreventionID",
+        });
     }
 
     private void RejectOrder(VenueNewOrder request, int reason, string text)
@@ -320,6 +348,7 @@ internal sealed class OrderDesk(
         FeeTickLots = FeeTickLots(what),
         Mass = what.Mass,
         StatusReqId = what.StatusReqId,
+        Reason = what.Reason,
         Text = what.Text ?? "",
     });
 
@@ -346,6 +375,7 @@ internal sealed class OrderDesk(
         public MassStatusPart? Mass { get; init; }
         public string? StatusReqId { get; init; }
         public string? BustedExecId { get; init; }
+        public RestatementReason Reason { get; init; }
         public string? Text { get; init; }
     }
 }

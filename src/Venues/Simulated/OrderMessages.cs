@@ -53,6 +53,8 @@ internal static class OrderMessages
             hasPrice ? price : null, message.IsPossibleResend)
         {
             StopPrice = hasStop ? stopPrice : null,
+            SelfTradeId = TryGetText(message, OrderEntryTags.SelfMatchPreventionID, out string selfId) ? selfId : null,
+            SelfTradeInstruction = InstructionOf(in message),
             Trigger = message.TryGetChar(OrderEntryTags.TriggerPriceType, out byte trigger)
                 ? FixCodes.TriggerSourceOf(trigger, SideOf(side))
                 : TriggerSource.Last,
@@ -170,6 +172,9 @@ internal static class OrderMessages
         if (report.ExpireTimestampNs != 0)
             writer.AppendTimestamp(OrderEntryTags.ExpireTime, report.ExpireTimestampNs, FixTimePrecision.Milliseconds);
 
+        if (report.Reason != RestatementReason.None)
+            writer.Append(OrderEntryTags.ExecRestatementReason, (int)report.Reason);
+
         if (report.Effect != PositionEffect.None)
             writer.AppendChar(OrderEntryTags.PositionEffect, (char)report.Effect);
 
@@ -236,6 +241,9 @@ internal static class OrderMessages
         '2' => Side.Sell,
         _ => Side.None,
     };
+
+    private static char InstructionOf(in FixMessage message) =>
+        message.TryGetChar(OrderEntryTags.SelfMatchPreventionInstruction, out byte code) ? (char)code : default;
 
     private static long ExpiryOf(in FixMessage message) =>
         message.TryGetTimestampNs(OrderEntryTags.ExpireTime, out long expireNs) ? expireNs : 0;

@@ -41,6 +41,12 @@ public sealed record VenueNewOrder(
     /// <summary>ExpireTime(126), nanoseconds since the Unix epoch; 0 where there is none.</summary>
     public long ExpireTimestampNs { get; init; }
 
+    /// <summary>SelfMatchPreventionID(2362); null for an order that may meet any.</summary>
+    public string? SelfTradeId { get; init; }
+
+    /// <summary>SelfMatchPreventionInstruction(2964): 1, 2 or 3; see <see cref="SelfMatch"/>.</summary>
+    public char SelfTradeInstruction { get; init; }
+
     /// <summary>ExecInst(18) has a 6: the order may only add liquidity.</summary>
     public bool IsPostOnly { get; init; }
 }

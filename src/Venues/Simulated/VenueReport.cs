@@ -87,6 +87,9 @@ public sealed record VenueReport
     /// <summary>OrdRejReason(103) or CxlRejReason(102).</summary>
     public int RejectReason { get; init; }
 
+    /// <summary>ExecRestatementReason(378) of what nobody asked for; else None.</summary>
+    public RestatementReason Reason { get; init; }
+
     /// <summary>Part of the answer to a mass request; else null.</summary>
     public MassStatusPart? Mass { get; init; }
 

@@ -27,6 +27,16 @@ public sealed class SelfTradeTagReaderTests
         Assert.EndsWith($"|59=1|{expected}", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_example_tells_the_venue_that_the_older_order_gives_way()
+    {
+        EngineConfiguration example = EngineConfigurationFile.Load(Checkout.PathOf("config", "selftrade.json"));
+        var bench = new EntryBench(VenueDialect.Fix44, selfTrades: SelfTradeTagReader.Of(example));
+        string text = bench.Text(MsgTypes.NewOrderSingle, (OrderEntryWriter requests, ref FixWriter writer) =>
+            requests.WriteNewOrder(ref writer, EntryBench.Limit, EntryBench.NowNs));
+        Assert.EndsWith("|2964=2|", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\"selfTradeTags\": false")]

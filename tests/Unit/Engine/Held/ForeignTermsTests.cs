@@ -1,7 +1,6 @@
 using System.Threading.Tasks;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
-using LowLatencyEngine.Orders.Held;
 using LowLatencyEngine.Unit.Engine.Reconciliation;
 using Xunit;
 using static LowLatencyEngine.Unit.Engine.Held.NativeVenueTests;

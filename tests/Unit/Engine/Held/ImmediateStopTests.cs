@@ -1,10 +1,15 @@
+using System.Text;
 using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
 using Xunit;
 
 namespace LowLatencyEngine.Unit.Engine.Held;
 
-/// <summary>Stops that take what there is once their price has come: at the venue where it has such, else here.</summary>
+/// <summary>
+/// Stops that take what there is once their price has come, and those that look at the quote: at the venue where it has
+/// such, else here.
+/// </summary>
 [Collection(ByteCounting.Name)]
 public sealed class ImmediateStopTests
 {
@@ -55,6 +60,24 @@ public sealed class ImmediateStopTests
         script.Acknowledge(partId);
         script.Triggered(partId);
         script.Fill(partId, 10);
+        EngineEvent[] inputs = [.. script.Inputs];
+        NativeOrderTests.Replay(new DecisionState(script.Configuration), inputs); // The first call pays for the JIT.
+        Assert.Equal(0, NativeOrderTests.Replay(new DecisionState(script.Configuration), inputs));
+    }
+
+    [Fact]
+    public void Sending_and_changing_a_stop_that_looks_at_the_quote_allocates_nothing()
+    {
+        var script = new HeldScript(EngineConfigurationFile.Read(ConfigurationText.Parse(
+            "test.json", Encoding.UTF8.GetBytes(NativeOrderTests.TextOfQuotes))));
+        long id = script.Hold(Side.Buy, 10, 0, StopTerms with { Source = TriggerSource.Quote });
+        EngineEvent part = script.TakeOne(EventKind.NewOrder);
+        Assert.Equal(EventFlags.QuoteTrigger, part.Flags & EventFlags.QuoteTrigger);
+        script.Acknowledge(part.Order.OrderId);
+        script.Replace(id, HeldOptions.GivesTrigger, triggerTicks: Mid + 60);
+        EngineEvent replace = script.TakeOne(EventKind.ReplaceOrder);
+        Assert.Equal(EventFlags.QuoteTrigger, replace.Flags & EventFlags.QuoteTrigger);
+        script.Replaced(in replace);
         EngineEvent[] inputs = [.. script.Inputs];
         NativeOrderTests.Replay(new DecisionState(script.Configuration), inputs); // The first call pays for the JIT.
         Assert.Equal(0, NativeOrderTests.Replay(new DecisionState(script.Configuration), inputs));

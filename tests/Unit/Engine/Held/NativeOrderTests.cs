@@ -340,6 +340,11 @@ public sealed class NativeOrderTests
         EngineConfigurationFile.Read(ConfigurationText.Parse(
             "test.json", Encoding.UTF8.GetBytes(TextOf(abilities, instrumentFields))));
 
+    /// <summary>A venue whose stops may look at the quote and the mid too.</summary>
+    internal static string TextOfQuotes => TextOf(
+        All.Replace("immediateStops\"", "quoteTriggers\", \"midTriggers\"", StringComparison.Ordinal))
+        .Replace("\"port\": 1,", "\"port\": 1, \"dialect\": \"FIX.5.0SP2\",", StringComparison.Ordinal);
+
     /// <summary>The usual configuration with much room, and what the venue has.</summary>
     internal static string TextOf(string abilities, string instrumentFields = "") => TestConfiguration.Text
         .Replace("JOURNAL", "journal", StringComparison.Ordinal)

@@ -66,10 +66,8 @@ public sealed class NativeVenueTests
     [InlineData(TriggerSource.Mid)] // Half-way between 99 and that.
     public async Task A_stop_waits_at_the_venue_for_the_price_that_it_looks_at(TriggerSource source)
     {
-        string text = NativeOrderTests.TextOf(
-            NativeOrderTests.All.Replace("\"immediateStops\"", "\"quoteTriggers\", \"midTriggers\""))
-            .Replace("\"port\": 1, \"abil", "\"port\": 1, \"dialect\": \"FIX.5.0SP2\", \"abil");
-        await using ReconcileBench bench = await ReconcileBench.StartAsync(new SimulatedFaults(), text: text);
+        await using ReconcileBench bench = await ReconcileBench.StartAsync(
+            new SimulatedFaults(), text: NativeOrderTests.TextOfQuotes);
         bench.RunUntilReady();
         long triggerTicks = source == TriggerSource.Mid ? 10_100 : 10_300;
         long id = bench.Hold(Side.Buy, "0.2", price: null, Stop(triggerTicks) with { Source = source });

@@ -180,10 +180,10 @@ internal sealed class Twin
         foreach (string scope in Scopes.InHaltOrder(order.Order.StrategyIndex, order.InstrumentIndex))
         {
             RiskVerdict cause = Scopes.CauseOf(scope);
-            bool flattens = order.Flags.HasFlag(EventFlags.Flattens) && Keeps(GateRule.WhatFlattensMustReduce) &&
-                scope == Scopes.StrategyName(order.Order.StrategyIndex);
-            bool mustReduce = flattens || Scopes.StateOf(scope) == TradingState.Reducing ||
-                (Scopes.StateOf(scope) == TradingState.Halted && Keeps(GateRule.WhatFlattensMustReduce));
+            bool isOwn = scope == Scopes.StrategyName(order.Order.StrategyIndex);
+            bool flattens = order.Flags.HasFlag(EventFlags.Flattens) && Keeps(GateRule.WhatFlattensMustReduce);
+            bool mustReduce = Scopes.StateOf(scope) == TradingState.Reducing ||
+                (flattens && (isOwn || Scopes.StateOf(scope) == TradingState.Halted));
             yield return (
                 cause == RiskVerdict.LossLimit ? cause : RiskVerdict.Reducing, scope,
                 mustReduce && !IsReducing(Scopes.Belongs(scope), order, addedLots), 0);
@@ -213,11 +213,8 @@ internal sealed class Twin
 
         bool meetsOwn = controls.PreventsSelfTrade && !OverlooksOwn && Own.MetBy(order).Any();
         yield return (RiskVerdict.SelfTrade, name, meetsOwn, 0);
-        if (isNew && !IsFree(in order))
-        {
-            yield return Most(
-                RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, Windows.CountAlike(order, market.NowNs));
-        }
+        long alike = isNew && !IsFree(in order) ? Windows.CountAlike(order, market.NowNs) : 0;
+        yield return Most(RiskVerdict.DuplicateOrder, name, LimitId.Duplicates, alike);
     }
 
     private IEnumerable<(RiskVerdict, string, bool, long)> Counts(
