@@ -160,6 +160,9 @@ internal sealed class TwinScopes
 
     public RiskVerdict CauseOf(string scope)
     {
+        if (StateOf(scope) == TradingState.Active)
+            return RiskVerdict.NotChecked;
+
         TradingState ordered = _ordered.GetValueOrDefault(scope);
         if (ordered == TradingState.Active || ordered < _tripped.GetValueOrDefault(scope))
             return _stormed.Contains(scope) ? RiskVerdict.RejectStorm : RiskVerdict.LossLimit;
