@@ -195,7 +195,8 @@ public sealed class PreTradeRisk
         int strategyRow = _state.PathOf(report.StrategyIndex)[ScopePath.StrategyPlace];
         long positionBefore = _state.ExposureOf(strategyRow, report.InstrumentIndex).PositionLots;
         _state.Move(in report);
-        bool isOpenAgain = report.ReservedLots > 0 && report.FilledLots + report.ReleasedLots + report.ReservedLots == 0;
+        long reservedBefore = report.FilledLots + report.ReleasedLots + report.ReservedLots;
+        bool isOpenAgain = report.ReservedLots > 0 && reservedBefore == 0;
         if (isOpenAgain || report.HasFoundPrice)
             _own.Adopt(in report); // A stranger's, too: whatever the limits say, it is there.
 
