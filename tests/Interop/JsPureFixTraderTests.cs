@@ -13,19 +13,14 @@ public sealed class JsPureFixTraderTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder _ours = new();
-    private readonly TemporaryFolder _theirs = new();
 
-    public void Dispose()
-    {
-        _ours.Dispose();
-        _theirs.Dispose();
-    }
+    public void Dispose() => _ours.Dispose();
 
     [JsPureFixFact]
     public void Takes_its_orders_and_requests_and_answers_its_logout()
     {
         using EngineSide engine = StartVenue();
-        using PeerProcess trader = JsPureFixPeer.StartInitiator(engine.Port, _theirs.Path);
+        using PeerProcess trader = JsPureFixPeer.StartInitiator(engine.Port);
         trader.WaitFor("logon");
         trader.Tell("order 1 50");
         trader.Tell("replace 7");
@@ -44,7 +39,7 @@ public sealed class JsPureFixTraderTests : IDisposable
     public void Gives_it_again_what_was_lost_on_the_way()
     {
         using EngineSide engine = StartVenue();
-        using PeerProcess trader = JsPureFixPeer.StartInitiator(engine.Port, _theirs.Path);
+        using PeerProcess trader = JsPureFixPeer.StartInitiator(engine.Port);
         trader.WaitFor("logon");
         trader.Tell("order 1 40");
         WaitForReports(trader, count: 40);
@@ -64,7 +59,7 @@ public sealed class JsPureFixTraderTests : IDisposable
         using EngineSide engine = StartVenue();
         for (int round = 1; round <= 3; round++)
         {
-            using PeerProcess trader = JsPureFixPeer.StartInitiator(engine.Port, _theirs.Path);
+            using PeerProcess trader = JsPureFixPeer.StartInitiator(engine.Port);
             trader.WaitFor("logon");
             trader.Tell($"order {round} 1");
             engine.WaitForTaken(round);

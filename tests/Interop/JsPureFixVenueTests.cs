@@ -10,19 +10,14 @@ namespace LowLatencyEngine.Interop;
 public sealed class JsPureFixVenueTests : IDisposable
 {
     private readonly TemporaryFolder _ours = new();
-    private readonly TemporaryFolder _theirs = new();
     private readonly int _port = LoopbackPort.Free();
 
-    public void Dispose()
-    {
-        _ours.Dispose();
-        _theirs.Dispose();
-    }
+    public void Dispose() => _ours.Dispose();
 
     [JsPureFixFact]
     public void Trades_with_it()
     {
-        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port, _theirs.Path);
+        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port);
         using EngineSide engine = EngineSide.Initiator(_ours.Path, _port, resets: true);
         engine.Start();
         engine.WaitUntilReady();
@@ -41,7 +36,7 @@ public sealed class JsPureFixVenueTests : IDisposable
     [JsPureFixFact]
     public void Begins_both_numbers_anew_after_a_cut()
     {
-        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port, _theirs.Path);
+        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port);
         using EngineSide engine = EngineSide.Initiator(_ours.Path, _port, resets: true);
         engine.Start();
         for (int id = 1; id <= 3; id++)
@@ -59,7 +54,7 @@ public sealed class JsPureFixVenueTests : IDisposable
     [JsPureFixFact]
     public void Logs_out_and_goes_on_with_its_numbers()
     {
-        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port, _theirs.Path, keepsNumbers: true);
+        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port, keepsNumbers: true);
         using EngineSide engine = EngineSide.Initiator(_ours.Path, _port);
         engine.Start();
         engine.WaitUntilReady();
@@ -78,7 +73,7 @@ public sealed class JsPureFixVenueTests : IDisposable
     [JsPureFixFact]
     public void Recovers_what_it_missed_after_a_cut()
     {
-        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port, _theirs.Path, keepsNumbers: true);
+        using PeerProcess venue = JsPureFixPeer.StartAcceptor(_port, keepsNumbers: true);
         using EngineSide engine = EngineSide.Trader(_ours.Path, _port);
         engine.Start();
         engine.WaitUntilReady();

@@ -41,7 +41,7 @@ public sealed class TlsTests : IDisposable
     public void Our_initiator_trades_with_a_JsPureFix_venue_whose_certificate_is_pinned()
     {
         int port = LoopbackPort.Free();
-        using PeerProcess venue = JsPureFixPeer.StartAcceptor(port, _theirs.Path, certificate: _theirCertificate);
+        using PeerProcess venue = JsPureFixPeer.StartAcceptor(port, certificate: _theirCertificate);
         AssertInitiatorTrades(port);
     }
 
@@ -57,7 +57,7 @@ public sealed class TlsTests : IDisposable
     public void Our_initiator_says_nothing_to_a_JsPureFix_venue_with_another_certificate()
     {
         int port = LoopbackPort.Free();
-        using PeerProcess venue = JsPureFixPeer.StartAcceptor(port, _theirs.Path, certificate: _theirCertificate);
+        using PeerProcess venue = JsPureFixPeer.StartAcceptor(port, certificate: _theirCertificate);
         AssertInitiatorRefuses(port, venue);
     }
 
@@ -73,8 +73,7 @@ public sealed class TlsTests : IDisposable
     public void Our_acceptor_serves_a_JsPureFix_trader_whose_certificate_is_pinned()
     {
         using EngineSide engine = StartAcceptor(_theirCertificate.Sha256);
-        using PeerProcess trader = JsPureFixPeer.StartInitiator(
-            engine.Port, _theirs.Path, certificate: _theirCertificate);
+        using PeerProcess trader = JsPureFixPeer.StartInitiator(engine.Port, certificate: _theirCertificate);
         AssertAcceptorServes(engine, trader);
     }
 
@@ -90,8 +89,7 @@ public sealed class TlsTests : IDisposable
     public void Our_acceptor_turns_a_JsPureFix_trader_with_another_certificate_away()
     {
         using EngineSide engine = StartAcceptor(_ourCertificate.Sha256);
-        using PeerProcess trader = JsPureFixPeer.StartInitiator(
-            engine.Port, _theirs.Path, certificate: _theirCertificate);
+        using PeerProcess trader = JsPureFixPeer.StartInitiator(engine.Port, certificate: _theirCertificate);
         AssertAcceptorRefuses(engine, trader);
     }
 

@@ -1,7 +1,7 @@
 // A counterparty on jspurefix for the interop tests: a venue that fills what it is sent, or a trader that sends.
-// Usage: node jspurefix_peer.js PACKAGE_FOLDER acceptor|initiator PORT FOLDER keep|reset [CERTIFICATE KEY].
-// "keep" keeps sequence numbers in FOLDER, "reset" begins at 1 with every logon; with a certificate and its key, files
-// of PEM, everything goes through TLS.
+// Usage: node jspurefix_peer.js PACKAGE_FOLDER acceptor|initiator PORT keep|reset [CERTIFICATE KEY].
+// "keep" keeps sequence numbers while it runs, "reset" begins at 1 with every logon; with a certificate and its key,
+// files of PEM, everything goes through TLS.
 // Commands on standard input: "order FIRST COUNT", "replace ID", "cancel ID", "logout".
 // Lines on standard output: "ready", "logon", "logout", "in TYPE ID SEQ".
 'use strict'
@@ -10,14 +10,14 @@ const fs = require('fs')
 const path = require('path')
 const readline = require('readline')
 
-const [packageFolder, role, port, folder, numbers, certificate, key] = process.argv.slice(2)
+const [packageFolder, role, port, numbers, certificate, key] = process.argv.slice(2)
 process.chdir(packageFolder)
 const load = file => require(path.join(packageFolder, file))
 require(require.resolve('reflect-metadata', { paths: [packageFolder] }))
 const { SessionLauncher } = load('dist/runtime')
 const { AsciiSession } = load('dist/transport')
 const { EmptyLogFactory } = load('dist/config')
-const { FixMsgAsciiStoreResend, FixMsgStoreRecord } = load('dist/store')
+const { FixMsgAsciiStoreResend, FixMsgStoreRecord, MemorySessionStore } = load('dist/store')
 
 const trades = role === 'initiator'
 const inPackage = file => path.relative(packageFolder, file)
@@ -46,12 +46,12 @@ const description = {
   HeartBtInt: 30,
   SenderCompId: 'PEER',
   TargetCompID: 'ENGINE',
-  BeginString: 'FIX.4.4',
-  ...(numbers === 'keep' ? { store: { type: 'file', directory: path.join(folder, 'store') } } : {})
+  BeginString: 'FIX.4.4'
 }
 
 let current = null
 let sent = null
+let kept = null
 
 class Peer extends AsciiSession {
   // It answers a ResendRequest from a store that only its application fills, and that ends with its connection: with
@@ -62,6 +62,12 @@ class Peer extends AsciiSession {
     if (numbers !== 'keep') return
     this.store = sent = sent ?? this.store
     this.resender = new FixMsgAsciiStoreResend(sent, configuration)
+  }
+
+  // Its numbers in files lag behind what it has sent: after a cut it would give some of them twice.
+  storeFactory () {
+    if (numbers !== 'keep') return super.storeFactory()
+    return { create: id => (kept = kept ?? new MemorySessionStore(id)) }
   }
 
   send (msgType, message) {
