@@ -273,34 +273,34 @@ internal sealed class FixOrderServer : IDisposable
 
     private void Submit(VenueNewOrder order)
     {
-        _core.Counters.CountOrder();
         _log.Received(order);
         _orderCount++;
         if (_orderCount == _faults.DropFixConnectionAfterOrders)
             _session.ConnectionLost(); // The reports wait for the next logon.
 
         _core.Matching.Submit(order);
+        _core.Counters.CountOrder();
     }
 
     private void Cancel(VenueCancel cancel)
     {
-        _core.Counters.CountCancel();
         _log.Received(cancel);
         _core.Matching.Cancel(cancel);
+        _core.Counters.CountCancel();
     }
 
     private void Replace(VenueReplace replace)
     {
-        _core.Counters.CountReplace();
         _log.Received(replace);
         _core.Matching.Replace(replace);
+        _core.Counters.CountReplace();
     }
 
     private void Query(VenueStatusQuery query)
     {
-        _core.Counters.CountQuery();
         _log.Received(query);
         _core.Matching.Query(query);
+        _core.Counters.CountQuery();
     }
 
     private void TellAccount(in FixMessage message, long nowNs)

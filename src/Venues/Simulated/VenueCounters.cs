@@ -3,7 +3,8 @@ using System.Threading;
 namespace LowLatencyEngine.Venues.Simulated;
 
 /// <summary>
-/// What the venue has done so far. Written under the venue's lock or by the conductor; any thread may read.
+/// What the venue has done so far: whoever reads that a request was received may read the reports that it made, too.
+/// Written under the venue's lock or by the conductor; any thread may read.
 /// </summary>
 public sealed class VenueCounters
 {
