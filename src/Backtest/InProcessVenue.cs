@@ -80,6 +80,7 @@ internal sealed class InProcessVenue
                     ExpireTimestampNs = order.Terms.ExpireTimestampNs,
                     IsPostOnly = (order.Flags & EventFlags.PostOnly) != EventFlags.None,
                     Effect = EffectOf(in order),
+                    Trigger = order.Flags.Trigger(),
                 });
                 break;
 
@@ -91,6 +92,7 @@ internal sealed class InProcessVenue
                 {
                     StopPrice = Text(instrument.Price, order.Terms.StopPriceTicks),
                     DisplayQty = Text(instrument.Qty, order.Terms.DisplayLots),
+                    ExpireTimestampNs = order.Terms.ExpireTimestampNs,
                 });
                 break;
 
@@ -153,6 +155,7 @@ internal sealed class InProcessVenue
         ExecType = report.ExecType,
         Status = report.Status,
         RejectReason = (ushort)report.RejectReason,
+        Reason = report.Reason,
     };
 
     private static FillFacts EffectOf(PositionEffect effect) => effect switch

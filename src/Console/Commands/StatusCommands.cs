@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using LowLatencyEngine.Console.Accounts;
 using LowLatencyEngine.Console.Live;
+using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Telemetry;
 
@@ -15,7 +16,7 @@ namespace LowLatencyEngine.Console.Commands;
 internal static class StatusCommands
 {
     public static Command CreateStatus() => Create(
-        "status", "whether the engine is alive, and its counts", (view, asJson, _) => Status(view, asJson));
+        "status", "whether the engine is alive, what may trade, and its counts", Status);
 
     public static Command CreatePositions() => Create(
         "positions", "position and profit by instrument, and of each account", Positions,
@@ -71,8 +72,9 @@ internal static class StatusCommands
         }
     }
 
-    private static int Status(EngineView view, bool asJson)
+    private static int Status(EngineView view, bool asJson, string folder)
     {
+        IReadOnlyList<BlockedScope> blocked = BlockedScopes.Of(folder);
         if (asJson)
         {
             Out.DataJson(new
@@ -81,6 +83,7 @@ internal static class StatusCommands
                 processId = view.Reader.ProcessId,
                 uptimeSeconds = view.UptimeSeconds,
                 halted = view.IsHalted,
+                blocked,
                 venue = view.VenueState.ToString().ToLowerInvariant(),
                 events = view.Reader.Read(Counter.Events),
                 orders = view.Reader.Read(Counter.Orders),
@@ -103,6 +106,9 @@ internal static class StatusCommands
             $"up {view.UptimeSeconds} s, " +
             (view.IsHalted ? "HALTED" : "trading allowed") +
             $", venue {view.VenueState.ToString().ToLowerInvariant()}");
+        foreach ((string scope, string state) in blocked)
+            Out.Data($"{scope} is {state}; see 'lle risk'");
+
         Out.Data(view.StatusLine());
         long heldCount = view.Reader.Read(Gauge.HeldOrders);
         if (heldCount > 0)

@@ -56,7 +56,7 @@ internal static class OrderListing
             order.Side.ToString(),
             order.Type.ToString(),
             order.TimeInForce.ToString(),
-            instrument.Price.ToString(order.PriceTicks),
+            PriceOf(order.Type, order.PriceTicks, instrument),
             instrument.Qty.ToString(order.QtyLots),
             instrument.Qty.ToString(order.FilledLots),
             instrument.Qty.ToString(order.OpenLots - order.PartOpenLots),
@@ -76,7 +76,7 @@ internal static class OrderListing
             order.Side.ToString(),
             order.Type.ToString(),
             order.TimeInForce.ToString(),
-            instrument.Price.ToString(order.PriceTicks),
+            PriceOf(order.Type, order.PriceTicks, instrument),
             instrument.Qty.ToString(order.QtyLots),
             instrument.Qty.ToString(order.FilledLots),
             instrument.Qty.ToString(order.OpenLots),
@@ -84,6 +84,12 @@ internal static class OrderListing
             order.IsInDoubt,
             OwnerOf(in order, state),
             TermsText.Of(in order, instrument));
+    }
+
+    private static string PriceOf(OrderType type, long priceTicks, Instrument instrument)
+    {
+        bool hasNone = priceTicks == 0 && type != OrderType.None && !type.HasLimit();
+        return hasNone ? "market" : instrument.Price.ToString(priceTicks);
     }
 
     private static string OwnerOf(in Order order, DecisionState state)

@@ -42,7 +42,7 @@ public sealed class TermsTextTests
         script.Stop(Side.Buy, 10, HeldScript.MidTicks + 50);
         long partId = script.TakeOne(EventKind.NewOrder).Order.OrderId;
         script.Acknowledge(partId);
-        Assert.Equal("stop 60000.50", RowOf(script, partId).Trigger);
+        Assert.Equal(("market", "stop 60000.50"), (RowOf(script, partId).Price, RowOf(script, partId).Trigger));
         script.Triggered(partId);
         Assert.Equal("stop 60000.50, met", RowOf(script, partId).Trigger);
     }

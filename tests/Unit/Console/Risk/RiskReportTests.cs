@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -42,7 +43,12 @@ public sealed class RiskReportTests : IDisposable
         Assert.Equal(["halted LOSS_LIMIT"], Show(engine, isAuction: false, "firm").Select(StateAndCause));
         Assert.Equal(["reducing REDUCING"], Show(engine, isAuction: false, "instrument").Select(StateAndCause));
         Assert.Equal(["active "], Show(engine, isAuction: false, "account").Select(StateAndCause));
+        Assert.Equal(
+            [new BlockedScope("firm", "halted"), new BlockedScope("instrument:BTCUSDT", "reducing")], Blocked(engine));
     }
+
+    [Fact]
+    public void Where_there_is_no_board_no_scope_is_said_to_be_blocked() => Assert.Empty(BlockedScopes.Of(_folder));
 
     [Fact]
     public void A_scope_that_a_loss_warns_says_so()
@@ -57,6 +63,14 @@ public sealed class RiskReportTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private IReadOnlyList<BlockedScope> Blocked(LimitDriver engine)
+    {
+        string path = Path.Combine(_folder, "blocked.bin");
+        using var writer = new RiskBoardWriter(path, engine.State.Risk);
+        using var reader = new RiskBoardReader(path, engine.State.Risk.Scopes.RowCount);
+        return BlockedScopes.Of(reader, engine.State.Risk.Scopes);
+    }
 
     /// <summary>Scopes of a kind.</summary>
     private JsonElement[] Show(LimitDriver engine, bool isAuction, string kind)
