@@ -39,6 +39,7 @@ public sealed class DecisionState
         Risk = new PreTradeRisk(configuration.Risk.Setup);
         RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
         Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
+        Closer = new LegCloser(this, configuration.Risk.Setup);
         Flattener = new Flattener(this, configuration.Risk);
         Positions = new PositionLedger(LedgerOf(configuration));
         Funding = new FundingDesk(this, configuration.Accounts);
@@ -136,6 +137,9 @@ public sealed class DecisionState
 
     /// <summary>Whether the latest funding payment was booked, and not told before.</summary>
     public bool WasFundingNew => _wasFundingNew;
+
+    /// <summary>How the engine itself closes what a strategy holds.</summary>
+    internal LegCloser Closer { get; }
 
     private bool IsAccountKnown => Orders.InDoubtCount == 0 && Reconciliation.IsDone;
 
