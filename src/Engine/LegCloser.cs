@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Engine;
 
 /// <summary>
 /// How the engine itself closes what a strategy holds: market orders that only reduce, no larger than half the limit of
-/// an order (what a warned scope allows), and cancels of what could fill beside them. Flattening uses it.
+/// an order (what a warned scope allows), and cancels of what could fill beside them. Flattening and stops use it.
 /// Decision thread only; no state of its own; 0 bytes.
 /// </summary>
 internal sealed class LegCloser
