@@ -101,6 +101,9 @@ internal sealed class EventText(InstrumentTable instruments)
                 or EventKind.FundingPayment:
                 AccountText.Write(json, in e, Known(in e) ? instruments[e.InstrumentIndex] : null);
                 break;
+            case EventKind.StopFired:
+                StopText.Write(json, in e.Stop, InstrumentOf(in e));
+                break;
             case EventKind.Command:
                 WriteCommand(json, in e);
                 break;

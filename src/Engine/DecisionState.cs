@@ -39,7 +39,9 @@ public sealed class DecisionState
         Risk = new PreTradeRisk(configuration.Risk.Setup);
         RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
         Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
+        Closer = new LegCloser(this, configuration.Risk.Setup);
         Flattener = new Flattener(this, configuration.Risk);
+        Stops = new StopDesk(this, configuration.Stops);
         Positions = new PositionLedger(LedgerOf(configuration));
         Funding = new FundingDesk(this, configuration.Accounts);
         Orders = new OrderTable(Positions);
@@ -72,6 +74,9 @@ public sealed class DecisionState
 
     /// <summary>Closes what is held in scopes that are to be flat.</summary>
     public Flattener Flattener { get; }
+
+    /// <summary>Closes the legs of strategies that have met their stops.</summary>
+    public StopDesk Stops { get; }
 
     /// <summary>Orders and questions of operators.</summary>
     public OperatorOrders OperatorOrders { get; }
@@ -137,6 +142,9 @@ public sealed class DecisionState
     /// <summary>Whether the latest funding payment was booked, and not told before.</summary>
     public bool WasFundingNew => _wasFundingNew;
 
+    /// <summary>How the engine itself closes what a strategy holds.</summary>
+    internal LegCloser Closer { get; }
+
     private bool IsAccountKnown => Orders.InDoubtCount == 0 && Reconciliation.IsDone;
 
     /// <summary>
@@ -172,6 +180,7 @@ public sealed class DecisionState
     /// <summary>What changed, for risk at once and for the strategy later.</summary>
     public void TakeReport(in OrderReport report)
     {
+        Stops.OnReport(in report);
         OrderReport told = report;
         Held.Rewrite(ref told);
         Risk.OnReport(in told);
@@ -264,6 +273,7 @@ public sealed class DecisionState
                 Risk.Transfer(ref state);
                 Sweep.Transfer(ref state);
                 Flattener.Transfer(ref state);
+                Stops.Transfer(ref state);
                 break;
 
             case StateSection.Orders:

@@ -15,13 +15,10 @@ namespace LowLatencyEngine.Engine;
 /// </summary>
 public sealed class Flattener
 {
-    private const long RetryNs = 1_000_000_000;
-
     private readonly DecisionState _state;
     private readonly bool _followsReduce;
     private readonly bool _followsHalt;
-    private readonly byte[] _isAtWork;     // By row of the scopes.
-    private readonly long[] _qtyStepsLots; // By instrument.
+    private readonly byte[] _isAtWork; // By row of the scopes.
     private long _nextTryNs;
 
     internal Flattener(DecisionState state, RiskConfiguration configuration)
@@ -29,7 +26,6 @@ public sealed class Flattener
         _state = state;
         _followsReduce = configuration.FlattensOnReduce;
         _followsHalt = configuration.FlattensOnHalt;
-        _qtyStepsLots = StepsOf(configuration.Setup);
         _isAtWork = new byte[state.Risk.Scopes.RowCount];
     }
 
@@ -58,15 +54,6 @@ public sealed class Flattener
     {
         state.Value(ref _nextTryNs);
         state.Values(_isAtWork.AsSpan());
-    }
-
-    private static long[] StepsOf(RiskSetup setup)
-    {
-        var steps = new long[setup.Instruments.Count];
-        for (int i = 0; i < steps.Length; i++)
-            steps[i] = setup.Instruments[i].QtyStepLots;
-
-        return steps;
     }
 
     private bool IsAtWork(int row)
@@ -107,16 +94,7 @@ public sealed class Flattener
                 continue;
 
             hasOpen = true;
-            bool isCancelled = order.PendingCancelId != 0 || _state.Sweep.IsWished(order.OrderId, wishCount);
-            if (isCancelled || _state.Outbox.Room == 0)
-                continue;
-
-            ref EngineEvent cancel = ref _state.Outbox.Add(EventKind.CancelOrder, in cause);
-            cancel.InstrumentIndex = order.InstrumentIndex;
-            cancel.Side = order.Side;
-            cancel.Order.OriginalOrderId = order.OrderId;
-            cancel.Order.StrategyIndex = order.StrategyIndex;
-            cancel.Order.CauseSequence = cause.Sequence;
+            _state.Closer.Cancel(in order, wishCount, in cause);
         }
 
         return hasOpen;
@@ -129,7 +107,7 @@ public sealed class Flattener
             if (!_state.Risk.Scopes.Contains(row, strategyIndex, i))
                 continue;
 
-            Legs held = HeldBy(strategyIndex, i);
+            Legs held = _state.Closer.HeldBy(strategyIndex, i);
             var ofLong = new OrderOwner(i, Side.Sell, strategyIndex);
             var ofShort = new OrderOwner(i, Side.Buy, strategyIndex);
             if (held.LongLots >= held.ShortLots) // The larger leg first, so that the net position becomes no larger.
@@ -141,35 +119,9 @@ public sealed class Flattener
         }
     }
 
-    /// <summary>What a strategy has to close: of a leg no more than its account holds of it.</summary>
-    private Legs HeldBy(ushort strategyIndex, int instrumentIndex)
-    {
-        Legs own = _state.Positions.LegsOfStrategy(strategyIndex, instrumentIndex);
-        if (!_state.Positions.Hedges(strategyIndex))
-            return own;
-
-        int account = _state.Positions.AccountOf(strategyIndex);
-        Legs all = _state.Positions.LegsOfAccount(account, instrumentIndex);
-        return new Legs(Math.Min(own.LongLots, all.LongLots), Math.Min(own.ShortLots, all.ShortLots));
-    }
-
     private void CloseLeg(in OrderOwner owner, long heldLots, in EngineEvent cause)
     {
-        if (heldLots <= 0 || _state.Outbox.Room == 0)
-            return;
-
-        long qtyLots = Math.Min(heldLots, QtyLotsMax(owner.InstrumentIndex));
-        ref EngineEvent order = ref _state.Outbox.AddMarket(in cause, in owner, qtyLots);
-        order.Flags |= EventFlags.ClosesLeg | EventFlags.Flattens;
-        _nextTryNs = cause.ReceiveTimestampNs + RetryNs;
-    }
-
-    /// <summary>Largest order that flattens, lots.</summary>
-    internal long QtyLotsMax(int instrumentIndex)
-    {
-        int row = _state.Risk.Scopes.TryRowOf(RiskScope.Instrument, instrumentIndex);
-        long stepLots = _qtyStepsLots[instrumentIndex];
-        long lots = _state.Risk.Limits[row, LimitId.OrderQty].Hard / 2;
-        return Math.Max(stepLots, lots - (lots % stepLots));
+        if (_state.Closer.TryClose(in owner, heldLots, in cause))
+            _nextTryNs = cause.ReceiveTimestampNs + LegCloser.RetryNs;
     }
 }

@@ -102,7 +102,7 @@ internal sealed class HeldAlarmDesk(DecisionState state, HeldAlarms alarms, Both
             return;
 
         var owner = new OrderOwner(alarm.InstrumentIndex, (Side)(-(sbyte)alarm.Side), alarm.StrategyIndex);
-        long lots = Math.Min(alarm.LeftLots, state.Flattener.QtyLotsMax(alarm.InstrumentIndex));
+        long lots = Math.Min(alarm.LeftLots, state.Closer.QtyLotsMax(alarm.InstrumentIndex));
         ref EngineEvent undo = ref state.Outbox.AddMarket(in cause, in owner, lots);
         undo.Flags = undo.Flags.WithClosing(!alarm.Is(AlarmMarks.ClosesLeg));
         alarm.UndoId = undo.Order.OrderId;

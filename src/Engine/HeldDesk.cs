@@ -207,6 +207,17 @@ public sealed class HeldDesk
         }
     }
 
+    /// <summary>Marks what is held for a strategy in an instrument as to be ended.</summary>
+    public void EndWhere(ushort strategyIndex, int instrumentIndex)
+    {
+        foreach (ref HeldOrder order in Orders.Slots)
+        {
+            bool isThere = order.InstrumentIndex == instrumentIndex && order.StrategyIndex == strategyIndex;
+            if (order.OrderId != 0 && isThere)
+                Orders.MarkDue(ref order, HeldMarks.Ending);
+        }
+    }
+
     /// <summary>Saves, loads or hashes everything.</summary>
     public void Transfer(ref StateTransfer state)
     {

@@ -54,4 +54,5 @@ public struct EngineEvent
     [FieldOffset(PayloadOffset)] public AccountRequest Question; // AccountRequest
     [FieldOffset(PayloadOffset)] public ReconcileBreak Break;    // ReconcileBreak
     [FieldOffset(PayloadOffset)] public FundingPayment Funding;  // FundingPayment
+    [FieldOffset(PayloadOffset)] public StopFired Stop;          // StopFired
 }

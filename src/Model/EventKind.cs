@@ -41,7 +41,8 @@ public enum EventKind : byte
     ReconcileBreak = 72,
     HoldOrder = 73,
     HeldOrderChange = 74,
-    FundingPayment = 80, // 75 to 79 are left to orders.
+    StopFired = 75,
+    FundingPayment = 80, // 76 to 79 are left to orders.
 }
 
 /// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>

@@ -82,6 +82,9 @@ internal sealed class Gate
     public bool IsHaltedFor(ushort strategyIndex, int instrumentIndex) =>
         _access.FindHalted(strategyIndex, instrumentIndex, isFlattening: false) >= 0;
 
+    public bool MayFlatten(ushort strategyIndex, int instrumentIndex) =>
+        _access.FindHalted(strategyIndex, instrumentIndex, isFlattening: true) < 0;
+
     public void BeginDay()
     {
         foreach (ref ScopeRow row in _state.Rows.AsSpan())

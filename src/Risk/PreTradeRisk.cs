@@ -276,6 +276,10 @@ public sealed class PreTradeRisk
     public bool IsHaltedFor(ushort strategyIndex, int instrumentIndex) =>
         _gate.IsHaltedFor(strategyIndex, instrumentIndex);
 
+    /// <summary>Whether nothing but losses has halted it, so that what it holds may be closed.</summary>
+    public bool MayFlatten(ushort strategyIndex, int instrumentIndex) =>
+        _gate.MayFlatten(strategyIndex, instrumentIndex);
+
     /// <summary>Position and reserved lots of an instrument.</summary>
     public ref readonly Exposure ExposureOf(int instrumentIndex) => ref _state.ExposureOf(0, instrumentIndex);
 

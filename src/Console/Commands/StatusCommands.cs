@@ -93,6 +93,8 @@ internal static class StatusCommands
                 workingOrders = view.Reader.Read(Gauge.WorkingOrders),
                 heldOrders = view.Reader.Read(Gauge.HeldOrders),
                 alarms = view.Reader.Read(Gauge.HeldAlarms),
+                stopsFired = view.Reader.Read(Counter.StopsFired),
+                stopsAtWork = view.Reader.Read(Gauge.StopsAtWork),
                 ringDepthMax = view.Reader.Read(Gauge.InboundRingDepthMax),
                 feeds = view.Feeds(),
                 instruments = view.Instruments(),
@@ -113,6 +115,13 @@ internal static class StatusCommands
         long heldCount = view.Reader.Read(Gauge.HeldOrders);
         if (heldCount > 0)
             Out.Data($"held by the engine {heldCount}");
+
+        long stopCount = view.Reader.Read(Counter.StopsFired);
+        if (stopCount > 0)
+        {
+            Out.Data($"stops fired {stopCount}, being closed {view.Reader.Read(Gauge.StopsAtWork)}; " +
+                "see 'lle journal cat --kind StopFired'");
+        }
 
         long alarmCount = view.Reader.Read(Gauge.HeldAlarms);
         if (alarmCount > 0)

@@ -18,7 +18,7 @@ namespace LowLatencyEngine.Console.Journal;
 /// <param name="Cause">The input that made the strategy, or the operator, want it.</param>
 /// <param name="Steps">Records about the order in journal order; the first is the decision.</param>
 /// <param name="State">
-/// The engine after the cause and what was decided because of it, run again from the journal; null where the journal
+/// The engine after the decision and what was decided beside it, run again from the journal; null where the journal
 /// does not begin with its first record any more.
 /// </param>
 internal sealed record OrderTrace(
@@ -27,6 +27,9 @@ internal sealed record OrderTrace(
     private const int StepCountMax = 100_000;
 
     public EngineEvent Decision => Steps[0];
+
+    /// <summary>The stop that had the order sent; null where none had.</summary>
+    public EngineEvent? Stop { get; init; }
 
     /// <summary>
     /// Time from the receipt of the cause to the receipt of the broker's first answer; -1 without one.
@@ -38,7 +41,7 @@ internal sealed record OrderTrace(
 
     /// <summary>
     /// Reads the journal for the order, its replaces and, where the engine holds it, its parts, and runs it again up to
-    /// the cause for what risk knew then. The id may be that of a part, a replace or a cancel of it.
+    /// the decision for what risk knew then. The id may be that of a part, a replace or a cancel of it.
     /// </summary>
     /// <exception cref="JournalException">The journal is damaged, or does not know the order.</exception>
     public static OrderTrace Read(string folder, EngineConfiguration configuration, long orderId)
@@ -59,8 +62,33 @@ internal sealed record OrderTrace(
 
         steps.RemoveRange(0, decision);
         long causeSequence = steps[0].Order.CauseSequence;
-        return new OrderTrace(
-            chain.RootId, ReadOne(folder, causeSequence), steps, StateAfter(folder, configuration, causeSequence));
+        DecisionState? state = StateAfter(folder, configuration, steps[0].Sequence);
+        return new OrderTrace(chain.RootId, ReadOne(folder, causeSequence), steps, state)
+        {
+            Stop = StopOf(folder, steps[0]),
+        };
+    }
+
+    /// <summary>
+    /// What a stop closes has the input at which it fired for its cause, also where it was sent later: the record of it
+    /// stands behind that input.
+    /// </summary>
+    private static EngineEvent? StopOf(string folder, in EngineEvent decision)
+    {
+        if ((decision.Flags & EventFlags.Flattens) == EventFlags.None)
+            return null;
+
+        using JournalReader reader = JournalReader.Open(folder, decision.Order.CauseSequence + 1);
+        var record = new EngineEvent();
+        while (reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref record))) && record.Kind.IsOutput())
+        {
+            bool isStop = record.Kind == EventKind.StopFired && record.Side == decision.Side;
+            if (isStop && record.InstrumentIndex == decision.InstrumentIndex &&
+                record.Stop.StrategyIndex == decision.Order.StrategyIndex)
+                return record;
+        }
+
+        return null;
     }
 
     private static DecisionState? StateAfter(string folder, EngineConfiguration configuration, long sequence)

@@ -22,6 +22,9 @@ internal sealed class OrderTraceText(EngineConfiguration configuration, OrderTra
     {
         Out.Data($"order {trace.OrderId}, strategy {StrategyName}, instrument {_instrument.Symbol}");
         PrintStep("cause", trace.Cause);
+        if (trace.Stop is { } stop)
+            PrintStep("stop", stop);
+
         foreach ((string name, string value) in Risk())
             Out.Data($"{"risk",-10}{name} {value}");
 
@@ -43,6 +46,12 @@ internal sealed class OrderTraceText(EngineConfiguration configuration, OrderTra
             json.WriteString("instrument", _instrument.Symbol);
             json.WritePropertyName("cause");
             json.WriteRawValue(_text.ToJson(trace.Cause));
+            if (trace.Stop is { } stop)
+            {
+                json.WritePropertyName("stop");
+                json.WriteRawValue(_text.ToJson(in stop));
+            }
+
             WriteRisk(json);
             WriteSteps(json);
             json.WriteStartObject("latencyNs");

@@ -47,6 +47,9 @@ public sealed record EngineConfiguration
     /// <summary>How orders that the engine holds are looked after.</summary>
     public HeldConfiguration Held { get; init; } = new();
 
+    /// <summary>Protective stops by strategy, null where one has none; empty where none has.</summary>
+    public IReadOnlyList<StopTerms?> Stops { get; init; } = [];
+
     /// <summary>Where everything is kept.</summary>
     public required JournalConfiguration Journal { get; init; }
 

@@ -44,6 +44,7 @@ public static class EngineConfigurationFile
             Venue = venue,
             Reconcile = ReconcileReader.Read(reader, venue.Dialect),
             Held = HeldReader.Read(reader),
+            Stops = StopReader.Read(reader, strategies),
             Analysis = AnalysisReader.Read(reader, instruments) with
             {
                 Consolidated = ConsolidatedReader.Read(reader, instruments),

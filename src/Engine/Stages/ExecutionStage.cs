@@ -11,6 +11,7 @@ internal readonly struct ExecutionStage(DecisionState state) : IStage<EngineEven
 {
     public void OnEvent(ref EngineEvent slot, long sequence, bool endOfBatch)
     {
+        state.Stops.BeginInput(in slot);
         state.Funding.OnEvent(in slot);
         switch (slot.Kind)
         {

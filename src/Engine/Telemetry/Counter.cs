@@ -35,6 +35,9 @@ public enum Counter
     Timers = 20,
     Commands = 21,
 
+    /// <summary>Positions that met their stop.</summary>
+    StopsFired = 22,
+
     // Journal.
     JournalRecords = 24,
     JournalBytes = 25,

@@ -23,6 +23,9 @@ public enum Gauge
     /// <summary>Held orders that filled although they were not to, neither undone nor acknowledged.</summary>
     HeldAlarms = 6,
 
+    /// <summary>Positions that have met their stop and are not closed yet.</summary>
+    StopsAtWork = 7,
+
     // Rings, in slots.
     InboundRingCapacity = 8,
     InboundRingDepth = 9,

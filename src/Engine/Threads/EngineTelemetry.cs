@@ -82,6 +82,7 @@ internal sealed class EngineTelemetry
         _writer.Set(Gauge.WorkingOrders, _state.Orders.OpenCount);
         _writer.Set(Gauge.HeldOrders, _state.Held.Orders.Count);
         _writer.Set(Gauge.HeldAlarms, _state.Held.Orders.Alarms.Count);
+        _writer.Set(Gauge.StopsAtWork, _state.Stops.WorkCount);
         _writer.Set(Gauge.ActiveStrategiesMask, StartedMask());
         PublishCounts();
         for (int i = 0; i < _state.Instruments.Count; i++)

@@ -81,6 +81,9 @@ internal sealed class EventCounts(TelemetryLane lane, int instrumentCount)
                 DeniedCount++;
                 lane.Increment(Counter.Denied);
                 break;
+            case EventKind.StopFired:
+                lane.Increment(Counter.StopsFired);
+                break;
             default:
                 break; // A failure is told by the process itself; facts of the analysis stand in the journal.
         }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk.Stops;
 
@@ -20,7 +21,10 @@ public sealed record StopRules
     /// <summary>Below the entry, frozen then.</summary>
     public long FixedTicks { get; init; }
 
-    /// <summary>Average true ranges at the entry, frozen then.</summary>
+    /// <summary>
+    /// Average true ranges at the entry, frozen then; where none was known yet, the first that is, from the entry's
+    /// price.
+    /// </summary>
     public double FixedRanges { get; init; }
 
     /// <summary>Behind the best price; only ever moves with the position.</summary>
@@ -72,14 +76,6 @@ public sealed record StopRules
 /// <summary>How a market stands when a stop looks at it. Prices are ticks, times event times.</summary>
 public readonly record struct StopView(
     long LastTicks, long BidTicks, long AskTicks, long MarkTicks, double RangeTicks, long NowNs);
-
-/// <summary>Why a position is to be closed.</summary>
-public enum StopReason : byte
-{
-    None = 0,
-    Price = 1,
-    Time = 2,
-}
 
 /// <summary>
 /// What a stop wants done: a reduce-only order for no more than is held. The price is what the market gives, never the

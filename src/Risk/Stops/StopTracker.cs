@@ -18,6 +18,7 @@ public sealed class StopTracker(StopRules rules)
     private long _stopTicks;
     private uint _beyond; // Latest looks, newest in bit 0.
     private bool _hasStop;
+    private bool _awaitsRange; // No range was known at the entry: the fixed stop is made with the first one.
 
     /// <summary>Lots held; the sign is the side.</summary>
     public long PositionLots => _positionLots;
@@ -39,7 +40,7 @@ public sealed class StopTracker(StopRules rules)
     /// <summary>Takes in a fill of the position's owner.</summary>
     /// <param name="signedLots">Bought above 0, sold below.</param>
     /// <param name="priceTicks">Of the fill.</param>
-    /// <param name="rangeTicks">Average true range then; 0 where no rule needs it.</param>
+    /// <param name="rangeTicks">Average true range then; 0 where none is known.</param>
     /// <param name="nowNs">Event time.</param>
     public void OnFill(long signedLots, long priceTicks, double rangeTicks, long nowNs)
     {
@@ -56,8 +57,8 @@ public sealed class StopTracker(StopRules rules)
         if (rules.FixedTicks > 0)
             Tighten(priceTicks - (Sign * rules.FixedTicks));
 
-        if (rules.FixedRanges > 0)
-            Tighten(priceTicks - (Sign * FloorToTick(rules.FixedRanges * rangeTicks)));
+        _awaitsRange = rules.FixedRanges > 0;
+        FixByRange(rangeTicks);
     }
 
     /// <summary>
@@ -77,10 +78,23 @@ public sealed class StopTracker(StopRules rules)
         if (isBeyond && BitOperations.PopCount(_beyond & Mask()) >= rules.ConfirmCount)
             return Exit(StopReason.Price, in view);
 
-        return rules.TimeNs > 0 && view.NowNs - _entryNs >= rules.TimeNs
+        return LookAtClock(in view);
+    }
+
+    /// <summary>The same while no price has come: only the age of the position counts.</summary>
+    public StopExit LookAtClock(in StopView view) =>
+        _positionLots != 0 && rules.TimeNs > 0 && view.NowNs - _entryNs >= rules.TimeNs
             ? Exit(StopReason.Time, in view)
             : default;
-    }
+
+    /// <summary>The price that is held against the stop.</summary>
+    public long PriceOf(in StopView view) => rules.Trigger switch
+    {
+        StopTrigger.Opposite => Opposite(in view),
+        StopTrigger.Mid => FloorToTick((view.BidTicks + view.AskTicks) * 0.5),
+        StopTrigger.Mark => view.MarkTicks,
+        _ => view.LastTicks,
+    };
 
     /// <summary>Saves, loads or hashes the state.</summary>
     public void Transfer(ref StateTransfer state)
@@ -92,10 +106,12 @@ public sealed class StopTracker(StopRules rules)
         state.Value(ref _stopTicks);
         state.Value(ref _beyond);
         state.Value(ref _hasStop);
+        state.Value(ref _awaitsRange);
     }
 
     private void MoveStop(in StopView view)
     {
+        FixByRange(view.RangeTicks);
         long gainTicks = Sign * (_bestTicks - _entryTicks);
         if (gainTicks >= rules.TrailAfterTicks && rules.TrailTicks > 0)
             Tighten(_bestTicks - (Sign * rules.TrailTicks));
@@ -107,6 +123,15 @@ public sealed class StopTracker(StopRules rules)
             Tighten(_entryTicks + (Sign * rules.BreakEvenOffsetTicks));
     }
 
+    private void FixByRange(double rangeTicks)
+    {
+        if (!_awaitsRange || rangeTicks <= 0)
+            return;
+
+        _awaitsRange = false;
+        Tighten(_entryTicks - (Sign * FloorToTick(rules.FixedRanges * rangeTicks)));
+    }
+
     /// <summary>A stop only moves towards the market.</summary>
     private void Tighten(long stopTicks)
     {
@@ -115,14 +140,6 @@ public sealed class StopTracker(StopRules rules)
     }
 
     private long Better(long a, long b) => Sign > 0 ? Math.Max(a, b) : Math.Min(a, b);
-
-    private long PriceOf(in StopView view) => rules.Trigger switch
-    {
-        StopTrigger.Opposite => Opposite(in view),
-        StopTrigger.Mid => FloorToTick((view.BidTicks + view.AskTicks) * 0.5),
-        StopTrigger.Mark => view.MarkTicks,
-        _ => view.LastTicks,
-    };
 
     private long Opposite(in StopView view) => Sign > 0 ? view.BidTicks : view.AskTicks;
 

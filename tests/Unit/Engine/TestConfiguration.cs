@@ -36,6 +36,29 @@ internal static class TestConfiguration
         }
         """;
 
+    /// <summary>Both strategies run, and have stops that a market of a few ticks meets often.</summary>
+    public static EngineConfiguration CreateWithStops(string journalFolder = "journal") =>
+        EngineConfigurationFile.Read(ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(Text
+            .Replace("JOURNAL", journalFolder, StringComparison.Ordinal)
+            .Replace(
+                "\"messagesMax\": 500",
+                """
+                "messagesMax": 500, "strategies": [
+                  {
+                    "name": "maker", "stop": {
+                      "fixedTicks": 12, "trailTicks": 9, "trailAfterTicks": 4, "timeSeconds": 3,
+                      "breakEvenAfterTicks": 6, "confirm": { "count": 2, "of": 3 }
+                    }
+                  },
+                  {
+                    "name": "momentum", "stop": {
+                      "fixedRanges": 3, "trailRanges": 2, "trigger": "mid", "bars": { "seconds": 1, "count": 3 }
+                    }
+                  }
+                ]
+                """,
+                StringComparison.Ordinal))));
+
     public static EngineConfiguration Create(
         string journalFolder = "journal", int messagesMax = 500, int openOrdersMax = 16) =>
         EngineConfigurationFile.Read(

@@ -20,11 +20,13 @@ internal sealed class EngineRun : IDisposable
 
     private readonly long _segmentSizeBytes;
 
-    public EngineRun(long segmentSizeBytes = 1 << 20)
+    /// <param name="segmentSizeBytes">Of the journal.</param>
+    /// <param name="configure">What makes a configuration of the folder; the usual one without.</param>
+    public EngineRun(long segmentSizeBytes = 1 << 20, Func<string, EngineConfiguration>? configure = null)
     {
         _segmentSizeBytes = segmentSizeBytes;
         Folder = Directory.CreateTempSubdirectory("lle-snapshot-").FullName;
-        Configuration = TestConfiguration.Create(Folder);
+        Configuration = configure is null ? TestConfiguration.Create(Folder) : configure(Folder);
     }
 
     public string Folder { get; }

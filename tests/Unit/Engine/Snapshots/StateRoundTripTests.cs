@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
@@ -18,29 +19,16 @@ public sealed class StateRoundTripTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Goes_on_alike_when_it_is_saved_and_loaded_again_and_again(int seed)
+    public void Goes_on_alike_when_it_is_saved_and_loaded_again_and_again(int seed) => Compare(Configuration, seed);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Goes_on_alike_while_stops_close_positions(int seed)
     {
-        List<EngineEvent> inputs = RandomInputs.Create(Configuration, seed, stepCount: 3_000);
-        var straight = new Runner(new DecisionState(Configuration));
-        var interrupted = new Runner(new DecisionState(Configuration));
-        int outputCount = 0;
-        for (int i = 0; i < inputs.Count; i++)
-        {
-            straight.Take(inputs[i]);
-            interrupted.Take(inputs[i]);
-            Assert.True(straight.Outputs.SequenceEqual(interrupted.Outputs), $"outputs differ: seed={seed}, input={i}");
-            outputCount += straight.State.Outbox.Count;
-            if (i % 53 != 0)
-                continue;
-
-            Assert.Equal(EngineRun.Hashes(straight.State), EngineRun.Hashes(interrupted.State));
-            interrupted = interrupted.Reload(Configuration);
-            Assert.Equal(EngineRun.Hashes(straight.State), EngineRun.Hashes(interrupted.State));
-        }
-
-        Assert.Equal(EngineRun.Hashes(straight.State), EngineRun.Hashes(interrupted.State));
-        Assert.True(outputCount > 500, $"outputs={outputCount}: the run proves too little");
-        Assert.True(straight.State.Positions.OfInstrument(0).FillCount > 50, "too few fills");
+        (long firedCount, long midwayCount) = Compare(TestConfiguration.CreateWithStops(), seed);
+        Assert.True(firedCount > 0, "no stop fired: the run proves too little");
+        Assert.True(midwayCount > 0, "no snapshot was taken while a position was being closed");
     }
 
     [Fact]
@@ -89,6 +77,35 @@ public sealed class StateRoundTripTests
         Assert.Equal(EngineRun.Hashes(straight.State), EngineRun.Hashes(interrupted.State));
     }
 
+    /// <summary>Stops that fired, and how many snapshots found one at work.</summary>
+    private static (long FiredCount, long MidwayCount) Compare(EngineConfiguration configuration, int seed)
+    {
+        List<EngineEvent> inputs = RandomInputs.Create(configuration, seed, stepCount: 3_000);
+        var straight = new Runner(new DecisionState(configuration));
+        var interrupted = new Runner(new DecisionState(configuration));
+        (long firedCount, long midwayCount, int outputCount) = (0, 0, 0);
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            straight.Take(inputs[i]);
+            interrupted.Take(inputs[i]);
+            Assert.True(straight.Outputs.SequenceEqual(interrupted.Outputs), $"outputs differ: seed={seed}, input={i}");
+            outputCount += straight.State.Outbox.Count;
+            firedCount += straight.FiredCount;
+            if (i % 53 != 0)
+                continue;
+
+            midwayCount += straight.State.Stops.WorkCount;
+            Assert.Equal(EngineRun.Hashes(straight.State), EngineRun.Hashes(interrupted.State));
+            interrupted = interrupted.Reload(configuration);
+            Assert.Equal(EngineRun.Hashes(straight.State), EngineRun.Hashes(interrupted.State));
+        }
+
+        Assert.Equal(EngineRun.Hashes(straight.State), EngineRun.Hashes(interrupted.State));
+        Assert.True(outputCount > 400, $"outputs={outputCount}: the run proves too little");
+        Assert.True(straight.State.Positions.OfInstrument(0).FillCount > 50, "too few fills");
+        return (firedCount, midwayCount);
+    }
+
     /// <summary>A state and the pipeline around it.</summary>
     private sealed class Runner
     {
@@ -103,6 +120,9 @@ public sealed class StateRoundTripTests
         }
 
         public DecisionState State { get; }
+
+        /// <summary>Stops that fired with the latest input.</summary>
+        public int FiredCount => State.Outbox.Events.ToArray().Count(e => e.Kind == EventKind.StopFired);
 
         public ReadOnlySpan<byte> Outputs => MemoryMarshal.AsBytes(State.Outbox.Events);
 

@@ -79,6 +79,7 @@ public sealed class EventCountsTests : IDisposable
     [InlineData(EventKind.CancelOrder, Counter.Cancels)]
     [InlineData(EventKind.StatusRequest, Counter.StatusRequests)]
     [InlineData(EventKind.OrderDenied, Counter.Denied)]
+    [InlineData(EventKind.StopFired, Counter.StopsFired)]
     public void An_output_is_counted_by_its_kind(EventKind kind, Counter counter)
     {
         _counts.CountOutput(new EngineEvent { Kind = kind });

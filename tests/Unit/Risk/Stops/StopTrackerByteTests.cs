@@ -1,4 +1,5 @@
 using System;
+using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk.Sizing;
 using LowLatencyEngine.Risk.Stops;
 using Xunit;

@@ -1,3 +1,4 @@
+using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk.Stops;
 using Xunit;
 
@@ -91,6 +92,22 @@ public sealed class StopTrackerTests
     }
 
     [Fact]
+    public void A_fixed_stop_in_ranges_waits_for_the_first_range_and_is_frozen_by_it()
+    {
+        var stop = new StopTracker(new StopRules { FixedRanges = 2 });
+        stop.OnFill(10, 1_000, rangeTicks: 0, nowNs: 0);
+        Assert.Equal(StopReason.None, At(stop, 900).Reason);
+        Assert.False(stop.HasStop);
+        Assert.Equal(StopReason.None, At(stop, 1_000, rangeTicks: 25).Reason);
+        Assert.Equal(950, stop.StopTicks);
+        At(stop, 1_000, rangeTicks: 10);
+        Assert.Equal(950, stop.StopTicks);
+
+        stop.OnFill(-20, 1_000, rangeTicks: 30, nowNs: 0);
+        Assert.Equal(1_060, stop.StopTicks);
+    }
+
+    [Fact]
     public void After_a_gap_the_exit_is_at_the_markets_price()
     {
         var stop = new StopTracker(new StopRules { FixedTicks = 50 });
@@ -118,6 +135,20 @@ public sealed class StopTrackerTests
         stop.OnFill(10, 1_000, 0, nowNs: 5_000);
         Assert.Equal(StopReason.None, At(stop, 1_500, nowNs: 5_999).Reason);
         Assert.Equal(StopReason.Time, At(stop, 1_500, nowNs: 6_000).Reason);
+    }
+
+    [Fact]
+    public void The_clock_alone_moves_no_stop_and_counts_as_no_look()
+    {
+        var stop = new StopTracker(new StopRules { FixedTicks = 50, TimeNs = 1_000, ConfirmCount = 2, ConfirmOf = 2 });
+        stop.OnFill(10, 1_000, 0, nowNs: 0);
+        Assert.Equal(StopReason.None, At(stop, 940).Reason);
+        Assert.Equal(StopReason.None, stop.LookAtClock(new StopView(2_000, 930, 2_001, 2_000, 0, NowNs: 999)).Reason);
+        Assert.Equal(1_000, stop.BestTicks);
+        Assert.Equal(
+            new StopExit(StopReason.Time, 10, 930, 950),
+            stop.LookAtClock(new StopView(2_000, 930, 2_001, 2_000, 0, NowNs: 1_000)));
+        Assert.Equal(StopReason.Price, At(stop, 940).Reason);
     }
 
     [Theory]
