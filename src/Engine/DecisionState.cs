@@ -35,7 +35,8 @@ public sealed class DecisionState
     {
         Instruments = configuration.Instruments;
         Analysis = new MarketAnalysis(Instruments, configuration.Analysis);
-        Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox);
+        var sizes = new SizeTable(configuration.Strategies.Count, Instruments.Count);
+        Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox, sizes);
         Risk = new PreTradeRisk(configuration.Risk.Setup);
         RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
         Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
@@ -47,6 +48,7 @@ public sealed class DecisionState
         SelfTrades = new SelfTradePrevention(this);
         OperatorOrders = new OperatorOrders(this);
         Reconciliation = new AccountReconciliation(this, configuration.Reconcile);
+        Sizes = new SizeDesk(this, configuration, sizes);
     }
 
     /// <summary>What is traded.</summary>
@@ -72,6 +74,9 @@ public sealed class DecisionState
 
     /// <summary>Closes what is held in scopes that are to be flat.</summary>
     public Flattener Flattener { get; }
+
+    /// <summary>How much strategies enter with, where that is configured.</summary>
+    public SizeDesk Sizes { get; }
 
     /// <summary>Orders and questions of operators.</summary>
     public OperatorOrders OperatorOrders { get; }
@@ -264,6 +269,7 @@ public sealed class DecisionState
                 Risk.Transfer(ref state);
                 Sweep.Transfer(ref state);
                 Flattener.Transfer(ref state);
+                Sizes.Transfer(ref state);
                 break;
 
             case StateSection.Orders:
