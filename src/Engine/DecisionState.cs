@@ -35,7 +35,8 @@ public sealed class DecisionState
     {
         Instruments = configuration.Instruments;
         Analysis = new MarketAnalysis(Instruments, configuration.Analysis);
-        Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox);
+        var sizes = new SizeTable(configuration.Strategies.Count, Instruments.Count);
+        Strategies = StrategyFactory.Create(configuration.Strategies, Analysis, Outbox, sizes);
         Risk = new PreTradeRisk(configuration.Risk.Setup);
         RiskFeed = new RiskFeed(this, configuration.Risk.Setup);
         Sweep = new CancelSweep(this, configuration.Risk.CancelsOnDisconnect);
@@ -49,6 +50,7 @@ public sealed class DecisionState
         SelfTrades = new SelfTradePrevention(this);
         OperatorOrders = new OperatorOrders(this);
         Reconciliation = new AccountReconciliation(this, configuration.Reconcile);
+        Sizes = new SizeDesk(this, configuration, sizes);
     }
 
     /// <summary>What is traded.</summary>
@@ -77,6 +79,9 @@ public sealed class DecisionState
 
     /// <summary>Closes the legs of strategies that have met their stops.</summary>
     public StopDesk Stops { get; }
+
+    /// <summary>How much strategies enter with, where that is configured.</summary>
+    public SizeDesk Sizes { get; }
 
     /// <summary>Orders and questions of operators.</summary>
     public OperatorOrders OperatorOrders { get; }
@@ -274,6 +279,7 @@ public sealed class DecisionState
                 Sweep.Transfer(ref state);
                 Flattener.Transfer(ref state);
                 Stops.Transfer(ref state);
+                Sizes.Transfer(ref state);
                 break;
 
             case StateSection.Orders:

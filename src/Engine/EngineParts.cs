@@ -62,7 +62,7 @@ internal sealed class EngineParts : IDisposable
         _surroundings = new SurroundingsTelemetry(
             _telemetryWriter, new Surroundings(Feeds, Gateway, Journal, Inbound, _outbound));
         _snapshots = new SnapshotTaker(configuration, state, journal.NextSequence - 1, say);
-        _riskBoard = new RiskBoardWriter(_memory.PathOf(EngineFolder.RiskBoard(folder)), state.Risk);
+        _riskBoard = new RiskBoardWriter(_memory.PathOf(EngineFolder.RiskBoard(folder)), state.Risk, state.Sizes);
         _accountBoard = AccountBoard.Create(_memory.PathOf(EngineFolder.AccountBoard(folder)), state);
         _memory.Link(
             EngineFolder.Telemetry(folder), EngineFolder.RiskBoard(folder), EngineFolder.AccountBoard(folder));

@@ -12,11 +12,11 @@ namespace LowLatencyEngine.Engine;
 internal static class StrategyFactory
 {
     public static StrategySet Create(
-        IReadOnlyList<StrategyConfiguration> configured, MarketAnalysis markets, Outbox outbox) => new(
+        IReadOnlyList<StrategyConfiguration> configured, MarketAnalysis markets, Outbox outbox, SizeTable sizes) => new(
         [.. configured.Select(strategy => new StrategyEntry(Create(strategy), strategy.StartsEnabled))],
         markets,
         outbox,
-        StrategySetParameters.Default);
+        StrategySetParameters.Default with { Sizes = sizes });
 
     private static Strategy Create(StrategyConfiguration strategy) => strategy.Parameters switch
     {

@@ -113,6 +113,7 @@ internal static class WarmUp
         EngineConfiguration configuration, SimulatedVenue venue, string folder) => configuration with
     {
         WarmUpSecondsMax = 0,
+        Sizes = [], // There are no bars in a moment, and without a size nothing would be traded.
         TelemetryFolder = TelemetryFolder.Journal, // Vanishes with it, however this process ends.
         SnapshotEveryRecords = long.Min(configuration.SnapshotEveryRecords, SnapshotEveryRecordsMax),
         Feeds =

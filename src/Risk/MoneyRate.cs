@@ -61,6 +61,9 @@ public readonly record struct MoneyRate(long Numerator, int Shift)
     /// <summary>The rate itself in billionths of a thousandth (10^-12), rounded down; held within 64 bits.</summary>
     public long ToPicos() => (long)UInt128.Min(((UInt128)(ulong)Numerator * PicosPerUnit) >> Shift, long.MaxValue);
 
+    /// <summary>The rate itself, for statistics; money that is kept is worked out in integers.</summary>
+    public double ToDouble() => Math.ScaleB(Numerator, -Shift);
+
     /// <summary>Ticks times lots as micro-units, rounded towards zero; held within +-2^55.</summary>
     public long MicrosOf(Int128 tickLots)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk.Sizing;
 
 namespace LowLatencyEngine.Risk;
 
@@ -76,6 +77,7 @@ public sealed class PreTradeRisk
         _acts = new OperatorActs(_state, setup, _storms);
         _turns = new RiskTurns(_gate, _breakers, _watch, _acts, _own.Recent);
         SelfTrades = new SelfTrades(setup, _own);
+        SizeRooms = new SizeRooms(_state, setup);
         RiskSetups.Apply(setup, _state, _acts.Desk);
     }
 
@@ -90,6 +92,9 @@ public sealed class PreTradeRisk
 
     /// <summary>What gives way when orders of our own would meet.</summary>
     public SelfTrades SelfTrades { get; }
+
+    /// <summary>What limits leave to orders that open.</summary>
+    public SizeRooms SizeRooms { get; }
 
     /// <summary>Limits with their counts.</summary>
     public LimitTable Limits => _state.Limits;

@@ -155,10 +155,22 @@ public sealed class MarketMaker : Strategy
         if (!canMove)
             return;
 
-        if (context.Replace(slot.OrderId, priceTicks, _parameters.QuoteLots))
+        long lots = QuoteLots(side, context);
+        if (lots > 0 && context.Replace(slot.OrderId, priceTicks, lots))
             slot.BeginMove(priceTicks);
         else
             Pull(ref slot, context);
+    }
+
+    /// <summary>Where there is to be no entry, a quote may still take back what is held.</summary>
+    private long QuoteLots(Side side, StrategyContext context)
+    {
+        long lots = context.SizeLots(_instrumentIndex, side, _parameters.QuoteLots);
+        if (lots > 0)
+            return lots;
+
+        long heldLots = -(sbyte)side * context.PositionLots(_instrumentIndex);
+        return Math.Clamp(heldLots, 0, _parameters.QuoteLots);
     }
 
     private bool IsOff(in QuoteSlot slot, long priceTicks) =>
@@ -167,10 +179,12 @@ public sealed class MarketMaker : Strategy
     private void PlaceIfEmpty(
         ref QuoteSlot slot, in QuoteSlot other, Side side, long priceTicks, StrategyContext context)
     {
-        if (slot.IsOccupied || !CanQuote(side, context) || !TryStandClear(in other, side, ref priceTicks))
+        if (slot.IsOccupied)
             return;
 
-        slot = new QuoteSlot(Submit(side, priceTicks, context), priceTicks);
+        long lots = QuoteLots(side, context);
+        if (lots > 0 && CanQuote(side, lots, context) && TryStandClear(in other, side, ref priceTicks))
+            slot = new QuoteSlot(Submit(side, priceTicks, lots, context), priceTicks);
     }
 
     /// <summary>
@@ -185,7 +199,7 @@ public sealed class MarketMaker : Strategy
         return !other.IsChanging;
     }
 
-    private bool CanQuote(Side side, StrategyContext context)
+    private bool CanQuote(Side side, long lots, StrategyContext context)
     {
         int knownOrderCount = (_bid.IsOccupied ? 1 : 0) + (_ask.IsOccupied ? 1 : 0);
         if (!context.IsTradingAllowed || context.NowNs < _quietUntilNs || context.OpenOrderCount != knownOrderCount)
@@ -193,15 +207,15 @@ public sealed class MarketMaker : Strategy
 
         long heldLots = (sbyte)side * context.PositionLots(_instrumentIndex);
         long worstLots = heldLots + context.OpenLots(_instrumentIndex, side);
-        return worstLots + _parameters.QuoteLots <= _parameters.PositionLotsMax;
+        return worstLots + lots <= _parameters.PositionLotsMax;
     }
 
-    private OrderId Submit(Side side, long priceTicks, StrategyContext context)
+    private OrderId Submit(Side side, long priceTicks, long lots, StrategyContext context)
     {
         Debug.Assert(side is Side.Buy or Side.Sell);
         return side == Side.Buy
-            ? context.Buy(_instrumentIndex, priceTicks, _parameters.QuoteLots)
-            : context.Sell(_instrumentIndex, priceTicks, _parameters.QuoteLots);
+            ? context.Buy(_instrumentIndex, priceTicks, lots)
+            : context.Sell(_instrumentIndex, priceTicks, lots);
     }
 
     private static void Pull(ref QuoteSlot slot, StrategyContext context)

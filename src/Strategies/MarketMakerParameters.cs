@@ -8,7 +8,10 @@ public sealed record MarketMakerParameters
     private const long LotsMax = 1_000_000_000_000;
     private const double TicksMax = 1e9;
 
-    /// <summary>Size of a quote in lots, 1 to 1e12.</summary>
+    /// <summary>
+    /// Size of a quote in lots, 1 to 1e12. Where the engine works out sizes, theirs stands in its place, and this is
+    /// what <see cref="SkewTicks"/> counts by alone.
+    /// </summary>
     public required long QuoteLots { get; init; }
 
     /// <summary>

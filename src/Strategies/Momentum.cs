@@ -112,17 +112,20 @@ public sealed class Momentum : Strategy
             return;
 
         Side side = leadTicks > 0 ? Side.Buy : Side.Sell;
+        long lots = context.SizeLots(_instrumentIndex, side, _parameters.OrderLots);
+        if (lots == 0)
+            return;
+
         if (_parameters.TargetDistanceTicks > 0)
-            TakeWithExits(side, in top, context);
+            TakeWithExits(side, lots, in top, context);
         else
-            Take(side, _parameters.OrderLots, in top, context);
+            Take(side, lots, in top, context);
     }
 
-    private void TakeWithExits(Side side, in TopOfBook top, StrategyContext context)
+    private void TakeWithExits(Side side, long lots, in TopOfBook top, StrategyContext context)
     {
         int sign = (sbyte)side;
         var exitSide = (Side)(-sign);
-        long lots = _parameters.OrderLots;
         long priceTicks = side == Side.Buy ? top.AskPriceTicks : top.BidPriceTicks;
         HeldWish entry = HeldWish.Limit(_instrumentIndex, side, lots, priceTicks) with
         {

@@ -8,7 +8,10 @@ public sealed record MomentumParameters
     private const double TicksMax = 1e9;
     private const long DayNs = 86_400_000_000_000;
 
-    /// <summary>Size of an entry, and the largest position either way, in lots: 1 to 1e12.</summary>
+    /// <summary>
+    /// Size of an entry, and the largest position either way, in lots: 1 to 1e12. Where the engine works out sizes,
+    /// theirs stands in its place.
+    /// </summary>
     public required long OrderLots { get; init; }
 
     /// <summary>It enters when the fast average is more than so many ticks beyond the slow one, 0 to 1e9.</summary>

@@ -12,6 +12,7 @@ public sealed class StrategyContext
 {
     private readonly OpenOrders _orders;
     private readonly Outbox _outbox;
+    private readonly SizeTable? _sizes;
     private EngineEvent _cause; // Only the header fields that outputs carry on.
     private TradingBlocks _blocks = TradingBlocks.Stopped | TradingBlocks.VenueNotReady;
     private long _refusedCount;
@@ -23,6 +24,7 @@ public sealed class StrategyContext
         StrategyIndex = strategyIndex;
         Markets = markets;
         _outbox = outbox;
+        _sizes = parameters.Sizes;
         _orders = new OpenOrders(markets.Count, parameters);
     }
 
@@ -57,6 +59,14 @@ public sealed class StrategyContext
 
     /// <summary>Lots that may still fill on a side, those being cancelled included.</summary>
     public long OpenLots(int instrumentIndex, Side side) => _orders.OpenLots(instrumentIndex, side);
+
+    /// <summary>
+    /// Lots to enter with on a side now: what the engine works out with each timer, 0 where there is to be no entry, or
+    /// <paramref name="unsizedLots"/> where no size is configured. Exits are not sized.
+    /// </summary>
+    public long SizeLots(int instrumentIndex, Side side, long unsizedLots) => _sizes is null
+        ? unsizedLots
+        : _sizes.LotsOr(unsizedLots, new OrderOwner(instrumentIndex, side, StrategyIndex));
 
     /// <summary>A buy that stays until it is filled or cancelled; see <see cref="SubmitLimit"/>.</summary>
     public OrderId Buy(int instrumentIndex, long priceTicks, long qtyLots) =>

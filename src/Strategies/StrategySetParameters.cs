@@ -8,6 +8,9 @@ namespace LowLatencyEngine.Strategies;
 /// ns.</param>
 public sealed record StrategySetParameters(int OpenOrderCountMax, long CancelRetryNs)
 {
+    /// <summary>Sizes of entries that are worked out for strategies; null where all keep to their own.</summary>
+    public SizeTable? Sizes { get; init; }
+
     /// <summary>64 orders, one second.</summary>
     public static StrategySetParameters Default { get; } = new(OpenOrderCountMax: 64, CancelRetryNs: 1_000_000_000);
 

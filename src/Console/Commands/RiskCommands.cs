@@ -149,7 +149,8 @@ internal static class RiskCommands
     {
         EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
         var scopes = LowLatencyEngine.Risk.PreTradeRisk.MapOf(configuration.Risk.Setup);
-        using var board = new RiskBoardReader(EngineFolder.RiskBoard(folder), scopes.RowCount);
+        using var board = new RiskBoardReader(
+            EngineFolder.RiskBoard(folder), scopes.RowCount, SizeReport.CountIn(configuration));
         var report = new RiskReport(configuration, scopes, board)
         {
             Accounts = AccountCommands.ReadOrNone(folder),

@@ -3,6 +3,7 @@ using LowLatencyEngine.Analysis;
 using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
+using LowLatencyEngine.Risk.Sizing;
 
 namespace LowLatencyEngine.Engine.Configuration;
 
@@ -34,6 +35,9 @@ public sealed record EngineConfiguration
 
     /// <summary>Pre-trade limits.</summary>
     public required RiskConfiguration Risk { get; init; }
+
+    /// <summary>How much each strategy trades, in their order; null for as much as it says itself.</summary>
+    public IReadOnlyList<SizeRules?> Sizes { get; init; } = [];
 
     /// <summary>How the books of accounts are kept.</summary>
     public required AccountConfiguration Accounts { get; init; }

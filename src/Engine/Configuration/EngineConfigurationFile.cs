@@ -51,6 +51,7 @@ public static class EngineConfigurationFile
             },
             Strategies = strategies,
             Risk = risk,
+            Sizes = SizeReader.Read(reader, risk.Setup),
             Accounts = accounts,
             Threads = ThreadReader.Read(reader, feeds),
             Journal = new JournalConfiguration(

@@ -6,8 +6,9 @@ using LowLatencyEngine.Risk;
 namespace LowLatencyEngine.Engine.Stages;
 
 /// <summary>
-/// Decision thread: tells risk how markets and profits stand, adds what operators order and what halts cancel, then
-/// writes the verdict into each wish, in place, in the order in which the wishes were made.
+/// Decision thread: tells risk how markets and profits stand, sizes what strategies enter with, adds what operators
+/// order and what halts cancel, then writes the verdict into each wish, in place, in the order in which the wishes were
+/// made.
 /// </summary>
 internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
 {
@@ -18,6 +19,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
         else if (slot.Kind == EventKind.Command)
             state.OperatorOrders.OnCommand(in slot);
 
+        state.Sizes.OnEvent(in slot);
         state.Sweep.OnEvent(in slot);
         state.Flattener.OnEvent(in slot);
         state.Stops.OnEvent(in slot);

@@ -3,15 +3,16 @@ using LowLatencyEngine.Risk;
 namespace LowLatencyEngine.Engine.Telemetry;
 
 /// <summary>
-/// Layout of the risk board: all scopes and limits of a running engine, written in place by the decision thread a few
-/// times a second, mapped read-only by consoles. Every word is whole by itself; words of one limit may be a publication
-/// apart. Names are not in it: the configuration beside it gives them.
+/// Layout of the risk board: all scopes, limits and sizes of a running engine, written in place by the decision thread
+/// a few times a second, mapped read-only by consoles. Every word is whole by itself; words of one limit may be a
+/// publication apart. Names are not in it: the configuration beside it gives them.
 /// </summary>
 /// <remarks>
 /// <code>
 ///   0    magic, rows, time of the latest publication
 ///   64   scopes, rows x 256 bytes: ScopeRow as it lies in memory
 ///   ...  limits, rows x 48 x 64 bytes: hard, soft, used, denied, warned, shadowed, shadow
+///   ...  sizes, sized strategies x 64 bytes: lots and bound of buys, of sales, equity
 /// </code>
 /// </remarks>
 internal static class RiskBoardLayout
@@ -33,10 +34,20 @@ internal static class RiskBoardLayout
     public const int ShadowedWord = 5;
     public const int ShadowWord = 6;
 
+    public const int SizeSizeBytes = 64;
+    public const int BuyLotsWord = 0;
+    public const int BuyBoundWord = 1;
+    public const int SellLotsWord = 2;
+    public const int SellBoundWord = 3;
+    public const int EquityWord = 4;
+
     public static int ScopeOffset(int row) => ScopesOffset + (row * ScopeSizeBytes);
 
     public static int LimitOffset(int rowCount, int row, int limit) =>
         ScopeOffset(rowCount) + (((row * LimitCount) + limit) * LimitSizeBytes);
 
-    public static int SizeBytes(int rowCount) => LimitOffset(rowCount, rowCount, 0);
+    public static int SizeOffset(int rowCount, int size) =>
+        LimitOffset(rowCount, rowCount, 0) + (size * SizeSizeBytes);
+
+    public static int SizeBytes(int rowCount, int sizeCount) => SizeOffset(rowCount, sizeCount);
 }

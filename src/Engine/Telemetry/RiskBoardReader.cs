@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using LowLatencyEngine.Risk;
+using LowLatencyEngine.Risk.Sizing;
 
 namespace LowLatencyEngine.Engine.Telemetry;
 
@@ -21,6 +22,15 @@ public readonly record struct LimitView(
     public bool IsSet => Hard != LimitCell.Off || Soft != LimitCell.Off;
 }
 
+/// <summary>What a sized strategy was told last.</summary>
+/// <param name="BuyLots">What it may enter with.</param>
+/// <param name="BuyBound">Why no more.</param>
+/// <param name="SellLots">The same of sales.</param>
+/// <param name="SellBound">Why no more.</param>
+/// <param name="EquityMicros">What it stakes, micro-units of the base currency.</param>
+public readonly record struct SizeView(
+    long BuyLots, SizeBound BuyBound, long SellLots, SizeBound SellBound, long EquityMicros);
+
 /// <summary>Reads the risk board of an engine, running or stopped; the engine does not notice.</summary>
 public sealed class RiskBoardReader : IDisposable
 {
@@ -29,12 +39,12 @@ public sealed class RiskBoardReader : IDisposable
 
     /// <exception cref="IOException">There is no board, or it cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is not one of this version, or of other scopes.</exception>
-    public RiskBoardReader(string path, int rowCount)
+    public RiskBoardReader(string path, int rowCount, int sizeCount = 0)
     {
         _region = MappedRegion.OpenReadOnly(path);
         _rowCount = rowCount;
         // Acquire: pairs with the release in RiskBoardWriter.
-        bool isBoard = _region.SizeBytes == RiskBoardLayout.SizeBytes(rowCount) &&
+        bool isBoard = _region.SizeBytes == RiskBoardLayout.SizeBytes(rowCount, sizeCount) &&
             Volatile.Read(ref _region.At<long>(RiskBoardLayout.MagicOffset)) == RiskBoardLayout.Magic &&
             _region.At<long>(RiskBoardLayout.RowCountOffset) == rowCount;
         if (isBoard)
@@ -63,6 +73,19 @@ public sealed class RiskBoardReader : IDisposable
             words[RiskBoardLayout.WarnedWord],
             words[RiskBoardLayout.ShadowedWord],
             words[RiskBoardLayout.ShadowWord] != 0);
+    }
+
+    /// <summary>A sized strategy, in the order of the strategies.</summary>
+    public SizeView SizeOf(int size)
+    {
+        Span<long> words = _region.Int64s(
+            RiskBoardLayout.SizeOffset(_rowCount, size), RiskBoardLayout.SizeSizeBytes / sizeof(long));
+        return new SizeView(
+            words[RiskBoardLayout.BuyLotsWord],
+            (SizeBound)words[RiskBoardLayout.BuyBoundWord],
+            words[RiskBoardLayout.SellLotsWord],
+            (SizeBound)words[RiskBoardLayout.SellBoundWord],
+            words[RiskBoardLayout.EquityWord]);
     }
 
     public void Dispose() => _region.Dispose();

@@ -1,12 +1,13 @@
 using System;
 using System.Threading;
+using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Engine.Telemetry;
 
 /// <summary>
-/// Puts limits, what of them is used, and the state of every scope where consoles can see them. Decision thread only;
-/// one row a publication, so that no input waits for a whole board; 0 bytes.
+/// Puts limits, what of them is used, the state of every scope, and sizes where consoles can see them. Decision thread
+/// only; one row a publication, so that no input waits for a whole board; 0 bytes.
 /// </summary>
 internal sealed class RiskBoardWriter : IDisposable
 {
@@ -14,22 +15,26 @@ internal sealed class RiskBoardWriter : IDisposable
 
     private readonly MappedRegion _region;
     private readonly PreTradeRisk _risk;
+    private readonly SizeDesk? _sizes; // Null where nothing is sized.
     private readonly int _rowCount;
     private long _nextPublishNs;
     private int _row;
 
-    public RiskBoardWriter(string path, PreTradeRisk risk)
+    public RiskBoardWriter(string path, PreTradeRisk risk, SizeDesk? sizes = null)
     {
         _risk = risk;
+        _sizes = sizes;
         _rowCount = risk.Scopes.RowCount;
-        _region = MappedRegion.Create(path, RiskBoardLayout.SizeBytes(_rowCount));
+        _region = MappedRegion.Create(path, RiskBoardLayout.SizeBytes(_rowCount, SizeCount));
         _region.At<long>(RiskBoardLayout.RowCountOffset) = _rowCount;
-        for (int row = 0; row < _rowCount; row++)
-            Publish(row);
+        for (int row = 0; row < _rowCount + SizeCount; row++)
+            PublishAny(row);
 
         // Release: pairs with the acquire in RiskBoardReader.
         Volatile.Write(ref _region.At<long>(RiskBoardLayout.MagicOffset), RiskBoardLayout.Magic);
     }
+
+    private int SizeCount => _sizes?.Count ?? 0;
 
     /// <summary>Refreshes the next row every two milliseconds.</summary>
     public void PublishIfDue(long nowNs)
@@ -38,12 +43,33 @@ internal sealed class RiskBoardWriter : IDisposable
             return;
 
         _nextPublishNs = nowNs + PublishIntervalNs;
-        Publish(_row);
-        _row = _row + 1 == _rowCount ? 0 : _row + 1;
+        PublishAny(_row);
+        _row = _row + 1 == _rowCount + SizeCount ? 0 : _row + 1;
         _region.At<long>(RiskBoardLayout.PublishedNsOffset) = nowNs;
     }
 
     public void Dispose() => _region.Dispose();
+
+    /// <param name="row">Of a scope, or beyond those of a size.</param>
+    private void PublishAny(int row)
+    {
+        if (row < _rowCount)
+            Publish(row);
+        else
+            PublishSize(row - _rowCount);
+    }
+
+    private void PublishSize(int size)
+    {
+        (ToldSize buy, ToldSize sell) = (_sizes!.Told(size, Side.Buy), _sizes.Told(size, Side.Sell));
+        Span<long> words = _region.Int64s(
+            RiskBoardLayout.SizeOffset(_rowCount, size), RiskBoardLayout.SizeSizeBytes / sizeof(long));
+        words[RiskBoardLayout.BuyLotsWord] = buy.Lots;
+        words[RiskBoardLayout.BuyBoundWord] = (long)buy.Bound;
+        words[RiskBoardLayout.SellLotsWord] = sell.Lots;
+        words[RiskBoardLayout.SellBoundWord] = (long)sell.Bound;
+        words[RiskBoardLayout.EquityWord] = _sizes.EquityMicros(size);
+    }
 
     private void Publish(int row)
     {

@@ -2,7 +2,7 @@ using System;
 
 namespace LowLatencyEngine.Risk.Sizing;
 
-/// <summary>What a size was bound by.</summary>
+/// <summary>What a size was bound by. In the state hash, so never renumbered.</summary>
 public enum SizeBound : byte
 {
     None = 0, // Nothing was asked.
@@ -14,6 +14,8 @@ public enum SizeBound : byte
     MetaLabel = 6,
     Liquidity = 7,
     RemainingLimit = 8,
+    NoMarket = 9, // Nothing is sized without a fresh price.
+    NoBars = 10,  // Too few have ended to measure by.
 }
 
 /// <summary>One sizer's opinion.</summary>
@@ -32,6 +34,9 @@ public readonly record struct SizeAnswer(long QtyLots, SizeBound Bound);
 /// </summary>
 public static class PositionSizing
 {
+    // Binary fractions of decimal settings miss a whole number of lots by less than this share of it.
+    private const double Exactness = 1e-12;
+
     /// <summary>
     /// Lots that lose a share of the equity when the stop is hit, the costs of the round turn included.
     /// </summary>
@@ -106,7 +111,7 @@ public static class PositionSizing
         double lots = double.PositiveInfinity;
         foreach (ref readonly SizeOpinion opinion in opinions)
         {
-            double own = double.IsNaN(opinion.Lots) ? 0 : opinion.Lots;
+            double own = double.IsNaN(opinion.Lots) ? 0 : Snapped(opinion.Lots);
             if (own >= lots)
                 continue;
 
@@ -117,6 +122,9 @@ public static class PositionSizing
         return new SizeAnswer(bound == SizeBound.None ? 0 : FloorToStep(lots, stepLots), bound);
     }
 
+    /// <summary>Whole lots of an opinion, rounded down; none of what is not a number, or below 1.</summary>
+    internal static long Whole(double lots) => double.IsNaN(lots) ? 0 : FloorToStep(Snapped(lots), stepLots: 1);
+
     private static long FloorToStep(double lots, long stepLots)
     {
         if (!(lots >= stepLots))
@@ -124,6 +132,13 @@ public static class PositionSizing
 
         var whole = (long)Math.Min(Math.Floor(lots), RiskLimits.LotsMax);
         return whole - (whole % stepLots);
+    }
+
+    /// <summary>A tenth of an account must not come to one lot less than a tenth of it.</summary>
+    private static double Snapped(double lots)
+    {
+        double whole = Math.Round(lots);
+        return Math.Abs(lots - whole) <= Exactness * whole ? whole : lots;
     }
 
     /// <summary>0 where the divisor is not above 0: what cannot be measured is not traded.</summary>

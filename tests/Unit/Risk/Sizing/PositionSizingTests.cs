@@ -29,6 +29,16 @@ public sealed class PositionSizingTests
     }
 
     [Theory]
+    [InlineData(0.3, 1, 0.1, 1, 3)] // 2.9999999999999996 of binary fractions.
+    [InlineData(0.6, 1, 0.2, 3, 3)]
+    [InlineData(0.29999, 1_000, 0.1, 10, 2_990)] // 2999.9 stays below.
+    public void A_decimal_share_is_not_a_step_less_than_it_is(
+        double weight, double equity, double value, long stepLots, long expected) =>
+        Assert.Equal(
+            expected,
+            PositionSizing.Smallest([PositionSizing.FixedNotional(equity, weight, value)], stepLots).QtyLots);
+
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(-5)]
     [InlineData(0.99)]

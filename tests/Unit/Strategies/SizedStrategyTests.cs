@@ -1,0 +1,111 @@
+using LowLatencyEngine.Model;
+using LowLatencyEngine.Strategies;
+using Xunit;
+
+namespace LowLatencyEngine.Unit.Strategies;
+
+/// <summary>Strategies whose entries are sized for them.</summary>
+public sealed class SizedStrategyTests
+{
+    private static readonly MomentumParameters Follower = new()
+    {
+        OrderLots = 10,
+        EntryThresholdTicks = 5,
+        ExitThresholdTicks = 5,
+        StopDistanceTicks = 1_000,
+        CooldownNs = 0,
+        RetryDelayNs = 1_000_000_000,
+        WarmUpCount = 2,
+    };
+
+    private static readonly MarketMakerParameters Quoter = new()
+    {
+        QuoteLots = 10,
+        PositionLotsMax = 30,
+        HalfSpreadTicks = 1,
+        SkewTicks = 0,
+        RequoteThresholdTicks = 1,
+        RetryDelayNs = 1_000_000_000,
+        MovesByReplace = true,
+    };
+
+    private readonly SizeTable _sizes = new(strategyCount: 1, instrumentCount: 2);
+
+    [Fact]
+    public void A_table_without_sizes_changes_nothing()
+    {
+        ScriptedMarket market = Open(new MarketMaker("maker", 0, Quoter));
+        market.Quote(100, 101);
+        Assert.Equal(["1 buy 10 @ 100", "2 sell 10 @ 101"], market.TakeOutputs());
+    }
+
+    [Fact]
+    public void Momentum_enters_with_the_size_of_its_side_and_leaves_with_what_it_holds()
+    {
+        Size(Side.Buy, 7);
+        Size(Side.Sell, 0);
+        ScriptedMarket market = Open(new Momentum("momentum", 0, Follower));
+        market.Quote(100, 102);
+        market.Quote(100, 102);
+        market.Quote(200, 202);
+        Assert.Equal(["1 buy 7 @ 202 ioc"], market.TakeOutputs());
+        market.Fill(1);
+        Size(Side.Buy, 3);
+        market.Quote(0, 2);
+        market.Quote(0, 2);
+        Assert.Equal(["2 sell 7 @ 0 ioc"], market.TakeOutputs());
+        market.Fill(2);
+        market.Quote(0, 2); // It would be short, if its size were not 0.
+        Assert.Empty(market.TakeOutputs());
+    }
+
+    [Fact]
+    public void The_exits_of_a_bracket_have_the_size_of_its_entry()
+    {
+        Size(Side.Buy, 7);
+        ScriptedMarket market = Open(new Momentum("momentum", 0, Follower with { TargetDistanceTicks = 50 }));
+        market.Quote(100, 102);
+        market.Quote(100, 102);
+        market.Quote(200, 202);
+        Assert.Equal(3, market.Outbox.Count);
+        Assert.All(market.Outbox.Events.ToArray(), wish => Assert.Equal(7, wish.Order.QtyLots));
+    }
+
+    [Fact]
+    public void A_market_maker_quotes_and_moves_by_the_size_of_each_side()
+    {
+        Size(Side.Buy, 7);
+        Size(Side.Sell, 4);
+        ScriptedMarket market = Open(new MarketMaker("maker", 0, Quoter));
+        market.Quote(100, 101);
+        Assert.Equal(["1 buy 7 @ 100", "2 sell 4 @ 101"], market.TakeOutputs());
+        Size(Side.Sell, 5);
+        Size(Side.Buy, 0);
+        market.Quote(103, 105);
+        market.Move(2, 105);
+        market.Quote(103, 105);
+        Assert.Equal(["3 replace 2 5 @ 105", "4 cancel 1"], market.TakeOutputs());
+    }
+
+    [Fact]
+    public void A_market_maker_without_a_size_takes_back_what_it_holds_and_no_more()
+    {
+        Size(Side.Buy, 7);
+        Size(Side.Sell, 0);
+        ScriptedMarket market = Open(new MarketMaker("maker", 0, Quoter));
+        market.Quote(100, 101);
+        Assert.Equal(["1 buy 7 @ 100"], market.TakeOutputs());
+        market.Fill(1);
+        Size(Side.Buy, 0);
+        market.Quote(100, 101);
+        Assert.Equal(["2 sell 7 @ 101"], market.TakeOutputs());
+        market.Fill(2);
+        market.Quote(100, 101);
+        Assert.Empty(market.TakeOutputs());
+    }
+
+    private void Size(Side side, long lots) => _sizes.Set(new OrderOwner(0, side, StrategyIndex: 0), lots);
+
+    private ScriptedMarket Open(Strategy strategy) => new ScriptedMarket(
+        outboxCapacity: 16, StrategySetParameters.Default with { Sizes = _sizes }, strategy).Open();
+}
