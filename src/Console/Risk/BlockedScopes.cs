@@ -5,7 +5,6 @@ using System.Text.Json;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Telemetry;
-using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Console.Risk;
