@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 using LowLatencyEngine.Unit.Engine.Sizes;
 using Xunit;
