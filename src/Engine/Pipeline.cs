@@ -7,8 +7,7 @@ namespace LowLatencyEngine.Engine;
 /// <summary>
 /// The engine in one file: what happens to an event, in this order, on the decision thread. Every stage works on the
 /// event and on the <see cref="DecisionState"/>; none knows the next. A pure function of the sequence of events: no
-/// clock, no I/O, no random
-/// number. 0 bytes an event.
+/// clock, no I/O, no random number. 0 bytes an event.
 /// </summary>
 /// <remarks>
 /// <code>
