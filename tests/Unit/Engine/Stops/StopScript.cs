@@ -111,6 +111,10 @@ internal sealed class StopScript
     /// <summary>Id of the order sent last.</summary>
     public long LastOrderId => Records.Last(r => r.Kind == EventKind.NewOrder).Order.OrderId;
 
+    public void Acknowledge(long orderId) => Report(orderId, ExecType.New, OrderStatus.New, 0, 0);
+
+    public void Reject(long orderId) => Report(orderId, ExecType.Rejected, OrderStatus.Rejected, 0, 0);
+
     public void Canceled(long orderId) => Report(orderId, ExecType.Canceled, OrderStatus.Canceled, 0, 0);
 
     public void Fill(long orderId, long lots, long priceTicks)
@@ -209,7 +213,7 @@ internal sealed class StopScript
             LastPriceTicks = priceTicks,
             LastQtyLots = lots,
             CumQtyLots = order.FilledLots + lots,
-            LeavesQtyLots = type == ExecType.Canceled ? 0 : order.QtyLots - order.FilledLots - lots,
+            LeavesQtyLots = type is ExecType.Canceled or ExecType.Rejected ? 0 : order.QtyLots - order.FilledLots - lots,
             ExecIdHash = ++_execId,
             ExecType = type,
             Status = status,
