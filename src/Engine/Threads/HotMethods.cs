@@ -13,7 +13,7 @@ namespace LowLatencyEngine.Engine.Threads;
 /// <summary>
 /// Compiles the rare paths of what decides, which no warm-up walks: a refused cancel, a bust, a denial of each kind,
 /// the first stop that fires, the first position that is flattened. The compiler would else run, and allocate, on the
-/// decision thread when one of them comes first. Set-up only; some two thousand methods, of which most are compiled.
+/// decision thread when one of them comes first. Set-up only; some thousand methods.
 /// </summary>
 internal static class HotMethods
 {

@@ -206,6 +206,7 @@ internal sealed class StopScript
     private void Report(long orderId, ExecType type, OrderStatus status, long lots, long priceTicks)
     {
         State.Orders.TryFind(new OrderId(orderId), out Order order);
+        bool isOver = type is ExecType.Canceled or ExecType.Rejected;
         EngineEvent report = default;
         EngineEvents.Begin(ref report, EventKind.Execution, EventSource.Venue, Tick()).Execution = new Execution
         {
@@ -213,7 +214,7 @@ internal sealed class StopScript
             LastPriceTicks = priceTicks,
             LastQtyLots = lots,
             CumQtyLots = order.FilledLots + lots,
-            LeavesQtyLots = type is ExecType.Canceled or ExecType.Rejected ? 0 : order.QtyLots - order.FilledLots - lots,
+            LeavesQtyLots = isOver ? 0 : order.QtyLots - order.FilledLots - lots,
             ExecIdHash = ++_execId,
             ExecType = type,
             Status = status,
