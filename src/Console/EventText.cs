@@ -104,6 +104,9 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.StopFired:
                 StopText.Write(json, in e.Stop, InstrumentOf(in e));
                 break;
+            case EventKind.ClosingStalled:
+                StallText.Write(json, in e, InstrumentOf(in e));
+                break;
             case EventKind.Command:
                 WriteCommand(json, in e);
                 break;

@@ -4,7 +4,8 @@ using LowLatencyEngine.Orders;
 namespace LowLatencyEngine.Engine;
 
 /// <summary>
-/// Cancels what is open in halted scopes, whoever halted them and whatever strategies do; and everything after a lost
+/// Cancels what is open in halted scopes, whoever halted them and whatever strategies do, but for what closes there
+/// (<see cref="LegCloser"/>), which is given its time; and everything after a lost
 /// session where that is configured. As many cancels with an input as the outbox holds; while there is more to do the
 /// decision thread gives itself inputs without waiting. Decision thread only; O(open orders) an input while it is at
 /// work; 0 bytes.
@@ -65,7 +66,7 @@ public sealed class CancelSweep
         int wishCount = _state.Outbox.Count;
         foreach (ref readonly Order order in _state.Orders.OpenOrders)
         {
-            if (!IsWanted(in order) || IsWished(order.OrderId, wishCount))
+            if (!IsWanted(in order, cause.ReceiveTimestampNs) || IsWished(order.OrderId, wishCount))
                 continue;
 
             if (_state.Outbox.Room == 0)
@@ -82,8 +83,14 @@ public sealed class CancelSweep
         return true;
     }
 
-    private bool IsWanted(in Order order) => (order.PendingCancelId == 0 || order.IsCancelInDoubt) &&
-        (_takesAll || _state.Risk.IsHaltedFor(order.StrategyIndex, order.InstrumentIndex));
+    private bool IsWanted(in Order order, long nowNs) => (order.PendingCancelId == 0 || order.IsCancelInDoubt) &&
+        (_takesAll || (IsHalted(in order) && !IsClosing(in order, nowNs)));
+
+    private bool IsHalted(in Order order) => _state.Risk.IsHaltedFor(order.StrategyIndex, order.InstrumentIndex);
+
+    /// <summary>Where only a loss has halted, an order that closes has its second.</summary>
+    private bool IsClosing(in Order order, long nowNs) => _state.Closer.IsGivenTime(in order, nowNs) &&
+        _state.Risk.MayFlatten(order.StrategyIndex, order.InstrumentIndex);
 
     /// <summary>Whether one of the first wishes with this input cancels the order already.</summary>
     internal bool IsWished(long orderId, int wishCount)

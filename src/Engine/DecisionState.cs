@@ -277,6 +277,7 @@ public sealed class DecisionState
             case StateSection.Risk:
                 Risk.Transfer(ref state);
                 Sweep.Transfer(ref state);
+                Closer.Transfer(ref state);
                 Flattener.Transfer(ref state);
                 Stops.Transfer(ref state);
                 Sizes.Transfer(ref state);

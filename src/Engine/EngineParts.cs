@@ -32,6 +32,7 @@ internal sealed class EngineParts : IDisposable
     private readonly RiskBoardWriter _riskBoard;
     private readonly AccountBoard _accountBoard;
     private readonly GatewayWatch _watch;
+    private readonly StallWatch _stalls;
     private readonly DropCopySession? _copies;
     private readonly HotThread[] _threads;
 
@@ -50,7 +51,8 @@ internal sealed class EngineParts : IDisposable
         _memory = MemoryFolder.Open(folder, configuration.TelemetryFolder, say);
         _telemetryWriter = new TelemetryWriter(
             _memory.PathOf(EngineFolder.Telemetry(folder)), configuration.Instruments, Clock);
-        Telemetry = new EngineTelemetry(_telemetryWriter, state);
+        _stalls = new StallWatch(state, say);
+        Telemetry = new EngineTelemetry(_telemetryWriter, state, _stalls);
         _sequences = new MappedSequenceStore(EngineFolder.FixSequences(folder));
         GatewayMessageLog? messages =
             configuration.Venue.LogsMessages ? new GatewayMessageLog(folder, "fix-orders", new(), say) : null;
@@ -156,6 +158,7 @@ internal sealed class EngineParts : IDisposable
         Feeds.Dispose();
         Gateway.Dispose();
         _watch.Dispose();
+        _stalls.Dispose();
         _copies?.Dispose();
         _sequences.Dispose();
         Journal.Dispose();

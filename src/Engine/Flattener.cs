@@ -8,10 +8,9 @@ namespace LowLatencyEngine.Engine;
 
 /// <summary>
 /// Closes what is held in scopes that an operator wants flat, or whose breaker said reduce or halt where that is
-/// configured: cancels what is open there, then sends market orders that only reduce, one a leg and a second, no
-/// larger than half the limit of an order (what a warned scope allows), until nothing is held. The gate judges each. A
-/// scope that is resumed, or halted by anything but its loss, is left alone. Decision thread only; O(scopes *
-/// positions) with each timer while it is at work; 0 bytes.
+/// configured: cancels what is open there, then has <see cref="LegCloser"/> send market orders that only reduce until
+/// nothing is held. The gate judges each. A scope that is resumed, or halted by anything but its loss, is left alone.
+/// Decision thread only; O(scopes * positions) with each timer while it is at work; 0 bytes.
 /// </summary>
 public sealed class Flattener
 {
@@ -19,7 +18,7 @@ public sealed class Flattener
     private readonly bool _followsReduce;
     private readonly bool _followsHalt;
     private readonly byte[] _isAtWork; // By row of the scopes.
-    private long _nextTryNs;
+    private bool _isAnyAtWork;
 
     internal Flattener(DecisionState state, RiskConfiguration configuration)
     {
@@ -34,25 +33,54 @@ public sealed class Flattener
     {
         if (e.Kind == EventKind.Command && e.Command.Kind == CommandKind.ScopeFlatten &&
             _state.Risk.LastOutcome == ActOutcome.Done)
-        {
             _isAtWork[_state.Risk.Scopes.TryRowOf(e.Act.Scope, e.Act.ScopeIndex)] = 1;
-            _nextTryNs = 0;
-        }
 
-        if (e.Kind is not (EventKind.Command or EventKind.Timer) || e.ReceiveTimestampNs < _nextTryNs)
+        if (e.Kind is not (EventKind.Command or EventKind.Timer))
             return;
+
+        _isAnyAtWork = false;
+        for (int row = 0; row < _isAtWork.Length; row++)
+        {
+            if (!IsAtWork(row))
+                continue;
+
+            _isAnyAtWork = true;
+            Work(row, in e);
+        }
+    }
+
+    /// <summary>
+    /// Refuses what a strategy wishes in a scope that is being closed, also where it would reduce: a quote on the
+    /// closing side would have to be cancelled again and again before anything could be closed.
+    /// </summary>
+    public bool TryRefuse(ref EngineEvent wish)
+    {
+        bool isStrategys = wish.Order.StrategyIndex < _state.Positions.StrategyCount &&
+            (uint)wish.InstrumentIndex < (uint)_state.Instruments.Count;
+        if (!_isAnyAtWork || !isStrategys || !LegCloser.MayMeet(in wish))
+            return false;
 
         for (int row = 0; row < _isAtWork.Length; row++)
         {
-            if (IsAtWork(row))
-                Work(row, in e);
+            ref readonly ScopeRow scope = ref _state.Risk.ScopeOf(row);
+            bool isThere = _isAtWork[row] != 0 && scope.State == TradingState.Reducing &&
+                _state.Risk.Scopes.Contains(row, wish.Order.StrategyIndex, wish.InstrumentIndex);
+            if (!isThere)
+                continue;
+
+            RiskVerdict verdict = scope.Cause == RiskVerdict.LossLimit ? scope.Cause : RiskVerdict.Reducing;
+            long lots = _state.Positions.OfStrategy(wish.Order.StrategyIndex, wish.InstrumentIndex).Lots;
+            LegCloser.Refuse(ref wish, verdict, _state.Risk.Scopes.ScopeOf(row), lots);
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>Saves, loads or hashes what is left to do.</summary>
     public void Transfer(ref StateTransfer state)
     {
-        state.Value(ref _nextTryNs);
+        state.Value(ref _isAnyAtWork);
         state.Values(_isAtWork.AsSpan());
     }
 
@@ -71,15 +99,12 @@ public sealed class Flattener
 
     private void Work(int row, in EngineEvent cause)
     {
-        bool hasOpen = CancelOpen(row, in cause);
-        if (hasOpen)
-            return; // What is open may still fill: first it must be gone.
-
+        bool hasOpen = CancelOpen(row, in cause); // What is open may still fill: first it must be gone.
         int strategyCount = _state.Positions.StrategyCount;
         for (int strategy = 0; strategy < strategyCount; strategy++)
-            Close(row, (ushort)strategy, in cause);
+            Close(row, (ushort)strategy, hasOpen, in cause);
 
-        Close(row, OrderRequest.OperatorStrategyIndex, in cause);
+        Close(row, OrderRequest.OperatorStrategyIndex, hasOpen, in cause);
     }
 
     /// <summary>True while orders are open in the scope.</summary>
@@ -100,7 +125,7 @@ public sealed class Flattener
         return hasOpen;
     }
 
-    private void Close(int row, ushort strategyIndex, in EngineEvent cause)
+    private void Close(int row, ushort strategyIndex, bool hasOpen, in EngineEvent cause)
     {
         for (int i = 0; i < _state.Instruments.Count; i++)
         {
@@ -111,17 +136,11 @@ public sealed class Flattener
             var ofLong = new OrderOwner(i, Side.Sell, strategyIndex);
             var ofShort = new OrderOwner(i, Side.Buy, strategyIndex);
             if (held.LongLots >= held.ShortLots) // The larger leg first, so that the net position becomes no larger.
-                CloseLeg(in ofLong, held.LongLots, in cause);
+                _state.Closer.TryClose(in ofLong, held.LongLots, hasOpen, in cause);
 
-            CloseLeg(in ofShort, held.ShortLots, in cause);
+            _state.Closer.TryClose(in ofShort, held.ShortLots, hasOpen, in cause);
             if (held.LongLots < held.ShortLots)
-                CloseLeg(in ofLong, held.LongLots, in cause);
+                _state.Closer.TryClose(in ofLong, held.LongLots, hasOpen, in cause);
         }
-    }
-
-    private void CloseLeg(in OrderOwner owner, long heldLots, in EngineEvent cause)
-    {
-        if (_state.Closer.TryClose(in owner, heldLots, in cause))
-            _nextTryNs = cause.ReceiveTimestampNs + LegCloser.RetryNs;
     }
 }

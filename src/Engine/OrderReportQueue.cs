@@ -63,6 +63,7 @@ public sealed class OrderReportQueue(int capacity)
         state.Value(ref report.StrategyPositionLots);
         state.Value(ref report.StrategyLongLots);
         state.Value(ref report.ClosesLeg);
+        state.Value(ref report.IsEngines);
         state.Value(ref report.HasLegs);
         state.Value(ref report.LongLegLots);
         state.Value(ref report.ShortLegLots);

@@ -18,8 +18,8 @@ namespace LowLatencyEngine.Engine;
 /// <remarks>
 /// What has fired is written to the journal. Then what the strategy has open or held in the instrument is cancelled and
 /// what it wishes there is refused; when nothing is open any more, market orders that only reduce go out, one a second,
-/// until the leg is gone. A breaker's halt does not stand in the way. While anybody or anything else has halted the
-/// strategy or the instrument no stop fires, and what has fired waits.
+/// until the leg is gone (<see cref="LegCloser"/>). A breaker's halt does not stand in the way. While anybody or
+/// anything else has halted the strategy or the instrument no stop fires, and what has fired waits.
 /// </remarks>
 public sealed class StopDesk
 {
@@ -94,21 +94,14 @@ public sealed class StopDesk
     /// </summary>
     public bool TryRefuse(ref EngineEvent wish)
     {
-        bool isOrder = wish.Kind is EventKind.NewOrder or EventKind.ReplaceOrder or EventKind.HoldOrder;
-        if (_workCount == 0 || !isOrder || (wish.Flags & EventFlags.Flattens) != EventFlags.None)
+        if (_workCount == 0 || !LegCloser.MayMeet(in wish))
             return false;
 
         if (PlaceOf(wish.Order.StrategyIndex, wish.InstrumentIndex) is not { IsAtWork: true } place)
             return false;
 
-        wish.Terms = default; // Its bytes are those of the denial, and so are those of what was to be held.
-        if (wish.Kind == EventKind.HoldOrder)
-            wish.Held = default;
-
-        wish.Order.Verdict = RiskVerdict.Reducing;
-        wish.Order.DenialScope = RiskScope.Strategy;
-        wish.Order.DenialScopeIndex = wish.Order.StrategyIndex;
-        wish.Denial.Used = place.Long.HeldLots - place.Short.HeldLots;
+        var scope = (RiskScope.Strategy, (int)wish.Order.StrategyIndex);
+        LegCloser.Refuse(ref wish, RiskVerdict.Reducing, scope, place.Long.HeldLots - place.Short.HeldLots);
         return true;
     }
 
@@ -208,24 +201,20 @@ public sealed class StopDesk
             return;
 
         long lots = LotsToClose(place, leg);
+        bool hasOpen = lots > 0 && CancelOpen(place, leg, in cause);
+        var owner = new OrderOwner(place.InstrumentIndex, leg.ClosingSide, place.StrategyIndex);
+        bool isSent = _state.Closer.TryClose(in owner, lots, hasOpen, in cause);
         if (lots == 0)
         {
             leg.End();
             _workCount--;
-            return;
         }
 
-        bool canClose = _state.VenueState == VenueState.Ready &&
-            _state.Risk.MayFlatten(place.StrategyIndex, place.InstrumentIndex);
-        if (!canClose || IsWaiting(place, leg, in cause) || !_state.Analysis[place.InstrumentIndex].IsFit)
-            return;
-
-        var owner = new OrderOwner(place.InstrumentIndex, leg.ClosingSide, place.StrategyIndex);
-        if (!_state.Closer.TryClose(in owner, lots, in cause))
+        if (!isSent)
             return;
 
         _state.Outbox[_state.Outbox.Count - 1].Order.CauseSequence = leg.Fired.CauseSequence;
-        leg.WaitForFills(cause.ReceiveTimestampNs + LegCloser.RetryNs);
+        leg.WaitForCancels(cause.ReceiveTimestampNs + LegCloser.RetryNs);
     }
 
     private bool TryTell(StopPlace place, StopLeg leg, in EngineEvent cause)
@@ -249,10 +238,13 @@ public sealed class StopDesk
         return Math.Max(0, Math.Min(leg.HeldLots, liveLots));
     }
 
-    /// <summary>What is open may still fill: first it must be gone. And a closing order is given its second.</summary>
-    private bool IsWaiting(StopPlace place, StopLeg leg, in EngineEvent cause)
+    /// <summary>
+    /// Cancels what is open, which may still fill, as far as it may be; true while there is any.
+    /// </summary>
+    private bool CancelOpen(StopPlace place, StopLeg leg, in EngineEvent cause)
     {
-        bool cancels = cause.ReceiveTimestampNs >= leg.NextCancelNs;
+        bool cancels = cause.ReceiveTimestampNs >= leg.NextCancelNs && _state.VenueState == VenueState.Ready &&
+            _state.Risk.MayFlatten(place.StrategyIndex, place.InstrumentIndex);
         if (cancels)
         {
             leg.WaitForCancels(cause.ReceiveTimestampNs + LegCloser.RetryNs);
@@ -271,6 +263,6 @@ public sealed class StopDesk
                 _state.Closer.Cancel(in order, wishCount, in cause);
         }
 
-        return hasOpen || cause.ReceiveTimestampNs < leg.NextTryNs;
+        return hasOpen;
     }
 }

@@ -15,7 +15,6 @@ internal sealed class StopLeg(StopRules rules, Side side)
     private readonly StopTracker _tracker = new(rules);
     private StopFired _fired; // Reason None while the stop has not.
     private bool _isUntold;
-    private long _nextTryNs;
     private long _nextCancelNs;
 
     /// <summary>Lots of the leg, 0 or more.</summary>
@@ -32,9 +31,6 @@ internal sealed class StopLeg(StopRules rules, Side side)
 
     /// <summary>That it fired is not in the journal yet.</summary>
     public bool IsUntold => _isUntold;
-
-    /// <summary>No closing order before this event time.</summary>
-    public long NextTryNs => _nextTryNs;
 
     /// <summary>No cancels before this event time.</summary>
     public long NextCancelNs => _nextCancelNs;
@@ -70,7 +66,6 @@ internal sealed class StopLeg(StopRules rules, Side side)
         _fired.StrategyIndex = strategyIndex;
         _fired.Reason = exit.Reason;
         _isUntold = true;
-        _nextTryNs = 0;
         _nextCancelNs = 0;
     }
 
@@ -80,19 +75,11 @@ internal sealed class StopLeg(StopRules rules, Side side)
     /// <summary>What is open was cancelled.</summary>
     public void WaitForCancels(long untilNs) => _nextCancelNs = untilNs;
 
-    /// <summary>A closing order went out.</summary>
-    public void WaitForFills(long untilNs)
-    {
-        _nextTryNs = untilNs;
-        _nextCancelNs = untilNs; // It is given the same time.
-    }
-
     /// <summary>Nothing is left to close.</summary>
     public void End()
     {
         _fired = default;
         _isUntold = false;
-        _nextTryNs = 0;
         _nextCancelNs = 0;
     }
 
@@ -110,7 +97,6 @@ internal sealed class StopLeg(StopRules rules, Side side)
         state.Value(ref _fired.StrategyIndex);
         state.Value(ref _fired.Reason);
         state.Value(ref _isUntold);
-        state.Value(ref _nextTryNs);
         state.Value(ref _nextCancelNs);
     }
 }

@@ -70,6 +70,9 @@ public sealed class TradingEngine : IDisposable
             Epoch.ThrowIfMayNotTrade(configuration.Journal.Folder);
             WarmUp.Run(configuration, say);
             parts.LockMemory(say);
+            foreach (StallReport stall in StallReport.Of(parts.State))
+                say(stall.ToText()); // Of an earlier life.
+
             engine.Open();
             return engine;
         }
@@ -118,6 +121,9 @@ public sealed class TradingEngine : IDisposable
         EngineReport report = BuildReport();
         foreach (AlarmReport alarm in report.Alarms)
             say(alarm.ToText());
+
+        foreach (StallReport stall in report.Stalls)
+            say(stall.ToText());
 
         _parts.Journal.Flush();
         if (haveEnded && !Failed.IsCompleted)
@@ -225,6 +231,7 @@ public sealed class TradingEngine : IDisposable
             Feeds = BuildFeedReports(telemetry),
             Consolidated = StateReport.Consolidated(state),
             Alarms = AlarmReport.Of(state),
+            Stalls = StallReport.Of(state),
         };
     }
 

@@ -42,7 +42,8 @@ public enum EventKind : byte
     HoldOrder = 73,
     HeldOrderChange = 74,
     StopFired = 75,
-    FundingPayment = 80, // 76 to 79 are left to orders.
+    ClosingStalled = 76,
+    FundingPayment = 80, // 77 to 79 are left to orders.
 }
 
 /// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>

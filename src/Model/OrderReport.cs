@@ -25,6 +25,7 @@ public struct OrderReport
     public long StrategyPositionLots; // Of the order's strategy in its instrument, after the change.
     public long StrategyLongLots;     // Of it, what is long apart, where HasLegs.
     public bool ClosesLeg;            // What the order has open is on its way out of a leg.
+    public bool IsEngines;            // The engine sent it to close or to undo; its strategy never wished for it.
     public bool HasLegs;              // Whether the account hedges, and its legs are told.
     public long LongLegLots;          // What it is long in the instrument, after the change.
     public long ShortLegLots;         // What it is short there; at least 0 likewise.

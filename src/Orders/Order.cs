@@ -96,6 +96,9 @@ public struct Order
     /// <summary>True for an order that closes; see <see cref="EventFlags.ClosesLeg"/>.</summary>
     public readonly bool ClosesLeg => (Marks & OrderMarks.ClosesLeg) != OrderMarks.None;
 
+    /// <summary>True for an order that the engine sent to close; see <see cref="EventFlags.Flattens"/>.</summary>
+    public readonly bool Flattens => (Marks & OrderMarks.Flattens) != OrderMarks.None;
+
     /// <summary>True once a replace was accepted.</summary>
     internal readonly bool IsReplaced => VenueOrderId != OrderId && !IsAdopted;
 
@@ -193,6 +196,7 @@ internal enum OrderMarks : uint
     Triggered = 512,
     QuoteTrigger = 1024,
     MidTrigger = 2048,
+    Flattens = 4096,
 }
 
 /// <summary>

@@ -23,6 +23,7 @@ internal sealed class OrderReports(PositionLedger ledger)
             StrategyPositionLots = ledger.OfStrategy(order.StrategyIndex, order.InstrumentIndex).Lots,
             StrategyLongLots = hasLegs ? ledger.LegsOfStrategy(order.StrategyIndex, order.InstrumentIndex).LongLots : 0,
             ClosesLeg = order.ClosesLeg,
+            IsEngines = order.Flattens,
             HasLegs = hasLegs,
             LongLegLots = legs.LongLots,
             ShortLegLots = legs.ShortLots,

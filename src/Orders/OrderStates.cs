@@ -205,6 +205,7 @@ internal sealed class OrderStates(OrderSlots slots)
             TriggerSource.Mid => OrderMarks.MidTrigger,
             _ => OrderMarks.None,
         };
+        marks |= (flags & EventFlags.Flattens) != EventFlags.None ? OrderMarks.Flattens : OrderMarks.None;
         return (flags & EventFlags.PostOnly) != EventFlags.None ? marks | OrderMarks.PostOnly : marks;
     }
 }

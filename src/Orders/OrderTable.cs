@@ -211,6 +211,7 @@ public sealed class OrderTable
             Kind = OrderReportKind.Denied,
             PriceTicks = denied.Order.PriceTicks,
             StrategyPositionLots = PositionLots(denied.Order.StrategyIndex, denied.InstrumentIndex),
+            IsEngines = (denied.Flags & EventFlags.Flattens) != EventFlags.None,
         };
     }
 

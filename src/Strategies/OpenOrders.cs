@@ -94,7 +94,8 @@ internal sealed class OpenOrders
 
     /// <summary>
     /// Takes in what became of an order. One that is open and not known (of an earlier life) is taken up to be
-    /// cancelled. A sent cancel that the order table does not know of any more, refused or lost, is wanted again.
+    /// cancelled, unless the engine sent it for itself: that is the engine's to cancel. A sent cancel that the order
+    /// table does not know of any more, refused or lost, is wanted again.
     /// </summary>
     public void OnReport(in OrderReport report, long nowNs)
     {
@@ -177,7 +178,7 @@ internal sealed class OpenOrders
 
     private void TakeUpUnknown(in OrderReport report)
     {
-        if (report.IsClosed() || IsFull)
+        if (report.IsEngines || report.IsClosed() || IsFull)
             return; // Where there is no room, the next report of the order tries again.
 
         var order = new OpenOrder

@@ -10,7 +10,7 @@ public static class OrderReportFacts
         report.OpenLots == 0 || report.Status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Rejected
             or OrderStatus.Expired or OrderStatus.Denied;
 
-    /// <summary>Our risk or the venue refused the order.</summary>
-    public static bool IsRefused(this in OrderReport report) =>
-        report.Kind == OrderReportKind.Denied || report.Status is OrderStatus.Rejected or OrderStatus.Denied;
+    /// <summary>Our risk or the venue refused an order that the strategy had wished for.</summary>
+    public static bool IsRefused(this in OrderReport report) => !report.IsEngines &&
+        (report.Kind == OrderReportKind.Denied || report.Status is OrderStatus.Rejected or OrderStatus.Denied);
 }

@@ -31,8 +31,9 @@ public abstract class Strategy
     public abstract void OnMarket(in EngineEvent e, InstrumentState market, StrategyContext context);
 
     /// <summary>
-    /// What became of an order of its own, also of one it no longer knows, also while it is stopped. The context's
-    /// position and open lots are already up to date.
+    /// What became of an order of its own, also of one it no longer knows, also while it is stopped; and fills of what
+    /// the engine sent to close its position (<see cref="OrderReport.IsEngines"/>), which it never wished for. The
+    /// context's position and open lots are already up to date.
     /// </summary>
     public abstract void OnOrder(in OrderReport report, StrategyContext context);
 

@@ -134,7 +134,8 @@ public sealed class StrategySet
     }
 
     /// <summary>
-    /// Tells the order's strategy what <paramref name="cause"/> changed. Reports of operators' orders pass by.
+    /// Tells the order's strategy what <paramref name="cause"/> changed. Reports of operators' orders pass by; of what
+    /// the engine sent for itself a strategy hears the fills.
     /// </summary>
     public void OnOrderReport(in OrderReport report, in EngineEvent cause)
     {
@@ -144,6 +145,9 @@ public sealed class StrategySet
         StrategyContext context = _contexts[report.StrategyIndex];
         context.BeginEvent(in cause);
         context.OnReport(in report);
+        if (report.IsEngines && report.FilledLots == 0)
+            return;
+
         context.SetBlock(TradingBlocks.TellingDenial, report.Kind == OrderReportKind.Denied);
         _strategies[report.StrategyIndex].OnOrder(in report, context);
         context.SetBlock(TradingBlocks.TellingDenial, isOn: false);

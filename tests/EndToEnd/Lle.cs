@@ -108,19 +108,34 @@ internal sealed class LleProcess : IDisposable
         }
     }
 
+    /// <summary>Standard error so far.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_lock)
+                return _errors.ToString();
+        }
+    }
+
     /// <summary>Waits for a line of standard output that contains <paramref name="text"/> and returns it.</summary>
-    public string WaitForLine(string text, TimeSpan patience)
+    public string WaitForLine(string text, TimeSpan patience) => WaitForLine(() => Output, text, patience);
+
+    /// <summary>The same of standard error.</summary>
+    public string WaitForError(string text, TimeSpan patience) => WaitForLine(() => Errors, text, patience);
+
+    private string WaitForLine(Func<string> lines, string text, TimeSpan patience)
     {
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < patience)
         {
-            foreach (string line in Output.Split('\n'))
+            foreach (string line in lines().Split('\n'))
             {
                 if (line.Contains(text, StringComparison.Ordinal))
                     return line;
             }
 
-            if (_process.HasExited && !Output.Contains(text, StringComparison.Ordinal))
+            if (_process.HasExited && !lines().Contains(text, StringComparison.Ordinal))
                 throw new InvalidOperationException($"lle ended before it said '{text}':\n{Snapshot()}");
 
             _lineArrived.WaitOne(TimeSpan.FromMilliseconds(200));

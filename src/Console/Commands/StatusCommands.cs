@@ -6,9 +6,14 @@ using System.Linq;
 using System.Text.Json;
 using LowLatencyEngine.Console.Accounts;
 using LowLatencyEngine.Console.Live;
+using LowLatencyEngine.Console.Orders;
 using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine;
+using LowLatencyEngine.Engine.Configuration;
+using LowLatencyEngine.Engine.Replay;
+using LowLatencyEngine.Engine.Reporting;
 using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Journal;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -75,6 +80,7 @@ internal static class StatusCommands
     private static int Status(EngineView view, bool asJson, string folder)
     {
         IReadOnlyList<BlockedScope> blocked = BlockedScopes.Of(folder);
+        IReadOnlyList<StallReport> stalls = StallsOf(view, folder);
         if (asJson)
         {
             Out.DataJson(new
@@ -95,6 +101,8 @@ internal static class StatusCommands
                 alarms = view.Reader.Read(Gauge.HeldAlarms),
                 stopsFired = view.Reader.Read(Counter.StopsFired),
                 stopsAtWork = view.Reader.Read(Gauge.StopsAtWork),
+                closingsStalled = view.Reader.Read(Gauge.ClosingsStalled),
+                closings = stalls,
                 ringDepthMax = view.Reader.Read(Gauge.InboundRingDepthMax),
                 feeds = view.Feeds(),
                 instruments = view.Instruments(),
@@ -123,11 +131,44 @@ internal static class StatusCommands
                 "see 'lle journal cat --kind StopFired'");
         }
 
+        TellStalls(view, stalls);
         long alarmCount = view.Reader.Read(Gauge.HeldAlarms);
         if (alarmCount > 0)
             Out.Data($"ALARMS {alarmCount}: orders filled although they were not to; see 'lle orders'");
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>Only where the telemetry counts any is the journal asked which: that takes as long as `lle orders`.
+    /// </summary>
+    private static IReadOnlyList<StallReport> StallsOf(EngineView view, string folder)
+    {
+        if (view.Reader.Read(Gauge.ClosingsStalled) == 0)
+            return [];
+
+        try
+        {
+            return OrderListing.ReadStalls(folder);
+        }
+        catch (Exception e) when (e is JournalException or ReplayException or ConfigurationException or IOException)
+        {
+            Out.Message($"the journal does not tell which closings stall: {e.Message}");
+            return [];
+        }
+    }
+
+    private static void TellStalls(EngineView view, IReadOnlyList<StallReport> stalls)
+    {
+        long nowCount = view.Reader.Read(Gauge.ClosingsStalled);
+        long everCount = view.Reader.Read(Counter.ClosingsStalled);
+        if (nowCount > 0 || everCount > 0)
+        {
+            Out.Data($"{(nowCount > 0 ? "CLOSINGS STALLED" : "closings stalled")} {nowCount}, in this life " +
+                $"{everCount}; see 'lle journal cat --kind ClosingStalled'");
+        }
+
+        foreach (StallReport stall in stalls)
+            Out.Data(stall.ToText());
     }
 
     private static int Positions(EngineView view, bool asJson, string folder)

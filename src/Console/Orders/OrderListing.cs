@@ -22,11 +22,13 @@ internal static class OrderListing
     /// <exception cref="LowLatencyEngine.Journal.JournalException">The journal is damaged.</exception>
     public static (IReadOnlyList<OrderRow> Orders, IReadOnlyList<AlarmReport> Alarms) Read(string folder)
     {
-        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
-        RestoredState start = SnapshotRestore.Newest(configuration, long.MaxValue, Out.Message);
-        JournalReplay.Run(folder, start.State, long.MaxValue, start.Sequence);
-        return (RowsOf(start.State), AlarmReport.Of(start.State));
+        DecisionState state = StateOf(folder);
+        return (RowsOf(state), AlarmReport.Of(state));
     }
+
+    /// <summary>The positions that the engine is to close and cannot.</summary>
+    /// <exception cref="LowLatencyEngine.Journal.JournalException">The journal is damaged.</exception>
+    public static IReadOnlyList<StallReport> ReadStalls(string folder) => StallReport.Of(StateOf(folder));
 
     /// <summary>One row an order of this state.</summary>
     public static IReadOnlyList<OrderRow> RowsOf(DecisionState state)
@@ -42,6 +44,14 @@ internal static class OrderListing
         }
 
         return rows;
+    }
+
+    private static DecisionState StateOf(string folder)
+    {
+        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
+        RestoredState start = SnapshotRestore.Newest(configuration, long.MaxValue, Out.Message);
+        JournalReplay.Run(folder, start.State, long.MaxValue, start.Sequence);
+        return start.State;
     }
 
     /// <summary>Open is what is not out yet: a part that is out has a row of its own.</summary>

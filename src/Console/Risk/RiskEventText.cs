@@ -12,8 +12,9 @@ internal static class RiskEventText
     public static void WriteDenial(Utf8JsonWriter json, in EngineEvent e, Instrument? instrument)
     {
         var units = new DenialUnits(e.Order.DenialScope, instrument);
-        json.WriteString("reason", DenialText.Of(
-            e.Order.Verdict, ScopeOf(in e, instrument), in e.Denial, e.Order.QtyLots, units));
+        string scope = ScopeOf(e.Order.DenialScope, e.Order.DenialScopeIndex, instrument);
+        json.WriteString(
+            "reason", DenialText.Of(e.Order.Verdict, scope, in e.Denial, e.Order.QtyLots, units));
         json.WriteNumber("fixReason", DenialText.OrdRejReason(e.Order.Verdict));
     }
 
@@ -25,13 +26,16 @@ internal static class RiskEventText
         return LimitText.Format(limit, instrument, e.Command.Argument);
     }
 
-    // The journal has no names of other scopes.
-    private static string ScopeOf(in EngineEvent e, Instrument? instrument) => e.Order.DenialScope switch
+    /// <summary>A scope as far as the journal has its name; empty for none.</summary>
+    /// <param name="scope">Of which kind.</param>
+    /// <param name="scopeIndex">Among its kind.</param>
+    /// <param name="instrument">Of the record; null where there is none.</param>
+    public static string ScopeOf(RiskScope scope, int scopeIndex, Instrument? instrument) => scope switch
     {
         RiskScope.None => "",
         RiskScope.Firm => "firm",
         RiskScope.Instrument when instrument is not null => $"instrument:{instrument.Symbol}",
-        RiskScope scope => $"{JsonNamingPolicy.CamelCase.ConvertName(scope.ToString())}[{e.Order.DenialScopeIndex}]",
+        _ => $"{JsonNamingPolicy.CamelCase.ConvertName(scope.ToString())}[{scopeIndex}]",
     };
 
     /// <summary>Nothing for commands that are not of risk.</summary>

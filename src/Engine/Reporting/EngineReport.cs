@@ -42,6 +42,9 @@ public sealed record EngineReport(
     /// <summary>What filled although it was not to, and nobody has undone or acknowledged.</summary>
     public IReadOnlyList<AlarmReport> Alarms { get; init; } = [];
 
+    /// <summary>Positions that were to be closed and could not be.</summary>
+    public IReadOnlyList<StallReport> Stalls { get; init; } = [];
+
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 

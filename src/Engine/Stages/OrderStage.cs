@@ -20,6 +20,9 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
             if (output.Order.Verdict == RiskVerdict.Accepted)
                 Enter(ref output);
 
+            if (output.Kind == EventKind.NewOrder)
+                state.Closer.TakeVerdict(in output);
+
             if (output.Order.Verdict != RiskVerdict.Accepted)
                 Deny(ref output);
         }

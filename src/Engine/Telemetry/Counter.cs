@@ -38,6 +38,9 @@ public enum Counter
     /// <summary>Positions that met their stop.</summary>
     StopsFired = 22,
 
+    /// <summary>Closings of positions that stalled.</summary>
+    ClosingsStalled = 23,
+
     // Journal.
     JournalRecords = 24,
     JournalBytes = 25,

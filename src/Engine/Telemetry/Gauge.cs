@@ -34,6 +34,9 @@ public enum Gauge
     OutboundRingDepth = 12,
     OutboundRingDepthMax = 13,
 
+    /// <summary>Positions that are to be closed and cannot be, as far as it is told.</summary>
+    ClosingsStalled = 14,
+
     // Journal.
     JournalSequence = 16,
     JournalDurableSequence = 17,

@@ -19,6 +19,7 @@ internal sealed class EngineTelemetry
 
     private readonly TelemetryWriter _writer;
     private readonly DecisionState _state;
+    private readonly StallWatch _stalls;
     private readonly TelemetryLane _lane;
     private readonly LatencyHistogram _decision;
     private readonly LatencyHistogram _snapshot;
@@ -26,9 +27,13 @@ internal sealed class EngineTelemetry
     private int _publicationCount;
     private bool _isCounting;
 
-    public EngineTelemetry(TelemetryWriter writer, DecisionState state)
+    /// <param name="writer">Of the engine's file.</param>
+    /// <param name="state">What is told.</param>
+    /// <param name="stalls">Takes closings that stall or go on.</param>
+    public EngineTelemetry(TelemetryWriter writer, DecisionState state, StallWatch stalls)
     {
         _writer = writer;
+        _stalls = stalls;
         _state = state;
         _lane = writer.OpenLane("decision");
         _decision = writer.Histogram(LatencyKind.Decision);
@@ -56,7 +61,11 @@ internal sealed class EngineTelemetry
         _decision.Record(decisionNs);
         Counts.CountInput(in input);
         foreach (ref readonly EngineEvent output in _state.Outbox.Events)
+        {
             Counts.CountOutput(in output);
+            if (output.Kind == EventKind.ClosingStalled)
+                _stalls.Tell(in output);
+        }
     }
 
     /// <summary>So many inputs were there at once.</summary>
@@ -83,6 +92,7 @@ internal sealed class EngineTelemetry
         _writer.Set(Gauge.HeldOrders, _state.Held.Orders.Count);
         _writer.Set(Gauge.HeldAlarms, _state.Held.Orders.Alarms.Count);
         _writer.Set(Gauge.StopsAtWork, _state.Stops.WorkCount);
+        _writer.Set(Gauge.ClosingsStalled, _state.Closer.StalledCount);
         _writer.Set(Gauge.ActiveStrategiesMask, StartedMask());
         PublishCounts();
         for (int i = 0; i < _state.Instruments.Count; i++)

@@ -84,6 +84,9 @@ internal sealed class EventCounts(TelemetryLane lane, int instrumentCount)
             case EventKind.StopFired:
                 lane.Increment(Counter.StopsFired);
                 break;
+            case EventKind.ClosingStalled when output.Stall.Change == StallChange.Stalled:
+                lane.Increment(Counter.ClosingsStalled);
+                break;
             default:
                 break; // A failure is told by the process itself; facts of the analysis stand in the journal.
         }

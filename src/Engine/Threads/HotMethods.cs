@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
 using LowLatencyEngine.Risk;
 using LowLatencyEngine.Strategies;
@@ -8,9 +11,9 @@ using LowLatencyEngine.Strategies;
 namespace LowLatencyEngine.Engine.Threads;
 
 /// <summary>
-/// Compiles the rare paths of the projects that decide, which no warm-up walks: a refused cancel, a bust, a denial of
-/// each kind. The compiler would else run, and allocate, on the decision thread when one of them comes first. Set-up
-/// only; a few hundred methods.
+/// Compiles the rare paths of what decides, which no warm-up walks: a refused cancel, a bust, a denial of each kind,
+/// the first stop that fires, the first position that is flattened. The compiler would else run, and allocate, on the
+/// decision thread when one of them comes first. Set-up only; some thousand methods.
 /// </summary>
 internal static class HotMethods
 {
@@ -18,25 +21,35 @@ internal static class HotMethods
         BindingFlags.Public | BindingFlags.NonPublic;
 
     private static readonly Assembly[] Assemblies =
-        [typeof(OrderTable).Assembly, typeof(PreTradeRisk).Assembly, typeof(Strategy).Assembly];
+    [
+        typeof(EngineEvent).Assembly, typeof(OrderTable).Assembly, typeof(PreTradeRisk).Assembly,
+        typeof(Strategy).Assembly,
+    ];
+
+    // Of the engine itself: desks and stages. What starts, tells and recovers it has namespaces of its own.
+    private static readonly string[] Namespaces =
+    [
+        typeof(DecisionState).Namespace!, typeof(Stages.RiskStage).Namespace!,
+        typeof(Reconciliation.AccountReconciliation).Namespace!,
+    ];
 
     /// <summary>Compiles what is not compiled yet. Returns how many methods there are.</summary>
     public static int Prepare()
     {
         int count = 0;
-        foreach (Assembly assembly in Assemblies)
-        {
-            foreach (Type type in assembly.GetTypes())
-                count += type.ContainsGenericParameters ? 0 : Prepare(type);
-        }
+        foreach (Type type in Types())
+            count += type.ContainsGenericParameters ? 0 : Prepare(type);
 
         return count;
     }
 
+    private static IEnumerable<Type> Types() => Assemblies.SelectMany(assembly => assembly.GetTypes())
+        .Concat(typeof(DecisionState).Assembly.GetTypes().Where(t => Namespaces.Contains(t.Namespace)));
+
     private static int Prepare(Type type)
     {
         int count = 0;
-        foreach (MethodInfo method in type.GetMethods(Declared))
+        foreach (MethodBase method in type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared)))
         {
             if (method.IsAbstract || method.ContainsGenericParameters)
                 continue;

@@ -117,13 +117,15 @@ public sealed class HeldAlarms
         alarm.Marks &= ~AlarmMarks.Stopped; // More than what an operator has seen.
     }
 
-    /// <summary>Takes in what became of an order that undoes an alarm; others pass.</summary>
-    public void OnReport(in OrderReport report)
+    /// <summary>Takes in what became of an order that undoes an alarm, and marks it as the engine's; others pass.
+    /// </summary>
+    public void OnReport(ref OrderReport report)
     {
         int index = _count == 0 ? HeldOrders.NoSlot : FindByUndo(report.OrderId);
         if (index == HeldOrders.NoSlot)
             return;
 
+        report.IsEngines = true;
         ref HeldAlarm alarm = ref _alarms[index];
         alarm.LeftLots -= report.FilledLots;
         if (report.OpenLots == 0)

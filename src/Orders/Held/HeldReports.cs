@@ -16,7 +16,7 @@ public sealed class HeldReports(HeldOrders orders, HeldTies ties, OrderTable tab
     /// <summary>Rewrites the report of a part; others pass as they are.</summary>
     public void Rewrite(ref OrderReport report)
     {
-        orders.Alarms.OnReport(in report);
+        orders.Alarms.OnReport(ref report);
         bool isLate = report.FilledLots < 0 || (report.FilledLots > 0 && report.ReleasedLots < 0);
         int slot = orders.FindByPart(report.OrderId);
         if (slot != HeldOrders.NoSlot)

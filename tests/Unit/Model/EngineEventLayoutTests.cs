@@ -24,7 +24,7 @@ public sealed class EngineEventLayoutTests
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
             "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Terms@104 Held@88 Failure@40 Analysis@40 " +
-            "Account@40 Question@40 Break@40 Funding@40 Stop@40",
+            "Account@40 Question@40 Break@40 Funding@40 Stop@40 Stall@40",
             offsets);
     }
 
@@ -77,6 +77,10 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(StopFired),
         "StopTicks@0 SeenTicks@8 EntryTicks@16 BestTicks@24 QtyLots@32 CauseSequence@40 StrategyIndex@48 Reason@50")]
+    [InlineData(
+        typeof(ClosingStall),
+        "LeftLots@0 SinceTimestampNs@8 TriedLots@16 Denial@24 StrategyIndex@48 DenialScopeIndex@50 DenialScope@52 " +
+        "Verdict@53 Cause@54 Change@55")]
     public void A_payload_fits_behind_the_header_and_its_fields_do_not_move(Type payload, string expectedOffsets)
     {
         Assert.True(Marshal.SizeOf(payload) <= EngineEvent.SizeBytes - EngineEvent.PayloadOffset);
@@ -91,7 +95,10 @@ public sealed class EngineEventLayoutTests
         "VenueStatus=18 AccountReport=19 DropCopy=20 DropCopyStatus=21 EngineStart=32 Timer=33 Command=34 " +
         "NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 " +
         "ReplaceOrder=70 AccountRequest=71 ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74 StopFired=75 " +
-        "FundingPayment=80")]
+        "ClosingStalled=76 FundingPayment=80")]
+    [InlineData(
+        typeof(StallCause), "None=0 Refused=1 MarketUnfit=2 SessionDown=3 Halted=4 OpenOrders=5 Unfilled=6")]
+    [InlineData(typeof(StallChange), "None=0 Stalled=1 Resumed=2 Closed=3 GivenUp=4")]
     [InlineData(typeof(StopReason), "None=0 Price=1 Time=2")]
     [InlineData(typeof(FundingOutcome), "None=0 Booked=1 RateMissing=2 MarkMissing=3")]
     [InlineData(

@@ -187,7 +187,8 @@ internal sealed class OrderStorm
         if (isChanged && report.HasLegs)
             _toldLegs[report.StrategyIndex] = new Legs(report.LongLegLots, report.ShortLegLots);
 
-        if (isChanged && (report.ClosesLeg, report.HasLegs) != (order.ClosesLeg, order.StrategyIndex > 0))
+        if (isChanged && (report.ClosesLeg, report.HasLegs, report.IsEngines) !=
+            (order.ClosesLeg, order.StrategyIndex > 0, order.Flattens))
             Assert.Fail("reports tell what their orders are to do");
 
         _last = input;
@@ -304,6 +305,7 @@ internal sealed class OrderStorm
         EngineEvent order = OrderEvents.NewOrder(_nextId++, side, _random.Next(4, 14));
         order.Order.StrategyIndex = (ushort)_random.Next(Terms.Length);
         order.Flags = order.Flags.WithClosing(_random.Next(3) > 0);
+        order.Flags |= _nextId % 5 == 0 ? EventFlags.Flattens : EventFlags.None;
         Assert.Equal(RiskVerdict.Accepted, _table.TryAdd(in order));
         _twin.Add(in order);
         (_ids[_place], _ages[_place]) = (order.Order.OrderId, 0);

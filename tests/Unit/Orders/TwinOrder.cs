@@ -16,6 +16,8 @@ internal sealed class TwinOrder(EngineEvent newOrder, OrderRule without)
 
     public bool Closes { get; set; } = newOrder.Flags.Closes();
 
+    public bool Flattens { get; } = newOrder.Flags.HasFlag(EventFlags.Flattens);
+
     public long VenueId { get; set; } = newOrder.Order.OrderId;
 
     public long QtyLots { get; set; } = newOrder.Order.QtyLots;
@@ -105,19 +107,21 @@ internal sealed class TwinOrder(EngineEvent newOrder, OrderRule without)
     public string Describe() =>
         $"{Status} {FilledLots}/{QtyLots}@{PriceTicks} open={OpenLots} reserved={ReservedLots} venue={VenueId} " +
         $"cancel={CancelId}{(IsCancelInDoubt ? "?" : "")} replace={ReplaceId}{(IsReplaceInDoubt ? "?" : "")}" +
-        $"{(IsInDoubt ? " in doubt" : "")}{(Closes ? " closes" : "")}";
+        $"{(IsInDoubt ? " in doubt" : "")}{(Closes ? " closes" : "")}{(Flattens ? " flattens" : "")}";
 
     public static string Describe(in Order order) =>
         $"{order.WorkingStatus} {order.FilledLots}/{order.QtyLots}@{order.PriceTicks} open={order.OpenLots} " +
         $"reserved={order.ReservedLots} venue={order.VenueOrderId} " +
         $"cancel={order.PendingCancelId}{(order.IsCancelInDoubt ? "?" : "")} " +
         $"replace={order.PendingReplaceId}{(order.IsReplaceInDoubt ? "?" : "")}" +
-        $"{(order.IsInDoubt ? " in doubt" : "")}{(order.ClosesLeg ? " closes" : "")}";
+        $"{(order.IsInDoubt ? " in doubt" : "")}{(order.ClosesLeg ? " closes" : "")}" +
+        $"{(order.Flattens ? " flattens" : "")}";
 
     public bool IsSame(in Order order) =>
         Status == order.WorkingStatus && FilledLots == order.FilledLots && QtyLots == order.QtyLots &&
         PriceTicks == order.PriceTicks && OpenLots == order.OpenLots && ReservedLots == order.ReservedLots &&
         VenueId == order.VenueOrderId && CancelId == order.PendingCancelId && ReplaceId == order.PendingReplaceId &&
         IsInDoubt == order.IsInDoubt && IsCancelInDoubt == order.IsCancelInDoubt &&
-        IsReplaceInDoubt == order.IsReplaceInDoubt && Closes == order.ClosesLeg;
+        IsReplaceInDoubt == order.IsReplaceInDoubt && Closes == order.ClosesLeg &&
+        Flattens == order.Flattens;
 }

@@ -53,6 +53,40 @@ public sealed class StrategySetTests
     }
 
     [Fact]
+    public void Of_what_the_engine_sends_for_itself_a_strategy_hears_the_fills_alone()
+    {
+        var report = new OrderReport { OrderId = 5, IsEngines = true, Side = Side.Sell, OpenLots = 7 };
+        _market.Report(report with { Kind = OrderReportKind.Acknowledged, Status = OrderStatus.New });
+        _market.Report(report with { Kind = OrderReportKind.Denied, Status = OrderStatus.Denied });
+        _market.Report(report with { Kind = OrderReportKind.Closed, Status = OrderStatus.Rejected });
+        _market.Send(MarketEvents.Timer());
+        Assert.Equal(["timer"], _first.Calls);
+        Assert.Equal(0, _market.Set.ContextOf(0).OpenOrderCount);
+        Assert.Empty(_market.TakeOutputs());
+
+        OrderReport fill = report with
+        {
+            Kind = OrderReportKind.Filled, Status = OrderStatus.PartiallyFilled, FilledLots = 2, OpenLots = 5,
+            StrategyPositionLots = -2,
+        };
+        _market.Report(fill);
+        Assert.Equal(["timer", "order 5 Filled"], _first.Calls);
+        Assert.Equal(-2, _market.Set.ContextOf(0).PositionLots(0));
+        Assert.Equal(0, _market.Set.ContextOf(0).OpenOrderCount);
+        Assert.Empty(_market.TakeOutputs());
+    }
+
+    [Theory]
+    [InlineData(OrderReportKind.Denied, OrderStatus.Denied, false, true)]
+    [InlineData(OrderReportKind.Closed, OrderStatus.Rejected, false, true)]
+    [InlineData(OrderReportKind.Denied, OrderStatus.Denied, true, false)]
+    [InlineData(OrderReportKind.Filled, OrderStatus.Rejected, true, false)]
+    public void A_refusal_counts_for_the_strategy_that_wished(
+        OrderReportKind kind, OrderStatus status, bool isEngines, bool expected) =>
+        Assert.Equal(
+            expected, new OrderReport { Kind = kind, Status = status, IsEngines = isEngines }.IsRefused());
+
+    [Fact]
     public void An_order_carries_what_the_strategy_asked_for_and_its_cause()
     {
         _first.OnMarketDo = context => context.SubmitLimit(1, Side.Sell, -5, 7, TimeInForce.FillOrKill);

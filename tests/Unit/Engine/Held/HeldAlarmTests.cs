@@ -41,6 +41,17 @@ public sealed class HeldAlarmTests
     }
 
     [Fact]
+    public void What_undoes_is_told_to_be_the_engines_own()
+    {
+        long id = FillLate();
+        var ofUndo = new OrderReport { OrderId = _script.TakeOne(EventKind.NewOrder).Order.OrderId, OpenLots = 6 };
+        _script.State.Held.Rewrite(ref ofUndo);
+        var ofAnother = new OrderReport { OrderId = id, OpenLots = 6 };
+        _script.State.Held.Rewrite(ref ofAnother);
+        Assert.Equal((true, false), (ofUndo.IsEngines, ofAnother.IsEngines));
+    }
+
+    [Fact]
     public void What_the_gate_refuses_is_tried_again_and_kept_with_the_reason()
     {
         _script.Feed(Feed(FeedState.Gap));

@@ -42,6 +42,60 @@ public sealed class FlattenReplayTests
         _bench.Replay();
     }
 
+    /// <summary>The journal and a snapshot bring back how far a closing is, and what is told of it.</summary>
+    [Fact]
+    public void A_closing_that_stalls_and_goes_on_replays_to_the_same_records()
+    {
+        Quote(10_850);
+        Assert.Equal(RiskVerdict.Accepted, _bench.Buy(HeldLots, 10_850, Instrument));
+        _bench.Fill(HeldLots, 10_850, Side.Buy, Instrument);
+        SetNotional(10_850 * 3);
+        EngineEvent flatten = _bench.Command(CommandKind.ScopeFlatten);
+        flatten.Act.Scope = RiskScope.Firm;
+        _bench.Feed(flatten);
+        SetNotional(1);
+        for (int tick = 0; tick < 60; tick++)
+        {
+            _bench.NowNs += 100_000_000;
+            Quote(10_850);
+            if (tick % 7 == 0)
+                _bench.Reload();
+        }
+
+        Assert.Equal([StallChange.Stalled], Told());
+        _bench.Replay();
+        SetNotional(long.MaxValue - 1);
+        for (int tick = 0; tick < 20; tick++)
+        {
+            _bench.NowNs += 1_000_000_000;
+            Quote(10_850);
+            _bench.Reload();
+            EngineEvent closing = _bench.Records.Last(r => r.Kind == EventKind.NewOrder);
+            if (_bench.State.Orders.OpenCount > 0)
+                _bench.Fill(closing.Order.QtyLots, 10_849, Side.Sell, Instrument);
+        }
+
+        Assert.Equal([StallChange.Stalled, StallChange.Resumed], Told());
+        Assert.Equal(0, _bench.State.Positions.OfInstrument(Instrument).Lots);
+        Assert.Equal(0, _bench.State.Closer.Closings.Count);
+        _bench.Replay();
+    }
+
+    private StallChange[] Told() =>
+        [.. _bench.Records.Where(r => r.Kind == EventKind.ClosingStalled).Select(r => r.Stall.Change)];
+
+    private void SetNotional(long tickLots)
+    {
+        EngineEvent limit = _bench.Command(CommandKind.LimitSet);
+        limit.Command.Argument = tickLots;
+        limit.Act.Scope = RiskScope.Instrument;
+        limit.Act.ScopeIndex = Instrument;
+        limit.Act.LimitCode = (byte)LimitId.OrderNotional;
+        limit.Act.Tier = LimitTier.Hard;
+        _bench.Feed(limit);
+        Assert.Equal(ActOutcome.Done, _bench.State.Risk.LastOutcome);
+    }
+
     /// <summary>1.25% of 2,000 USD are lost at 1.0600: the halt closes what is held, half an order at a time.</summary>
     private void LoseAndBeFlattened(bool hasSnapshot)
     {

@@ -155,7 +155,6 @@ public sealed class FlattenerTests
         EngineEvent resume = engine.Command(CommandKind.ScopeResume);
         resume.Act.Scope = RiskScope.Instrument;
         engine.Feed(resume);
-        TimerAfterASecond(engine);
         Assert.Equal(EventKind.NewOrder, engine.Sent[^1].Kind);
     }
 

@@ -49,6 +49,7 @@ internal sealed class LimitDriver
                 FlattensOnReduce = flattensOnReduce, FlattensOnHalt = flattensOnHalt,
             },
         };
+        Configuration = configuration;
         State = new DecisionState(configuration);
         _pipeline = new(State, new PipelineScript.CountLog(new PipelineScript.Counts()), new ListSink(_sent));
         foreach (EngineEvent opening in PipelineScript.Opening(configuration))
@@ -59,7 +60,15 @@ internal sealed class LimitDriver
         FeedMarket();
     }
 
+    public EngineConfiguration Configuration { get; }
+
     public DecisionState State { get; }
+
+    /// <summary>What was fed.</summary>
+    public List<EngineEvent> Inputs { get; } = [];
+
+    /// <summary>What was derived of it.</summary>
+    public List<EngineEvent> Outputs { get; } = [];
 
     /// <summary>What went to the venue.</summary>
     public IReadOnlyList<EngineEvent> Sent => _sent;
@@ -152,7 +161,12 @@ internal sealed class LimitDriver
         return command;
     }
 
-    public void Feed(EngineEvent input) => _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
+    public void Feed(EngineEvent input)
+    {
+        Inputs.Add(input);
+        _pipeline.OnEvent(ref input, sequence: 0, endOfBatch: true);
+        Outputs.AddRange(State.Outbox.Events);
+    }
 
     /// <summary>One instrument, and a scope of each kind.</summary>
     public static EngineConfiguration Configure(bool isAuction, string selfTrade = "") => EngineConfigurationFile.Read(

@@ -253,6 +253,65 @@ public sealed class StopDeskTests
     }
 
     [Fact]
+    public void A_strategy_leaves_the_closing_order_to_the_engine()
+    {
+        var engine = new StopScript(Fixed);
+        engine.Buy(1_000, Mid);
+        engine.Trade(Mid - 500);
+        engine.TakeSent();
+        engine.Acknowledge(engine.LastOrderId);
+        engine.Quote(Mid - 500);
+        engine.Timer(afterNs: 900_000_000);
+        Assert.Equal("", engine.TakeSent());
+        Assert.Equal(0, engine.State.Strategies.ContextOf(0).OpenOrderCount);
+
+        engine.Timer(afterNs: 100_000_000); // Its second is over: now the engine itself gives it up.
+        Assert.Equal($"Cancel {engine.LastOrderId}", engine.TakeSent());
+        engine.Fill(engine.LastOrderId, 400, Mid - 600);
+        Assert.Equal(600, engine.State.Strategies.ContextOf(0).PositionLots(0));
+    }
+
+    [Fact]
+    public void What_a_strategy_wishes_is_refused_while_its_scope_is_flattened()
+    {
+        var engine = new StopScript("\"fixedTicks\": 5000");
+        engine.Buy(1_000, Mid);
+        engine.TakeSent();
+        engine.Command(CommandKind.ScopeFlatten);
+        Assert.Equal("Sell 1000", engine.TakeSent());
+        engine.Fill(engine.LastOrderId, 400, Mid - 10);
+        EngineEvent refused = engine.Wish(Side.Sell, 300, Mid + 100);
+        Assert.Equal(
+            (EventKind.OrderDenied, RiskVerdict.Reducing, RiskScope.Firm, 600L),
+            (refused.Kind, refused.Order.Verdict, refused.Order.DenialScope, refused.Denial.Used));
+        Assert.Equal(EventKind.OrderDenied, engine.Hold(Side.Sell, 200, Mid - 50_000).Kind);
+        engine.Command(CommandKind.ScopeResume);
+        Assert.Equal(EventKind.NewOrder, engine.Wish(Side.Buy, 300, Mid - 100).Kind);
+    }
+
+    [Fact]
+    public void A_closing_that_the_venue_rejects_again_and_again_is_told_once()
+    {
+        var engine = new StopScript(Fixed);
+        engine.Buy(1_000, Mid);
+        engine.Trade(Mid - 500);
+        for (int second = 0; second < 10; second++)
+        {
+            engine.Reject(engine.LastOrderId);
+            engine.Timer(afterNs: 1_000_000_000);
+        }
+
+        EngineEvent told = engine.Records.Single(r => r.Kind == EventKind.ClosingStalled);
+        Assert.Equal(
+            (StallCause.Unfilled, StallChange.Stalled, 1_000L, 1_000L, Side.Sell),
+            (told.Stall.Cause, told.Stall.Change, told.Stall.LeftLots, told.Stall.TriedLots, told.Side));
+        engine.Fill(engine.LastOrderId, 1_000, Mid - 600);
+        EngineEvent end = engine.Records.Last(r => r.Kind == EventKind.ClosingStalled);
+        Assert.Equal((StallChange.Closed, 0L), (end.Stall.Change, end.Stall.LeftLots));
+        Assert.Equal(0, engine.State.Closer.Closings.Count);
+    }
+
+    [Fact]
     public void A_large_position_goes_in_orders_of_half_the_limit()
     {
         var engine = new StopScript(Fixed);

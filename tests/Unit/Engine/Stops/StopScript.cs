@@ -111,6 +111,10 @@ internal sealed class StopScript
     /// <summary>Id of the order sent last.</summary>
     public long LastOrderId => Records.Last(r => r.Kind == EventKind.NewOrder).Order.OrderId;
 
+    public void Acknowledge(long orderId) => Report(orderId, ExecType.New, OrderStatus.New, 0, 0);
+
+    public void Reject(long orderId) => Report(orderId, ExecType.Rejected, OrderStatus.Rejected, 0, 0);
+
     public void Canceled(long orderId) => Report(orderId, ExecType.Canceled, OrderStatus.Canceled, 0, 0);
 
     public void Fill(long orderId, long lots, long priceTicks)
@@ -202,6 +206,7 @@ internal sealed class StopScript
     private void Report(long orderId, ExecType type, OrderStatus status, long lots, long priceTicks)
     {
         State.Orders.TryFind(new OrderId(orderId), out Order order);
+        bool isOver = type is ExecType.Canceled or ExecType.Rejected;
         EngineEvent report = default;
         EngineEvents.Begin(ref report, EventKind.Execution, EventSource.Venue, Tick()).Execution = new Execution
         {
@@ -209,7 +214,7 @@ internal sealed class StopScript
             LastPriceTicks = priceTicks,
             LastQtyLots = lots,
             CumQtyLots = order.FilledLots + lots,
-            LeavesQtyLots = type == ExecType.Canceled ? 0 : order.QtyLots - order.FilledLots - lots,
+            LeavesQtyLots = isOver ? 0 : order.QtyLots - order.FilledLots - lots,
             ExecIdHash = ++_execId,
             ExecType = type,
             Status = status,

@@ -88,6 +88,19 @@ public sealed class EventCountsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(StallChange.Stalled, 1)]
+    [InlineData(StallChange.Resumed, 0)]
+    [InlineData(StallChange.Closed, 0)]
+    public void Of_closings_those_are_counted_that_stall(StallChange change, long expected)
+    {
+        var output = new EngineEvent { Kind = EventKind.ClosingStalled };
+        output.Stall.Change = change;
+        _counts.CountOutput(in output);
+
+        Assert.Equal(Enumerable.Repeat(Counter.ClosingsStalled, (int)expected), Counted());
+    }
+
+    [Theory]
     [InlineData(1, Counter.BatchesOf1)]
     [InlineData(2, Counter.BatchesOf2To3)]
     [InlineData(3, Counter.BatchesOf2To3)]
