@@ -88,6 +88,28 @@ public sealed class SizedStrategyTests
     }
 
     [Fact]
+    public void A_market_maker_that_moves_never_goes_beyond_its_bound_and_pulls_what_has_filled_more_than_its_size()
+    {
+        Size(Side.Buy, 10);
+        Size(Side.Sell, 10);
+        ScriptedMarket market = Open(new MarketMaker("maker", 0, Quoter));
+        market.Quote(100, 101);
+        Assert.Equal(["1 buy 10 @ 100", "2 sell 10 @ 101"], market.TakeOutputs());
+        market.Fill(1, lots: 6);
+        Size(Side.Buy, 40); // Of 30 that may be held 24 are left, and 6 have filled.
+        Size(Side.Sell, 40);
+        market.Quote(103, 105);
+        Assert.Equal(["3 replace 2 36 @ 105"], market.TakeOutputs());
+        market.Move(2, 105); // It made room for the other one.
+        market.Quote(103, 105);
+        Assert.Equal(["4 replace 1 30 @ 103"], market.TakeOutputs());
+        market.Move(1, 103);
+        Size(Side.Buy, 6); // No more than has filled already.
+        market.Quote(100, 105);
+        Assert.Equal(["5 cancel 1"], market.TakeOutputs());
+    }
+
+    [Fact]
     public void A_market_maker_without_a_size_takes_back_what_it_holds_and_no_more()
     {
         Size(Side.Buy, 7);
