@@ -66,9 +66,6 @@ public struct ScopeRow
     /// <summary>Orders with lots reserved.</summary>
     public readonly long OpenOrderCount => Sums.OpenOrderCount;
 
-    /// <summary>Nothing that an order would have to be held against beside its limits.</summary>
-    internal readonly bool IsOrdinary => ((byte)State | IsWarned) == 0;
-
     /// <summary>Halted by a loss and by nobody's order: what is held may still be closed.</summary>
     public readonly bool IsHaltedByLoss =>
         Tripped == TradingState.Halted && TripCause == RiskVerdict.LossLimit && Ordered != TradingState.Halted;
@@ -82,7 +79,10 @@ public struct ScopeRow
         get => Unsafe.As<TradingState, long>(ref Unsafe.AsRef(in State));
     }
 
-    /// <summary>Whether scopes are <see cref="IsOrdinary"/> all, of whose flags these are the bits.</summary>
+    /// <summary>
+    /// Whether scopes have nothing that an order would be held against beside their limits; these are the bits of the
+    /// flags of all.
+    /// </summary>
     internal static bool AreOrdinary(long flags) => (flags & ExtraordinaryMask) == 0;
 
     /// <summary>Saves, loads or hashes it.</summary>

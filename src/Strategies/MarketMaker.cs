@@ -78,6 +78,7 @@ public sealed class MarketMaker : Strategy
             return;
         }
 
+        slot.TakeFill(report.FilledLots);
         if (report.HasDroppedPrice || report.Kind is OrderReportKind.Replaced or OrderReportKind.ReplaceRejected)
             slot.EndMove(report.PriceTicks);
 
@@ -155,8 +156,10 @@ public sealed class MarketMaker : Strategy
         if (!canMove)
             return;
 
-        long lots = QuoteLots(side, context);
-        if (lots > 0 && context.Replace(slot.OrderId, priceTicks, lots))
+        // Of the whole order: sizes change, and what has filled stays in it.
+        long boundLots = _parameters.PositionLotsMax - HeldLots(side, context) + slot.FilledLots;
+        long lots = Math.Min(QuoteLots(side, context), boundLots);
+        if (lots > slot.FilledLots && context.Replace(slot.OrderId, priceTicks, lots))
             slot.BeginMove(priceTicks);
         else
             Pull(ref slot, context);
@@ -169,9 +172,12 @@ public sealed class MarketMaker : Strategy
         if (lots > 0)
             return lots;
 
-        long heldLots = -(sbyte)side * context.PositionLots(_instrumentIndex);
-        return Math.Clamp(heldLots, 0, _parameters.QuoteLots);
+        return Math.Clamp(-HeldLots(side, context), 0, _parameters.QuoteLots);
     }
+
+    /// <summary>The position in the direction of a side.</summary>
+    private long HeldLots(Side side, StrategyContext context) =>
+        (sbyte)side * context.PositionLots(_instrumentIndex);
 
     private bool IsOff(in QuoteSlot slot, long priceTicks) =>
         slot.IsOccupied && Math.Abs(slot.PriceTicks - priceTicks) > _parameters.RequoteThresholdTicks;
@@ -205,8 +211,7 @@ public sealed class MarketMaker : Strategy
         if (!context.IsTradingAllowed || context.NowNs < _quietUntilNs || context.OpenOrderCount != knownOrderCount)
             return false; // Orders it does not know are of an earlier life and being cancelled.
 
-        long heldLots = (sbyte)side * context.PositionLots(_instrumentIndex);
-        long worstLots = heldLots + context.OpenLots(_instrumentIndex, side);
+        long worstLots = HeldLots(side, context) + context.OpenLots(_instrumentIndex, side);
         return worstLots + lots <= _parameters.PositionLotsMax;
     }
 

@@ -8,6 +8,7 @@ internal struct QuoteSlot(OrderId orderId, long priceTicks)
     private long _orderId = orderId.Value;
     private long _priceTicks = priceTicks;
     private long _nextPriceTicks; // Where a replace moves it; what it was before where none is under way.
+    private long _filledLots;
     private bool _isMoving;
     private bool _isCanceling;
 
@@ -16,6 +17,9 @@ internal struct QuoteSlot(OrderId orderId, long priceTicks)
 
     /// <summary>Its limit price; while a replace is under way, the old one.</summary>
     public readonly long PriceTicks => _priceTicks;
+
+    /// <summary>What of it has filled.</summary>
+    public readonly long FilledLots => _filledLots;
 
     /// <summary>Its cancel has been asked for; it may fill until a report says that it is closed.</summary>
     public bool IsCanceling
@@ -38,6 +42,9 @@ internal struct QuoteSlot(OrderId orderId, long priceTicks)
         return IsOccupied && (meetsOld || (_isMoving && (sbyte)side * (priceTicks - _nextPriceTicks) >= 0));
     }
 
+    /// <summary>Lots have filled; below zero they were taken back.</summary>
+    public void TakeFill(long lots) => _filledLots += lots;
+
     /// <summary>A replace has been asked for.</summary>
     public void BeginMove(long priceTicks)
     {
@@ -57,6 +64,7 @@ internal struct QuoteSlot(OrderId orderId, long priceTicks)
         state.Value(ref _orderId);
         state.Value(ref _priceTicks);
         state.Value(ref _nextPriceTicks);
+        state.Value(ref _filledLots);
         state.Value(ref _isMoving);
         state.Value(ref _isCanceling);
     }

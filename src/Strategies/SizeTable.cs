@@ -13,6 +13,7 @@ public sealed class SizeTable
     private const long Unsized = -1;
 
     private readonly long[] _lots; // Strategy by strategy, for each instrument a buy and a sale.
+    private readonly IProbabilitySizer?[] _sizers; // Strategy by strategy, for each instrument.
     private readonly int _instrumentCount;
 
     public SizeTable(int strategyCount, int instrumentCount)
@@ -20,6 +21,7 @@ public sealed class SizeTable
         _instrumentCount = instrumentCount;
         _lots = new long[strategyCount * instrumentCount * 2];
         Array.Fill(_lots, Unsized);
+        _sizers = new IProbabilitySizer?[strategyCount * instrumentCount];
     }
 
     /// <summary>Sizes one side from now on.</summary>
@@ -38,6 +40,26 @@ public sealed class SizeTable
         return lots == Unsized ? unsizedLots : lots;
     }
 
+    /// <summary>Has the sizes of a strategy in an instrument asked of somebody, both sides. Set-up only.</summary>
+    public void SetSizer(in OrderOwner owner, IProbabilitySizer sizer) => _sizers[PlaceOf(in owner) / 2] = sizer;
+
+    /// <summary>
+    /// What is right at a probability; <paramref name="unsizedLots"/> where nothing was ever set.
+    /// </summary>
+    public long LotsAt(double probability, long unsizedLots, in OrderOwner owner) =>
+        _sizers[PlaceOf(in owner) / 2] is { } sizer
+            ? sizer.LotsAt(probability, owner.Side)
+            : LotsOr(unsizedLots, in owner);
+
     private int PlaceOf(in OrderOwner owner) =>
         (((owner.StrategyIndex * _instrumentCount) + owner.InstrumentIndex) * 2) + (owner.Side == Side.Buy ? 0 : 1);
+}
+
+/// <summary>Sizes the entries of one strategy in one instrument by how probable it holds their success.</summary>
+public interface IProbabilitySizer
+{
+    /// <summary>Lots to enter with now. Decision thread only; 0 bytes.</summary>
+    /// <param name="probability">0 to 1; kept as the one that was stated last.</param>
+    /// <param name="side">Of the entry.</param>
+    long LotsAt(double probability, Side side);
 }
