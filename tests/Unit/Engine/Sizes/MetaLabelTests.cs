@@ -1,4 +1,3 @@
-using System;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
