@@ -114,6 +114,9 @@ public struct Order
         }
     }
 
+    /// <summary>True while a later replace waits for the one on its way; see <see cref="KeptReplaces"/>.</summary>
+    public readonly bool KeepsReplace => (Marks & OrderMarks.KeepsReplace) != OrderMarks.None;
+
     /// <summary>True once the venue has said that the price came which the order waited for.</summary>
     public readonly bool IsTriggered => (Marks & OrderMarks.Triggered) != OrderMarks.None;
 
@@ -193,6 +196,9 @@ internal enum OrderMarks : uint
     Triggered = 512,
     QuoteTrigger = 1024,
     MidTrigger = 2048,
+    KeepsReplace = 4096,
+    AskedAlone = 8192, // See UnheardOrders.
+    NotWorking = 16384,
 }
 
 /// <summary>

@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Orders;
 /// The moves that an order can make, each of which leaves the chain of open orders, the doubt and the sums right. Who
 /// may make which move when is not decided here.
 /// </summary>
-internal sealed class OrderStates(OrderSlots slots)
+internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
 {
     private int _inDoubtCount;
 
@@ -152,7 +152,8 @@ internal sealed class OrderStates(OrderSlots slots)
         if (order.IsInDoubt)
             _inDoubtCount--;
 
-        order.Marks &= ~(OrderMarks.InDoubt | OrderMarks.CancelInDoubt | OrderMarks.ReplaceInDoubt);
+        order.Marks &= ~(
+            OrderMarks.InDoubt | OrderMarks.CancelInDoubt | OrderMarks.ReplaceInDoubt | OrderMarks.AskedAlone);
         Debug.Assert(InDoubtCount >= 0);
     }
 
@@ -192,9 +193,18 @@ internal sealed class OrderStates(OrderSlots slots)
     {
         ref Order order = ref slots[slot];
         DropPendingCancel(ref order);
+        kept.Drop(ref order);
         ClearDoubt(ref order);
         slots.Unlink(slot);
     }
+
+    /// <summary>Which price the venue looks at for an order that waits there.</summary>
+    public static OrderMarks MarkOf(TriggerSource source) => source switch
+    {
+        TriggerSource.Quote => OrderMarks.QuoteTrigger,
+        TriggerSource.Mid => OrderMarks.MidTrigger,
+        _ => OrderMarks.None,
+    };
 
     private static OrderMarks MarksOf(EventFlags flags)
     {

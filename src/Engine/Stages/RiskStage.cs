@@ -24,6 +24,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
         state.Flattener.OnEvent(in slot);
         state.Stops.OnEvent(in slot);
         state.Held.OnEvent(in slot);
+        state.Replaces.OnEvent(in slot);
         for (int i = 0; i < state.Outbox.Count; i++)
         {
             ref EngineEvent output = ref state.Outbox[i];
@@ -33,7 +34,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
             if (!output.Kind.IsJudged() || output.Order.Verdict != RiskVerdict.NotChecked)
                 continue; // A fact; or an order that others were put before after it was judged.
 
-            if (state.Stops.TryRefuse(ref output))
+            if (state.Stops.TryRefuse(ref output) || state.Replaces.TryLetWait(i))
                 continue;
 
             if (output.Flags.Closes() && !state.Positions.Hedges(output.Order.StrategyIndex))

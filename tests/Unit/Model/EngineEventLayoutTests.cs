@@ -142,7 +142,7 @@ public sealed class EngineEventLayoutTests
         typeof(RiskVerdict),
         "NotChecked=0 Accepted=1 KillSwitchEngaged=2 UnknownInstrument=3 MarketDataUnfit=4 VenueNotReady=5 " +
         "OrderQtyOutOfRange=6 PriceOutOfRange=7 PriceOutsideBand=8 NotionalLimit=9 PositionLimit=10 " +
-        "OpenOrderLimit=11 MessageRateLimit=12 OrderTableFull=13 UnknownOrder=14 " +
+        "OpenOrderLimit=11 MessageRateLimit=12 OrderTableFull=13 UnknownOrder=14 Waiting=15 " +
         "Reducing=32 Restricted=33 Unauthorised=34 SessionClosed=35 ReferenceStale=36 SignalStale=37 " +
         "MarketDataUnreasonable=38 QtyStep=39 PriceStep=40 UnsupportedOrder=41 PriceOutsideDynamicBand=42 " +
         "NotionalTooSmall=43 LiquidityLimit=44 SweepCost=45 SelfTrade=46 DuplicateOrder=47 ShortSale=48 " +

@@ -30,7 +30,7 @@ public sealed class TermsTextTests
                 StopPriceTicks = stopTicks, DisplayLots = displayLots, ExpireTimestampNs = expireNs,
             },
         };
-        string text = TermsText.Of(in order, Instrument);
+        string text = TermsText.Of(in order, Instrument, new HeldScript().State.Orders.Kept);
         Assert.StartsWith(expected, text, StringComparison.Ordinal);
         Assert.Equal(expected.Length == 0, text.Length == 0);
     }
