@@ -144,6 +144,7 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
             order.Marks |= OrderMarks.ReplaceInDoubt;
 
         order.StatusAskedNs = Order.NeverAsked;
+        order.Marks &= ~OrderMarks.AskedAlone;
     }
 
     /// <summary>The venue has said what it has.</summary>

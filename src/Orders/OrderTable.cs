@@ -49,6 +49,7 @@ public sealed class OrderTable
     private readonly CorrectionRules _corrections;
     private readonly StatusQuestions _questions;
     private readonly AdoptionRules _adoptions;
+    private readonly UnheardOrders _unheard;
     private readonly ResidualRules _residuals;
 
     /// <param name="ledger">Takes the fills; nobody else books in it.</param>
@@ -83,10 +84,11 @@ public sealed class OrderTable
         var rules = new ExecutionRules.Parts(_reports, _corrections, _replaces, doubts, new UnaskedReplaces(_slots));
         _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
         _refusals = new RefusalRules(_states, _anomalies, _reports);
-        _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
-        _adoptions = new AdoptionRules(_slots, _states, _reports);
+        _unheard = new UnheardOrders(_slots, statusRetryIntervalNs);
+        _questions = new StatusQuestions(_slots, _states, _unheard, statusRetryIntervalNs);
+        _adoptions = new AdoptionRules(_slots, _states, ledger, _reports);
         _residuals = new ResidualRules(ledger, _reports);
-        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions, _recentExecIds);
+        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions, _unheard, _recentExecIds);
     }
 
     /// <summary>Orders that can still fill.</summary>
@@ -217,6 +219,9 @@ public sealed class OrderTable
 
         if (slot == OrderSlots.NoSlot && ExecutionFacts.IsCorrection(in execution.Execution))
             slot = _slots.Find(_corrections.OrderIdOf(in execution));
+
+        if (slot == OrderSlots.NoSlot && execution.Kind == EventKind.Execution)
+            slot = _unheard.Find(in execution);
 
         if (slot == OrderSlots.NoSlot)
             return _rules.ApplyForeign(in execution, out report);
