@@ -46,6 +46,7 @@ public sealed class DecisionState
         Positions = new PositionLedger(LedgerOf(configuration));
         Funding = new FundingDesk(this, configuration.Accounts);
         Orders = new OrderTable(Positions);
+        Replaces = new ReplaceQueue(this);
         Held = new HeldDesk(this, configuration);
         SelfTrades = new SelfTradePrevention(this);
         OperatorOrders = new OperatorOrders(this);
@@ -88,6 +89,9 @@ public sealed class DecisionState
 
     /// <summary>Orders that are open, and lately were.</summary>
     public OrderTable Orders { get; }
+
+    /// <summary>Replaces that wait for the one before them.</summary>
+    public ReplaceQueue Replaces { get; }
 
     /// <summary>Orders that the engine keeps because no venue does.</summary>
     public HeldDesk Held { get; }

@@ -9,7 +9,8 @@ namespace LowLatencyEngine.Engine;
 public interface IOrderSink
 {
     /// <summary>
-    /// Takes an output that <see cref="EventKinds.IsSentToVenue"/>; its record is in the journal already.
+    /// Takes an output that <see cref="EventKinds.IsSentToVenue(in EngineEvent)"/>; its record is in the journal
+    /// already.
     /// </summary>
     void Send(in EngineEvent output);
 }

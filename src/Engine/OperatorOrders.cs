@@ -199,8 +199,9 @@ public sealed class OperatorOrders
         wish.Side = order.Side;
         bool givesPrice = (gives & HeldOptions.GivesPrice) != HeldOptions.None;
         bool givesQty = (gives & HeldOptions.GivesQty) != HeldOptions.None;
-        wish.Order.PriceTicks = givesPrice ? command.Command.Argument : order.PriceTicks;
-        wish.Order.QtyLots = givesQty ? command.Act.QtyLots : order.QtyLots;
+        (long priceTicks, long qtyLots) = _state.Orders.Kept.LatestOf(in order);
+        wish.Order.PriceTicks = givesPrice ? command.Command.Argument : priceTicks;
+        wish.Order.QtyLots = givesQty ? command.Act.QtyLots : qtyLots;
     }
 
     private void Find(long orderId, int instrumentIndex)

@@ -54,10 +54,17 @@ public static class EventKinds
     /// <summary>True for what the decision thread derives; false for what it is given.</summary>
     public static bool IsOutput(this EventKind kind) => (byte)kind >= FirstOutput;
 
-    /// <summary>True for outputs that a venue thread turns into a message to the broker.</summary>
+    /// <summary>True for the kinds of output that a venue thread turns into a message to the broker.</summary>
     public static bool IsSentToVenue(this EventKind kind) =>
         kind is EventKind.NewOrder or EventKind.CancelOrder or EventKind.StatusRequest or EventKind.ReplaceOrder
             or EventKind.AccountRequest;
+
+    /// <summary>True for an output that is sent: not for a replace that waits for the one before it.</summary>
+    public static bool IsSentToVenue(this in EngineEvent output) => output.Kind.IsSentToVenue() && !output.Waits();
+
+    /// <summary>True for the record of a replace that waits for the one before it.</summary>
+    public static bool Waits(this in EngineEvent output) =>
+        output.Kind == EventKind.ReplaceOrder && output.Order.Verdict == RiskVerdict.Waiting;
 
     /// <summary>True for outputs about one order: risk writes its verdict into them before they leave.</summary>
     public static bool IsJudged(this EventKind kind) =>

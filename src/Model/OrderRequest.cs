@@ -80,8 +80,9 @@ public enum RiskVerdict : byte
     MessageRateLimit = 12,
     OrderTableFull = 13,
     UnknownOrder = 14,
+    Waiting = 15, // Of a replace: it is not judged or sent before the one on its way is settled.
 
-    // From here on: the scopes and the wider controls of risk. 15 to 31 are left to the order table.
+    // From here on: the scopes and the wider controls of risk. 16 to 31 are left to the order table.
     Reducing = 32,
     Restricted = 33,
     Unauthorised = 34,

@@ -9,7 +9,8 @@ namespace LowLatencyEngine.Orders;
 /// name, given by a replace that an earlier life sent and this one never heard of, are known by OrderID(37), or by the
 /// echo of the question that was asked about them.
 /// </summary>
-internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderReports reports)
+internal sealed class AdoptionRules(
+    OrderSlots slots, OrderStates states, PositionLedger ledger, OrderReports reports)
 {
     private readonly AdoptedOrders _adopted = new();
 
@@ -65,7 +66,9 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
 
         order.Order.QtyLots = checked(execution.CumQtyLots + execution.LeavesQtyLots);
         order.Order.StrategyIndex = OrderRequest.OperatorStrategyIndex;
-        order.Flags = order.Flags.WithClosing((execution.Facts & FillFacts.Closes) != FillFacts.None);
+        bool closes = (execution.Facts & FillFacts.Closes) != FillFacts.None;
+        order.Flags = order.Flags.WithClosing(closes && ledger.Hedges(OrderRequest.OperatorStrategyIndex));
+        order.Flags = order.Flags.WithTrigger(input.Flags.Trigger());
         int slot = slots.SlotOf(orderId);
         states.Place(slot, in order, OrderStatus.PendingNew);
         ref Order adopted = ref states[slot];
@@ -73,6 +76,7 @@ internal sealed class AdoptionRules(OrderSlots slots, OrderStates states, OrderR
         adopted.VenueOrderId = AdoptedOrders.VenueIdOf(in execution);
         adopted.FilledLots = execution.CumQtyLots;
         states.Work(slot, execution.LeavesQtyLots);
+        OrderStates.TakeIndicator(ref adopted, in execution);
 
         report = reports.Of(in adopted, OrderReportKind.Adopted);
         report.ReleasedLots = -report.ReservedLots; // Nobody had reserved them.

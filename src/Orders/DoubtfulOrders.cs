@@ -12,14 +12,17 @@ public sealed class DoubtfulOrders
     private readonly OrderSlots _slots;
     private readonly OrderStates _states;
     private readonly AdoptionRules _adoptions;
+    private readonly UnheardOrders _unheard;
     private readonly RecentIdSet _recentExecIds;
 
     internal DoubtfulOrders(
-        OrderSlots slots, OrderStates states, AdoptionRules adoptions, RecentIdSet recentExecIds)
+        OrderSlots slots, OrderStates states, AdoptionRules adoptions, UnheardOrders unheard,
+        RecentIdSet recentExecIds)
     {
         _slots = slots;
         _states = states;
         _adoptions = adoptions;
+        _unheard = unheard;
         _recentExecIds = recentExecIds;
     }
 
@@ -59,6 +62,8 @@ public sealed class DoubtfulOrders
     {
         for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
             _slots[slot].Marks &= ~OrderMarks.Named;
+
+        _unheard.Forget();
     }
 
     /// <summary>
@@ -70,9 +75,7 @@ public sealed class DoubtfulOrders
         for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
         {
             ref readonly Order order = ref _slots[slot];
-            bool isUnheard = order.IsInDoubt && order.WorkingStatus == OrderStatus.PendingNew &&
-                order.VenueOrderIdHash == 0;
-            if (isUnheard && order.InstrumentIndex == report.InstrumentIndex && order.Side == report.Side)
+            if (UnheardOrders.IsAlike(in order, report.InstrumentIndex, report.Side))
                 return true;
         }
 

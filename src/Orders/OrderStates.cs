@@ -8,7 +8,7 @@ namespace LowLatencyEngine.Orders;
 /// The moves that an order can make, each of which leaves the chain of open orders, the doubt and the sums right. Who
 /// may make which move when is not decided here.
 /// </summary>
-internal sealed class OrderStates(OrderSlots slots)
+internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
 {
     private int _inDoubtCount;
 
@@ -144,6 +144,7 @@ internal sealed class OrderStates(OrderSlots slots)
             order.Marks |= OrderMarks.ReplaceInDoubt;
 
         order.StatusAskedNs = Order.NeverAsked;
+        order.Marks &= ~OrderMarks.AskedAlone;
     }
 
     /// <summary>The venue has said what it has.</summary>
@@ -152,7 +153,8 @@ internal sealed class OrderStates(OrderSlots slots)
         if (order.IsInDoubt)
             _inDoubtCount--;
 
-        order.Marks &= ~(OrderMarks.InDoubt | OrderMarks.CancelInDoubt | OrderMarks.ReplaceInDoubt);
+        order.Marks &= ~(
+            OrderMarks.InDoubt | OrderMarks.CancelInDoubt | OrderMarks.ReplaceInDoubt | OrderMarks.AskedAlone);
         Debug.Assert(InDoubtCount >= 0);
     }
 
@@ -164,6 +166,18 @@ internal sealed class OrderStates(OrderSlots slots)
 
         order.Marks |= OrderMarks.Triggered;
         return true;
+    }
+
+    /// <summary>The venue says whether it works the order; what trades or was triggered it does.</summary>
+    public static void TakeIndicator(ref Order order, in Execution execution)
+    {
+        const FillFacts indicators = FillFacts.Working | FillFacts.NotWorking;
+        bool isToldToWork = (execution.Facts & indicators) == FillFacts.Working ||
+            execution.ExecType is ExecType.Trade or ExecType.Triggered;
+        if (isToldToWork || !order.IsOpen)
+            order.Marks &= ~OrderMarks.NotWorking;
+        else if ((execution.Facts & FillFacts.NotWorking) != FillFacts.None)
+            order.Marks |= OrderMarks.NotWorking;
     }
 
     /// <summary>The order is what it was before the cancel.</summary>
@@ -192,19 +206,23 @@ internal sealed class OrderStates(OrderSlots slots)
     {
         ref Order order = ref slots[slot];
         DropPendingCancel(ref order);
+        kept.Drop(ref order);
         ClearDoubt(ref order);
         slots.Unlink(slot);
     }
 
+    /// <summary>Which price the venue looks at for an order that waits there.</summary>
+    public static OrderMarks MarkOf(TriggerSource source) => source switch
+    {
+        TriggerSource.Quote => OrderMarks.QuoteTrigger,
+        TriggerSource.Mid => OrderMarks.MidTrigger,
+        _ => OrderMarks.None,
+    };
+
     private static OrderMarks MarksOf(EventFlags flags)
     {
         OrderMarks marks = flags.Closes() ? OrderMarks.ClosesLeg : OrderMarks.None;
-        marks |= flags.Trigger() switch
-        {
-            TriggerSource.Quote => OrderMarks.QuoteTrigger,
-            TriggerSource.Mid => OrderMarks.MidTrigger,
-            _ => OrderMarks.None,
-        };
+        marks |= MarkOf(flags.Trigger());
         marks |= (flags & EventFlags.Flattens) != EventFlags.None ? OrderMarks.Flattens : OrderMarks.None;
         return (flags & EventFlags.PostOnly) != EventFlags.None ? marks | OrderMarks.PostOnly : marks;
     }

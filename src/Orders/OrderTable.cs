@@ -42,12 +42,14 @@ public sealed class OrderTable
     private readonly AnomalyLog _anomalies = new();
     private readonly RecentIdSet _recentExecIds = new(RecentExecIdCount);
     private readonly OrderReports _reports;
+    private readonly CancelRules _cancels;
     private readonly ReplaceRules _replaces;
     private readonly ExecutionRules _rules;
     private readonly RefusalRules _refusals;
     private readonly CorrectionRules _corrections;
     private readonly StatusQuestions _questions;
     private readonly AdoptionRules _adoptions;
+    private readonly UnheardOrders _unheard;
     private readonly ResidualRules _residuals;
 
     /// <param name="ledger">Takes the fills; nobody else books in it.</param>
@@ -72,18 +74,21 @@ public sealed class OrderTable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(statusRetryIntervalNs);
         _ledger = ledger;
         _slots = new OrderSlots(capacitySlots);
-        _states = new OrderStates(_slots);
+        Kept = new KeptReplaces(_slots);
+        _states = new OrderStates(_slots, Kept);
         _reports = new OrderReports(ledger);
         _corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
+        _cancels = new CancelRules(_slots, Kept);
         _replaces = new ReplaceRules(_slots, _states, _anomalies);
         var doubts = new DoubtRules(_states, _replaces);
         var rules = new ExecutionRules.Parts(_reports, _corrections, _replaces, doubts, new UnaskedReplaces(_slots));
         _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
         _refusals = new RefusalRules(_states, _anomalies, _reports);
-        _questions = new StatusQuestions(_slots, _states, statusRetryIntervalNs);
-        _adoptions = new AdoptionRules(_slots, _states, _reports);
+        _unheard = new UnheardOrders(_slots, statusRetryIntervalNs);
+        _questions = new StatusQuestions(_slots, _states, _unheard, statusRetryIntervalNs);
+        _adoptions = new AdoptionRules(_slots, _states, ledger, _reports);
         _residuals = new ResidualRules(ledger, _reports);
-        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions, _recentExecIds);
+        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions, _unheard, _recentExecIds);
     }
 
     /// <summary>Orders that can still fill.</summary>
@@ -97,6 +102,9 @@ public sealed class OrderTable
 
     /// <summary>Open orders of which the venue may know better.</summary>
     public DoubtfulOrders Doubtful { get; }
+
+    /// <summary>Replaces that wait for the one before them.</summary>
+    public KeptReplaces Kept { get; }
 
     /// <summary>What was out of the ordinary about the execution applied last.</summary>
     public OrderAnomalies LastAnomalies => _anomalies.Last;
@@ -140,37 +148,14 @@ public sealed class OrderTable
     }
 
     /// <summary>
-    /// Marks the order that a CancelOrder means as PendingCancel, and completes the cancel with what a venue wants to
-    /// read in it: instrument, side, quantity, price, type and time in force of the order.
+    /// Marks the order that a CancelOrder means as PendingCancel, completes the cancel with what a venue wants to read
+    /// in it (instrument, side, quantity, price, type and time in force of the order), and drops a kept replace.
     /// </summary>
     /// <returns>
     /// Accepted; UnknownOrder if there is no order that could be cancelled: unknown, closed, or with a cancel on its
     /// way. A cancel that may have been lost (the order fell in doubt since) does not stand in the way of another.
     /// </returns>
-    public RiskVerdict TryRequestCancel(ref EngineEvent cancel)
-    {
-        Debug.Assert(cancel.Kind == EventKind.CancelOrder);
-        Debug.Assert(cancel.Order.OrderId > 0, "a cancel has an id of its own");
-        int slot = _slots.Find(cancel.Order.OriginalOrderId);
-        if (slot == OrderSlots.NoSlot || !_slots[slot].IsHeld)
-            return RiskVerdict.UnknownOrder;
-
-        ref Order order = ref _slots[slot];
-        if (order.PendingCancelId != 0 && !order.IsCancelInDoubt)
-            return RiskVerdict.UnknownOrder;
-
-        OrderStates.DropPendingCancel(ref order);
-        order.PendingCancelId = cancel.Order.OrderId;
-        cancel.InstrumentIndex = order.InstrumentIndex;
-        cancel.Side = order.Side;
-        cancel.Order.OriginalOrderId = order.OrderId;
-        cancel.Order.VenueOrderId = VenueIdFor(in order);
-        cancel.Order.PriceTicks = order.PriceTicks;
-        cancel.Order.QtyLots = order.QtyLots;
-        cancel.Order.Type = order.Type;
-        cancel.Order.TimeInForce = order.TimeInForce;
-        return RiskVerdict.Accepted;
-    }
+    public RiskVerdict TryRequestCancel(ref EngineEvent cancel) => _cancels.TryRequest(ref cancel);
 
     /// <summary>
     /// Marks the order that a ReplaceOrder means as PendingReplace, and completes the request with what stays as it is:
@@ -178,7 +163,8 @@ public sealed class OrderTable
     /// </summary>
     /// <returns>
     /// Accepted; UnknownOrder if there is no order that could be replaced: unknown, closed, or with a cancel or another
-    /// replace on its way; OrderQtyOutOfRange for no more than is filled; OrderTableFull.
+    /// replace on its way (which <see cref="Kept"/> takes); OrderQtyOutOfRange for no more than is filled;
+    /// OrderTableFull.
     /// </returns>
     public RiskVerdict TryRequestReplace(ref EngineEvent replace) => _replaces.TryRequest(ref replace);
 
@@ -234,6 +220,9 @@ public sealed class OrderTable
 
         if (slot == OrderSlots.NoSlot && ExecutionFacts.IsCorrection(in execution.Execution))
             slot = _slots.Find(_corrections.OrderIdOf(in execution));
+
+        if (slot == OrderSlots.NoSlot && execution.Kind == EventKind.Execution)
+            slot = _unheard.Find(in execution);
 
         if (slot == OrderSlots.NoSlot)
             return _rules.ApplyForeign(in execution, out report);
@@ -352,17 +341,11 @@ public sealed class OrderTable
     public void Transfer(ref StateTransfer state)
     {
         _states.Transfer(ref state);
+        Kept.Transfer(ref state);
         _anomalies.Transfer(ref state);
         _recentExecIds.Transfer(ref state);
         _adoptions.Transfer(ref state);
         _residuals.Transfer(ref state);
-    }
-
-    /// <summary>OrigClOrdID(41) of a cancel: the last id that is not refused, though perhaps not accepted.</summary>
-    private static long VenueIdFor(in Order order)
-    {
-        long id = order.PendingReplaceId != 0 ? order.PendingReplaceId : order.VenueOrderId;
-        return id == order.OrderId ? 0 : id;
     }
 
     private OrderReport RequestDenied(in EngineEvent denied)

@@ -110,7 +110,9 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
 
         bool hasItsQuantity = execution.ExecType == ExecType.OrderStatus && order.ReplaceQtyLots != order.QtyLots &&
             execution.LeavesQtyLots > 0 && execution.CumQtyLots + execution.LeavesQtyLots == order.ReplaceQtyLots;
-        return execution.OrderId == order.PendingReplaceId || hasItsQuantity;
+        bool isNamed = execution.OrderId == order.PendingReplaceId ||
+            (execution.ExecType == ExecType.OrderStatus && execution.RequestId == order.PendingReplaceId);
+        return isNamed || hasItsQuantity;
     }
 
     /// <summary>A venue may grant another quantity than was asked for; it is believed where its total agrees.</summary>

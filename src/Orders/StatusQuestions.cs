@@ -6,7 +6,8 @@ namespace LowLatencyEngine.Orders;
 /// Asks the venue about orders in doubt, oldest first, a few an event. An order that got no answer is asked about again
 /// after a while, by event time.
 /// </summary>
-internal sealed class StatusQuestions(OrderSlots slots, OrderStates states, long retryIntervalNs)
+internal sealed class StatusQuestions(
+    OrderSlots slots, OrderStates states, UnheardOrders unheard, long retryIntervalNs)
 {
     private const int VisitsPerCallMax = 256; // Bounds the walk where most open orders are not to be asked about.
 
@@ -16,14 +17,20 @@ internal sealed class StatusQuestions(OrderSlots slots, OrderStates states, long
             return 0;
 
         int written = 0;
+        int heldBack = 0; // Each was looked at beside all the others.
         int slot = slots.ResumeSlot == OrderSlots.NoSlot ? slots.FirstSlot : slots.ResumeSlot;
         for (int visit = 0; visit < VisitsPerCallMax && slot != OrderSlots.NoSlot; visit++)
         {
-            if (written >= max || outbox.Room == 0)
+            if (written + heldBack >= max || outbox.Room == 0)
                 break;
 
             ref Order order = ref slots[slot];
-            if (order.IsInDoubt && IsDue(in order, cause.ReceiveTimestampNs))
+            bool isDue = order.IsInDoubt && IsDue(in order, cause.ReceiveTimestampNs);
+            if (isDue && UnheardOrders.IsUnheard(in order) && !unheard.TryBegin(ref order, cause.ReceiveTimestampNs))
+            {
+                heldBack++;
+            }
+            else if (isDue)
             {
                 Ask(outbox, in cause, ref order);
                 written++;

@@ -7,7 +7,7 @@ namespace LowLatencyEngine.Orders;
 /// <summary>
 /// Replaces of which this life knows nothing until a report names an order anew: an earlier life sent them, or whoever
 /// sent an adopted order. What the report says of price and quantity is what had been asked for; what it leaves out
-/// stays as it was.
+/// stays as it was. The report may be one that is sent again, where it is news.
 /// </summary>
 internal sealed class UnaskedReplaces(OrderSlots slots)
 {
@@ -21,12 +21,12 @@ internal sealed class UnaskedReplaces(OrderSlots slots)
         ref Order order = ref slots[slot];
         ref readonly Execution execution = ref input.Execution;
         bool isReplaced = execution.ExecType == ExecType.Replaced && execution.RequestId > 0;
-        long name = isReplaced ? execution.RequestId : execution.OrderId;
+        long name = isReplaced || TellsChain(in execution) ? execution.RequestId : execution.OrderId;
         if (name <= 0 || name == order.VenueOrderId || name == order.PendingReplaceId ||
             slots.Find(name) != OrderSlots.NoSlot)
             return false;
 
-        if (IsResent(in input) || (order.IsAdopted && !isReplaced))
+        if ((IsResent(in input) && !IsNews(in order, in execution)) || (order.IsAdopted && !isReplaced))
             return false; // Of the past; or the name that the order was adopted under.
 
         if (order.PendingReplaceId != 0 || !TellsTerms(in order, in execution))
@@ -53,12 +53,41 @@ internal sealed class UnaskedReplaces(OrderSlots slots)
         if (!isStated)
             return;
 
+        if (order.Type.HasTrigger() && input.Flags.Trigger() != TriggerSource.Last)
+        {
+            order.Marks &= ~(OrderMarks.QuoteTrigger | OrderMarks.MidTrigger);
+            order.Marks |= OrderStates.MarkOf(input.Flags.Trigger());
+        }
+
         OrderTerms terms = TermsOf(in execution);
         if (execution.ExecType != ExecType.OrderStatus)
             terms.ExpireTimestampNs = order.Terms.ExpireTimestampNs;
 
         order.Terms = terms;
     }
+
+    /// <summary>
+    /// A report that may have been sent before is news where its ExecID(17), which this life has not seen, and its
+    /// OrderID(37) tell what it is about, and it takes the order's name further: ids of ours rise, and of the names
+    /// that others give it must be a replace of the one that the order has. What came before that name is of the past.
+    /// </summary>
+    private static bool IsNews(in Order order, in Execution execution)
+    {
+        bool isReplaced = execution.ExecType == ExecType.Replaced && execution.RequestId > 0;
+        bool isIdentified = execution.ExecIdHash != 0 && execution.VenueOrderIdHash != 0 &&
+            (order.VenueOrderIdHash == 0 || order.VenueOrderIdHash == execution.VenueOrderIdHash);
+        bool goesOn = order.IsAdopted
+            ? execution.OrderId == order.VenueOrderId
+            : execution.RequestId > order.VenueOrderId;
+        return isReplaced && isIdentified && goesOn;
+    }
+
+    /// <summary>
+    /// An answer that has OrigClOrdID(41) names the order by its latest link, ClOrdID(11); the echo of a question names
+    /// one of ours.
+    /// </summary>
+    private bool TellsChain(in Execution execution) => execution.ExecType == ExecType.OrderStatus &&
+        execution.RequestId > 0 && slots.Find(execution.RequestId) == OrderSlots.NoSlot;
 
     private static bool TellsTerms(in Order order, in Execution execution)
     {

@@ -187,7 +187,8 @@ public sealed class StrategyContext
 
     /// <summary>
     /// Asks for another price and quantity of a limit order that is open, in one message that keeps what is filled. One
-    /// replace an order at a time: the next is denied until a report of kind Replaced or ReplaceRejected has come.
+    /// replace an order at a time: the next waits in the engine until the venue has answered, the last wins, and risk
+    /// judges it then. Each that goes out or is denied is told by a report of kind Replaced or ReplaceRejected.
     /// </summary>
     /// <param name="orderId">As it was returned; a replace does not change it.</param>
     /// <param name="priceTicks">New limit, in ticks.</param>

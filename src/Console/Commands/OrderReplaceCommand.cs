@@ -39,7 +39,10 @@ internal static class OrderReplaceCommand
 
     public static Command Create()
     {
-        var replace = new Command("replace", "other terms for an order, at the venue or held; what is not given stays")
+        const string description = "other terms for an order, at the venue or held; what is not given stays as " +
+            "wished last; while another change of it is on its way to the venue it waits, in the place of one that " +
+            "waited";
+        var replace = new Command("replace", description)
         {
             Order, Expire,
         };

@@ -134,7 +134,7 @@ internal sealed class OrderTraceText(EngineConfiguration configuration, OrderTra
         EventKind.HoldOrder => "hold",
         EventKind.HeldOrderChange => e.Held.Change.ToString().ToLowerInvariant(),
         EventKind.OrderDenied => "denied",
-        EventKind.ReplaceOrder => "replace",
+        EventKind.ReplaceOrder => e.Waits() ? "waits" : "replace",
         EventKind.CancelOrder => "cancel",
         EventKind.StatusRequest => "ask",
         EventKind.Execution when e.Execution.Reason.IsSelfTrade() => "self-trade",

@@ -93,7 +93,7 @@ internal static class OrderListing
             order.Status.ToString(),
             order.IsInDoubt,
             OwnerOf(in order, state),
-            TermsText.Of(in order, instrument));
+            TermsText.Of(in order, instrument, state.Orders.Kept));
     }
 
     private static string PriceOf(OrderType type, long priceTicks, Instrument instrument)

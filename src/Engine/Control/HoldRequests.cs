@@ -102,6 +102,12 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
         if (!answer.StartsWith("ok", StringComparison.Ordinal))
             return state.OperatorOrders.Fault is string why ? $"{answer}; {why}" : answer;
 
+        if (state.OperatorOrders.Outcome.Verdict == RiskVerdict.Waiting)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{answer} order={heldId} ") +
+                "waits: it goes out once the venue has answered the replace before it, in the place of one that waited";
+        }
+
         long madeId = state.OperatorOrders.LastOrderId;
         return string.Create(CultureInfo.InvariantCulture, $"{answer} order={heldId} ") +
             (madeId == heldId ? "changed here" : string.Create(
@@ -138,7 +144,7 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
             return answer;
 
         Denial outcome = state.OperatorOrders.Outcome;
-        if (outcome.Verdict != RiskVerdict.Accepted)
+        if (outcome.Verdict is not (RiskVerdict.Accepted or RiskVerdict.Waiting))
             return RiskRequests.Refusal(state, in command);
 
         return command.Command.Kind switch

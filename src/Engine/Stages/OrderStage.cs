@@ -4,8 +4,8 @@ using LowLatencyEngine.Ring;
 namespace LowLatencyEngine.Engine.Stages;
 
 /// <summary>
-/// Decision thread: what risk accepted gets its place in the order table; what was refused becomes an OrderDenied
-/// record, and its strategy learns of it with the next input.
+/// Decision thread: what risk accepted gets its place in the order table, a replace that waits is kept beside its
+/// order; what was refused becomes an OrderDenied record, and its strategy learns of it with the next input.
 /// </summary>
 internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
 {
@@ -19,11 +19,13 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
 
             if (output.Order.Verdict == RiskVerdict.Accepted)
                 Enter(ref output);
+            else if (output.Waits())
+                Keep(ref output);
 
             if (output.Kind == EventKind.NewOrder)
                 state.Closer.TakeVerdict(in output);
 
-            if (output.Order.Verdict != RiskVerdict.Accepted)
+            if (output.Order.Verdict != RiskVerdict.Accepted && !output.Waits())
                 Deny(ref output);
         }
     }
@@ -44,6 +46,14 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
         state.Held.Withdraw(in output, verdict);
         output.Order.Verdict = verdict;
         output.Terms = default; // Its bytes are those of the denial.
+    }
+
+    /// <summary>Nothing was reserved for it: where it cannot be kept there is nothing to take back.</summary>
+    private void Keep(ref EngineEvent output)
+    {
+        output.Order.Verdict = state.Orders.Kept.TryKeep(ref output);
+        if (!output.Waits())
+            output.Terms = default;
     }
 
     private void Deny(ref EngineEvent output)

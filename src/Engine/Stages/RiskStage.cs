@@ -25,6 +25,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
         state.Stops.OnEvent(in slot);
         state.Closer.EndInput(in slot);
         state.Held.OnEvent(in slot);
+        state.Replaces.OnEvent(in slot);
         for (int i = 0; i < state.Outbox.Count; i++)
         {
             ref EngineEvent output = ref state.Outbox[i];
@@ -34,7 +35,8 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
             if (!output.Kind.IsJudged() || output.Order.Verdict != RiskVerdict.NotChecked)
                 continue; // A fact; or an order that others were put before after it was judged.
 
-            if (state.Stops.TryRefuse(ref output) || state.Flattener.TryRefuse(ref output))
+            if (state.Stops.TryRefuse(ref output) || state.Flattener.TryRefuse(ref output) ||
+                state.Replaces.TryLetWait(i))
                 continue;
 
             if (output.Flags.Closes() && !state.Positions.Hedges(output.Order.StrategyIndex))

@@ -11,7 +11,7 @@ internal readonly struct SendStage<TSink>(DecisionState state, TSink sink) : ISt
     {
         foreach (ref readonly EngineEvent output in state.Outbox.Events)
         {
-            if (output.Kind.IsSentToVenue())
+            if (output.IsSentToVenue())
                 sink.Send(in output);
         }
     }

@@ -26,7 +26,7 @@ internal static class FixSequenceBound
         long lastNs = 0;
         while (reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref record))))
         {
-            sentCount += record.Kind.IsSentToVenue() ? 1 : 0;
+            sentCount += record.IsSentToVenue() ? 1 : 0;
             firstNs = firstNs == 0 ? record.ReceiveTimestampNs : firstNs;
             lastNs = Math.Max(lastNs, record.ReceiveTimestampNs);
         }

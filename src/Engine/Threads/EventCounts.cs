@@ -68,7 +68,7 @@ internal sealed class EventCounts(TelemetryLane lane, int instrumentCount)
                 _ordersByInstrument[output.InstrumentIndex]++;
                 lane.Increment(Counter.Orders);
                 break;
-            case EventKind.ReplaceOrder:
+            case EventKind.ReplaceOrder when !output.Waits():
                 lane.Increment(Counter.Replaces);
                 break;
             case EventKind.CancelOrder:

@@ -47,7 +47,7 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
             ReadQuantities(in message, ref target, instruments[target.InstrumentIndex]);
 
         NameFill(in message, ref target.Execution);
-        ReadEcho(in message, ref target.Execution);
+        ReadEcho(in message, ref target);
         target.Execution.Reason = ReasonOf(in message);
         ReadCorrected(in message, ref target);
         ReadRejectReason(in message, FixTags.OrdRejReason, ref target);
@@ -102,11 +102,19 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         execution.ExecIdHash = Fnv1a.Hash(venueOrderId, execution.CumQtyLots);
     }
 
-    // The venue may know the order by an id that this life of the engine never heard of.
-    private static void ReadEcho(in FixMessage message, ref Execution execution)
+    // The venue may know the order by an id that this life of the engine never heard of. An answer about all orders
+    // answers no question about one.
+    private static void ReadEcho(in FixMessage message, ref EngineEvent target)
     {
-        if (execution.ExecType == ExecType.OrderStatus && execution.RequestId == 0)
+        ref Execution execution = ref target.Execution;
+        if (execution.ExecType != ExecType.OrderStatus)
+            return;
+
+        if (execution.RequestId == 0)
             TryGetId(in message, OrderEntryTags.StatusReqID, out execution.RequestId);
+
+        if (message.TryGet(OrderEntryTags.MassStatusReqID, out _))
+            target.Flags |= EventFlags.Snapshot;
     }
 
     // A correction names the fill, or the correction before it, in place of the request that it does not answer.
@@ -186,9 +194,11 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         else if (sent.ById(execution.OrderId).OrderId == 0 ||
             execution.ExecType is ExecType.OrderStatus or ExecType.Replaced)
         {
-            StatedTerms.Read(in message, instrument, ref execution);
+            StatedTerms.Read(in message, instrument, ref target);
             execution.Facts |= EffectOf(in message);
         }
+
+        execution.Facts |= StatedTerms.IndicatorOf(in message);
 
         if (!isExact)
             target.Flags |= EventFlags.Suspect;

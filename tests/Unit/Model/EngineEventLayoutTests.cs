@@ -149,7 +149,7 @@ public sealed class EngineEventLayoutTests
         typeof(RiskVerdict),
         "NotChecked=0 Accepted=1 KillSwitchEngaged=2 UnknownInstrument=3 MarketDataUnfit=4 VenueNotReady=5 " +
         "OrderQtyOutOfRange=6 PriceOutOfRange=7 PriceOutsideBand=8 NotionalLimit=9 PositionLimit=10 " +
-        "OpenOrderLimit=11 MessageRateLimit=12 OrderTableFull=13 UnknownOrder=14 " +
+        "OpenOrderLimit=11 MessageRateLimit=12 OrderTableFull=13 UnknownOrder=14 Waiting=15 " +
         "Reducing=32 Restricted=33 Unauthorised=34 SessionClosed=35 ReferenceStale=36 SignalStale=37 " +
         "MarketDataUnreasonable=38 QtyStep=39 PriceStep=40 UnsupportedOrder=41 PriceOutsideDynamicBand=42 " +
         "NotionalTooSmall=43 LiquidityLimit=44 SweepCost=45 SelfTrade=46 DuplicateOrder=47 ShortSale=48 " +
@@ -164,7 +164,10 @@ public sealed class EngineEventLayoutTests
         typeof(ExecType),
         "None=0 New=1 Trade=2 Canceled=3 Replaced=4 PendingCancel=5 Rejected=6 PendingNew=7 Expired=8 OrderStatus=9 " +
         "TradeCorrect=10 TradeCancel=11 DoneForDay=12 Suspended=13 Other=14 Restated=15 Triggered=16")]
-    [InlineData(typeof(FillFacts), "None=0 FeeStated=1 LiquidityAdded=2 LiquidityRemoved=4 Opens=8 Closes=16")]
+    [InlineData(
+        typeof(FillFacts),
+        "None=0 FeeStated=1 LiquidityAdded=2 LiquidityRemoved=4 Opens=8 Closes=16 " +
+        "NotWorking=32 Working=64")]
     [InlineData(
         typeof(OrderStatus),
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +

@@ -42,6 +42,16 @@ internal static class OrderEvents
         return intent;
     }
 
+    public static EngineEvent Replace(
+        long qtyLots, long priceTicks = PriceTicks, long replaceId = CancelId, long orderId = FirstId)
+    {
+        EngineEvent replace = Cancel(orderId, replaceId);
+        replace.Kind = EventKind.ReplaceOrder;
+        replace.Order.QtyLots = qtyLots;
+        replace.Order.PriceTicks = priceTicks;
+        return replace;
+    }
+
     /// <summary>
     /// A report without a fill; the id is that of its text, so that two differ unless they say the same.
     /// </summary>

@@ -92,6 +92,9 @@ public sealed class OrderModelChecker
         _possible[length] = IsPossible(act) && !isRepeated ? _possible[length] | mask : _possible[length] & ~mask;
     }
 
+    /// <summary>One that waits already is replaced: the last one wins.</summary>
+    private bool MustWait => _table.Kept.MustWait(_orderId);
+
     private bool IsPossible(int act)
     {
         bool isQuiet = _before is { IsOpen: true, PendingCancelId: 0, PendingReplaceId: 0 };
@@ -106,8 +109,8 @@ public sealed class OrderModelChecker
             7 => _venue.HasReplace,
             8 => _venue.HasReplace && _venue.CanAcceptReplace,
             9 => (_before.IsOpen || _before.AwaitsReplace) && (_before.PendingCancelId == 0 || _before.IsCancelInDoubt),
-            10 => isQuiet && _before.FilledLots < OrderedLots + 5,
-            11 => isQuiet && _before.FilledLots < 4,
+            10 => (isQuiet || MustWait) && _before.FilledLots < OrderedLots + 5,
+            11 => (isQuiet || MustWait) && _before.FilledLots < 4,
             _ => true,
         };
     }
@@ -170,10 +173,10 @@ public sealed class OrderModelChecker
 
     private bool Replace(long qtyLots)
     {
-        EngineEvent replace = OrderEvents.Cancel(_orderId, _nextId);
-        replace.Kind = EventKind.ReplaceOrder;
-        replace.Order.QtyLots = qtyLots;
-        replace.Order.PriceTicks = PriceTicks;
+        EngineEvent replace = OrderEvents.Replace(qtyLots, PriceTicks, _nextId, _orderId);
+        if (MustWait)
+            return _table.Kept.TryKeep(ref replace) == RiskVerdict.Waiting;
+
         if (_table.TryRequestReplace(ref replace) != RiskVerdict.Accepted)
             return false;
 
@@ -236,6 +239,27 @@ public sealed class OrderModelChecker
         long moved = isChanged ? report.FilledLots + report.ReleasedLots + report.ReservedLots : order.ReservedLots;
         Expect(moved == _before.ReservedLots, "reports move what was reserved");
         _before = order;
+        LetGo();
+    }
+
+    /// <summary>What waits becomes a replace with the report that settles the one before it, or it has been dropped.
+    /// </summary>
+    private void LetGo()
+    {
+        bool isKept = _table.Kept.TryFind(in _before, out KeptReplace kept);
+        Expect(_table.Kept.Count == (isKept ? 1 : 0), "an order keeps one replace");
+        if (!isKept)
+            return;
+
+        Expect(_before.IsOpen || _before.AwaitsReplace, "what has ended keeps nothing");
+        Expect(_before.PendingCancelId == 0, "a cancel drops what waits");
+        Expect(_before.PendingReplaceId != 0 || _before.IsInDoubt || _table.Kept.IsDue(0), "what waits has a reason");
+        if (!_table.Kept.IsDue(0))
+            return;
+
+        _table.Kept.RemoveAt(0);
+        long filledLots = _before.FilledLots;
+        Expect(Replace(kept.QtyLots) || kept.QtyLots <= filledLots, "what has waited is taken");
     }
 
     /// <summary>The line empties, the venue is asked, and what it has is what the table has.</summary>
@@ -264,6 +288,8 @@ public sealed class OrderModelChecker
             close.Execution.ExecIdHash = 0;
             Apply(close);
         }
+
+        Expect(_table.Kept.Count == 0, "what has ended keeps nothing");
     }
 
     private void Expect(bool isTrue, string rule)

@@ -19,6 +19,15 @@ public enum OrderRule
     APendingReplaceReservesTheLarger,
     APendingReplaceHoldsAFilledOrder,
 
+    // Replaces that wait.
+    AWishBehindAReplaceWaits,
+    AWishThatWaitsMustLeaveSomething,
+    TheLastWishWins,
+    ACancelDropsWhatWaits,
+    AnEndDropsWhatWaits,
+    WhatWaitsGoesOnceTheReplaceIsSettled,
+    WhatWaitsStaysInDoubt,
+
     // Fills.
     SeenFillsAreNotNew,
     CumQtyIsBelieved,

@@ -37,6 +37,7 @@ internal sealed class OrderRuleTwin(OrderRule without, IReadOnlyList<AccountTerm
             return false;
 
         (order.CancelId, order.IsCancelInDoubt) = (cancel.Order.OrderId, false);
+        order.Waiting = Keeps(OrderRule.ACancelDropsWhatWaits) ? null : order.Waiting;
         return true;
     }
 
@@ -294,7 +295,7 @@ internal sealed class OrderRuleTwin(OrderRule without, IReadOnlyList<AccountTerm
 
         bool hasItsQuantity = e.ExecType == ExecType.OrderStatus && order.ReplaceQtyLots != order.QtyLots &&
             e.LeavesQtyLots > 0 && e.CumQtyLots + e.LeavesQtyLots == order.ReplaceQtyLots;
-        return (e.OrderId == order.ReplaceId && Keeps(OrderRule.TheReplacesIdShowsIt)) ||
+        return (Names(in e, order.ReplaceId) && Keeps(OrderRule.TheReplacesIdShowsIt)) ||
             (hasItsQuantity && Keeps(OrderRule.TheReplacesQuantityShowsIt));
     }
 

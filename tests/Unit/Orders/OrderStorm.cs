@@ -61,7 +61,10 @@ internal sealed class OrderStorm
                 Reload();
 
             string act = Operate();
-            string difference = Difference();
+            string difference = LetGo();
+            if (difference.Length == 0)
+                difference = Difference();
+
             if (difference.Length > 0)
                 return $"after {i + 1} operations, {act}: {difference}; last report {DescribeLast()}";
         }
@@ -132,11 +135,12 @@ internal sealed class OrderStorm
 
     private string Replace()
     {
-        EngineEvent replace = OrderEvents.Cancel(_ids[_place], _nextId);
-        replace.Kind = EventKind.ReplaceOrder;
-        replace.Order.QtyLots = _random.Next(1, 20);
-        replace.Order.PriceTicks = _random.Next(90, 110);
+        EngineEvent replace = OrderEvents.Replace(
+            _random.Next(1, 20), _random.Next(90, 110), _nextId, _ids[_place]);
         replace.Flags = replace.Flags.WithClosing(_random.Next(2) == 0);
+        if (_table.Kept.MustWait(_ids[_place]) && _random.Next(4) > 0)
+            return LetWait(replace);
+
         EngineEvent same = replace;
         bool isAccepted = _table.TryRequestReplace(ref replace) == RiskVerdict.Accepted;
         if (_twin.TryReplace(in same) != isAccepted)
@@ -150,6 +154,47 @@ internal sealed class OrderStorm
 
         _nextId++;
         return "replace";
+    }
+
+    private string LetWait(EngineEvent replace)
+    {
+        TwinOrder twin = _twin.Find(_ids[_place]);
+        bool isKept = _table.Kept.TryKeep(ref replace) == RiskVerdict.Waiting;
+        bool isSame = twin.LetsWait && twin.TryLetWait(replace.Order.QtyLots, replace.Order.PriceTicks) == isKept;
+        _nextId++;
+        return isSame ? "replace that waits" : "replace kept otherwise";
+    }
+
+    /// <summary>What waits goes once it may, as the engine has it.</summary>
+    private string LetGo()
+    {
+        int index = 0;
+        while (index < _table.Kept.Count)
+        {
+            KeptReplace kept = _table.Kept[index];
+            TwinOrder twin = _twin.Find(kept.OrderId);
+            if (_table.Kept.IsDue(index) != twin.IsWaitOver)
+                return $"order {kept.OrderId} waits: twin {!twin.IsWaitOver}, table {!_table.Kept.IsDue(index)}";
+
+            if (!twin.IsWaitOver)
+            {
+                index++;
+                continue;
+            }
+
+            EngineEvent replace = OrderEvents.Replace(kept.QtyLots, kept.PriceTicks, _nextId++, kept.OrderId);
+            EngineEvent same = replace;
+            _table.Kept.RemoveAt(index);
+            twin.Waiting = null;
+            bool isAccepted = _table.TryRequestReplace(ref replace) == RiskVerdict.Accepted;
+            if (_twin.TryReplace(in same) != isAccepted)
+                return $"order {kept.OrderId} replaced otherwise after waiting";
+
+            if (isAccepted)
+                _venues[Array.IndexOf(_ids, kept.OrderId)].ReceiveReplace(in replace);
+        }
+
+        return "";
     }
 
     private string Disconnect()
@@ -240,6 +285,9 @@ internal sealed class OrderStorm
     private EngineEvent Again(EngineEvent report) =>
         _random.Next(2) == 0 ? report : OrderEvents.Resent(report);
 
+    private EngineEvent Odd(EngineEvent report) =>
+        OddReports.Of(report, _random, _ids[_place], _twin.Find(_ids[_place]).ReplaceId);
+
     private EngineEvent Repeatable(ModelVenue venue)
     {
         EngineEvent report = venue.State();
@@ -247,46 +295,6 @@ internal sealed class OrderStorm
         report.Execution.ExecIdHash = -_nextId++; // One that no venue gave.
         report.Execution.LastQtyLots = _random.Next(0, 4);
         report.Execution.LastPriceTicks = 100;
-        return report;
-    }
-
-    /// <summary>The same with one thing about it that should not be.</summary>
-    private EngineEvent Odd(EngineEvent report)
-    {
-        ref Execution execution = ref report.Execution;
-        switch (_random.Next(9))
-        {
-            case 0:
-                execution.CumQtyLots = _random.Next(0, 12);
-                break;
-            case 1:
-                execution.LeavesQtyLots = _random.Next(0, 12);
-                break;
-            case 2:
-                execution.Status = (OrderStatus)_random.Next(1, 12);
-                break;
-            case 3:
-                execution.LastQtyLots = long.MaxValue;
-                break;
-            case 4:
-                execution.ExecIdHash = 0;
-                break;
-            case 5:
-                report = OrderEvents.Resent(report);
-                break;
-            case 6:
-                report.Kind = EventKind.CancelReject;
-                execution.RejectReason = (ushort)_random.Next(0, 2);
-                execution.RequestId = _random.Next(2) == 0 ? 0 : _ids[_place];
-                break;
-            case 7:
-                long replaceId = _twin.Find(_ids[_place]).ReplaceId;
-                execution.OrderId = replaceId > 0 ? replaceId : _ids[_place];
-                break;
-            default:
-                break;
-        }
-
         return report;
     }
 
@@ -319,6 +327,11 @@ internal sealed class OrderStorm
         TwinOrder twin = _twin.Find(_ids[_place]);
         if (!twin.IsSame(in order))
             return $"order {_ids[_place]}: twin {twin.Describe()}, table {TwinOrder.Describe(in order)}";
+
+        bool isKept = _table.Kept.TryFind(in order, out KeptReplace kept);
+        (long, long)? waiting = isKept ? (kept.QtyLots, kept.PriceTicks) : null;
+        if (waiting != twin.Waiting)
+            return $"order {_ids[_place]} lets wait: twin {twin.Waiting}, table {waiting}";
 
         long lots = _ledger.OfInstrument(1).Lots;
         if (lots != _twin.PositionLots)

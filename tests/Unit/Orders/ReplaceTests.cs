@@ -251,16 +251,6 @@ public sealed class ReplaceTests
             (report.Kind, report.OrderId, report.Status, report.OpenLots));
     }
 
-    private static EngineEvent Replace(
-        long qtyLots, long priceTicks = PriceTicks, long replaceId = ReplaceId, long orderId = FirstId)
-    {
-        EngineEvent replace = Cancel(orderId, replaceId);
-        replace.Kind = EventKind.ReplaceOrder;
-        replace.Order.QtyLots = qtyLots;
-        replace.Order.PriceTicks = priceTicks;
-        return replace;
-    }
-
     private static EngineEvent Answer(ExecType type, OrderStatus status, long cum, long leaves = 0)
     {
         EngineEvent answer = Report(type, status, cum);

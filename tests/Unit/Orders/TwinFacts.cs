@@ -34,6 +34,10 @@ internal static class TwinFacts
         e.LastQtyLots <= order.Missed.Lots && e.CumQtyLots <= order.Missed.EndLots &&
         e.CumQtyLots - e.LastQtyLots >= order.Missed.BeginLots;
 
+    /// <summary>The venue calls the order by this id; an answer may name the link before it, too.</summary>
+    public static bool Names(in Execution e, long id) =>
+        e.OrderId == id || (e.ExecType == ExecType.OrderStatus && e.RequestId == id);
+
     public static bool IsPossible(long lots) => lots is >= 0 and <= NumberMax;
 
     public static bool IsFill(in Execution e) => e.ExecType == ExecType.Trade && e.LastQtyLots > 0;

@@ -36,6 +36,9 @@ internal sealed class TwinOrder(EngineEvent newOrder, OrderRule without)
 
     public long ReplacePriceTicks { get; set; }
 
+    /// <summary>The replace that waits for the one on its way; null for none.</summary>
+    public (long QtyLots, long PriceTicks)? Waiting { get; set; }
+
     public OrderStatus Status { get; set; } = OrderStatus.PendingNew;
 
     public bool IsInDoubt { get; set; }
@@ -64,6 +67,26 @@ internal sealed class TwinOrder(EngineEvent newOrder, OrderRule without)
         ReplaceId != 0 && IsHeld && without != OrderRule.APendingReplaceReservesTheLarger
             ? Math.Max(OpenLots, ReplaceQtyLots - FilledLots)
             : OpenLots;
+
+    /// <summary>A replace that is wished now would wait.</summary>
+    public bool LetsWait =>
+        IsHeld && ReplaceId != 0 && CancelId == 0 && without != OrderRule.AWishBehindAReplaceWaits;
+
+    /// <summary>What waits can go.</summary>
+    public bool IsWaitOver => Waiting is not null && IsOpen && ReplaceId == 0 && CancelId == 0 &&
+        (!IsInDoubt || without == OrderRule.WhatWaitsStaysInDoubt) &&
+        without != OrderRule.WhatWaitsGoesOnceTheReplaceIsSettled;
+
+    public bool TryLetWait(long qtyLots, long priceTicks)
+    {
+        if (qtyLots <= FilledLots && without != OrderRule.AWishThatWaitsMustLeaveSomething)
+            return false;
+
+        if (Waiting is null || without != OrderRule.TheLastWishWins)
+            Waiting = (qtyLots, priceTicks);
+
+        return true;
+    }
 
     public void DropCancel() => (CancelId, IsCancelInDoubt) = (0, false);
 
@@ -98,6 +121,9 @@ internal sealed class TwinOrder(EngineEvent newOrder, OrderRule without)
     {
         if (without != OrderRule.AFilledOrderHasNoCancel)
             DropCancel();
+
+        if (without != OrderRule.AnEndDropsWhatWaits)
+            Waiting = null;
 
         if (without != OrderRule.ClosingEndsDoubt)
             ClearDoubt();

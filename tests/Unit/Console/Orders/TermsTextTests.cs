@@ -30,9 +30,23 @@ public sealed class TermsTextTests
                 StopPriceTicks = stopTicks, DisplayLots = displayLots, ExpireTimestampNs = expireNs,
             },
         };
-        string text = TermsText.Of(in order, Instrument);
+        string text = TermsText.Of(in order, Instrument, new HeldScript().State.Orders.Kept);
         Assert.StartsWith(expected, text, StringComparison.Ordinal);
         Assert.Equal(expected.Length == 0, text.Length == 0);
+    }
+
+    [Fact]
+    public void An_order_that_the_venue_does_not_work_yet_says_so()
+    {
+        var script = new HeldScript();
+        long id = script.Send(Side.Buy, 10, HeldScript.MidTicks - 10);
+        script.Acknowledge(id);
+        Assert.Empty(RowOf(script, id).Trigger);
+        EngineEvent report = script.Inputs[^1];
+        report.Execution.ExecIdHash++;
+        report.Execution.Facts = FillFacts.NotWorking;
+        script.Feed(report);
+        Assert.Equal("accepted, not working yet", RowOf(script, id).Trigger);
     }
 
     [Fact]

@@ -289,7 +289,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
         .Select(o => $"{o.Break.Kind} {o.Break.Action} {o.Break.OwnLots}->{o.Break.VenueLots}")];
 
     /// <summary>Kinds of questions and requests sent, oldest first.</summary>
-    public string[] Sent() => [.. Outputs.Where(o => o.Kind.IsSentToVenue())
+    public string[] Sent() => [.. Outputs.Where(o => o.IsSentToVenue())
         .Select(o => o.Kind == EventKind.AccountRequest ? o.Question.Kind.ToString() : o.Kind.ToString())];
 
     public async ValueTask DisposeAsync()
@@ -323,7 +323,7 @@ internal sealed class ReconcileBench : IAsyncDisposable
     {
         new RiskStage(State).OnEvent(ref cause, sequence: 0, endOfBatch: true);
         new OrderStage(State).OnEvent(ref cause, sequence: 0, endOfBatch: true);
-        if (State.Outbox[0].Kind is EventKind.NewOrder or EventKind.ReplaceOrder)
+        if (State.Outbox[0].IsSentToVenue())
             _gateway.Send(in State.Outbox[0], _clock.NowNs);
     }
 

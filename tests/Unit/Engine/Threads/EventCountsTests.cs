@@ -87,6 +87,16 @@ public sealed class EventCountsTests : IDisposable
         Assert.Equal([counter], Counted());
     }
 
+    [Fact]
+    public void A_replace_that_waits_is_not_counted_as_sent()
+    {
+        var waits = new EngineEvent { Kind = EventKind.ReplaceOrder };
+        waits.Order.Verdict = RiskVerdict.Waiting;
+        _counts.CountOutput(in waits);
+
+        Assert.Empty(Counted());
+    }
+
     [Theory]
     [InlineData(StallChange.Stalled, 1)]
     [InlineData(StallChange.Resumed, 0)]
