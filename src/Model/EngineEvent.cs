@@ -55,4 +55,5 @@ public struct EngineEvent
     [FieldOffset(PayloadOffset)] public ReconcileBreak Break;    // ReconcileBreak
     [FieldOffset(PayloadOffset)] public FundingPayment Funding;  // FundingPayment
     [FieldOffset(PayloadOffset)] public StopFired Stop;          // StopFired
+    [FieldOffset(PayloadOffset)] public OperatorAct Done;        // OperatorAct
 }

@@ -43,6 +43,7 @@ public enum EventKind : byte
     HeldOrderChange = 74,
     StopFired = 75,
     FundingPayment = 80, // 76 to 79 are left to orders.
+    OperatorAct = 81,
 }
 
 /// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>

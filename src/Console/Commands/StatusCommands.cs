@@ -74,7 +74,7 @@ internal static class StatusCommands
 
     private static int Status(EngineView view, bool asJson, string folder)
     {
-        IReadOnlyList<BlockedScope> blocked = BlockedScopes.Of(folder);
+        (IReadOnlyList<BlockedScope> blocked, int overrideCount) = BlockedScopes.Of(folder);
         if (asJson)
         {
             Out.DataJson(new
@@ -84,6 +84,7 @@ internal static class StatusCommands
                 uptimeSeconds = view.UptimeSeconds,
                 halted = view.IsHalted,
                 blocked,
+                limitOverrides = overrideCount,
                 venue = view.VenueState.ToString().ToLowerInvariant(),
                 events = view.Reader.Read(Counter.Events),
                 orders = view.Reader.Read(Counter.Orders),
@@ -110,6 +111,9 @@ internal static class StatusCommands
             $", venue {view.VenueState.ToString().ToLowerInvariant()}");
         foreach ((string scope, string state) in blocked)
             Out.Data($"{scope} is {state}; see 'lle risk'");
+
+        if (overrideCount > 0)
+            Out.Data($"limits overridden for a while {overrideCount}; see 'lle risk'");
 
         Out.Data(view.StatusLine());
         long heldCount = view.Reader.Read(Gauge.HeldOrders);

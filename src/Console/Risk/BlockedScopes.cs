@@ -19,19 +19,23 @@ internal readonly record struct BlockedScope(string Scope, string State);
 /// </summary>
 internal static class BlockedScopes
 {
-    /// <summary>None where the board cannot be read: `lle risk` then says why.</summary>
-    public static IReadOnlyList<BlockedScope> Of(string folder)
+    /// <summary>
+    /// With how many overrides of limits run. None where the board cannot be read: `lle risk` then says why.
+    /// </summary>
+    public static (IReadOnlyList<BlockedScope> Blocked, int OverrideCount) Of(string folder)
     {
         try
         {
-            ScopeMap scopes = PreTradeRisk.MapOf(EngineFolder.LoadConfiguration(folder).Risk.Setup);
-            using var board = new RiskBoardReader(EngineFolder.RiskBoard(folder), scopes.RowCount);
-            return Of(board, scopes);
+            EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
+            ScopeMap scopes = PreTradeRisk.MapOf(configuration.Risk.Setup);
+            using var board = new RiskBoardReader(
+                EngineFolder.RiskBoard(folder), scopes.RowCount, SizeReport.CountIn(configuration));
+            return (Of(board, scopes), board.Overrides().Count);
         }
         catch (Exception e) when (
             e is IOException or InvalidDataException or UnauthorizedAccessException or ConfigurationException)
         {
-            return [];
+            return ([], 0);
         }
     }
 

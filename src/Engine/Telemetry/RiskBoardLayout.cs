@@ -13,11 +13,13 @@ namespace LowLatencyEngine.Engine.Telemetry;
 ///   64   scopes, rows x 256 bytes: ScopeRow as it lies in memory
 ///   ...  limits, rows x 48 x 64 bytes: hard, soft, used, denied, warned, shadowed, shadow
 ///   ...  sizes, sized strategies x 64 bytes: lots and bound of buys, of sales, equity
+///   ...  overrides of limits, 8 x 128 bytes: version, even while nothing is written; LimitOverride as it lies in
+///        memory; 12 bytes: what the account is called
 /// </code>
 /// </remarks>
 internal static class RiskBoardLayout
 {
-    public const long Magic = 0x335944_52424B53; // "SKBRDY3", read as a little-endian number.
+    public const long Magic = 0x345944_52424B53; // "SKBRDY4", read as a little-endian number.
     public const int MagicOffset = 0;
     public const int RowCountOffset = 8;
     public const int PublishedNsOffset = 16;
@@ -41,6 +43,11 @@ internal static class RiskBoardLayout
     public const int SellBoundWord = 3;
     public const int EquityWord = 4;
 
+    public const int OverrideSizeBytes = 128;
+    public const int OverrideVersionOffset = 0;
+    public const int OverrideBodyOffset = 8;
+    public const int OverrideUserOffset = OverrideBodyOffset + LimitOverride.SizeBytes;
+
     public static int ScopeOffset(int row) => ScopesOffset + (row * ScopeSizeBytes);
 
     public static int LimitOffset(int rowCount, int row, int limit) =>
@@ -49,5 +56,9 @@ internal static class RiskBoardLayout
     public static int SizeOffset(int rowCount, int size) =>
         LimitOffset(rowCount, rowCount, 0) + (size * SizeSizeBytes);
 
-    public static int SizeBytes(int rowCount, int sizeCount) => SizeOffset(rowCount, sizeCount);
+    public static int OverrideOffset(int rowCount, int sizeCount, int place) =>
+        SizeOffset(rowCount, sizeCount) + (place * OverrideSizeBytes);
+
+    public static int SizeBytes(int rowCount, int sizeCount) =>
+        OverrideOffset(rowCount, sizeCount, LimitOverride.CountMax);
 }
