@@ -110,6 +110,9 @@ internal sealed class EventText(InstrumentTable instruments)
             case EventKind.Command:
                 WriteCommand(json, in e);
                 break;
+            case EventKind.OperatorAct:
+                RiskEventText.WriteOutcome(json, in e.Done, instruments);
+                break;
             default:
                 WriteSurroundings(json, in e);
                 break;
@@ -149,6 +152,12 @@ internal sealed class EventText(InstrumentTable instruments)
         json.WriteString("command", e.Command.Kind.ToString());
         json.WriteNumber("requestId", e.Command.RequestId);
         json.WriteNumber("argument", e.Command.Argument);
+        if (e.Command.UserCode != 0)
+            json.WriteNumber("uid", e.Command.UserCode - 1);
+
+        if (e.Command.Kind == CommandKind.UserNamed)
+            json.WriteString("user", ActText.Read(e.Act.Who));
+
         if (isOrder && Known(in e))
         {
             json.WriteString("instrument", instruments[e.InstrumentIndex].Symbol);

@@ -215,11 +215,31 @@ public sealed class DecisionState
         _lastRequestId = e.Command.RequestId;
         _lastRequestSequence = e.Sequence;
         Risk.OnCommand(in e);
-        if (e.Command.Kind == CommandKind.CancelOrder)
-            CancelForOperator(in e);
-        else if (e.Command.Kind == CommandKind.AccountFunding)
+        if (e.Command.Kind == CommandKind.AccountFunding)
             _wasFundingNew = Positions.TryBookFunding(
                 e.Act.QtyLots, e.Act.ScopeIndex, e.InstrumentIndex, e.Command.Argument);
+
+        if (IsAct(in e))
+            TellAct(in e);
+
+        if (e.Command.Kind == CommandKind.CancelOrder)
+            CancelForOperator(in e);
+    }
+
+    /// <summary>Limits that are what they were again, with the input that ended their overrides.</summary>
+    public void TellEndedOverrides(in EngineEvent cause)
+    {
+        foreach (ref readonly OperatorAct ended in Risk.Audit.Ended)
+        {
+            if (ended.UserCode == 0)
+                continue;
+
+            ref EngineEvent told = ref Outbox.Add(EventKind.OperatorAct, in cause);
+            told.InstrumentIndex = -1;
+            told.Done = ended;
+        }
+
+        Risk.Audit.ForgetEnded();
     }
 
     /// <summary>Asks after orders in doubt, a few with each input, once the broker has resent all it had.</summary>
@@ -314,6 +334,27 @@ public sealed class DecisionState
         AccountByStrategy = [.. configuration.Risk.Setup.Strategies.Select(s => s.AccountIndex)],
         Fees = configuration.Accounts.Fees,
     };
+
+    /// <summary>
+    /// Whether a command of an account does something. Journals of before the door knew accounts have no such records.
+    /// </summary>
+    private static bool IsAct(in EngineEvent e)
+    {
+        bool isQuestion = e.Command.Kind is CommandKind.OrderProbe or CommandKind.OrderHoldProbe
+            or CommandKind.OperatorAlive or CommandKind.UserNamed;
+        bool givesNothing = e.Command.Kind == CommandKind.OrderHoldReplace &&
+            e.Held.Options == HeldOptions.None && e.Held.StepTicks == 0;
+        return e.Command.UserCode != 0 && !isQuestion && !givesNothing;
+    }
+
+    private void TellAct(in EngineEvent e)
+    {
+        ref EngineEvent told = ref Outbox.Add(EventKind.OperatorAct, in e);
+        told.InstrumentIndex = -1;
+        told.Done = Risk.Audit.Last;
+        if (e.Command.Kind == CommandKind.AccountFunding && !_wasFundingNew)
+            told.Done.Outcome = ActOutcome.Refused;
+    }
 
     /// <summary>An order that is not open is not cancelled: the journal has nothing behind the command then.</summary>
     private void CancelForOperator(in EngineEvent e)

@@ -94,8 +94,9 @@ public sealed class SelfTradePrevention
     {
         for (int i = 0; i < index && wish.Kind == EventKind.ReplaceOrder; i++)
         {
-            ref readonly OrderRequest other = ref _state.Outbox[i].Order;
-            if (other.Verdict == RiskVerdict.Accepted && other.OriginalOrderId == wish.Order.OriginalOrderId)
+            ref readonly EngineEvent other = ref _state.Outbox[i];
+            if (other.Kind.IsJudged() && other.Order.Verdict == RiskVerdict.Accepted &&
+                other.Order.OriginalOrderId == wish.Order.OriginalOrderId)
                 return false; // One change of an order at a time.
         }
 

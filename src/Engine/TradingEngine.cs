@@ -32,15 +32,17 @@ public sealed class TradingEngine : IDisposable
     private readonly EngineConfiguration _configuration;
     private readonly EngineParts _parts;
     private readonly OperatorCommands _commands;
+    private readonly Operators _operators;
     private readonly CancellationTokenSource _feedStop = new();
     private Task _feedRun = Task.CompletedTask;
     private ControlDoor? _door;
     private bool _isStopped;
     private bool _isDisposed;
 
-    private TradingEngine(EngineConfiguration configuration, EngineParts parts)
+    private TradingEngine(EngineConfiguration configuration, Operators operators, EngineParts parts)
     {
         _configuration = configuration;
+        _operators = operators;
         _parts = parts;
         _commands = new OperatorCommands(configuration.Name, parts.State, parts.Inbound, parts.Clock, parts.Signals);
     }
@@ -62,8 +64,9 @@ public sealed class TradingEngine : IDisposable
     public static TradingEngine Start(EngineConfiguration configuration, Action<string> say)
     {
         Epoch.ThrowIfMayNotTrade(configuration.Journal.Folder);
+        var operators = Operators.Of(configuration.Control);
         EngineParts parts = EngineParts.Create(configuration, say);
-        var engine = new TradingEngine(configuration, parts);
+        var engine = new TradingEngine(configuration, operators, parts);
         try
         {
             // Again, now that the folder's lock is held: a fence raises the epoch before it looks at the lock.
@@ -86,7 +89,8 @@ public sealed class TradingEngine : IDisposable
     /// <summary>Starts an engine that is not warmed up: for the warm-up itself.</summary>
     internal static TradingEngine StartCold(EngineConfiguration configuration, Action<string> say)
     {
-        var engine = new TradingEngine(configuration, EngineParts.Create(configuration, say));
+        var engine = new TradingEngine(
+            configuration, Operators.Of(configuration.Control), EngineParts.Create(configuration, say));
         engine.Open();
         return engine;
     }
@@ -156,7 +160,7 @@ public sealed class TradingEngine : IDisposable
     private void Open()
     {
         string door = EngineFolder.ControlDoor(_configuration.Journal.Folder);
-        _door = new ControlDoor(door, _commands.Answer);
+        _door = new ControlDoor(door, _operators, _commands.Answer);
         PublishStart();
         _parts.StartThreads();
         _feedRun = _parts.Feeds.RunAsync(_feedStop.Token);

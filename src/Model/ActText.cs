@@ -17,6 +17,13 @@ public static class ActText
         return true;
     }
 
+    /// <summary>Writes as many whole characters as fit.</summary>
+    public static void WriteCut(string text, Span<byte> place)
+    {
+        place.Clear();
+        Encoding.UTF8.GetEncoder().Convert(text, place, flush: false, out _, out _, out _);
+    }
+
     /// <summary>The text up to the first zero.</summary>
     public static string Read(ReadOnlySpan<byte> place)
     {

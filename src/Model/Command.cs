@@ -7,6 +7,7 @@ namespace LowLatencyEngine.Model;
 public struct Command
 {
     [FieldOffset(0)] public CommandKind Kind;
+    [FieldOffset(4)] public uint UserCode;  // 1 + uid of the account that asked, as the kernel says; 0: not known.
     [FieldOffset(8)] public long RequestId; // Of the control door; the acknowledgement carries it.
     [FieldOffset(16)] public long Argument; // Strategy index, order id for CancelOrder; else 0.
 }
@@ -42,6 +43,9 @@ public enum CommandKind : byte
     /// Other terms for an order, held or at the venue: which order in LinkedOrderId, which terms in Options.
     /// </summary>
     OrderHoldReplace = 26,
+
+    /// <summary>What the account of UserCode is called, in Act.Who: before its first command of a life.</summary>
+    UserNamed = 27,
 
     // Of accounts, likewise with a RiskAct. 32 to 47 are left to them.
     AccountFunding = 32, // Argument: ticks times lots received. Act.QtyLots: hash of the payment's id.

@@ -56,4 +56,5 @@ public struct EngineEvent
     [FieldOffset(PayloadOffset)] public FundingPayment Funding;  // FundingPayment
     [FieldOffset(PayloadOffset)] public StopFired Stop;          // StopFired
     [FieldOffset(PayloadOffset)] public ClosingStall Stall;      // ClosingStalled
+    [FieldOffset(PayloadOffset)] public OperatorAct Done;        // OperatorAct
 }

@@ -44,6 +44,7 @@ public enum EventKind : byte
     StopFired = 75,
     ClosingStalled = 76,
     FundingPayment = 80, // 77 to 79 are left to orders.
+    OperatorAct = 81,
 }
 
 /// <summary>Questions about <see cref="EventKind"/> that more than one project asks.</summary>

@@ -91,7 +91,9 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
         else if (row.Tripped < TradingState.Reducing && IsBeyond(rowIndex, LimitId.LossReduce, lossMicros, drawdown))
             hasHalted = row.Trip(TradingState.Reducing, RiskVerdict.LossLimit);
 
-        if (row.IsWarned == 0 && IsBeyond(rowIndex, LimitId.LossWarn, lossMicros, drawdown))
+        bool isWarned = row.IsWarned == 0 && (state.Limits.IsWarned(rowIndex, LimitId.LossWarn, lossMicros) |
+            state.Limits.IsWarned(rowIndex, LimitId.DrawdownWarn, drawdown));
+        if (isWarned)
             row.IsWarned = 1;
         else if (row.IsWarned != 0 && HasRecovered(rowIndex, lossMicros, drawdown))
             row.IsWarned = 0;

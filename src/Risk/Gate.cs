@@ -144,10 +144,14 @@ internal sealed class Gate
     }
 
     /// <summary>How much of a limit is used; 0 for limits of single orders and of the market.</summary>
-    public long UsedOf(int rowIndex, LimitId id, long bucket)
+    public long UsedOf(int rowIndex, LimitId id, RiskClock clock)
     {
+        long bucket = clock.Bucket;
         ref ScopeRow row = ref _state.Rows[rowIndex];
         (RiskScope scope, int scopeIndex) = _state.Map.ScopeOf(rowIndex);
+        if (id == LimitId.OrdersPerSecond)
+            return ScopeChecks.RateUsed(in row, clock.NowNs);
+
         if (scope == RiskScope.Instrument)
             return UsedOfInstrument(scopeIndex, id, bucket);
 

@@ -102,6 +102,28 @@ public static class LimitCatalog
         _ => false,
     };
 
+    /// <summary>
+    /// Whether a value lets more pass than another: a higher one, of a minimum a lower one, and most of all none.
+    /// </summary>
+    /// <param name="id">Whose values they are.</param>
+    /// <param name="value">As people tell it; <see cref="LimitCell.Off"/> for none.</param>
+    /// <param name="than">Likewise.</param>
+    public static bool IsLooser(LimitId id, long value, long than)
+    {
+        if (value == than || than == LimitCell.Off)
+            return false;
+
+        return value == LimitCell.Off || (Find(id) is { IsMinimum: true } ? value < than : value > than);
+    }
+
+    /// <summary>The limit that holds where this one is off: another, or itself where nothing does.</summary>
+    public static LimitId StandIn(LimitId id) => id switch
+    {
+        LimitId.AuctionOrderQty => LimitId.OrderQty,
+        LimitId.ShortPosition => LimitId.Position,
+        _ => id,
+    };
+
     /// <summary>Lowest and highest value that can be set.</summary>
     public static (long Min, long Max) Range(LimitId id) => Find(id)?.Unit switch
     {

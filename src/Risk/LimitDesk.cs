@@ -4,27 +4,12 @@ using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
 
-/// <summary>What came of the latest act of an operator.</summary>
-public enum ActOutcome : byte
-{
-    None = 0,
-    Done = 1,
-
-    /// <summary>A second person must set the same.</summary>
-    Proposed = 2,
-
-    /// <summary>There is no such limit or scope, or the value is out of range.</summary>
-    Refused = 3,
-
-    /// <summary>A breaker is only armed again by somebody with a name.</summary>
-    NeedsName = 4,
-}
-
 /// <summary>
 /// Sets limits while the engine runs. Where two persons are needed, as they always are for an override, the first one's
-/// wish waits ten minutes for the second one's. Decision thread only; 0 bytes.
+/// wish to let more pass waits ten minutes for the second one's; what lets less pass holds at once, because an act of
+/// safety waits for nobody. Decision thread only; 0 bytes.
 /// </summary>
-internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
+internal sealed class LimitDesk(RiskState state, RiskSetup setup)
 {
     private const long ProposalLifeNs = 600_000_000_000;
 
@@ -32,7 +17,11 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
     private RiskAct _proposed;
     private long _proposedValue;
     private long _proposedNs;
+    private long _proposedUserCode;
     private long _isProposed;
+
+    /// <summary>All places; free ones have no end.</summary>
+    public ReadOnlySpan<LimitOverride> Overrides => _overrides.All;
 
     public ActOutcome Set(in EngineEvent command)
     {
@@ -42,36 +31,39 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
         if (row < 0 || !IsAllowed(in act, value))
             return ActOutcome.Refused;
 
-        bool isForTwo = needsTwoPersons || act.Tier == LimitTier.Override;
+        bool isForTwo = setup.NeedsTwoPersons || act.Tier == LimitTier.Override;
         if (isForTwo && act.Who[0] == 0)
             return ActOutcome.NeedsName;
 
-        if (isForTwo && !IsSecond(in act, value, command.ReceiveTimestampNs))
+        if (isForTwo && Narrows(row, in act, value))
         {
-            _proposed = act;
-            _proposedValue = value;
-            _proposedNs = command.ReceiveTimestampNs;
-            _isProposed = 1;
+            Forget(in act);
+            Set(row, (LimitId)act.LimitCode, LimitTier.Hard, value);
+            return ActOutcome.Narrowed;
+        }
+
+        bool isAgreed = isForTwo && IsSecond(in command);
+        if (isForTwo && !isAgreed && !LetsNoMorePass(row, in act, value))
+        {
+            Propose(in command);
             return ActOutcome.Proposed;
         }
 
-        _isProposed = 0;
-        var id = (LimitId)act.LimitCode;
-        if (act.Tier == LimitTier.Override && !_overrides.TryBegin(row, id, command.ReceiveTimestampNs))
-            return ActOutcome.Refused;
-
-        if (act.Tier == LimitTier.Hard)
-            _overrides.Forget(row, id);
-
-        Set(row, id, act.Tier == LimitTier.Override ? LimitTier.Hard : act.Tier, value);
-        return ActOutcome.Done;
+        return Set(row, in command, isAgreed);
     }
 
-    /// <summary>Takes back what was set for a while only.</summary>
-    public void EndOverrides(long nowNs)
+    /// <summary>Takes back the next of what was set for a while only; false where nothing is due.</summary>
+    /// <param name="ended">What it was.</param>
+    /// <param name="value">What the limit held until now.</param>
+    public bool TryEndOverride(long nowNs, out LimitOverride ended, out long value)
     {
-        while (_overrides.TryEnd(nowNs, out int row, out LimitId id, out long before))
-            Set(row, id, LimitTier.Hard, before);
+        value = 0;
+        if (!_overrides.TryEnd(nowNs, out ended))
+            return false;
+
+        value = state.Limits.Told(ended.Row, ended.Id);
+        Set(ended.Row, ended.Id, LimitTier.Hard, ended.Before);
+        return true;
     }
 
     /// <summary>Sets what the gate derives from limits along with them.</summary>
@@ -86,9 +78,80 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
         state.Value(ref _proposed);
         state.Value(ref _proposedValue);
         state.Value(ref _proposedNs);
+        state.Value(ref _proposedUserCode);
         state.Value(ref _isProposed);
         _overrides.Transfer(ref state);
     }
+
+    private ActOutcome Set(int row, in EngineEvent command, bool isAgreed)
+    {
+        ref readonly RiskAct act = ref command.Act;
+        var id = (LimitId)act.LimitCode;
+        ActName first = isAgreed ? _proposed.Who : default;
+        Forget(in act);
+        if (act.Tier == LimitTier.Override && !_overrides.TryBegin(row, in command, in first))
+            return ActOutcome.Full;
+
+        if (act.Tier == LimitTier.Hard)
+            _overrides.Forget(row, id);
+
+        Set(row, id, act.Tier == LimitTier.Override ? LimitTier.Hard : act.Tier, command.Command.Argument);
+        return ActOutcome.Done;
+    }
+
+    private void Propose(in EngineEvent command)
+    {
+        _proposed = command.Act;
+        _proposedValue = command.Command.Argument;
+        _proposedNs = command.ReceiveTimestampNs;
+        _proposedUserCode = command.Command.UserCode;
+        _isProposed = 1;
+    }
+
+    /// <summary>A limit that was set meanwhile is not what was proposed to change.</summary>
+    private void Forget(in RiskAct act)
+    {
+        if (IsAboutProposed(in act))
+            _isProposed = 0;
+    }
+
+    /// <summary>
+    /// Whether a hard value lies below what an override holds and above what the limit goes back to: then it lets less
+    /// pass for as long as the override runs, and never more.
+    /// </summary>
+    private bool Narrows(int row, in RiskAct act, long value)
+    {
+        var id = (LimitId)act.LimitCode;
+        return act.Tier is LimitTier.Hard or LimitTier.Override && _overrides.TryFind(row, id, out long before) &&
+            IsLooser(row, id, state.Limits.Told(row, id), value) && IsLooser(row, id, value, before);
+    }
+
+    private bool LetsNoMorePass(int row, in RiskAct act, long value)
+    {
+        var id = (LimitId)act.LimitCode;
+        switch (act.Tier)
+        {
+            case LimitTier.Shadow:
+                return value <= state.Limits[row, id].Shadow;
+
+            case LimitTier.Soft:
+                // One that is only soft would take the place of the limit that stands in for it.
+                bool standsAlone = LimitCatalog.StandIn(id) == id || state.Limits.Hard(row, id) != LimitCell.Off;
+                return standsAlone && !LimitCatalog.IsLooser(id, value, state.Limits.Told(row, id, LimitTier.Soft));
+
+            default:
+                bool isRunning = _overrides.TryFind(row, id, out long before);
+                return !IsLooser(row, id, value, state.Limits.Told(row, id)) &&
+                    !(isRunning && IsLooser(row, id, value, before));
+        }
+    }
+
+    /// <summary>Of hard values; one that is off is as loose as what stands in for it.</summary>
+    private bool IsLooser(int row, LimitId id, long value, long than) =>
+        LimitCatalog.IsLooser(id, InForce(row, id, value), InForce(row, id, than));
+
+    private long InForce(int row, LimitId id, long value) =>
+        value == LimitCell.Off ? state.Limits.Told(row, LimitCatalog.StandIn(id)) : value;
 
     private static bool IsAllowed(in RiskAct act, long value)
     {
@@ -109,13 +172,27 @@ internal sealed class LimitDesk(RiskState state, bool needsTwoPersons)
     private static bool IsMandatory(RiskScope scope, LimitId id) => scope == RiskScope.Instrument &&
         (id is LimitId.OrderQty or LimitId.OrderNotional or LimitId.Position or LimitId.OpenOrders);
 
-    private bool IsSecond(in RiskAct act, long value, long nowNs)
+    private bool IsSecond(in EngineEvent command)
     {
-        ReadOnlySpan<byte> who = act.Who;
-        ReadOnlySpan<byte> first = _proposed.Who;
-        return _isProposed != 0 && _proposedValue == value && nowNs - _proposedNs <= ProposalLifeNs &&
-            _proposed.Scope == act.Scope && _proposed.ScopeIndex == act.ScopeIndex &&
-            _proposed.LimitCode == act.LimitCode && _proposed.Tier == act.Tier &&
-            !who.SequenceEqual(first) && !Ascii.EqualsIgnoreCase(who, first);
+        ref readonly RiskAct act = ref command.Act;
+        return IsAboutProposed(in act) && _proposed.Tier == act.Tier && _proposedValue == command.Command.Argument &&
+            command.ReceiveTimestampNs - _proposedNs <= ProposalLifeNs && IsAnother(in command);
     }
+
+    /// <summary>
+    /// Two names that one account claims are one person, unless the configuration lets names do. Journals of before the
+    /// door knew accounts have names alone.
+    /// </summary>
+    private bool IsAnother(in EngineEvent command)
+    {
+        ReadOnlySpan<byte> who = command.Act.Who;
+        ReadOnlySpan<byte> first = _proposed.Who;
+        long userCode = command.Command.UserCode;
+        bool areNamesAlone = !setup.NeedsTwoUsers || (userCode == 0 && _proposedUserCode == 0);
+        bool areUsers = userCode != 0 && _proposedUserCode != 0 && userCode != _proposedUserCode;
+        return (areNamesAlone || areUsers) && !who.SequenceEqual(first) && !Ascii.EqualsIgnoreCase(who, first);
+    }
+
+    private bool IsAboutProposed(in RiskAct act) => _isProposed != 0 && _proposed.Scope == act.Scope &&
+        _proposed.ScopeIndex == act.ScopeIndex && _proposed.LimitCode == act.LimitCode;
 }

@@ -11,27 +11,46 @@ internal sealed class LimitOverrides(RiskState state)
 {
     public const long LifeNs = 600_000_000_000;
 
-    private const int CountMax = 8;
+    private readonly LimitOverride[] _overrides = new LimitOverride[LimitOverride.CountMax];
 
-    private readonly Override[] _overrides = new Override[CountMax];
+    /// <summary>All places.</summary>
+    public ReadOnlySpan<LimitOverride> All => _overrides;
 
     /// <summary>
     /// False where as many as can be kept hold already. The same limit once more begins its time anew.
     /// </summary>
-    public bool TryBegin(int row, LimitId id, long nowNs)
+    /// <param name="first">Who proposed it.</param>
+    public bool TryBegin(int row, in EngineEvent command, in ActName first)
+    {
+        var id = (LimitId)command.Act.LimitCode;
+        int place = Find(row, id);
+        long before = place < 0 ? state.Limits.Told(row, id) : _overrides[place].Before;
+        if (place < 0)
+            place = FindFree();
+
+        if (place < 0)
+            return false;
+
+        _overrides[place] = new LimitOverride
+        {
+            EndNs = command.ReceiveTimestampNs + LifeNs,
+            Before = before,
+            Row = row,
+            LimitCode = (int)id,
+            UserCode = command.Command.UserCode,
+            First = first,
+            Who = command.Act.Who,
+            Reason = command.Act.Reason,
+        };
+        return true;
+    }
+
+    /// <summary>What a limit goes back to; false where it is not overridden.</summary>
+    public bool TryFind(int row, LimitId id, out long before)
     {
         int place = Find(row, id);
-        if (place < 0)
-        {
-            place = FindFree();
-            if (place < 0)
-                return false;
-
-            _overrides[place] = new Override { Row = row, LimitCode = (int)id, Before = state.Limits.Told(row, id) };
-        }
-
-        _overrides[place].EndNs = nowNs + LifeNs;
-        return true;
+        before = place < 0 ? 0 : _overrides[place].Before;
+        return place >= 0;
     }
 
     /// <summary>The limit was set for good: what it held before says nothing any more.</summary>
@@ -43,19 +62,19 @@ internal sealed class LimitOverrides(RiskState state)
     }
 
     /// <summary>Takes the next limit whose time is over; false where there is none.</summary>
-    public bool TryEnd(long nowNs, out int row, out LimitId id, out long before)
+    public bool TryEnd(long nowNs, out LimitOverride ended)
     {
-        foreach (ref Override held in _overrides.AsSpan())
+        ended = default;
+        foreach (ref LimitOverride held in _overrides.AsSpan())
         {
             if (held.EndNs == 0 || held.EndNs > nowNs)
                 continue;
 
-            (row, id, before) = (held.Row, (LimitId)held.LimitCode, held.Before);
+            ended = held;
             held = default;
             return true;
         }
 
-        (row, id, before) = (0, LimitId.OrderValue, 0);
         return false;
     }
 
@@ -81,14 +100,5 @@ internal sealed class LimitOverrides(RiskState state)
         }
 
         return -1;
-    }
-
-    // 24 bytes without padding.
-    private struct Override
-    {
-        public long EndNs; // 0 where there is none.
-        public long Before;
-        public int Row;
-        public int LimitCode;
     }
 }

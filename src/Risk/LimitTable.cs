@@ -80,6 +80,12 @@ public sealed class LimitTable
     internal bool IsBeyond(int row, LimitId id, long used) =>
         used > _thresholds[row][(int)id] && IsDenied(ref _cells[(row * SlotCount) + (int)id], used);
 
+    /// <summary>
+    /// The same of a tier that only warns: what is beyond counts as a warning, and nothing is denied.
+    /// </summary>
+    internal bool IsWarned(int row, LimitId id, long used) =>
+        used > _thresholds[row][(int)id] && IsWarned(ref _cells[(row * SlotCount) + (int)id], used);
+
     /// <summary>Up to where nothing is to be done, for each limit of a scope.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly LimitRow ThresholdsOf(int row) => ref _thresholds[row];
@@ -87,10 +93,14 @@ public sealed class LimitTable
     /// <summary>Time between two orders at a scope's limit of orders a second; 0 where there is none.</summary>
     internal long RateIntervalNs(int row) => LimitScreen.RateIntervalNs(Hard(row, LimitId.OrdersPerSecond));
 
-    /// <summary>The hard value as people tell it.</summary>
-    internal long Told(int row, LimitId id)
+    /// <summary>The value of a tier as people tell it; of an override the hard one.</summary>
+    internal long Told(int row, LimitId id, LimitTier tier = LimitTier.Hard)
     {
-        long kept = Hard(row, id);
+        ref readonly LimitCell cell = ref _cells[(row * SlotCount) + (int)id];
+        if (tier == LimitTier.Shadow)
+            return cell.Shadow;
+
+        long kept = tier == LimitTier.Soft ? cell.Soft : cell.Hard;
         return kept != LimitCell.Off && LimitCatalog.Find(id) is { IsMinimum: true } ? -kept : kept;
     }
 
@@ -134,6 +144,14 @@ public sealed class LimitTable
     {
         for (int row = 0; row < _rows.Length; row++)
             _rows[row].Screen = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
+    }
+
+    private static bool IsWarned(ref LimitCell cell, long used)
+    {
+        bool isBeyond = used > cell.Hard && !cell.IsShadow;
+        cell.WarnedCount += isBeyond || used > cell.Soft ? 1 : 0;
+        cell.ShadowedCount += used > cell.Hard && cell.IsShadow ? 1 : 0;
+        return isBeyond;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,3 +1,4 @@
+using System;
 using LowLatencyEngine.Model;
 
 namespace LowLatencyEngine.Risk;
@@ -8,11 +9,21 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class OperatorActs(RiskState state, RiskSetup setup, RejectStorms storms)
 {
+    private readonly OperatorUsers _users = new();
+    private readonly OperatorAct[] _ended = new OperatorAct[LimitOverride.CountMax]; // With this input; no state.
+    private int _endedCount;
     private long _haltCount;
     private long _operatorSeenNs;
     private ActOutcome _lastOutcome;
+    private OperatorAct _last; // Written with each command before anybody reads it; no state.
 
-    public LimitDesk Desk { get; } = new(state, setup.NeedsTwoPersons);
+    public LimitDesk Desk { get; } = new(state, setup);
+
+    /// <summary>The latest command with what came of it.</summary>
+    public ref readonly OperatorAct Last => ref _last;
+
+    /// <summary>Overrides that ended since they were forgotten.</summary>
+    public ReadOnlySpan<OperatorAct> Ended => _ended.AsSpan(0, _endedCount);
 
     public long HaltCount => _haltCount;
 
@@ -21,8 +32,12 @@ internal sealed class OperatorActs(RiskState state, RiskSetup setup, RejectStorm
     public void Obey(in EngineEvent command)
     {
         _operatorSeenNs = command.ReceiveTimestampNs;
+        _last = Describe(in command);
         _lastOutcome = Outcome(in command);
+        _last.Outcome = IsOfOrders(command.Command.Kind) ? ActOutcome.None : _lastOutcome;
     }
+
+    public ActName NameOf(uint userCode) => _users.NameOf(userCode);
 
     public void CountHalt() => _haltCount++;
 
@@ -47,7 +62,7 @@ internal sealed class OperatorActs(RiskState state, RiskSetup setup, RejectStorm
     /// </summary>
     public void OnTimer(long nowNs)
     {
-        Desk.EndOverrides(nowNs);
+        EndOverrides(nowNs);
         if (setup.DeadManNs == 0)
             return;
 
@@ -58,13 +73,79 @@ internal sealed class OperatorActs(RiskState state, RiskSetup setup, RejectStorm
             Order(0, TradingState.Halted, RiskVerdict.DeadManTimer);
     }
 
+    /// <summary>Takes overrides back whose time is over.</summary>
+    public void EndOverrides(long nowNs)
+    {
+        while (Desk.TryEndOverride(nowNs, out LimitOverride ended, out long value))
+        {
+            if (_endedCount < _ended.Length)
+                _ended[_endedCount++] = Describe(in ended, value);
+        }
+    }
+
+    public void ForgetEnded() => _endedCount = 0;
+
     public void Transfer(ref StateTransfer transfer)
     {
         transfer.Value(ref _haltCount);
         transfer.Value(ref _operatorSeenNs);
         transfer.Value(ref _lastOutcome);
+        _users.Transfer(ref transfer);
         Desk.Transfer(ref transfer);
     }
+
+    private OperatorAct Describe(in LimitOverride ended, long value)
+    {
+        (RiskScope scope, int scopeIndex) = state.Map.ScopeOf(ended.Row);
+        return new OperatorAct
+        {
+            Before = value,
+            After = ended.Before,
+            UserCode = ended.UserCode,
+            ScopeIndex = (ushort)scopeIndex,
+            Kind = CommandKind.LimitSet,
+            Outcome = ActOutcome.Ended,
+            Scope = scope,
+            LimitCode = (byte)ended.LimitCode,
+            Tier = LimitTier.Override,
+            Who = ended.Who,
+            User = _users.NameOf(ended.UserCode),
+            Reason = ended.Reason,
+        };
+    }
+
+    private OperatorAct Describe(in EngineEvent command)
+    {
+        ref readonly RiskAct act = ref command.Act;
+        var described = new OperatorAct
+        {
+            After = command.Command.Argument,
+            UserCode = command.Command.UserCode,
+            Kind = command.Command.Kind,
+            User = _users.NameOf(command.Command.UserCode),
+        };
+        if (IsOfOrders(command.Command.Kind))
+            return described; // They name nobody, and terms may stand in the place of a reason.
+
+        described.ScopeIndex = (ushort)act.ScopeIndex;
+        described.Scope = act.Scope;
+        described.Who = act.Who;
+        described.Reason = act.Reason;
+        if (command.Command.Kind != CommandKind.LimitSet)
+            return described;
+
+        described.LimitCode = act.LimitCode;
+        described.Tier = act.Tier;
+        int row = state.Map.TryRowOf(act.Scope, act.ScopeIndex);
+        if (row >= 0 && act.LimitCode < LimitTable.SlotCount)
+            described.Before = state.Limits.Told(row, (LimitId)act.LimitCode, act.Tier);
+
+        return described;
+    }
+
+    private static bool IsOfOrders(CommandKind kind) => kind is CommandKind.OrderSend or CommandKind.OrderProbe
+        or CommandKind.OrderHold or CommandKind.OrderHoldProbe or CommandKind.OrderHoldReplace
+        or CommandKind.CancelOrder;
 
     private ActOutcome Outcome(in EngineEvent command)
     {
@@ -90,6 +171,10 @@ internal sealed class OperatorActs(RiskState state, RiskSetup setup, RejectStorm
 
             case CommandKind.LimitSet:
                 return Desk.Set(in command);
+
+            case CommandKind.UserNamed:
+                _users.Name(command.Command.UserCode, in command.Act.Who);
+                return ActOutcome.Done;
 
             case CommandKind.StrategyStart:
                 LookAtStrategy(command.Command.Argument);

@@ -73,6 +73,7 @@ public sealed class PreTradeRisk
         _watch = new MarketWatch(_state, setup, _portfolio);
         _breakers = new Breakers(_state, setup);
         _acts = new OperatorActs(_state, setup, _storms);
+        Audit = new OperatorAudit(_acts, setup.NeedsTwoUsers);
         _turns = new RiskTurns(_gate, _breakers, _watch, _acts, _own.Recent);
         SelfTrades = new SelfTrades(setup, _own);
         SizeRooms = new SizeRooms(_state, _portfolio);
@@ -116,6 +117,9 @@ public sealed class PreTradeRisk
 
     /// <summary>What came of the latest command.</summary>
     public ActOutcome LastOutcome => _acts.LastOutcome;
+
+    /// <summary>What operators did.</summary>
+    public OperatorAudit Audit { get; }
 
     /// <summary>Why the latest order was refused.</summary>
     public Denial LastDenial => _denials.Last;
@@ -296,7 +300,7 @@ public sealed class PreTradeRisk
     public ref readonly ScopeRow ScopeOf(int row) => ref _state.Rows[row];
 
     /// <summary>How much of a limit is used now; 0 for limits of single orders.</summary>
-    public long UsedOf(int row, LimitId id) => _gate.UsedOf(row, id, _clock.Bucket);
+    public long UsedOf(int row, LimitId id) => _gate.UsedOf(row, id, _clock);
 
     /// <summary>Intents refused with <paramref name="verdict"/> since start, the order table's included.</summary>
     public long DenialCount(RiskVerdict verdict) => _denials.CountOf(verdict);
@@ -308,8 +312,7 @@ public sealed class PreTradeRisk
     /// Saves, loads or hashes all that determines later verdicts, and the counters. Not the kill switch: it is no
     /// event. O(instruments * scopes + MessagesMax).
     /// </summary>
-    /// <exception cref="InvalidOperationException">What was saved has other instruments, scopes or another rate.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">What was saved has other instruments, scopes or rates.</exception>
     public void Transfer(ref StateTransfer state)
     {
         if (!state.IsLoading)

@@ -82,8 +82,11 @@ public sealed record RiskSetup
     /// <summary>Silence of operators after which everything is halted, ns; 0 for never.</summary>
     public long DeadManNs { get; init; }
 
-    /// <summary>Whether a limit is set only when a second person sets it to the same value.</summary>
+    /// <summary>Whether more is let through only when a second person sets the same value; less is at once.</summary>
     public bool NeedsTwoPersons { get; init; }
+
+    /// <summary>Whether two persons are two accounts of the machine, and not only two names.</summary>
+    public bool NeedsTwoUsers { get; init; }
 
     /// <summary>What an account puts up for a position, in millionths of its value. O(account margins).</summary>
     public long MarginPpmOf(int accountIndex, int instrumentIndex)

@@ -21,7 +21,7 @@ internal sealed class RiskTurns(Gate gate, Breakers breakers, MarketWatch watch,
         if (turn == RiskClock.Turn.OtherLife)
         {
             gate.ForgetTimes();
-            acts.Desk.EndOverrides(long.MaxValue);
+            acts.EndOverrides(long.MaxValue);
             recent.Clear();
         }
 

@@ -82,6 +82,15 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
         return CheckRate(rowIndex, clock.NowNs);
     }
 
+    /// <summary>Orders that count against the rate at an instant; 0 where there is no limit.</summary>
+    public static long RateUsed(in ScopeRow row, long nowNs)
+    {
+        long aheadNs = row.RateReadyNs - nowNs;
+        return row.RateIntervalNs == 0 || aheadNs <= 0
+            ? 0
+            : (aheadNs + row.RateIntervalNs - 1) / row.RateIntervalNs;
+    }
+
     /// <summary>
     /// Generic cell rate: as many orders as the limit in one instant, then one an interval; more than the limit in no
     /// second that begins after a pause.
@@ -93,7 +102,7 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
         if (row.RateIntervalNs == 0 || aheadNs <= NsPerSecond - row.RateIntervalNs)
             return RiskVerdict.Accepted;
 
-        long usedCount = (aheadNs + row.RateIntervalNs - 1) / row.RateIntervalNs;
+        long usedCount = RateUsed(in row, nowNs);
         return state.Limits.IsBeyond(rowIndex, LimitId.OrdersPerSecond, Math.Max(
             usedCount + 1, state.Limits.Hard(rowIndex, LimitId.OrdersPerSecond) + 1))
             ? Refuse(rowIndex, LimitId.OrdersPerSecond, usedCount, 1)
@@ -106,8 +115,8 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
         ref readonly Exposure exposure = ref state.ExposureOf(rowIndex, intent.InstrumentIndex);
         bool isEntry = state.UseOf(in intent) != LegUse.Closes &&
             exposure.WorstPositionLots(intent.Side, demand.AddedLots) > 0;
-        if (isEntry && state.Limits.IsBeyond(rowIndex, LimitId.RepeatedExecutions, row.RepeatCount))
-            return Refuse(rowIndex, LimitId.RepeatedExecutions, row.RepeatCount, 0);
+        if (isEntry && state.Limits.IsBeyond(rowIndex, LimitId.RepeatedExecutions, row.RepeatCount + 1))
+            return Refuse(rowIndex, LimitId.RepeatedExecutions, row.RepeatCount, 1);
 
         return state.Limits.IsBeyond(rowIndex, LimitId.RejectsInRow, row.RejectCount)
             ? Refuse(rowIndex, LimitId.RejectsInRow, row.RejectCount, 0)

@@ -40,7 +40,7 @@ internal sealed class ScopeScreen(RiskState state, GateParts parts)
         tally.Add(in places.StrategyRow, change, Vector512.Max(change, always));
         ref readonly LimitRow limits = ref state.Limits.ThresholdsOf(places.Path[ScopePath.StrategyPlace]);
         return tally.IsFineAt(nowNs) &&
-            places.StrategyRow.RepeatCount <= limits[(int)LimitId.RepeatedExecutions] &&
+            places.StrategyRow.RepeatCount < limits[(int)LimitId.RepeatedExecutions] &&
             places.StrategyRow.RejectCount <= limits[(int)LimitId.RejectsInRow] &&
             IsFirmFine(in intent, in places.Instrument);
     }

@@ -55,6 +55,12 @@ internal static class CancelCommand
     {
         using JournalReader reader = JournalReader.Open(folder, sequence + 1);
         var record = new EngineEvent();
-        return reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref record))) ? record : default;
+        do
+        {
+            if (!reader.TryRead(MemoryMarshal.AsBytes(new Span<EngineEvent>(ref record))))
+                return default;
+        }
+        while (record.Kind == EventKind.OperatorAct); // Who asked; what came of it stands behind.
+        return record;
     }
 }

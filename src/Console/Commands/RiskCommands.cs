@@ -2,12 +2,15 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Linq;
+using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Console.Live;
 using LowLatencyEngine.Console.Risk;
 using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Control;
 using LowLatencyEngine.Engine.Telemetry;
+using LowLatencyEngine.Model;
+using Command = System.CommandLine.Command;
 
 namespace LowLatencyEngine.Console.Commands;
 
@@ -26,9 +29,19 @@ internal static class RiskCommands
         Option<string> journal = EngineOption.Journal();
         Option<bool> json = EngineOption.Json();
         Option<bool> all = new("--all") { Description = "also limits that are not set, and what can be set where" };
-        var command = new Command("risk", "limits, what of them is used, and who may trade") { journal, json, all };
-        command.SetAction(parsed => Guarded.RunInFolder(parsed.GetRequiredValue(journal), () => Show(
-            parsed.GetRequiredValue(journal), parsed.GetValue(json), parsed.GetValue(all))));
+        Option<bool> audit = new("--audit")
+        {
+            Description = "what operators did instead: who was claimed, which account asked, what came of it",
+        };
+        var command = new Command("risk", "limits, what of them is used, and who may trade")
+        {
+            journal, json, all, audit,
+        };
+        command.Validators.Add(result => AllowOne(result, all, audit));
+        command.SetAction(parsed => Guarded.RunInFolder(
+            parsed.GetRequiredValue(journal), () => parsed.GetValue(audit)
+                ? ShowActs(parsed.GetRequiredValue(journal), parsed.GetValue(json))
+                : Show(parsed.GetRequiredValue(journal), parsed.GetValue(json), parsed.GetValue(all))));
         return command;
     }
 
@@ -161,6 +174,15 @@ internal static class RiskCommands
             report.Print(isAll);
 
         return LastNumbers.Tell(folder);
+    }
+
+    private static int ShowActs(string folder, bool asJson)
+    {
+        EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
+        var scopes = LowLatencyEngine.Risk.PreTradeRisk.MapOf(configuration.Risk.Setup);
+        using var walk = new RecordWalk(folder, new RecordFilter { Kind = EventKind.OperatorAct });
+        new AuditReport(configuration, scopes).Print(walk, asJson);
+        return ExitCode.Ok;
     }
 
     private static string Words(string? who, string? reason) =>

@@ -79,7 +79,7 @@ internal static class StatusCommands
 
     private static int Status(EngineView view, bool asJson, string folder)
     {
-        IReadOnlyList<BlockedScope> blocked = BlockedScopes.Of(folder);
+        (IReadOnlyList<BlockedScope> blocked, int overrideCount) = BlockedScopes.Of(folder);
         IReadOnlyList<StallReport> stalls = StallsOf(view, folder);
         if (asJson)
         {
@@ -90,6 +90,7 @@ internal static class StatusCommands
                 uptimeSeconds = view.UptimeSeconds,
                 halted = view.IsHalted,
                 blocked,
+                limitOverrides = overrideCount,
                 venue = view.VenueState.ToString().ToLowerInvariant(),
                 events = view.Reader.Read(Counter.Events),
                 orders = view.Reader.Read(Counter.Orders),
@@ -118,6 +119,9 @@ internal static class StatusCommands
             $", venue {view.VenueState.ToString().ToLowerInvariant()}");
         foreach ((string scope, string state) in blocked)
             Out.Data($"{scope} is {state}; see 'lle risk'");
+
+        if (overrideCount > 0)
+            Out.Data($"limits overridden for a while {overrideCount}; see 'lle risk'");
 
         Out.Data(view.StatusLine());
         long heldCount = view.Reader.Read(Gauge.HeldOrders);

@@ -9,6 +9,8 @@ namespace LowLatencyEngine.Console.Journal;
 /// <summary>The options by which a journal command chooses records, the same words for every command.</summary>
 internal sealed class FilterOptions
 {
+    private static readonly string Kinds = string.Join(", ", Enum.GetNames<EventKind>().Skip(1));
+
     private readonly Option<long> _from = new("--from") { Description = "first sequence" };
     private readonly Option<long> _to = new("--to")
     {
@@ -16,7 +18,7 @@ internal sealed class FilterOptions
     };
     private readonly Option<string?> _kind = new("--kind")
     {
-        Description = "only this kind of record: " + string.Join(", ", Enum.GetNames<EventKind>().Skip(1)),
+        Description = "only this kind of record: " + Kinds + "; or what came of an operator's act, such as LimitSet",
     };
     private readonly Option<string?> _instrument = new("--instrument") { Description = "only this symbol" };
     private readonly Option<long?> _order = new("--order") { Description = "only this order and its cancels" };
@@ -39,6 +41,7 @@ internal sealed class FilterOptions
         FromSequence = parsed.GetValue(_from),
         ToSequence = parsed.GetValue(_to),
         Kind = KindOf(parsed.GetValue(_kind)),
+        Act = ActOf(parsed.GetValue(_kind)),
         InstrumentIndex = InstrumentOf(parsed.GetValue(_instrument), instruments),
         OrderId = parsed.GetValue(_order),
         FromNs = TimeOf(parsed.GetValue(_since), _since.Name, long.MinValue),
@@ -47,14 +50,20 @@ internal sealed class FilterOptions
 
     private static EventKind KindOf(string? name)
     {
-        if (name is null)
+        if (name is null || ActOf(name) != CommandKind.None)
             return EventKind.None;
 
         return Enum.TryParse(name, ignoreCase: true, out EventKind kind) && Enum.IsDefined(kind)
             ? kind
-            : throw new UsageException(
-                $"no such kind: kind={name}; known are {string.Join(", ", Enum.GetNames<EventKind>().Skip(1))}");
+            : throw new UsageException($"no such kind: kind={name}; known are {Kinds}, and of operators' acts " +
+                string.Join(", ", Enum.GetNames<CommandKind>().Skip(1)));
     }
+
+    private static CommandKind ActOf(string? name) =>
+        Enum.TryParse(name, ignoreCase: true, out CommandKind kind) && Enum.IsDefined(kind) &&
+        !char.IsDigit(name![0])
+            ? kind
+            : CommandKind.None;
 
     private static int? InstrumentOf(string? symbol, InstrumentTable instruments)
     {

@@ -8,6 +8,9 @@ internal sealed record RecordFilter
     /// <summary>None for every kind.</summary>
     public EventKind Kind { get; init; }
 
+    /// <summary>What operators' acts are of, of the kind OperatorAct; None for all.</summary>
+    public CommandKind Act { get; init; }
+
     /// <summary>Null for every instrument and for records of none.</summary>
     public int? InstrumentIndex { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record RecordFilter
         e.Sequence >= FromSequence && e.Sequence <= ToSequence &&
         e.ReceiveTimestampNs >= FromNs && e.ReceiveTimestampNs <= ToNs &&
         (Kind == EventKind.None || e.Kind == Kind) &&
+        (Act == CommandKind.None || (e.Kind == EventKind.OperatorAct && e.Done.Kind == Act)) &&
         (InstrumentIndex is not int index || e.InstrumentIndex == index) &&
         (OrderId is not long orderId || IsAbout(in e, orderId));
 

@@ -19,8 +19,10 @@ internal readonly record struct BlockedScope(string Scope, string State);
 /// </summary>
 internal static class BlockedScopes
 {
-    /// <summary>None where the board cannot be read: `lle risk` then says why.</summary>
-    public static IReadOnlyList<BlockedScope> Of(string folder)
+    /// <summary>
+    /// With how many overrides of limits run. None where the board cannot be read: `lle risk` then says why.
+    /// </summary>
+    public static (IReadOnlyList<BlockedScope> Blocked, int OverrideCount) Of(string folder)
     {
         try
         {
@@ -28,12 +30,12 @@ internal static class BlockedScopes
             ScopeMap scopes = PreTradeRisk.MapOf(configuration.Risk.Setup);
             using var board = new RiskBoardReader(
                 EngineFolder.RiskBoard(folder), scopes.RowCount, SizeReport.CountIn(configuration));
-            return Of(board, scopes);
+            return (Of(board, scopes), board.Overrides().Count);
         }
         catch (Exception e) when (
             e is IOException or InvalidDataException or UnauthorizedAccessException or ConfigurationException)
         {
-            return [];
+            return ([], 0);
         }
     }
 

@@ -18,12 +18,60 @@ internal static class RiskEventText
         json.WriteNumber("fixReason", DenialText.OrdRejReason(e.Order.Verdict));
     }
 
-    private static string ValueOf(in EngineEvent e, LimitDescription limit, Instrument? instrument)
+    /// <summary>A value of a tier as people write it.</summary>
+    public static string ValueOf(LimitTier tier, LimitDescription limit, Instrument? instrument, long value)
     {
-        if (e.Act.Tier == LimitTier.Shadow)
-            return e.Command.Argument == 0 ? LimitText.Off : "on";
+        if (tier == LimitTier.Shadow)
+            return value == 0 ? LimitText.Off : "on";
 
-        return LimitText.Format(limit, instrument, e.Command.Argument);
+        return LimitText.Format(limit, instrument, value);
+    }
+
+    /// <summary>What came of an operator's command: who claimed to give it and which account did.</summary>
+    /// <param name="instruments">Of the journal.</param>
+    public static void WriteOutcome(Utf8JsonWriter json, in OperatorAct act, InstrumentTable instruments)
+    {
+        json.WriteString("command", act.Kind.ToString());
+        if (act.Outcome != ActOutcome.None)
+            json.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(act.Outcome.ToString()));
+
+        Instrument? instrument = WriteScope(json, act.Scope, act.ScopeIndex, instruments);
+        LimitDescription? limit =
+            act.Kind == CommandKind.LimitSet ? LimitCatalog.Find((LimitId)act.LimitCode) : null;
+        if (limit is not null)
+        {
+            json.WriteString("limit", limit.Name);
+            json.WriteString("tier", JsonNamingPolicy.CamelCase.ConvertName(act.Tier.ToString()));
+            json.WriteString("before", ValueOf(act.Tier, limit, instrument, act.Before));
+            json.WriteString("value", ValueOf(act.Tier, limit, instrument, act.After));
+        }
+        else if (act.After != 0)
+        {
+            json.WriteNumber("argument", act.After);
+        }
+
+        json.WriteString("who", ActText.Read(act.Who));
+        json.WriteString("user", ActText.Read(act.User));
+        if (act.UserCode != 0)
+            json.WriteNumber("uid", act.UserCode - 1);
+
+        json.WriteString("why", ActText.Read(act.Reason));
+    }
+
+    /// <summary>The instrument, where it is one.</summary>
+    private static Instrument? WriteScope(
+        Utf8JsonWriter json, RiskScope scope, int scopeIndex, InstrumentTable instruments)
+    {
+        if (scope == RiskScope.None)
+            return null;
+
+        json.WriteString("scope", JsonNamingPolicy.CamelCase.ConvertName(scope.ToString()));
+        json.WriteNumber("scopeIndex", scopeIndex);
+        if (scope != RiskScope.Instrument || (uint)scopeIndex >= (uint)instruments.Count)
+            return null;
+
+        json.WriteString("instrument", instruments[scopeIndex].Symbol);
+        return instruments[scopeIndex];
     }
 
     /// <summary>A scope as far as the journal has its name; empty for none.</summary>
@@ -45,19 +93,13 @@ internal static class RiskEventText
         if (e.Act.Scope == RiskScope.None)
             return;
 
-        json.WriteString("scope", JsonNamingPolicy.CamelCase.ConvertName(e.Act.Scope.ToString()));
-        json.WriteNumber("scopeIndex", e.Act.ScopeIndex);
-        bool isInstrument = e.Act.Scope == RiskScope.Instrument && e.Act.ScopeIndex < instruments.Count;
-        Instrument? instrument = isInstrument ? instruments[e.Act.ScopeIndex] : null;
-        if (instrument is not null)
-            json.WriteString("instrument", instrument.Symbol);
-
+        Instrument? instrument = WriteScope(json, e.Act.Scope, e.Act.ScopeIndex, instruments);
         if (e.Command.Kind == CommandKind.LimitSet)
         {
             LimitDescription? limit = LimitCatalog.Find((LimitId)e.Act.LimitCode);
             json.WriteString("limit", limit?.Name ?? "");
             if (limit is not null)
-                json.WriteString("value", ValueOf(in e, limit, instrument));
+                json.WriteString("value", ValueOf(e.Act.Tier, limit, instrument, e.Command.Argument));
 
             json.WriteString("tier", JsonNamingPolicy.CamelCase.ConvertName(e.Act.Tier.ToString()));
         }

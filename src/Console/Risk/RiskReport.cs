@@ -22,6 +22,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
     /// {"scopes":[{"scope","state","cause","phase",...}],"margins":[{"scope","instrument","share"}],
     /// "funding":[{"scope","instrument","currency","received"}],
     /// "sizes":[{"scope","instrument","buy","buyBound","buyLimit","buyProbability","sell",...,"equity","currency"}],
+    /// "overrides":[{"scope","name","value","before","until","proposedBy","who","user","uid","why"}],
     /// "limits":[{"scope","name","used","hard","headroom",...}]}.
     /// </summary>
     public object ToJson(bool isAll) => new
@@ -30,6 +31,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
         margins = Margins().Select(m => new { m.Scope, m.Instrument, share = MoneyText.Share(m.SharePpm) }),
         funding = Funding().Select(f => new { f.Scope, f.Instrument, f.Currency, f.Received }),
         sizes = SizeReport.Of(configuration, scopes, board).Select(size => size.ToJson()),
+        overrides = OverrideReport.Of(configuration, scopes, board),
         limits = Lines(isAll).Select(l => new
         {
             l.Scope,
@@ -70,6 +72,9 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
 
         foreach (SizeReport size in SizeReport.Of(configuration, scopes, board))
             Out.Data(size.ToString());
+
+        foreach (OverrideReport running in OverrideReport.Of(configuration, scopes, board))
+            Out.Data(running.ToText());
 
         Out.Data($"{"scope",-22}{"limit",-19}{"unit",-6}{"used",18}{"hard",18}{"headroom",18}" +
             $"{"soft",14}{"denied",8}{"warned",8}{"shadow",8}");
@@ -179,7 +184,6 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
     private Line LineOf(int row, LimitDescription limit, Instrument? instrument, LimitView view)
     {
         string Text(long value) => LimitText.Format(limit, instrument, value);
-        bool hasHeadroom = view.Hard != LimitCell.Off && !limit.IsMinimum;
         return new Line(
             scopes.NameOf(row),
             limit.Name,
@@ -187,7 +191,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
             Text(view.Used),
             Text(view.Hard),
             Text(view.Soft),
-            hasHeadroom ? Text(view.Hard - view.Used) : "",
+            view.HeadroomOf(limit) is long headroom ? Text(headroom) : "",
             view)
         {
             Word = WordOf(limit.Unit, instrument),

@@ -28,7 +28,9 @@ internal static class FollowSession
         using var follower = new StandbyFollower(configuration, primary, line => Out.Message($"lle: {line}"));
         using CancellationTokenRegistration onStop = stop.Token.Register(follower.Stop);
         using var door = new ControlDoor(
-            EngineFolder.ControlDoor(configuration.Journal.Folder), request => Answer(follower, request));
+            EngineFolder.ControlDoor(configuration.Journal.Folder),
+            Operators.Of(configuration.Control),
+            (request, _) => Answer(follower, request));
         using var status = new Timer(_ => Print(follower.Status, asJson), state: null, StatusInterval, StatusInterval);
         follower.Run();
         Out.Message("lle: the standby has stopped");

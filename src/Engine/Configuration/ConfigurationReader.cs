@@ -42,6 +42,21 @@ internal sealed class ConfigurationReader(ConfigurationText text)
         return "";
     }
 
+    /// <summary>A name in quotes, or a whole number in its place.</summary>
+    public string NameOrNumber(string path)
+    {
+        if (!TryFind(path, isOptional: false, out ConfigurationText.Entry entry))
+            return "";
+
+        bool isNumber = entry.Kind == JsonTokenType.Number && uint.TryParse(
+            entry.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        if (isNumber || (entry.Kind == JsonTokenType.String && entry.Text.Length > 0))
+            return entry.Text;
+
+        Refuse(path, entry, "a name in quotes, or a whole number");
+        return "";
+    }
+
     public long Integer(string path, long min, long max, long? fallback = null)
     {
         if (!TryFind(path, fallback.HasValue, out ConfigurationText.Entry entry))

@@ -52,6 +52,9 @@ public sealed record EngineConfiguration
     /// <summary>How orders that the engine holds are looked after.</summary>
     public HeldConfiguration Held { get; init; } = new();
 
+    /// <summary>Who may act on it while it runs.</summary>
+    public ControlConfiguration Control { get; init; } = new();
+
     /// <summary>Protective stops by strategy, null where one has none; empty where none has.</summary>
     public IReadOnlyList<StopTerms?> Stops { get; init; } = [];
 

@@ -44,6 +44,7 @@ public static class EngineConfigurationFile
             Venue = venue,
             Reconcile = ReconcileReader.Read(reader, venue.Dialect),
             Held = HeldReader.Read(reader),
+            Control = ControlReader.Read(reader),
             Stops = StopReader.Read(reader, strategies),
             Analysis = AnalysisReader.Read(reader, instruments) with
             {
@@ -127,6 +128,7 @@ public static class EngineConfigurationFile
         path.StartsWith("strategies[", System.StringComparison.Ordinal) ||
         path.StartsWith("reconcile.", System.StringComparison.Ordinal) ||
         path.StartsWith("accounting.", System.StringComparison.Ordinal) ||
+        path == "control.twoPersons" ||
         path.StartsWith("held.", System.StringComparison.Ordinal) ||
         path.StartsWith("risk.", System.StringComparison.Ordinal);
 }

@@ -47,6 +47,7 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
             DayStartNs = reader.Integer("risk.dayStartMinutes", 0, 1_439, 0) * 60 * NsPerSecond,
             DeadManNs = reader.Integer("risk.deadManSeconds", 0, 86_400, 0) * NsPerSecond,
             NeedsTwoPersons = reader.Flag("risk.twoPersons", fallback: false),
+            NeedsTwoUsers = ControlReader.ReadPersons(reader) == PersonRule.Accounts,
         };
         setup = setup with { Correlation = CorrelationReader.Read(reader, instruments.Count) };
         setup = new RiskLimitReader(reader, instruments, setup).Read();

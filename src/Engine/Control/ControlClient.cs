@@ -44,9 +44,9 @@ public static class ControlClient
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
         {
             return (
-                ControlOutcome.NotReachable,
-                $"the door is closed to this user: door={path}, user={Environment.UserName}; " +
-                    "ask as the user whose process the engine is");
+                ControlOutcome.Refused,
+                $"the door is closed to this account: door={path}, user={Environment.UserName}; ask as the account " +
+                    "that runs the engine, or name this one in control.operators and let it into the folder");
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
@@ -57,7 +57,7 @@ public static class ControlClient
 
         try
         {
-            socket.Send(Encoding.UTF8.GetBytes(request + "\n"));
+            Send(socket, request);
             using var reader = new StreamReader(new NetworkStream(socket), Encoding.UTF8);
             return Read(reader.ReadLine());
         }
@@ -66,6 +66,19 @@ public static class ControlClient
             return (
                 ControlOutcome.Unknown,
                 $"outcome unknown: request={request}, error={e.Message}; look with 'lle status' before asking again");
+        }
+    }
+
+    /// <summary>A door that is closed before it was asked has said why.</summary>
+    private static void Send(Socket socket, string request)
+    {
+        try
+        {
+            socket.Send(Encoding.UTF8.GetBytes(request + "\n"));
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
+        {
+            return;
         }
     }
 

@@ -9,7 +9,7 @@ namespace LowLatencyEngine.Engine.Control;
 /// <summary>
 /// The one way in for operators: a Unix domain socket, one command a line, one answer a line. Commands become events of
 /// the inbound ring; nothing here touches trading state. Serves one client at a time on a thread of its own, away from
-/// the hot cores.
+/// the hot cores. Who asks is what the kernel says of the other end (SO_PEERCRED), not what he says.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -25,25 +25,33 @@ public sealed class ControlDoor : IDisposable
 
     private const int RequestLengthMax = 256;
     private const int ClientPatienceMs = 2_000;
+    private const UnixFileMode ForOne = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // Of a socket only writing counts. Whoever connects is looked at before a word of his is read.
+    private const UnixFileMode ForAll = ForOne | UnixFileMode.GroupRead | UnixFileMode.GroupWrite |
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly string _path;
-    private readonly Func<string, string> _answer;
+    private readonly Operators _operators;
+    private readonly Func<string, Caller, string> _answer;
     private readonly Socket _listener;
     private readonly Thread _thread;
 
     /// <param name="path">Of the socket; a leftover of a dead engine is replaced.</param>
+    /// <param name="operators">Who is let in.</param>
     /// <param name="answer">Carries out one request and words the answer. Called on the door's thread.</param>
     /// <exception cref="IOException">The socket cannot be made there.</exception>
-    public ControlDoor(string path, Func<string, string> answer)
+    public ControlDoor(string path, Operators operators, Func<string, Caller, string> answer)
     {
         _path = path;
+        _operators = operators;
         _answer = answer;
         File.Delete(path);
         _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             _listener.Bind(new UnixDomainSocketEndPoint(path));
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(path, operators.HasOthers ? ForAll : ForOne);
             _listener.Listen(backlog: 8);
         }
         catch (SocketException e)
@@ -94,6 +102,15 @@ public sealed class ControlDoor : IDisposable
 
     private void ServeClient(Socket client)
     {
+        Caller caller = _operators.CallerOf(PeerUser.UidOf(client));
+        if (!_operators.Allow(caller.Uid))
+        {
+            client.Send(Encoding.UTF8.GetBytes(
+                $"refused this account may not act: user={caller.Name}, uid={caller.Uid}, operators=" +
+                $"{_operators}; ask one of them, or name the account in control.operators and start again\n"));
+            return;
+        }
+
         Span<byte> buffer = stackalloc byte[RequestLengthMax];
         int length = 0;
         while (length < buffer.Length)
@@ -106,7 +123,7 @@ public sealed class ControlDoor : IDisposable
             int end = buffer[..length].IndexOf((byte)'\n');
             if (end >= 0)
             {
-                string answer = _answer(Encoding.UTF8.GetString(buffer[..end]).Trim());
+                string answer = _answer(Encoding.UTF8.GetString(buffer[..end]).Trim(), caller);
                 client.Send(Encoding.UTF8.GetBytes(answer + "\n"));
                 return;
             }

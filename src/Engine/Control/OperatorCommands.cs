@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using LowLatencyEngine.Engine.Threads;
@@ -22,7 +23,9 @@ internal sealed class OperatorCommands
     private readonly EngineSignals _signals;
     private readonly RiskRequests _risk;
     private readonly AccountRequests _accounts;
+    private readonly HashSet<uint> _introduced = [];
     private long _nextRequestId; // Later than any of an earlier life.
+    private Caller _caller;      // Of the request at hand: the door's thread asks one after the other.
 
     public OperatorCommands(
         string engineName, DecisionState state, RingBuffer<EngineEvent> inbound, IClock clock, EngineSignals signals)
@@ -33,12 +36,28 @@ internal sealed class OperatorCommands
         _clock = clock;
         _signals = signals;
         _nextRequestId = clock.NowNs;
-        _accounts = new AccountRequests(state, command => Publish(command));
-        _risk = new RiskRequests(engineName, state, command => Publish(command));
+        _accounts = new AccountRequests(state, PublishAsCaller);
+        _risk = new RiskRequests(engineName, state, PublishAsCaller);
     }
 
     /// <summary>Carries out one request of the door's protocol and words the answer.</summary>
-    public string Answer(string request)
+    public string Answer(string request, Caller caller)
+    {
+        _caller = caller;
+        return Answer(request);
+    }
+
+    /// <summary>Publishes one command and waits for it.</summary>
+    public string Publish(CommandKind kind, long argument = 0, EventSource source = EventSource.Operator)
+    {
+        EngineEvent command = default;
+        command.InstrumentIndex = -1;
+        command.Command.Kind = kind;
+        command.Command.Argument = argument;
+        return source == EventSource.Operator ? PublishAsCaller(command) : Publish(command, source);
+    }
+
+    private string Answer(string request)
     {
         string[] words = ControlWords.Split(request);
         return words switch
@@ -58,22 +77,38 @@ internal sealed class OperatorCommands
         };
     }
 
-    /// <summary>Publishes one command and waits for it.</summary>
-    public string Publish(CommandKind kind, long argument = 0, EventSource source = EventSource.Operator)
+    /// <summary>
+    /// What an account is called goes into the journal before its first command of this life. Nobody waits for that:
+    /// the command may be a halt.
+    /// </summary>
+    private string PublishAsCaller(EngineEvent command)
     {
-        EngineEvent command = default;
-        command.InstrumentIndex = -1;
-        command.Command.Kind = kind;
-        command.Command.Argument = argument;
-        return Publish(command, source);
+        EngineEvent named = default;
+        named.InstrumentIndex = -1;
+        named.Command.Kind = CommandKind.UserNamed;
+        ActText.WriteCut(_caller.Name, named.Act.Who);
+        if (!_introduced.Contains(_caller.Code) && TryPublish(in named, EventSource.Operator, out _))
+            _introduced.Add(_caller.Code);
+
+        return Publish(command, EventSource.Operator);
     }
 
-    private string Publish(EngineEvent command, EventSource source = EventSource.Operator)
+    private string Publish(EngineEvent command, EventSource source)
     {
-        long requestId = Interlocked.Increment(ref _nextRequestId);
+        if (!TryPublish(in command, source, out long requestId))
+            return "refused the inbound ring is full and the decision thread takes nothing; look with 'lle status'";
+
+        return SpinWait.SpinUntil(() => _signals.LastRequestId >= requestId, Patience)
+            ? $"ok {_signals.LastRequestSequence}"
+            : "unknown outcome unknown: the decision thread did not answer within 5 s; look with 'lle status'";
+    }
+
+    private bool TryPublish(in EngineEvent command, EventSource source, out long requestId)
+    {
+        requestId = Interlocked.Increment(ref _nextRequestId);
         long sequence = 0;
         if (!SpinWait.SpinUntil(() => _inbound.TryNext(1, out sequence), Patience))
-            return "refused the inbound ring is full and the decision thread takes nothing; look with 'lle status'";
+            return false;
 
         ref EngineEvent slot = ref EngineEvents.Begin(
             ref _inbound[sequence], EventKind.Command, source, _clock.NowNs);
@@ -82,11 +117,10 @@ internal sealed class OperatorCommands
         slot.Side = command.Side;
         slot.Command = command.Command;
         slot.Command.RequestId = requestId;
+        slot.Command.UserCode = source == EventSource.Operator ? _caller.Code : 0;
         slot.Act = command.Act;
         _inbound.Publish(sequence);
-        return SpinWait.SpinUntil(() => _signals.LastRequestId >= requestId, Patience)
-            ? $"ok {_signals.LastRequestSequence}"
-            : "unknown outcome unknown: the decision thread did not answer within 5 s; look with 'lle status'";
+        return true;
     }
 
     private string CancelOrder(string id) =>

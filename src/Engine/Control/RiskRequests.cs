@@ -193,7 +193,13 @@ internal sealed class RiskRequests(
 
     private string WithOutcome(string answer) => state.Risk.LastOutcome switch
     {
-        ActOutcome.Proposed => $"proposed{answer[2..]} not in force: a second person must set the same in ten minutes",
+        ActOutcome.Proposed =>
+            $"proposed{answer[2..]} not in force: a second person must set the same in ten minutes, by another name" +
+            (state.Risk.Audit.NeedsTwoUsers ? " and from another account" : ""),
+        ActOutcome.Narrowed => $"{answer} until the override ends: then the limit is what it was before that",
+        ActOutcome.Full =>
+            $"refused as many overrides run as can be kept: count={state.Risk.Audit.Overrides.Length}; " +
+            "wait until one ends, or set the limit for good; see 'lle risk'",
         ActOutcome.Refused => "refused the limit or scope cannot be set so: see 'lle risk --all'",
         ActOutcome.NeedsName => "refused somebody must answer for it: repeat with --who NAME",
         _ => answer,

@@ -49,6 +49,8 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
         }
 
         state.OperatorOrders.TakeVerdict();
+        if (state.Risk.Audit.Ended.Length > 0)
+            state.TellEndedOverrides(in slot);
     }
 
     private void Judge(ref EngineEvent output, long nowNs)

@@ -13,6 +13,8 @@ namespace LowLatencyEngine.Engine.Telemetry;
 ///   64   scopes, rows x 256 bytes: ScopeRow as it lies in memory
 ///   ...  limits, rows x 48 x 64 bytes: hard, soft, used, denied, warned, shadowed, shadow
 ///   ...  sizes, sized strategies x 128 bytes: lots, bound, limit, probability of buys; of sales; equity
+///   ...  overrides of limits, 8 x 128 bytes: version, even while nothing is written; LimitOverride as it lies in
+///        memory; 12 bytes: what the account is called
 /// </code>
 /// </remarks>
 internal static class RiskBoardLayout
@@ -45,6 +47,11 @@ internal static class RiskBoardLayout
     public const int LimitIdWord = 3;
     public const int ProbabilityWord = 4; // The bits of a double.
 
+    public const int OverrideSizeBytes = 128;
+    public const int OverrideVersionOffset = 0;
+    public const int OverrideBodyOffset = 8;
+    public const int OverrideUserOffset = OverrideBodyOffset + LimitOverride.SizeBytes;
+
     public static int ScopeOffset(int row) => ScopesOffset + (row * ScopeSizeBytes);
 
     public static int LimitOffset(int rowCount, int row, int limit) =>
@@ -53,5 +60,9 @@ internal static class RiskBoardLayout
     public static int SizeOffset(int rowCount, int size) =>
         LimitOffset(rowCount, rowCount, 0) + (size * SizeSizeBytes);
 
-    public static int SizeBytes(int rowCount, int sizeCount) => SizeOffset(rowCount, sizeCount);
+    public static int OverrideOffset(int rowCount, int sizeCount, int place) =>
+        SizeOffset(rowCount, sizeCount) + (place * OverrideSizeBytes);
+
+    public static int SizeBytes(int rowCount, int sizeCount) =>
+        OverrideOffset(rowCount, sizeCount, LimitOverride.CountMax);
 }

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
+using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 using LowLatencyEngine.Risk.Sizing;
 
@@ -20,7 +22,24 @@ public readonly record struct LimitView(
 {
     /// <summary>Whether anything is set.</summary>
     public bool IsSet => Hard != LimitCell.Off || Soft != LimitCell.Off;
+
+    /// <summary>
+    /// What may still be used; null without a hard value, and of a minimum. Below zero where more is used than allowed,
+    /// but for counts: of those none is left then.
+    /// </summary>
+    public long? HeadroomOf(LimitDescription limit)
+    {
+        if (Hard == LimitCell.Off || limit.IsMinimum)
+            return null;
+
+        return limit.Unit == LimitUnit.Count ? Math.Max(0, Hard - Used) : Hard - Used;
+    }
 }
+
+/// <summary>A limit that holds another value for a while.</summary>
+/// <param name="Override">Which, until when, what before, who and why.</param>
+/// <param name="User">What the account is called that set it in force; empty where that is not known.</param>
+public readonly record struct OverrideView(LimitOverride Override, string User);
 
 /// <summary>What a sized strategy was told last.</summary>
 /// <param name="Buy">What it may buy, and why no more.</param>
@@ -31,8 +50,11 @@ public readonly record struct SizeView(ToldSize Buy, ToldSize Sell, long EquityM
 /// <summary>Reads the risk board of an engine, running or stopped; the engine does not notice.</summary>
 public sealed class RiskBoardReader : IDisposable
 {
+    private const int LookCountMax = 100;
+
     private readonly MappedRegion _region;
     private readonly int _rowCount;
+    private readonly int _sizeCount;
 
     /// <exception cref="IOException">There is no board, or it cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is not one of this version, or of other scopes.</exception>
@@ -40,6 +62,7 @@ public sealed class RiskBoardReader : IDisposable
     {
         _region = MappedRegion.OpenReadOnly(path);
         _rowCount = rowCount;
+        _sizeCount = sizeCount;
         // Acquire: pairs with the release in RiskBoardWriter.
         bool isBoard = _region.SizeBytes == RiskBoardLayout.SizeBytes(rowCount, sizeCount) &&
             Volatile.Read(ref _region.At<long>(RiskBoardLayout.MagicOffset)) == RiskBoardLayout.Magic &&
@@ -83,6 +106,20 @@ public sealed class RiskBoardReader : IDisposable
             words[RiskBoardLayout.EquityWord]);
     }
 
+    /// <summary>Overrides of limits that run, in no order. Waits for one that is being written.</summary>
+    public IReadOnlyList<OverrideView> Overrides()
+    {
+        var running = new List<OverrideView>();
+        for (int place = 0; place < LimitOverride.CountMax; place++)
+        {
+            OverrideView view = OverrideOf(place);
+            if (view.Override.EndNs != 0)
+                running.Add(view);
+        }
+
+        return running;
+    }
+
     public void Dispose() => _region.Dispose();
 
     private static ToldSize Told(ReadOnlySpan<long> words) => new()
@@ -93,6 +130,27 @@ public sealed class RiskBoardReader : IDisposable
         Limit = (LimitId)words[RiskBoardLayout.LimitIdWord],
         Probability = BitConverter.Int64BitsToDouble(words[RiskBoardLayout.ProbabilityWord]),
     };
+
+    private OverrideView OverrideOf(int place)
+    {
+        int offset = RiskBoardLayout.OverrideOffset(_rowCount, _sizeCount, place);
+        ref long version = ref _region.At<long>(offset + RiskBoardLayout.OverrideVersionOffset);
+        var wait = new SpinWait();
+        for (int i = 0; ; i++)
+        {
+            // The fences pair with those in RiskBoardWriter.PublishOverrides.
+            long before = Volatile.Read(ref version);
+            var view = new OverrideView(
+                _region.At<LimitOverride>(offset + RiskBoardLayout.OverrideBodyOffset),
+                ActText.Read(_region.At<ActName>(offset + RiskBoardLayout.OverrideUserOffset)));
+            Interlocked.MemoryBarrier();
+            bool isWhole = (before & 1) == 0 && Volatile.Read(ref version) == before;
+            if (isWhole || i == LookCountMax)
+                return view; // An engine that died in the middle of it leaves it so.
+
+            wait.SpinOnce();
+        }
+    }
 
     private static long Turned(long value, bool isMinimum) => isMinimum && value != LimitCell.Off ? -value : value;
 }

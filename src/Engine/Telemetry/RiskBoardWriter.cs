@@ -27,7 +27,7 @@ internal sealed class RiskBoardWriter : IDisposable
         _rowCount = risk.Scopes.RowCount;
         _region = MappedRegion.Create(path, RiskBoardLayout.SizeBytes(_rowCount, SizeCount));
         _region.At<long>(RiskBoardLayout.RowCountOffset) = _rowCount;
-        for (int row = 0; row < _rowCount + SizeCount; row++)
+        for (int row = 0; row < PartCount; row++)
             PublishAny(row);
 
         // Release: pairs with the acquire in RiskBoardReader.
@@ -35,6 +35,9 @@ internal sealed class RiskBoardWriter : IDisposable
     }
 
     private int SizeCount => _sizes?.Count ?? 0;
+
+    /// <summary>Scopes, sizes, and all overrides together.</summary>
+    private int PartCount => _rowCount + SizeCount + 1;
 
     /// <summary>Refreshes the next row every two milliseconds.</summary>
     public void PublishIfDue(long nowNs)
@@ -44,19 +47,41 @@ internal sealed class RiskBoardWriter : IDisposable
 
         _nextPublishNs = nowNs + PublishIntervalNs;
         PublishAny(_row);
-        _row = _row + 1 == _rowCount + SizeCount ? 0 : _row + 1;
+        _row = _row + 1 == PartCount ? 0 : _row + 1;
         _region.At<long>(RiskBoardLayout.PublishedNsOffset) = nowNs;
     }
 
     public void Dispose() => _region.Dispose();
 
-    /// <param name="row">Of a scope, or beyond those of a size.</param>
+    /// <param name="row">Of a scope, or beyond those of a size; the last is that of the overrides.</param>
     private void PublishAny(int row)
     {
         if (row < _rowCount)
             Publish(row);
-        else
+        else if (row < _rowCount + SizeCount)
             PublishSize(row - _rowCount);
+        else
+            PublishOverrides();
+    }
+
+    private void PublishOverrides()
+    {
+        for (int place = 0; place < LimitOverride.CountMax; place++)
+        {
+            int offset = RiskBoardLayout.OverrideOffset(_rowCount, SizeCount, place);
+            ref long version = ref _region.At<long>(offset + RiskBoardLayout.OverrideVersionOffset);
+            ref readonly LimitOverride running = ref _risk.Audit.Overrides[place];
+            ref LimitOverride shown = ref _region.At<LimitOverride>(offset + RiskBoardLayout.OverrideBodyOffset);
+            if (shown.EndNs == running.EndNs && shown.Row == running.Row && shown.LimitCode == running.LimitCode)
+                continue; // Any other is of another time.
+
+            // The fences pair with those in RiskBoardReader.OverrideOf: a torn text would name the wrong person.
+            Volatile.Write(ref version, version + 1);
+            Interlocked.MemoryBarrier();
+            shown = running;
+            _region.At<ActName>(offset + RiskBoardLayout.OverrideUserOffset) = _risk.Audit.NameOf(running.UserCode);
+            Volatile.Write(ref version, version + 1);
+        }
     }
 
     private void PublishSize(int size)

@@ -47,6 +47,31 @@ public sealed class CommandTextTests
     }
 
     [Fact]
+    public void What_came_of_a_limit_says_who_was_claimed_and_which_account_asked()
+    {
+        var e = new EngineEvent { Kind = EventKind.OperatorAct, Source = EventSource.Engine, Sequence = 5 };
+        e.InstrumentIndex = -1;
+        e.Done = new OperatorAct
+        {
+            Kind = CommandKind.LimitSet, Outcome = ActOutcome.Proposed, Scope = RiskScope.Instrument, ScopeIndex = 1,
+            LimitCode = (byte)LimitId.OrderQty, Tier = LimitTier.Hard, Before = 1_500, After = LimitCell.Off,
+            UserCode = 1_001,
+        };
+        ActText.TryWrite("ann", e.Done.Who);
+        ActText.TryWrite("anna", e.Done.User);
+        ActText.TryWrite("new day", e.Done.Reason);
+        Assert.EndsWith(
+            """
+            "command":"LimitSet","outcome":"proposed","scope":"instrument","scopeIndex":1,"instrument":"Y",
+            """ + """
+            "limit":"orderQty","tier":"hard","before":"1.500","value":"off","who":"ann","user":"anna","uid":1000,
+            """ + """
+            "why":"new day"}
+            """,
+            Text.ToJson(in e));
+    }
+
+    [Fact]
     public void A_halt_of_everything_names_no_instrument()
     {
         EngineEvent e = Command(CommandKind.Halt, argument: 0);

@@ -24,7 +24,7 @@ public sealed class EngineEventLayoutTests
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
             "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Terms@104 Held@88 Failure@40 Analysis@40 " +
-            "Account@40 Question@40 Break@40 Funding@40 Stop@40 Stall@40",
+            "Account@40 Question@40 Break@40 Funding@40 Stop@40 Stall@40 Done@40",
             offsets);
     }
 
@@ -55,7 +55,7 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(VenueStatus), "State@0 MsgSeqNum@8")]
     [InlineData(typeof(EngineStart), "OrderIdBase@0 ConfigurationHash@8 StartCount@16 OrderIdFloor@24")]
     [InlineData(typeof(TimerDue), "DueTimestampNs@0")]
-    [InlineData(typeof(Command), "Kind@0 RequestId@8 Argument@16")]
+    [InlineData(typeof(Command), "Kind@0 UserCode@4 RequestId@8 Argument@16")]
     [InlineData(typeof(EngineFailure), "Kind@0 CauseSequence@8")]
     [InlineData(
         typeof(AnalysisEvent),
@@ -81,6 +81,10 @@ public sealed class EngineEventLayoutTests
         typeof(ClosingStall),
         "LeftLots@0 SinceTimestampNs@8 TriedLots@16 Denial@24 StrategyIndex@48 DenialScopeIndex@50 DenialScope@52 " +
         "Verdict@53 Cause@54 Change@55")]
+    [InlineData(
+        typeof(OperatorAct),
+        "Before@0 After@8 UserCode@16 ScopeIndex@20 Kind@22 Outcome@23 Scope@24 LimitCode@25 Tier@26 Who@28 User@40 " +
+        "Reason@52")]
     public void A_payload_fits_behind_the_header_and_its_fields_do_not_move(Type payload, string expectedOffsets)
     {
         Assert.True(Marshal.SizeOf(payload) <= EngineEvent.SizeBytes - EngineEvent.PayloadOffset);
@@ -95,10 +99,12 @@ public sealed class EngineEventLayoutTests
         "VenueStatus=18 AccountReport=19 DropCopy=20 DropCopyStatus=21 EngineStart=32 Timer=33 Command=34 " +
         "NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 " +
         "ReplaceOrder=70 AccountRequest=71 ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74 StopFired=75 " +
-        "ClosingStalled=76 FundingPayment=80")]
+        "ClosingStalled=76 FundingPayment=80 OperatorAct=81")]
     [InlineData(
         typeof(StallCause), "None=0 Refused=1 MarketUnfit=2 SessionDown=3 Halted=4 OpenOrders=5 Unfilled=6")]
     [InlineData(typeof(StallChange), "None=0 Stalled=1 Resumed=2 Closed=3 GivenUp=4")]
+    [InlineData(
+        typeof(ActOutcome), "None=0 Done=1 Proposed=2 Refused=3 NeedsName=4 Narrowed=5 Full=6 Ended=7")]
     [InlineData(typeof(StopReason), "None=0 Price=1 Time=2")]
     [InlineData(typeof(FundingOutcome), "None=0 Booked=1 RateMissing=2 MarkMissing=3")]
     [InlineData(
@@ -177,7 +183,7 @@ public sealed class EngineEventLayoutTests
         typeof(CommandKind),
         "None=0 Halt=1 Resume=2 CancelAll=3 StrategyStart=4 StrategyStop=5 CancelOrder=6 LimitSet=16 ScopeHalt=17 " +
         "ScopeReduce=18 ScopeResume=19 OrderProbe=20 OrderSend=21 OperatorAlive=22 ScopeFlatten=23 " +
-        "OrderHold=24 OrderHoldProbe=25 OrderHoldReplace=26 AccountFunding=32")]
+        "OrderHold=24 OrderHoldProbe=25 OrderHoldReplace=26 UserNamed=27 AccountFunding=32")]
     [InlineData(typeof(AnalysisSubject), "None=0 PriceAction=1 Condition=2 DataQuality=3")]
     [InlineData(typeof(FailureKind), "None=0 DecisionException=1 JournalWrite=2 OutboxOverflow=3")]
     public void Numbers_that_reach_the_journal_are_frozen(Type kind, string expected) =>

@@ -64,6 +64,19 @@ public sealed class BreakersTests
         Assert.Equal(RiskVerdict.Accepted, Check(risk, Limit(Side.Buy, 26)));
     }
 
+    [Theory]
+    [InlineData(LimitId.LossWarn, 1, 0)]
+    [InlineData(LimitId.LossReduce, 0, 1)]
+    [InlineData(LimitId.LossHalt, 0, 1)]
+    public void The_warning_tier_counts_as_a_warning_once_and_denies_nothing(LimitId id, int warned, int denied)
+    {
+        PreTradeRisk risk = With(Hard(RiskScope.Firm, id, 1_000));
+        Profit(risk, -1_001);
+        Profit(risk, -1_002);
+        LimitCell cell = risk.Limits[0, id];
+        Assert.Equal((warned, denied), (cell.WarnedCount, cell.DeniedCount));
+    }
+
     [Fact]
     public void A_drawdown_is_measured_from_the_peak_of_the_equity()
     {

@@ -39,14 +39,14 @@ public sealed class LimitDeskTests
     {
         PreTradeRisk risk = new(Setup with { NeedsTwoPersons = true });
         const long tenMinutesNs = 600_000_000_000;
-        Expect(ActOutcome.NeedsName, 10, "", 1);
-        Expect(ActOutcome.Proposed, 10, "alice", 1);
-        Expect(ActOutcome.Proposed, 10, "alice", 2); // Once more the same person.
-        Expect(ActOutcome.Proposed, 10, "Alice", 2); // And once more.
-        Expect(ActOutcome.Proposed, 11, "bob", 3); // Something else.
-        Expect(ActOutcome.Proposed, 11, "alice", tenMinutesNs + 4); // Too late: a new wish.
-        Expect(ActOutcome.Done, 11, "bob", tenMinutesNs + 5);
-        Assert.Equal(RiskVerdict.OrderQtyOutOfRange, Check(risk, Limit(Side.Buy, 12)));
+        Expect(ActOutcome.NeedsName, 60, "", 1);
+        Expect(ActOutcome.Proposed, 60, "alice", 1);
+        Expect(ActOutcome.Proposed, 60, "alice", 2); // Once more the same person.
+        Expect(ActOutcome.Proposed, 60, "Alice", 2); // And once more.
+        Expect(ActOutcome.Proposed, 61, "bob", 3); // Something else.
+        Expect(ActOutcome.Proposed, 61, "alice", tenMinutesNs + 4); // Too late: a new wish.
+        Expect(ActOutcome.Done, 61, "bob", tenMinutesNs + 5);
+        Assert.Equal(RiskVerdict.OrderQtyOutOfRange, Check(risk, Limit(Side.Buy, 62)));
 
         void Expect(ActOutcome outcome, long value, string who, long nowNs)
         {

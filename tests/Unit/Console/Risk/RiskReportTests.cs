@@ -48,7 +48,8 @@ public sealed class RiskReportTests : IDisposable
     }
 
     [Fact]
-    public void Where_there_is_no_board_no_scope_is_said_to_be_blocked() => Assert.Empty(BlockedScopes.Of(_folder));
+    public void Where_there_is_no_board_no_scope_is_said_to_be_blocked() =>
+        Assert.Empty(BlockedScopes.Of(_folder).Blocked);
 
     [Fact]
     public void A_scope_that_a_loss_warns_says_so()

@@ -31,11 +31,11 @@ internal sealed class ControlBench
     public EngineEvent Published => _published;
 
     /// <summary>The door's thread asks; this one stands for the decision thread.</summary>
-    public async Task<string> Answer(string request)
+    public async Task<string> Answer(string request, uint uid = 1_000)
     {
         var pipeline = new Pipeline<PipelineScript.CountLog, PipelineScript.NoSink>(
             State, new PipelineScript.CountLog(new PipelineScript.Counts()), default);
-        Task<string> answer = Task.Run(() => _commands.Answer(request));
+        Task<string> answer = Task.Run(() => _commands.Answer(request, new Caller(uid, $"user{uid}")));
         var stage = new TakingStage(this, pipeline);
         while (!answer.IsCompleted)
         {

@@ -16,8 +16,12 @@ public sealed class RiskRequestsTests
     {
         var bench = new ControlBench(Configuration with
         {
-            Risk = Configuration.Risk with { Setup = Configuration.Risk.Setup with { NeedsTwoPersons = true } },
+            Risk = Configuration.Risk with
+            {
+                Setup = Configuration.Risk.Setup with { NeedsTwoPersons = true, NeedsTwoUsers = false },
+            },
         });
+        await bench.Answer("limit set firm credit 4 hard ann why"); // Of none it is less, and holds at once.
         const string request = "limit set firm credit 5 hard";
         Assert.StartsWith("proposed ", await bench.Answer($"{request} ann why"), StringComparison.Ordinal);
         Assert.StartsWith("proposed ", await bench.Answer($"{request} \"Ann \" why"), StringComparison.Ordinal);

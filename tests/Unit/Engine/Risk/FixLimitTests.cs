@@ -140,7 +140,7 @@ public sealed class FixLimitTests
     public async Task A_strategy_enters_as_often_as_it_may_and_can_always_leave()
     {
         await using FixLimitBench engine = await FixLimitBench.StartAsync();
-        engine.SetLimit(RiskScope.Strategy, LimitId.RepeatedExecutions, value: 1);
+        engine.SetLimit(RiskScope.Strategy, LimitId.RepeatedExecutions, value: 2);
         for (int i = 0; i < 2; i++)
         {
             engine.Fill(Side.Buy, FixLimitBench.VenueAskTicks, Lots);

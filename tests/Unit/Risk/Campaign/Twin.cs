@@ -310,7 +310,7 @@ internal sealed class Twin
         if (!isExit && Worst(Scopes.Belongs(name), order, addedLots) > 0)
         {
             yield return Most(
-                RiskVerdict.RepeatedExecution, name, LimitId.RepeatedExecutions, Scopes.RepeatCounts[name]);
+                RiskVerdict.RepeatedExecution, name, LimitId.RepeatedExecutions, Scopes.RepeatCounts[name] + 1);
         }
 
         yield return Most(RiskVerdict.RejectStorm, name, LimitId.RejectsInRow, Scopes.RejectCounts[name]);
