@@ -61,7 +61,7 @@ public sealed class SizeRooms
     /// <summary>Below a warning tier of its scopes an order counts twice.</summary>
     private double OrderLots(in OrderOwner owner, in InstrumentRow instrument, long priceTicks)
     {
-        bool isAuction = instrument.Phase == SessionPhase.Auction &&
+        bool isAuction = instrument.Phase.IsCall() &&
             _state.Limits.IsSet(instrument.Row, LimitId.AuctionOrderQty);
         double qtyLots = Left(instrument.Row, isAuction ? LimitId.AuctionOrderQty : LimitId.OrderQty, used: 0);
         if (IsWarned(in owner))
