@@ -127,6 +127,10 @@ internal sealed class EventText(InstrumentTable instruments)
                 json.WriteString("state", e.Venue.State.ToString());
                 json.WriteNumber("msgSeqNum", e.Venue.MsgSeqNum);
                 break;
+            case EventKind.SessionStatus:
+                json.WriteString("phase", e.Session.Phase.ToString());
+                json.WriteNumber("msgSeqNum", e.Session.MsgSeqNum);
+                break;
             case EventKind.EngineStart:
                 json.WriteNumber("startCount", e.Start.StartCount);
                 json.WriteNumber("orderIdBase", e.Start.OrderIdBase);

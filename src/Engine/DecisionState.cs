@@ -205,8 +205,18 @@ public sealed class DecisionState
     {
         _lastMsgSeqNum = status.MsgSeqNum; // Lower than before where both sides have agreed to begin anew.
         _sessionState = status.State;
-        if (status.State == VenueState.Disconnected)
-            Orders.MarkAllOpenInDoubt();
+        if (status.State != VenueState.Disconnected)
+            return;
+
+        Orders.MarkAllOpenInDoubt();
+        Risk.Phases.Forget();
+    }
+
+    /// <summary>The venue said its phase.</summary>
+    public void ApplySessionStatus(in EngineEvent e)
+    {
+        _lastMsgSeqNum = long.Max(LastMsgSeqNum, e.Session.MsgSeqNum);
+        Risk.Phases.Tell(e.InstrumentIndex, e.Session.Phase, e.ReceiveTimestampNs);
     }
 
     /// <summary>An operator's word.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 
 namespace LowLatencyEngine.Engine;

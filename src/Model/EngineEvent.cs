@@ -40,6 +40,7 @@ public struct EngineEvent
     [FieldOffset(PayloadOffset)] public FeedStatus Feed;         // FeedStatus
     [FieldOffset(PayloadOffset)] public Execution Execution;     // Execution, CancelReject
     [FieldOffset(PayloadOffset)] public VenueStatus Venue;       // VenueStatus
+    [FieldOffset(PayloadOffset)] public SessionStatus Session;   // SessionStatus
     [FieldOffset(PayloadOffset)] public EngineStart Start;       // EngineStart
     [FieldOffset(PayloadOffset)] public TimerDue Timer;          // Timer
     [FieldOffset(PayloadOffset)] public Command Command;         // Command

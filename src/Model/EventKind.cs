@@ -23,6 +23,7 @@ public enum EventKind : byte
     AccountReport = 19,
     DropCopy = 20,       // A copy of an execution that came over another session; the payload is that of an execution.
     DropCopyStatus = 21, // Of that session; the payload is that of a venue status.
+    SessionStatus = 22,  // The phase that the venue is in.
 
     // From the engine's surroundings.
     EngineStart = 32,

@@ -115,4 +115,5 @@ public enum RiskVerdict : byte
     SensitivityLimit = 61,
     DeadManTimer = 62,
     LegTooSmall = 63,
+    TooLate = 64,
 }

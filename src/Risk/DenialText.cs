@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Text;
 using LowLatencyEngine.Model;
 
@@ -43,6 +45,16 @@ public static class DenialText
             return text.ToString();
         }
 
+        if (verdict == RiskVerdict.TooLate)
+        {
+            Add(text, ref separator, "timeInForce", $"{(TimeInForce)values.Used}");
+            Add(text, ref separator, "phase", $"{(SessionPhase)values.Change}");
+            if (values.Limit > 0)
+                Add(text, ref separator, "since", TimeOfDay(values.Limit));
+
+            return text.ToString();
+        }
+
         if (verdict is RiskVerdict.PositionLimit or RiskVerdict.Reducing or RiskVerdict.LossLimit)
         {
             Add(text, ref separator, "position", units.OfLots(values.Used));
@@ -82,6 +94,7 @@ public static class DenialText
     {
         RiskVerdict.UnknownInstrument => 1,
         RiskVerdict.SessionClosed => 2,
+        RiskVerdict.TooLate => 4,
         RiskVerdict.PositionLimit or RiskVerdict.OpenOrderLimit or RiskVerdict.OrderQtyOutOfRange or
             RiskVerdict.LiquidityLimit or RiskVerdict.VolumeWindowLimit or RiskVerdict.GrossExposureLimit or
             RiskVerdict.NetExposureLimit or RiskVerdict.MessageRateLimit or RiskVerdict.LegTooSmall => 3,
@@ -106,12 +119,16 @@ public static class DenialText
     /// <summary>CxlRejReason(102), where the change of an order was refused.</summary>
     public static int CxlRejReason(RiskVerdict verdict) => verdict switch
     {
+        RiskVerdict.TooLate => 0,
         RiskVerdict.UnknownOrder => 1,
         RiskVerdict.DuplicateOrder => 6,
         RiskVerdict.PriceOutsideBand or RiskVerdict.PriceOutsideDynamicBand or RiskVerdict.PriceOutOfRange => 8,
         RiskVerdict.PriceStep => 18,
         _ => Other,
     };
+
+    private static string TimeOfDay(long ns) =>
+        TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick).ToString("hh':'mm':'ss'Z'", CultureInfo.InvariantCulture);
 
     private static void Add(StringBuilder text, ref string separator, string name, string value)
     {

@@ -13,7 +13,7 @@ public readonly record struct Denial(RiskVerdict Verdict, int Row, RiskDenial Va
 /// <summary>Refusals: the latest with its values, and counts of all. Decision thread only; 0 bytes.</summary>
 internal sealed class Denials
 {
-    public const int VerdictCount = 64;
+    public const int VerdictCount = 65;
 
     private readonly long[] _counts = new long[VerdictCount];
 

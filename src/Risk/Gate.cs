@@ -108,6 +108,7 @@ internal sealed class Gate
             instrument.WindowLots = 0;
             instrument.WindowBucket = 0;
             instrument.PhaseEndNs = 0;
+            instrument.IsPhaseTold = false;
         }
     }
 

@@ -44,7 +44,9 @@ internal struct InstrumentRow
     public long PhaseBeginNs;
     public long PhaseEndNs;      // Until when the phase is known; 0 before the first look.
     public long ShortRestricted; // 1 once the price has fallen 10% below the previous close; until the day rolls.
+    public long CloseOverNs;     // Since when orders at the close are too late, after midnight UTC; -1 before.
     public SessionPhase Phase;
+    public bool IsPhaseTold;     // By the venue, and not found in what is configured.
 
     public static InstrumentRow Of(InstrumentControls controls, ScopeMap map, int instrumentIndex) => new()
     {
@@ -71,6 +73,7 @@ internal struct InstrumentRow
         HasCollar = controls.Collar is not null,
         Lot = new LotValue(1, 1),
         BandLowTicks = 1,
+        CloseOverNs = -1,
     };
 
     public void Transfer(ref StateTransfer state)
@@ -91,7 +94,9 @@ internal struct InstrumentRow
         state.Value(ref PhaseBeginNs);
         state.Value(ref PhaseEndNs);
         state.Value(ref ShortRestricted);
+        state.Value(ref CloseOverNs);
         state.Value(ref Phase);
+        state.Value(ref IsPhaseTold);
     }
 
     /// <summary>Millionths, rounded away from zero in the last of 62 bits.</summary>

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk.Accounts;
 
@@ -29,7 +27,11 @@ internal sealed class MarketWatch
         _samples = new Sample[state.InstrumentCount];
         _rates = new CurrencyRates(state, setup.LiveRates);
         Balances = new AccountBalances(state, setup);
+        Phases = new MarketPhases(state, setup);
     }
+
+    /// <summary>The phase of every instrument.</summary>
+    public MarketPhases Phases { get; }
 
     /// <summary>What balances in other currencies are worth.</summary>
     public AccountBalances Balances { get; }
@@ -37,7 +39,7 @@ internal sealed class MarketWatch
     /// <summary>Takes in how a market stands. Unfit markets leave everything as it was, but for the phase.</summary>
     public void OnMarket(int instrument, in RiskMarket market)
     {
-        UpdatePhase(instrument, market.NowNs);
+        Phases.Update(instrument, market.NowNs);
         if (!market.IsFit)
             return;
 
@@ -86,48 +88,6 @@ internal sealed class MarketWatch
             row.OrderCount = 0;
             row.TradeCount = 0;
             row.ShortRestricted = 0;
-        }
-    }
-
-    /// <summary>The phase at a time, and until when it lasts.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void UpdatePhase(int instrument, long nowNs)
-    {
-        ref InstrumentRow row = ref _state.Instruments[instrument];
-        if (nowNs < row.PhaseEndNs && nowNs >= row.PhaseBeginNs)
-            return;
-
-        FindPhase(instrument, nowNs);
-        _state.Rows[row.Row].Phase = row.Phase;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FindPhase(int instrument, long nowNs)
-    {
-        ref InstrumentRow row = ref _state.Instruments[instrument];
-        IReadOnlyList<PhaseSetting> phases = _setup.Instruments[instrument].Phases;
-        if (phases.Count == 0)
-        {
-            row.PhaseBeginNs = long.MinValue; // Continuous for ever.
-            row.PhaseEndNs = long.MaxValue;
-            return;
-        }
-
-        long dayNs = nowNs - (nowNs % RiskClock.DayNs);
-        row.Phase = phases[^1].Phase; // From yesterday until the first begins.
-        row.PhaseBeginNs = dayNs;
-        row.PhaseEndNs = dayNs + RiskClock.DayNs;
-        for (int i = 0; i < phases.Count; i++) // An enumerator of an interface would be allocated.
-        {
-            PhaseSetting phase = phases[i];
-            if (dayNs + phase.BeginNs > nowNs)
-            {
-                row.PhaseEndNs = dayNs + phase.BeginNs;
-                return;
-            }
-
-            row.Phase = phase.Phase;
-            row.PhaseBeginNs = dayNs + phase.BeginNs;
         }
     }
 

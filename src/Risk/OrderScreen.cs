@@ -103,7 +103,8 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
     {
         long priceTicks = order.PriceTicks;
         int kind = ((int)order.Type * OrderKinds.TimesInForce) + (int)order.TimeInForce;
-        if (order.Type != OrderType.Limit || (instrument.OrderKinds & (1L << kind)) == 0 ||
+        if (order.Type != OrderType.Limit || order.TimeInForce.IsOfAuction() ||
+            (instrument.OrderKinds & (1L << kind)) == 0 ||
             priceTicks < instrument.PriceTicksMin || priceTicks > instrument.PriceTicksMax)
             return false;
 

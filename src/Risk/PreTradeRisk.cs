@@ -95,6 +95,9 @@ public sealed class PreTradeRisk
     /// <summary>What limits leave to orders that open.</summary>
     public SizeRooms SizeRooms { get; }
 
+    /// <summary>Phases, as venues tell them.</summary>
+    public MarketPhases Phases => _watch.Phases;
+
     /// <summary>Limits with their counts.</summary>
     public LimitTable Limits => _state.Limits;
 
@@ -351,7 +354,7 @@ public sealed class PreTradeRisk
             return _denials.Refuse(RiskVerdict.KillSwitchEngaged, row: 0);
 
         if ((uint)intent.InstrumentIndex < (uint)InstrumentCount)
-            _watch.UpdatePhase(intent.InstrumentIndex, _clock.NowNs);
+            _watch.Phases.Update(intent.InstrumentIndex, _clock.NowNs);
 
         bool isFine = _screen.Passes(in places, in intent, in market, in demand, _clock);
         Debug.Assert(!isFine || _gate.Confirms(in intent, in market, in demand, _clock), "the screen is too lenient");

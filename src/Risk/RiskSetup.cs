@@ -155,6 +155,11 @@ public sealed record InstrumentControls
     /// <summary>Phases of a day in UTC, rising; empty for continuous trading all day.</summary>
     public IReadOnlyList<PhaseSetting> Phases { get; init; } = [];
 
+    /// <summary>
+    /// From when on orders at the close are too late, ns after midnight UTC; 0 for the end of the closing auction.
+    /// </summary>
+    public long CloseCutOffNs { get; init; }
+
     /// <summary>What gives way when an order would trade with one of our own.</summary>
     public SelfTradeMode SelfTrade { get; init; }
 
@@ -197,14 +202,6 @@ public enum TradeRestriction : byte
     NoTrade = 1,
     CloseOnly = 2,
     NoShort = 3,
-}
-
-/// <summary>Part of a trading day. In the state hash, so never renumbered.</summary>
-public enum SessionPhase : byte
-{
-    Continuous = 0,
-    Auction = 1,
-    Closed = 2,
 }
 
 /// <summary>From when on a phase lasts.</summary>

@@ -119,6 +119,8 @@ internal static class RiskSetups
             check.Require("phases.beginNs", phase.BeginNs, beginNs + 1, RiskClock.DayNs - 1);
             beginNs = phase.BeginNs;
         }
+
+        check.Require("closeCutOffNs", controls.CloseCutOffNs, 0, RiskClock.DayNs - 1);
     }
 
     private static void ValidateSettings(RiskSetup setup, List<string> errors)

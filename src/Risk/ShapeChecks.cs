@@ -35,7 +35,7 @@ internal sealed class ShapeChecks(RiskState state, Denials denials)
         if (qtyLots is <= 0 or > RiskLimits.LotsMax || intent.Side is not (Side.Buy or Side.Sell))
             return denials.Refuse(RiskVerdict.OrderQtyOutOfRange, instrument.Row);
 
-        bool isAuction = instrument.Phase == SessionPhase.Auction &&
+        bool isAuction = (instrument.Phase.IsCall() || intent.Order.TimeInForce.IsOfAuction()) &&
             state.Limits.IsSet(instrument.Row, LimitId.AuctionOrderQty);
         LimitId id = isAuction ? LimitId.AuctionOrderQty : LimitId.OrderQty;
         long countedLots = IsWarned(in intent) ? qtyLots * 2 : qtyLots;
@@ -75,11 +75,20 @@ internal sealed class ShapeChecks(RiskState state, Denials denials)
         if (stepTicks != 1 && intent.Terms.StopPriceTicks % stepTicks != 0)
             return RefuseStep(RiskVerdict.PriceStep, in instrument, intent.Terms.StopPriceTicks, stepTicks);
 
-        return TermsChecks.IsTaken(in intent, in instrument, nowNs)
-            ? RiskVerdict.Accepted
-            : denials.Refuse(RiskVerdict.UnsupportedOrder, instrument.Row, new RiskDenial
+        if (!TermsChecks.IsTaken(in intent, in instrument, nowNs))
+        {
+            return denials.Refuse(RiskVerdict.UnsupportedOrder, instrument.Row, new RiskDenial
             {
                 Used = (long)order.Type, Change = (long)order.TimeInForce,
+            });
+        }
+
+        return TermsChecks.IsInTime(order.TimeInForce, in instrument)
+            ? RiskVerdict.Accepted
+            : denials.Refuse(RiskVerdict.TooLate, instrument.Row, new RiskDenial
+            {
+                Used = (long)order.TimeInForce, Change = (long)instrument.Phase,
+                Limit = order.TimeInForce == TimeInForce.AtTheClose ? instrument.CloseOverNs : 0,
             });
     }
 

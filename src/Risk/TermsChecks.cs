@@ -3,7 +3,8 @@ using LowLatencyEngine.Model;
 namespace LowLatencyEngine.Risk;
 
 /// <summary>
-/// Control 5: whether a venue takes an order of this type with this time in force, and what the order says beside that.
+/// Controls 3 and 5: whether a venue takes an order of this type with this time in force, now, and what the order says
+/// beside that.
 /// Pure; O(1); 0 bytes.
 /// </summary>
 internal static class TermsChecks
@@ -30,6 +31,14 @@ internal static class TermsChecks
             IsDisplayFine(in intent, rests, in instrument) && IsExpiryFine(in intent, nowNs) &&
             IsTriggerTaken(intent.Flags.Trigger(), in instrument);
     }
+
+    /// <summary>Whether the auction that the order is for, if it is for one, is still to come or lasts.</summary>
+    public static bool IsInTime(TimeInForce timeInForce, in InstrumentRow instrument) => timeInForce switch
+    {
+        TimeInForce.AtTheOpening => instrument.Phase is SessionPhase.PreOpen or SessionPhase.OpeningAuction,
+        TimeInForce.AtTheClose => instrument.CloseOverNs < 0,
+        _ => true,
+    };
 
     private static bool IsPrice(bool isWanted, long priceTicks, in InstrumentRow instrument) => isWanted
         ? priceTicks >= instrument.PriceTicksMin && priceTicks <= instrument.PriceTicksMax

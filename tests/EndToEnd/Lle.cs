@@ -156,6 +156,9 @@ internal sealed class LleProcess : IDisposable
     /// </summary>
     public void CloseInput() => _process.StandardInput.Close();
 
+    /// <summary>Writes a line to its standard input.</summary>
+    public void WriteLine(string line) => _process.StandardInput.WriteLine(line);
+
     /// <summary>Waits for the end and returns everything.</summary>
     public LleResult WaitForEnd(TimeSpan patience)
     {

@@ -27,6 +27,7 @@ internal static class SimCommand
         Option<long> seed = DataOptions.Seed();
         Option<string?> log = new("--log") { Description = "file for the venue's own account of orders and reports" };
         Option<string[]> fault = new("--fault") { Description = "NAME=N: misbehave, for tests: " + FaultOptions.Names };
+        Option<string[]> auction = new("--auction") { Description = AuctionWords.Help };
         Option<bool> anyPort = new("--any-port") { Description = "let the system choose the ports; they are printed" };
         Option<bool> withInput = new("--exit-with-stdin")
         {
@@ -35,7 +36,7 @@ internal static class SimCommand
         var command = new Command(
             "sim", "run the simulated venue: market data by WebSocket and REST, orders by FIX 4.4")
         {
-            config, feed, data, dataVenue, speed, loop, seed, log, fault, anyPort, withInput,
+            config, feed, data, dataVenue, speed, loop, seed, log, fault, auction, anyPort, withInput,
         };
         command.SetAction(parsed => Guarded.Run(() => Run(
             new SimulationSource(
@@ -46,7 +47,10 @@ internal static class SimCommand
                 parsed.GetValue(seed)).With(parsed.GetValue(dataVenue)),
             parsed.GetValue(log),
             FaultOptions.Parse(parsed.GetValue(fault) ?? []),
-            new SimulationHosting(parsed.GetValue(anyPort), parsed.GetValue(withInput)))));
+            new SimulationHosting(parsed.GetValue(anyPort), parsed.GetValue(withInput))
+            {
+                Auctions = AuctionWords.Parse(parsed.GetValue(auction) ?? []),
+            })));
         return command;
     }
 
@@ -68,6 +72,7 @@ internal static class SimCommand
             TakerFeePpm = 100,
             LogPath = logPath,
             Faults = faults,
+            Auctions = hosting.Auctions,
         });
         using var stop = new ManualResetEventSlim();
         System.Console.CancelKeyPress += (_, e) =>
@@ -76,7 +81,7 @@ internal static class SimCommand
             stop.Set();
         };
         if (hosting.ExitsWithInput)
-            StandardInput.OnClosed(stop.Set);
+            StandardInput.OnLine(line => BeginPhase(venue, line), stop.Set);
 
         venue.StartAsync().GetAwaiter().GetResult();
         Out.DataJson(new
@@ -109,6 +114,17 @@ internal static class SimCommand
             fills = venue.Counters.FillsReported,
         });
         return hasFailed ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private static void BeginPhase(SimulatedVenue venue, string line)
+    {
+        if (AuctionWords.PhaseOf(line) is not { } phase)
+            return;
+
+        if (venue.TryBegin(phase))
+            Out.DataJson(new { @event = "phase", phase = phase.ToString() });
+        else
+            Out.Message($"the venue has no phases: line={line}; start it with --auction");
     }
 
     private static DropCopyOptions? DropCopyOf(EngineConfiguration configuration, SimulationHosting hosting) =>

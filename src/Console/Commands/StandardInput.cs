@@ -9,14 +9,15 @@ namespace LowLatencyEngine.Console.Commands;
 internal static class StandardInput
 {
     /// <summary>Calls <paramref name="onClosed"/> once, on a thread of its own.</summary>
-    public static void OnClosed(Action onClosed)
+    public static void OnClosed(Action onClosed) => OnLine(static _ => { }, onClosed);
+
+    /// <summary>The same, and before that <paramref name="onLine"/> with each line.</summary>
+    public static void OnLine(Action<string> onLine, Action onClosed)
     {
         var thread = new Thread(() =>
         {
-            while (System.Console.In.Read() >= 0)
-            {
-                // What a parent writes is of no interest.
-            }
+            while (System.Console.In.ReadLine() is { } line)
+                onLine(line);
 
             onClosed();
         })

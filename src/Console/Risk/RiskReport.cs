@@ -60,7 +60,8 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
         for (int i = 0; i < configuration.Instruments.Count; i++)
         {
             int row = scopes.TryRowOf(RiskScope.Instrument, i);
-            if (configuration.Risk.Setup.Instruments[i].Phases.Count > 0)
+            bool hasPhases = configuration.Risk.Setup.Instruments[i].Phases.Count > 0;
+            if (hasPhases || board.ScopeOf(row).Phase != SessionPhase.Continuous)
                 Out.Data($"{scopes.NameOf(row)} is in its phase {PhaseOf(row)}");
         }
 

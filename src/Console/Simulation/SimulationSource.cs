@@ -7,13 +7,18 @@ using LowLatencyEngine.Feeds.Recorded;
 using LowLatencyEngine.Feeds.Recorded.Survey;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Venues.Simulated;
+using LowLatencyEngine.Venues.Simulated.Auctions;
 
 namespace LowLatencyEngine.Console.Simulation;
 
 /// <summary>How the simulated venue is run.</summary>
 /// <param name="UsesAnyPort">The system chooses the ports.</param>
 /// <param name="ExitsWithInput">The venue stops when standard input closes.</param>
-internal sealed record SimulationHosting(bool UsesAnyPort, bool ExitsWithInput);
+internal sealed record SimulationHosting(bool UsesAnyPort, bool ExitsWithInput)
+{
+    /// <summary>When orders gather for auctions; null for continuous trading alone.</summary>
+    public AuctionOptions? Auctions { get; init; }
+}
 
 /// <summary>What market the simulated venue plays: recorded files in turn, or a synthetic one.</summary>
 /// <param name="Configuration">Instruments, ports and CompIDs; of one feed.</param>

@@ -75,6 +75,7 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
     {
         string path = $"instruments[{instrument.Index}].risk";
         (SelfTradeMode Mode, bool IsFirmWide) selfTrade = SelfTradeReader.Read(reader, path);
+        List<PhaseSetting> phases = ReadPhases($"{path}.phases");
         return new InstrumentControls
         {
             Name = instrument.Symbol,
@@ -93,7 +94,8 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
             Instructions = _abilities.Instructions,
             Restriction = reader.Choice(
                 $"{path}.restriction", TradeRestriction.None, Enum.GetValues<TradeRestriction>()),
-            Phases = ReadPhases($"{path}.phases"),
+            Phases = phases,
+            CloseCutOffNs = ReadCloseCutOff($"{path}.closeCutOffMinute", phases),
             SelfTrade = selfTrade.Mode,
             IsSelfTradeFirmWide = selfTrade.IsFirmWide,
             HasShortSaleRule = reader.Flag($"{path}.shortSaleRule", fallback: false),
@@ -171,6 +173,16 @@ internal sealed class RiskReader(ConfigurationReader reader, IReadOnlyList<Instr
         }
 
         return phases;
+    }
+
+    private long ReadCloseCutOff(string path, List<PhaseSetting> phases)
+    {
+        long minute = reader.Integer(path, 1, 1_439, 0);
+        bool hasClose = phases.Exists(static phase => phase.Phase == SessionPhase.ClosingAuction);
+        if (minute != 0 && phases.Count > 0 && !hasClose)
+            reader.Refuse(path, "nothing where no phase is a closingAuction");
+
+        return minute * 60 * NsPerSecond;
     }
 
     private DynamicCollar? ReadCollar(string path) => !reader.Has(path) ? null : new DynamicCollar(

@@ -28,6 +28,10 @@ internal readonly struct ExecutionStage(DecisionState state) : IStage<EngineEven
                 state.ApplyVenueStatus(in slot.Venue);
                 break;
 
+            case EventKind.SessionStatus:
+                state.ApplySessionStatus(in slot);
+                break;
+
             case EventKind.Command:
                 state.ApplyCommand(in slot);
                 break;

@@ -226,6 +226,7 @@ internal static class BuiltInFields
         584 MassStatusReqID s
         585 MassStatusReqType i
         586 OrigOrdModTime t
+        625 TradingSessionSubID s
         636 WorkingIndicator b
         702 NoPositions g
         703 PosType s

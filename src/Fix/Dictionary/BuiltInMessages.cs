@@ -48,7 +48,7 @@ internal static class BuiltInMessages
         y SecurityList 320 322 560 393 146(55 48 22 207 107 15 1007 1008)
         f SecurityStatus 324 55 48 22 326 325 58
         g TradingSessionStatusRequest 335! 336 263!
-        h TradingSessionStatus 335 336! 340! 58
+        h TradingSessionStatus 335 336! 625 340! 58
         R QuoteRequest 131! 146!(55 48 22 207 54 38 40 60)
         S Quote 131 117! 55 48 22 132 133 134 135 62 60 58
         AD TradeCaptureReportRequest 568! 569! 263 55 48 22 580(75 60)

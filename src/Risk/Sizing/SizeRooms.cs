@@ -60,7 +60,7 @@ public sealed class SizeRooms
     /// <summary>Of one order. Below a warning tier of its scopes it counts twice.</summary>
     private void TakeOrder(ref LimitRoom room, in Entry entry, in InstrumentRow instrument, long priceTicks)
     {
-        bool isAuction = instrument.Phase == SessionPhase.Auction &&
+        bool isAuction = instrument.Phase.IsCall() &&
             _state.Limits.IsSet(instrument.Row, LimitId.AuctionOrderQty);
         LimitId id = isAuction ? LimitId.AuctionOrderQty : LimitId.OrderQty;
         long qtyLots = Left(instrument.Row, id, used: 0);

@@ -38,7 +38,6 @@ public sealed class FixOrderGateway : IDisposable
     private readonly AccountAnswers _account;
     private readonly EventQueue _waiting = new(WaitingEventsMax);
     private readonly long[] _unflushedCausesNs = new long[UnflushedOrdersMax];
-
     private int _unflushedCount;
     private bool _hasAskedForSymbols; // In this session.
     private bool _isStopping;
@@ -86,7 +85,6 @@ public sealed class FixOrderGateway : IDisposable
     /// </summary>
     public SendVerdict Send(in EngineEvent output, long nowNs)
     {
-        int msgType = OrderEncoder.MsgTypeOf(in output);
         bool isQuestion = output.Kind == EventKind.AccountRequest;
         if (!Session.IsLoggedOn || !(isQuestion || IsNameable(in output)))
             return Refuse(in output, nowNs);
@@ -95,7 +93,7 @@ public sealed class FixOrderGateway : IDisposable
             Flush();
 
         long msgSeqNum = Session.NextOutgoing;
-        if (!Session.TryBeginMessage(msgType, nowNs, out FixWriter writer))
+        if (!Session.TryBeginMessage(OrderEncoder.MsgTypeOf(in output), nowNs, out FixWriter writer))
             return Busy();
 
         _encoder.Write(ref writer, in output, nowNs);
@@ -155,7 +153,6 @@ public sealed class FixOrderGateway : IDisposable
             _link.Close();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _link.Dispose();
 
     // An instrument has no name yet, or an order of others none that this process has heard.
@@ -335,6 +332,9 @@ public sealed class FixOrderGateway : IDisposable
             case OrderEntryTags.RequestForPositionsAck or OrderEntryTags.TradeCaptureReportRequestAck:
                 _account.ReadAcknowledgement(in message);
                 return false;
+
+            case OrderEntryTags.TradingSessionStatus:
+                return SessionStatusDecoder.TryRead(in message, ref target);
 
             case OrderEntryTags.SecurityList:
                 _symbols.Bind(in message);

@@ -26,6 +26,8 @@ internal static class OrderEntryTags
     public const int TradeReportType = 856;
     public const int TradeID = 1003;
     public const int SecurityReqID = 320;
+    public const int TradingSessionID = 336;
+    public const int TradSesStatus = 340;
     public const int ExecRestatementReason = 378;
     public const int NoRelatedSym = 146;
     public const int MassCancelRequestType = 530;
@@ -42,6 +44,7 @@ internal static class OrderEntryTags
     public const int AccountType = 581;
     public const int MassStatusReqID = 584;
     public const int MassStatusReqType = 585;
+    public const int TradingSessionSubID = 625;
     public const int LongQty = 704;
     public const int ShortQty = 705;
     public const int PosReqID = 710;
@@ -73,6 +76,7 @@ internal static class OrderEntryTags
     public const int RequestForPositionsAck = 'A' | ('O' << 8);
     public const int PositionReport = 'A' | ('P' << 8);
     public const int TradeCaptureReportRequestAck = 'A' | ('Q' << 8);
+    public const int TradingSessionStatus = 'h';
     public const int OrderMassCancelRequest = 'q';
     public const int OrderMassCancelReport = 'r';
     public const int SecurityListRequest = 'x';

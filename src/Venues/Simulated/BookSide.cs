@@ -92,6 +92,9 @@ public sealed class BookSide
         return _levels.TryGetValue(priceTicks, out State state) ? state.QtyLots : 0;
     }
 
+    /// <summary>What is left of each level, best first; a level of which nothing is left is none.</summary>
+    public IEnumerable<BookLevel> Left => Available();
+
     /// <summary>Lots that a taker with this limit could have.</summary>
     public long AvailableWithin(long limitTicks)
     {

@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using LowLatencyEngine.Fix;
 using LowLatencyEngine.Venues.OrderEntry;
+using LowLatencyEngine.Venues.Simulated.Auctions;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -37,6 +38,7 @@ internal sealed class FixOrderServer : IDisposable
     private long _orderCount;
     private long _fillCount;
     private long _endedNs;
+    private VenuePhase? _toldPhase; // To the client that is connected.
     private volatile bool _isStopping;
 
     public FixOrderServer(SimulatedVenueOptions options, VenueCore core, VenueLog log, Action<Exception> fail)
@@ -167,6 +169,7 @@ internal sealed class FixOrderServer : IDisposable
         using (_core.Gate.EnterUrgent())
         {
             _endedNs = 0;
+            _toldPhase = null;
             _socket = new OrderSocket(socket, _session);
             _session.Connect(_core.Clock.NowNs);
         }
@@ -190,12 +193,22 @@ internal sealed class FixOrderServer : IDisposable
             Handle(in message, nowNs);
 
         _session.OnTimer(nowNs);
+        NotePhase();
         Send(nowNs);
         if (socket.HasFailed)
             _session.ConnectionLost();
 
         if (_session.State == FixSessionState.Disconnected)
             CloseWhenDrained(socket, nowNs);
+    }
+
+    private void NotePhase()
+    {
+        if (!_core.Matching.HasAuctions || _toldPhase == _core.Matching.Phase)
+            return;
+
+        _toldPhase = _core.Matching.Phase;
+        _outgoing.Enqueue(new OutgoingMessage(Report: null, Refusal: null) { Phase = _toldPhase });
     }
 
     private void CloseWhenDrained(OrderSocket socket, long nowNs)

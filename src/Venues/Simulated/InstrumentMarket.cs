@@ -19,6 +19,12 @@ public sealed class InstrumentMarket
     /// <summary>Own orders that wait for a price.</summary>
     internal StopBook Stops { get; }
 
+    /// <summary>Own orders that wait for an auction and do not rest until then, oldest first.</summary>
+    internal List<VenueOrder> Gathered { get; } = [];
+
+    /// <summary>Own open orders: those that rest, wait for a price, wait for an auction.</summary>
+    public IEnumerable<VenueOrder> Open => [.. _bids, .. _asks, .. Stops.Waiting, .. Gathered];
+
     /// <summary>Own resting orders of a side, best price first, then oldest first.</summary>
     public IReadOnlyList<VenueOrder> Resting(Side side) => side == Side.Buy ? _bids : _asks;
 
@@ -41,10 +47,20 @@ public sealed class InstrumentMarket
         orders.Insert(index, order);
     }
 
+    /// <summary>An order waits for an auction: at its limit, where it rests there afterwards.</summary>
+    internal void Gather(VenueOrder order)
+    {
+        if (order.RestsAtLimit)
+            Rest(order);
+        else
+            Gathered.Add(order);
+    }
+
     public void Remove(VenueOrder order)
     {
         ListOf(order.Side).Remove(order);
         Stops.Remove(order);
+        Gathered.Remove(order);
     }
 
     /// <summary>Drops what is no longer open; what has more than it showed goes behind all others with the next part.

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.Simulated.Auctions;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -23,6 +25,9 @@ public sealed record MatchingOptions
 
     /// <summary>The fill of this number is taken back at once; 0 for none.</summary>
     public int BustFillAt { get; init; }
+
+    /// <summary>When orders gather for auctions; null for continuous trading alone.</summary>
+    public AuctionOptions? Auctions { get; init; }
 }
 
 /// <summary>
@@ -37,13 +42,16 @@ public sealed record MatchingOptions
 /// was traded there since, and never more than is shown now;</item>
 /// <item>the recorded book crosses its price: it fills as far as the crossing levels go, which are then taken.</item>
 /// </list>
+/// In the call of an auction nothing fills before its end, and then at one price: <see cref="Uncross"/>.
 /// Not thread-safe: the owner's lock guards it. Reports go to the sink in the order of events. Pessimistic where the
 /// recording does not tell; rules compared with hftbacktest's risk-averse queue.
 /// </summary>
 public sealed class MatchingEngine
 {
     private readonly InstrumentMarket[] _markets;
+    private readonly AuctionSession _session;
     private readonly OrderDesk _desk;
+    private readonly AuctionDesk _auctions;
 
     public MatchingEngine(InstrumentTable instruments, MatchingOptions options, Action<VenueReport> sink)
     {
@@ -51,30 +59,22 @@ public sealed class MatchingEngine
         for (int i = 0; i < _markets.Length; i++)
             _markets[i] = new InstrumentMarket();
 
-        _desk = new OrderDesk(instruments, _markets, options, new OrderIntake(instruments, _markets, options), sink);
+        _session = new AuctionSession(options.Auctions);
+        _desk = new OrderDesk(instruments, _markets, options, _session, sink);
+        _auctions = new AuctionDesk(_markets, _desk);
     }
 
     /// <summary>Book of an instrument.</summary>
     public VenueBook BookOf(int instrumentIndex) => _markets[instrumentIndex].Book;
 
-    /// <summary>Own orders that rest or wait for a price, of all instruments and both sides.</summary>
-    public IEnumerable<VenueOrder> Resting
-    {
-        get
-        {
-            foreach (InstrumentMarket market in _markets)
-            {
-                foreach (VenueOrder order in market.Resting(Side.Buy))
-                    yield return order;
+    /// <summary>Own orders that rest or wait for a price or an auction, of all instruments and both sides.</summary>
+    public IEnumerable<VenueOrder> Resting => _markets.SelectMany(static market => market.Open);
 
-                foreach (VenueOrder order in market.Resting(Side.Sell))
-                    yield return order;
+    /// <summary>What is done with orders now.</summary>
+    public VenuePhase Phase => _session.Phase;
 
-                foreach (VenueOrder order in market.Stops.Waiting)
-                    yield return order;
-            }
-        }
-    }
+    /// <summary>Whether there are phases at all.</summary>
+    public bool HasAuctions => _session.HasAuctions;
 
     /// <summary>Takes a new order, or says why not.</summary>
     public void Submit(VenueNewOrder request) => _desk.Submit(request);
@@ -88,8 +88,33 @@ public sealed class MatchingEngine
     /// <summary>Tells the state of an order.</summary>
     public void Query(VenueStatusQuery query) => _desk.Query(query);
 
-    /// <summary>Ends the orders whose date has come.</summary>
-    public void Expire(long nowNs) => _desk.Expire(nowNs);
+    /// <summary>Ends the orders whose date has come, and begins the phase whose time has.</summary>
+    public void Expire(long nowNs)
+    {
+        if (_session.Due(nowNs) is { } phase)
+            Begin(phase, nowNs);
+
+        _desk.Expire(nowNs);
+    }
+
+    /// <summary>
+    /// Begins a phase: a call that is on ends with its auction; when the market closes, so do the orders of the day.
+    /// </summary>
+    public void Begin(VenuePhase phase, long nowNs)
+    {
+        if (phase == Phase)
+            return;
+
+        if (_session.IsCall)
+            _auctions.Hold(Phase);
+
+        _session.Begin(phase, nowNs);
+        if (phase == VenuePhase.Closed)
+            _auctions.EndDay();
+
+        foreach (InstrumentMarket market in _markets)
+            OnBookChanged(market);
+    }
 
     /// <summary>What all fills came to.</summary>
     internal VenueLegs Legs => _desk.Legs;
@@ -149,6 +174,9 @@ public sealed class MatchingEngine
                 market.Book.ApplyTicker(message);
                 OnBookChanged(market);
                 break;
+            case MarketMessageKind.Trade when market.Book.IsOpen && Phase != VenuePhase.Continuous:
+                market.Stops.Note(message.Trade.PriceTicks);
+                break;
             case MarketMessageKind.Trade when market.Book.IsOpen:
                 OnTrade(market, message);
                 _desk.Trigger(market.Stops.TakeMet(message.Trade.PriceTicks));
@@ -164,6 +192,9 @@ public sealed class MatchingEngine
             return;
 
         market.TrimQueues();
+        if (Phase != VenuePhase.Continuous)
+            return;
+
         FillCrossed(market, Side.Buy);
         FillCrossed(market, Side.Sell);
         _desk.Trigger(market.Stops.TakeMet());

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.Simulated.Auctions;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -10,7 +11,7 @@ namespace LowLatencyEngine.Venues.Simulated;
 /// <see cref="MatchingEngine"/> and under the same lock.
 /// </summary>
 internal sealed class OrderDesk(
-    InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, OrderIntake intake,
+    InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, AuctionSession session,
     Action<VenueReport> sink)
 {
     private const long PpmUnit = 1_000_000;
@@ -19,7 +20,9 @@ internal sealed class OrderDesk(
     private readonly List<VenueOrder> _dated = []; // Orders that end at a time of their own.
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _otherIds = new(StringComparer.Ordinal); // Of rejected orders and of cancels.
+    private readonly OrderIntake _intake = new(instruments, markets, options, session);
     private long _lastOrderNumber;
+    private long _lastArrivalNumber;
     private long _lastExecNumber;
     private long _fillCount;
 
@@ -33,8 +36,8 @@ internal sealed class OrderDesk(
 
         (int Reason, string Text) fault = IsKnownId(request.ClOrdId)
             ? (OrderRejectReason.DuplicateOrder, "ClOrdID was used before")
-            : intake.Check(request);
-        VenueOrder? order = fault.Reason == 0 ? intake.Read(request, _lastOrderNumber + 1, out fault) : null;
+            : _intake.Check(request);
+        VenueOrder? order = fault.Reason == 0 ? _intake.Read(request, _lastOrderNumber + 1, out fault) : null;
         if (order is null)
         {
             RejectOrder(request, fault.Reason, fault.Text);
@@ -67,13 +70,17 @@ internal sealed class OrderDesk(
                 continue;
 
             _dated.RemoveAt(i);
-            if (!order.IsOpen)
-                continue;
-
-            order.Status = OrderStatus.Expired;
-            markets[order.Instrument.Index].Remove(order);
-            Report(order, new Event(ExecType.Expired));
+            if (order.IsOpen)
+                Expire(order);
         }
+    }
+
+    /// <summary>Ends an open order at its time.</summary>
+    public void Expire(VenueOrder order)
+    {
+        order.Status = OrderStatus.Expired;
+        markets[order.Instrument.Index].Remove(order);
+        Report(order, new Event(ExecType.Expired));
     }
 
     public void Cancel(VenueCancel request)
@@ -97,7 +104,7 @@ internal sealed class OrderDesk(
 
         Instrument instrument = order.Instrument;
         VenueNewOrder terms = OrderIntake.Replaced(order.Request, request);
-        if (!intake.TryReplace(order, terms, out string text))
+        if (!_intake.TryReplace(order, terms, out string text))
         {
             RejectChange(request.Ids, order, CancelRejectReason.Other, text, isReplace: true);
             return;
@@ -133,10 +140,14 @@ internal sealed class OrderDesk(
             return false;
         }
 
-        if (!found.IsOpen)
-            RejectChange(request, found, CancelRejectReason.TooLate, "the order is closed", isReplace);
+        bool isLate = isReplace && session.Phase == VenuePhase.Closed;
+        if (!found.IsOpen || isLate)
+        {
+            string text = found.IsOpen ? "the market is closed" : "the order is closed";
+            RejectChange(request, found, CancelRejectReason.TooLate, text, isReplace);
+        }
 
-        return found.IsOpen;
+        return found.IsOpen && !isLate;
     }
 
     public void Query(VenueStatusQuery query)
@@ -162,7 +173,7 @@ internal sealed class OrderDesk(
     }
 
     /// <summary>What all fills came to.</summary>
-    public VenueLegs Legs => intake.Legs;
+    public VenueLegs Legs => _intake.Legs;
 
     /// <summary>
     /// Has an order at rest that no client sent: a buy of one lot of the first instrument at one tick, which fills
@@ -207,13 +218,16 @@ internal sealed class OrderDesk(
 
     private void Enter(VenueOrder order)
     {
-        StopBook stops = markets[order.Instrument.Index].Stops;
-        if (!order.IsWaiting)
+        order.ArrivalNumber = ++_lastArrivalNumber;
+        InstrumentMarket market = markets[order.Instrument.Index];
+        if (!order.IsWaiting && session.Gathers(order))
+            market.Gather(order);
+        else if (!order.IsWaiting)
             Match(order);
-        else if (stops.IsMet(order))
+        else if (session.Phase == VenuePhase.Continuous && market.Stops.IsMet(order))
             Trigger(order);
         else
-            stops.Add(order);
+            market.Stops.Add(order);
     }
 
     private void Trigger(VenueOrder order)
@@ -230,7 +244,7 @@ internal sealed class OrderDesk(
         if (order.Request.Type == OrderType.MarketToLimit && order.FilledLots == 0)
             OrderIntake.LimitToBest(order, opposite);
 
-        PreventSelfMatch(order, market);
+        PreventSelfMatch(order, SelfMatch.FindMet(order, market.Resting((Side)(-(sbyte)order.Side))));
         bool isAllOrNothing = order.Request.TimeInForce == TimeInForce.FillOrKill;
         if (!isAllOrNothing || opposite.AvailableWithin(order.LimitTicks) >= order.QtyLots)
         {
@@ -245,19 +259,22 @@ internal sealed class OrderDesk(
         if (!order.IsOpen)
             return;
 
-        if (order.Rests && order.LimitTicks is not (long.MaxValue or long.MinValue))
-        {
+        if (order.RestsAtLimit)
             market.Rest(order);
-            return;
-        }
+        else
+            CancelRest(order);
+    }
 
+    /// <summary>Ends what has found all that it can.</summary>
+    public void CancelRest(VenueOrder order)
+    {
         order.Status = OrderStatus.Canceled;
         Report(order, new Event(ExecType.Canceled) { Text = "nothing more to be had at once" });
     }
 
-    private void PreventSelfMatch(VenueOrder order, InstrumentMarket market)
+    /// <summary>Ends an order or those that it would meet, as it says.</summary>
+    public void PreventSelfMatch(VenueOrder order, List<VenueOrder> met)
     {
-        List<VenueOrder> met = SelfMatch.FindMet(order, market);
         if (met.Count == 0)
             return;
 
@@ -290,7 +307,7 @@ internal sealed class OrderDesk(
             ExecType = ExecType.Rejected,
             ClOrdId = request.ClOrdId,
             ExecId = Number(ref _lastExecNumber),
-            Instrument = intake.FindInstrument(request.Symbol),
+            Instrument = _intake.FindInstrument(request.Symbol),
             Symbol = request.Symbol,
             Side = request.Side,
             Type = request.Type,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Venues.OrderEntry;
+using LowLatencyEngine.Venues.Simulated.Auctions;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -9,7 +10,8 @@ namespace LowLatencyEngine.Venues.Simulated;
 /// Whether the venue takes what a client ordered, and what it is in ticks and lots. Changes orders that are replaced,
 /// and nothing else; under the lock of <see cref="MatchingEngine"/>.
 /// </summary>
-internal sealed class OrderIntake(InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options)
+internal sealed class OrderIntake(
+    InstrumentTable instruments, InstrumentMarket[] markets, MatchingOptions options, AuctionSession session)
 {
     private long _submittedCount;
 
@@ -33,13 +35,12 @@ internal sealed class OrderIntake(InstrumentTable instruments, InstrumentMarket[
         if (!TryParse(instrument.Qty, request.Qty, out _))
             return (OrderRejectReason.IncorrectQuantity, $"quantity does not fit the lot: qty={request.Qty}");
 
-        bool isAuction = request.TimeInForce.IsOfAuction();
         bool isDateless = request.TimeInForce == TimeInForce.GoodTillDate && request.ExpireTimestampNs <= 0;
         if (request.Side == Side.None || request.Type == OrderType.None || request.TimeInForce == TimeInForce.None ||
-            request.Trigger == TriggerSource.None || isAuction || isDateless)
+            request.Trigger == TriggerSource.None || isDateless)
             return (OrderRejectReason.UnsupportedCharacteristic, "side, order type or time in force is not supported");
 
-        return default;
+        return session.RefusalOf(request);
     }
 
     /// <summary>The order, or null with what is wrong about its prices.</summary>
@@ -109,11 +110,15 @@ internal sealed class OrderIntake(InstrumentTable instruments, InstrumentMarket[
     /// </summary>
     public static void LimitToBest(VenueOrder order, BookSide opposite)
     {
-        if (!opposite.TryBest(order.LimitTicks, out BookLevel best))
-            return;
+        if (opposite.TryBest(order.LimitTicks, out BookLevel best))
+            LimitTo(order, best.PriceTicks);
+    }
 
-        order.LimitTicks = best.PriceTicks;
-        order.Request = order.Request with { Price = order.Instrument.Price.ToString(best.PriceTicks) };
+    /// <summary>Gives an order the limit that the market gave.</summary>
+    public static void LimitTo(VenueOrder order, long limitTicks)
+    {
+        order.LimitTicks = limitTicks;
+        order.Request = order.Request with { Price = order.Instrument.Price.ToString(limitTicks) };
     }
 
     /// <summary>Null where the venue has no such symbol.</summary>
@@ -132,11 +137,8 @@ internal sealed class OrderIntake(InstrumentTable instruments, InstrumentMarket[
     private long FreeLots(int instrument, Side side)
     {
         long lots = Legs.ClosableLots(instrument, side);
-        foreach (VenueOrder resting in markets[instrument].Resting(side))
-            lots -= resting.Request.Effect == PositionEffect.Close ? resting.LeavesLots : 0;
-
-        foreach (VenueOrder waiting in markets[instrument].Stops.Waiting)
-            lots -= waiting.Side == side && waiting.Request.Effect == PositionEffect.Close ? waiting.LeavesLots : 0;
+        foreach (VenueOrder order in markets[instrument].Open)
+            lots -= order.Side == side && order.Request.Effect == PositionEffect.Close ? order.LeavesLots : 0;
 
         return lots;
     }

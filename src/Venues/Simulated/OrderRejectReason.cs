@@ -5,6 +5,7 @@ public static class OrderRejectReason
 {
     public const int UnknownSymbol = 1;
     public const int ExchangeClosed = 2;
+    public const int TooLateToEnter = 4;
     public const int UnknownOrder = 5;
     public const int DuplicateOrder = 6;
     public const int UnsupportedCharacteristic = 11;

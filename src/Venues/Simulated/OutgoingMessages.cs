@@ -1,5 +1,7 @@
 using System.Text;
 using LowLatencyEngine.Fix;
+using LowLatencyEngine.Venues.OrderEntry;
+using LowLatencyEngine.Venues.Simulated.Auctions;
 
 namespace LowLatencyEngine.Venues.Simulated;
 
@@ -16,6 +18,9 @@ internal static class OutgoingMessages
 
         if (message.Trade is { } trade)
             return AccountMessages.TypeOf(trade);
+
+        if (message.Phase is not null)
+            return OrderEntryTags.TradingSessionStatus;
 
         return message.Report is { } report ? OrderMessages.TypeOf(report) : MsgTypes.BusinessMessageReject;
     }
@@ -38,6 +43,12 @@ internal static class OutgoingMessages
         if (message.Trade is { } trade)
         {
             AccountMessages.Write(ref writer, trade);
+            return;
+        }
+
+        if (message.Phase is { } phase)
+        {
+            PhaseMessages.Write(ref writer, phase);
             return;
         }
 

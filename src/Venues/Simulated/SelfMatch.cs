@@ -19,18 +19,18 @@ internal readonly record struct SelfMatch(RestatementReason Coming, RestatementR
         _ => new(RestatementReason.SelfTradeAggressive, RestatementReason.None),
     };
 
-    /// <summary>Resting orders of the same id that an order would meet, best first.</summary>
-    public static List<VenueOrder> FindMet(VenueOrder order, InstrumentMarket market)
+    /// <summary>Of others, those of the same id that an order would meet, in their order.</summary>
+    public static List<VenueOrder> FindMet(VenueOrder order, IEnumerable<VenueOrder> others)
     {
         List<VenueOrder> met = [];
         if (order.Request.SelfTradeId is not { } id)
             return met;
 
         bool buys = order.Side == Side.Buy;
-        foreach (VenueOrder resting in market.Resting(buys ? Side.Sell : Side.Buy))
+        foreach (VenueOrder resting in others)
         {
             bool crosses = buys ? order.LimitTicks >= resting.LimitTicks : order.LimitTicks <= resting.LimitTicks;
-            if (crosses && resting.Request.SelfTradeId == id)
+            if (resting.Side != order.Side && crosses && resting.Request.SelfTradeId == id)
                 met.Add(resting);
         }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.Simulated.Auctions;
 using LowLatencyEngine.Venues.Simulated.MarketData;
 
 namespace LowLatencyEngine.Venues.Simulated;
@@ -41,6 +42,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
             IdPrefix = options.Clock.NowNs.ToString("x", CultureInfo.InvariantCulture) + "-",
             RejectEveryNthOrder = options.Faults.RejectEveryNthOrder,
             BustFillAt = options.Faults.BustFillAt,
+            Auctions = options.Auctions,
         };
         _core = new VenueCore(
             options.Instruments,
@@ -118,6 +120,21 @@ public sealed class SimulatedVenue : IAsyncDisposable
     {
         using (_core.Gate.EnterUrgent())
             return VenueBookState.Of(_core.Matching.BookOf(instrumentIndex));
+    }
+
+    /// <summary>
+    /// Begins a phase, whatever the clock says; a call that is on ends with its auction. Clients are told. Any thread.
+    /// </summary>
+    /// <returns>False where the venue has no auctions.</returns>
+    public bool TryBegin(VenuePhase phase)
+    {
+        if (!_core.Matching.HasAuctions)
+            return false;
+
+        using (_core.Gate.EnterUrgent())
+            _core.Matching.Begin(phase, _core.Clock.NowNs);
+
+        return true;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Venues.Simulated.Auctions;
 using LowLatencyEngine.Venues.Simulated.MarketData;
 
 namespace LowLatencyEngine.Venues.Simulated;
@@ -41,6 +42,9 @@ public sealed record SimulatedVenueOptions
 
     /// <summary>Messages kept for a client that asks for them again; older ones become a gap fill.</summary>
     public int KeptMessageCount { get; init; } = 65_536;
+
+    /// <summary>When orders gather for auctions; null for continuous trading alone.</summary>
+    public AuctionOptions? Auctions { get; init; }
 
     public SimulatedFaults Faults { get; init; } = new();
 

@@ -33,10 +33,13 @@ internal sealed class StopBook(VenueBook book)
         return isStop ? beyondTicks >= 0 : beyondTicks <= 0;
     }
 
+    /// <summary>The market has traded, and orders go on waiting.</summary>
+    public void Note(long tradeTicks) => LastTicks = tradeTicks;
+
     /// <summary>The market has traded; see <see cref="TakeMet()"/>.</summary>
     public List<VenueOrder> TakeMet(long tradeTicks)
     {
-        LastTicks = tradeTicks;
+        Note(tradeTicks);
         return TakeMet();
     }
 

@@ -36,6 +36,12 @@ public sealed class VenueOrder(VenueNewOrder request, Instrument instrument, str
     public bool Rests => (Request.Type.HasLimit() || Request.Type == OrderType.MarketToLimit) &&
         Request.TimeInForce.Rests();
 
+    /// <summary>It has that limit.</summary>
+    internal bool RestsAtLimit => Rests && LimitTicks is not (long.MaxValue or long.MinValue);
+
+    /// <summary>Rises with each order that comes in or is replaced.</summary>
+    internal long ArrivalNumber { get; set; }
+
     public long FilledLots { get; private set; }
 
     public Int128 FilledTickLots { get; private set; }

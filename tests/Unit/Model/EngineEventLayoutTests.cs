@@ -23,8 +23,8 @@ public sealed class EngineEventLayoutTests
         Assert.Equal(
             "Sequence@0 ReceiveTimestampNs@8 VenueTimestampNs@16 InstrumentIndex@24 Kind@28 Source@29 Flags@30 " +
             "SchemaVersion@32 Side@34 Count@35 Crc32C@36 Book@40 Quote@40 Trade@40 Feed@40 Execution@40 Venue@40 " +
-            "Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Terms@104 Held@88 Failure@40 Analysis@40 " +
-            "Account@40 Question@40 Break@40 Funding@40 Stop@40 Stall@40 Done@40",
+            "Session@40 Start@40 Timer@40 Command@40 Act@64 Order@40 Denial@104 Terms@104 Held@88 Failure@40 " +
+            "Analysis@40 Account@40 Question@40 Break@40 Funding@40 Stop@40 Stall@40 Done@40",
             offsets);
     }
 
@@ -61,6 +61,7 @@ public sealed class EngineEventLayoutTests
         typeof(AnalysisEvent),
         "EventId@0 ReferenceId@8 High@16 Low@24 Score@32 HighTicks@40 LowTicks@48 BarTimestampNs@56 Row@64 " +
         "KnownRow@68 OtherRow@72 Count@76 FrameIndex@80 KindCode@82 Direction@84 ScaleCode@85 Subject@86")]
+    [InlineData(typeof(SessionStatus), "Phase@0 MsgSeqNum@8")]
     [InlineData(typeof(AccountRequest), "RequestId@0 CauseSequence@8 Kind@16 FromTimestampNs@24")]
     [InlineData(
         typeof(AccountReport),
@@ -96,8 +97,8 @@ public sealed class EngineEventLayoutTests
     [InlineData(
         typeof(EventKind),
         "None=0 BookUpdate=1 Quote=2 Trade=3 FeedStatus=4 ForcedOrder=5 Execution=16 CancelReject=17 " +
-        "VenueStatus=18 AccountReport=19 DropCopy=20 DropCopyStatus=21 EngineStart=32 Timer=33 Command=34 " +
-        "NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 " +
+        "VenueStatus=18 AccountReport=19 DropCopy=20 DropCopyStatus=21 SessionStatus=22 EngineStart=32 " +
+        "Timer=33 Command=34 NewOrder=64 CancelOrder=65 StatusRequest=66 OrderDenied=67 EngineFailure=68 Analysis=69 " +
         "ReplaceOrder=70 AccountRequest=71 ReconcileBreak=72 HoldOrder=73 HeldOrderChange=74 StopFired=75 " +
         "ClosingStalled=76 FundingPayment=80 OperatorAct=81")]
     [InlineData(
@@ -105,6 +106,8 @@ public sealed class EngineEventLayoutTests
     [InlineData(typeof(StallChange), "None=0 Stalled=1 Resumed=2 Closed=3 GivenUp=4")]
     [InlineData(
         typeof(ActOutcome), "None=0 Done=1 Proposed=2 Refused=3 NeedsName=4 Narrowed=5 Full=6 Ended=7")]
+    [InlineData(
+        typeof(SessionPhase), "Continuous=0 Auction=1 Closed=2 PreOpen=3 OpeningAuction=4 ClosingAuction=5")]
     [InlineData(typeof(StopReason), "None=0 Price=1 Time=2")]
     [InlineData(typeof(FundingOutcome), "None=0 Booked=1 RateMissing=2 MarkMissing=3")]
     [InlineData(
@@ -161,7 +164,7 @@ public sealed class EngineEventLayoutTests
         "NotionalTooSmall=43 LiquidityLimit=44 SweepCost=45 SelfTrade=46 DuplicateOrder=47 ShortSale=48 " +
         "GrossExposureLimit=49 NetExposureLimit=50 CreditLimit=51 MarginLimit=52 VolumeWindowLimit=53 " +
         "OrderToTradeLimit=54 RepeatedExecution=55 RejectStorm=56 LossLimit=57 VolatilityLimit=58 StressLimit=59 " +
-        "ClusterLimit=60 SensitivityLimit=61 DeadManTimer=62 LegTooSmall=63")]
+        "ClusterLimit=60 SensitivityLimit=61 DeadManTimer=62 LegTooSmall=63 TooLate=64")]
     [InlineData(
         typeof(RiskScope),
         "None=0 Firm=1 Account=2 Trader=3 Strategy=4 Venue=5 Sector=6 Currency=7 Cluster=8 Instrument=9")]

@@ -186,7 +186,7 @@ public sealed class OrderKindsTests
         {
             Instruments = [RiskSetupCases.Setup.Instruments[0] with
             {
-                OrderKinds = kinds, Instructions = instructions,
+                OrderKinds = kinds, Instructions = instructions, Phases = [new(0, SessionPhase.PreOpen)],
             }],
         });
 

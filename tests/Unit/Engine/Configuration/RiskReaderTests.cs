@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Model;
@@ -95,6 +96,14 @@ public sealed class RiskReaderTests
         { "\"timesInForce\": [\"soon\"]", "timesInForce[0]", "one of" },
         { "\"phases\": [ { \"fromMinute\": 1440, \"phase\": \"closed\" } ]", "phases[0].fromMinute", "to 1439" },
         { "\"phases\": [ { \"fromMinute\": 1, \"phase\": \"night\" } ]", "phases[0].phase", "one of continuous" },
+        {
+            "\"phases\": [ { \"fromMinute\": 1, \"phase\": \"closingAuction\" } ], \"closeCutOffMinute\": 1440",
+            "closeCutOffMinute", "a whole number from 1 to 1439"
+        },
+        {
+            "\"phases\": [ { \"fromMinute\": 1, \"phase\": \"auction\" } ], \"closeCutOffMinute\": 950",
+            "closeCutOffMinute", "nothing where no phase is a closingAuction"
+        },
         { "\"preventsSelfTrade\": 1", "preventsSelfTrade", "true or false" },
         { "\"shortSaleRule\": 1", "shortSaleRule", "true or false" },
         { "\"collar\": { \"shareMinBasisPoints\": 0 }", "collar.shareMinBasisPoints", "a whole number from 1" },
@@ -113,6 +122,21 @@ public sealed class RiskReaderTests
     public void A_wrong_control_of_an_instrument_is_named_with_what_is_allowed(
         string fields, string path, string allowed) =>
         ExpectError(Controls(fields), $"instruments[0].risk.{path}", allowed);
+
+    [Fact]
+    public void The_example_has_a_day_with_auctions_and_orders_for_them()
+    {
+        EngineConfiguration example = EngineConfigurationFile.Load(Checkout.PathOf("config", "auction.json"));
+        InstrumentControls controls = example.Risk.Setup.Instruments[0];
+        SessionPhase[] expected =
+        [
+            SessionPhase.Closed, SessionPhase.PreOpen, SessionPhase.OpeningAuction, SessionPhase.Continuous,
+            SessionPhase.ClosingAuction, SessionPhase.Closed,
+        ];
+        Assert.Equal(expected, controls.Phases.Select(phase => phase.Phase));
+        Assert.Equal(993 * 60_000_000_000, controls.CloseCutOffNs);
+        Assert.NotEqual(0, controls.OrderKinds & OrderKinds.Of(OrderType.Limit, TimeInForce.AtTheClose));
+    }
 
     [Fact]
     public void All_errors_come_at_once()

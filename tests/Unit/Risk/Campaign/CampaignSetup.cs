@@ -17,6 +17,9 @@ internal static class CampaignSetup
 
     public static readonly int[] MicrosPerTickLot = [1, 3, 2];
 
+    private static readonly long OfAuctions = OrderKinds.Of(
+        [OrderType.Market, OrderType.Limit], [TimeInForce.AtTheOpening, TimeInForce.AtTheClose]);
+
     public static RiskSetup Create(Random random)
     {
         var instruments = new List<InstrumentControls>();
@@ -87,7 +90,7 @@ internal static class CampaignSetup
         QtyStepLots = index == 2 ? 5 : 1,
         OrderKinds = index == 0
             ? OrderKinds.Plain & ~OrderKinds.Of(OrderType.Limit, TimeInForce.FillOrKill)
-            : OrderKinds.Plain,
+            : OrderKinds.Plain | (index == 2 ? OfAuctions : 0),
         Restriction = index == 2 ? SomeRestriction(random) : TradeRestriction.None,
         SelfTrade = (SelfTradeMode)random.Next(1, 5),
         IsSelfTradeFirmWide = index == 2,
@@ -96,12 +99,18 @@ internal static class CampaignSetup
         Phases = index == 2
             ?
             [
-                new PhaseSetting(0, SessionPhase.Auction),
+                new PhaseSetting(0, SessionPhase.PreOpen),
+                new PhaseSetting(4_000_000_000, SessionPhase.OpeningAuction),
                 new PhaseSetting(10_000_000_000, SessionPhase.Continuous),
+                new PhaseSetting(20_000_000_000, SessionPhase.ClosingAuction),
+                new PhaseSetting(24_000_000_000, SessionPhase.Continuous),
+                new PhaseSetting(30_000_000_000, SessionPhase.ClosingAuction),
+                new PhaseSetting(36_000_000_000, SessionPhase.Continuous),
                 new PhaseSetting(50_000_000_000, SessionPhase.Closed),
                 new PhaseSetting(56_000_000_000, SessionPhase.Auction),
             ]
             : [],
+        CloseCutOffNs = index == 2 ? 33_000_000_000 : 0,
     };
 
     private static TradeRestriction SomeRestriction(Random random) =>

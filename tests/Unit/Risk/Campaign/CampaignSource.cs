@@ -46,6 +46,9 @@ internal sealed class CampaignSource(Random random, TwinBook book)
         order.Order.StrategyIndex = (ushort)(random.Next(12) == 0 ? ushort.MaxValue : random.Next(3));
         order.Order.Type = random.Next(6) == 0 ? OrderType.Market : OrderType.Limit;
         order.Order.TimeInForce = (TimeInForce)random.Next(1, 5);
+        if (instrument == 2 && random.Next(5) == 0)
+            order.Order.TimeInForce = random.Next(2) == 0 ? TimeInForce.AtTheOpening : TimeInForce.AtTheClose;
+
         order.Order.QtyLots = random.Next(8) == 0 ? random.Next(0, 64) : 5 * random.Next(1, 8);
         if (order.Order.Type == OrderType.Limit)
         {

@@ -35,6 +35,13 @@ public enum GateRule
     WhatFlattensMustReduce,
     WhatFlattensPassesWhatHasBeenTraded,
 
+    // Orders of auctions.
+    WhatIsForTheOpeningComesBeforeItsEnd,
+    WhatIsForTheCloseComesBeforeItsEnd,
+    TheCloseIsCutOff,
+    WhatIsForAnAuctionHasItsLimit,
+    WhatTheVenueTellsOfItsPhaseHolds,
+
     // Reports.
     ABustMovesThePosition,
     AnOrderThatOpensAgainCanBeMet,

@@ -280,6 +280,10 @@ internal sealed class RiskCampaign
                 FlattenProfits();
                 break;
 
+            case 20:
+                TellPhase();
+                break;
+
             case 19 when _random.Next(12) == 0:
                 NextDay();
                 break;
@@ -288,6 +292,20 @@ internal sealed class RiskCampaign
                 _operator.GiveSignOfLife(_nowNs);
                 break;
         }
+    }
+
+    /// <summary>The venue tells a phase, or is lost with what it told.</summary>
+    private void TellPhase()
+    {
+        SessionPhase? phase = _random.Next(3) != 0 ? null : (SessionPhase)_random.Next(6);
+        if (phase == SessionPhase.Closed && _random.Next(4) != 0)
+            phase = SessionPhase.Continuous; // Nothing would be learnt until the next word.
+
+        _twin.Auctions.Tell(_setup.Instruments, phase, _nowNs);
+        if (phase is { } begun)
+            _risk.Phases.Tell(instrumentIndex: -1, begun, _nowNs);
+        else
+            _risk.Phases.Forget();
     }
 
     private void FlattenProfits()

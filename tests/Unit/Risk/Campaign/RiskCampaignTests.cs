@@ -44,6 +44,7 @@ public sealed class RiskCampaignTests
         RiskVerdict.VolumeWindowLimit, RiskVerdict.OrderToTradeLimit, RiskVerdict.RepeatedExecution,
         RiskVerdict.RejectStorm, RiskVerdict.LossLimit, RiskVerdict.VolatilityLimit, RiskVerdict.StressLimit,
         RiskVerdict.ClusterLimit, RiskVerdict.SensitivityLimit, RiskVerdict.LegTooSmall,
+        RiskVerdict.TooLate,
     ];
 
     [Fact]
@@ -95,6 +96,7 @@ public sealed class RiskCampaignTests
     [Theory]
     [InlineData("restriction")]
     [InlineData("phases")]
+    [InlineData("closeCutOff")]
     [InlineData("kinds")]
     [InlineData("priceStep")]
     [InlineData("qtyStep")]
@@ -159,6 +161,7 @@ public sealed class RiskCampaignTests
     {
         "restriction" => controls with { Restriction = TradeRestriction.None },
         "phases" => controls with { Phases = [] },
+        "closeCutOff" => controls with { CloseCutOffNs = 0 },
         "kinds" => controls with { OrderKinds = OrderKinds.Plain },
         "priceStep" => controls with { PriceStepTicks = 1 },
         "qtyStep" => controls with { QtyStepLots = 1 },

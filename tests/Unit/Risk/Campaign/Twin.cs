@@ -28,17 +28,22 @@ internal sealed class Twin
         Own = new TwinOwnOrders(setup, this);
         Legs = new TwinLegs(setup, Scopes, without);
         _pairs = new TwinPairs(setup, this);
+        Auctions = new TwinAuctions(without);
     }
 
     public GateRule Without { get; }
 
     public TwinBook Book { get; } = new();
 
+    public TwinOwnOrders Own { get; }
+
     public TwinLimits Limits { get; }
 
     public TwinScopes Scopes { get; }
 
     public TwinLegs Legs { get; }
+
+    public TwinAuctions Auctions { get; }
 
     public TwinWindows Windows { get; }
 
@@ -47,8 +52,6 @@ internal sealed class Twin
 
     /// <summary>While true own orders count as gone.</summary>
     public bool OverlooksOwn { get; set; }
-
-    public TwinOwnOrders Own { get; }
 
     public bool Keeps(GateRule rule) => Without != rule;
 
@@ -110,7 +113,7 @@ internal sealed class Twin
         yield return (
             RiskVerdict.Unauthorised, Scopes.StrategyName(order.Order.StrategyIndex),
             allowed is not null && !allowed.Contains(order.InstrumentIndex), 0);
-        yield return (RiskVerdict.SessionClosed, name, PhaseOf(controls, market.NowNs) == SessionPhase.Closed, 0);
+        yield return (RiskVerdict.SessionClosed, name, Auctions.IsClosed(controls, market.NowNs), 0);
         yield return (RiskVerdict.MarketDataUnfit, name, !market.IsFit, 0);
         long spread = market.BestAskTicks - market.BestBidTicks;
         long median = Math.Max(1, Scopes.MedianSpreads[order.InstrumentIndex]);
@@ -133,13 +136,12 @@ internal sealed class Twin
         long qty = order.Order.QtyLots;
         long price = order.Order.PriceTicks;
         bool isMarket = order.Order.Type == OrderType.Market;
-        bool isAuction = PhaseOf(controls, market.NowNs) == SessionPhase.Auction;
         bool isWarned = Scopes.PathOf(order.Order.StrategyIndex).Any(Scopes.IsWarned);
-        bool hasAuctionLimit = isAuction && Limits.Has(name, LimitId.AuctionOrderQty);
+        bool isAuction = Auctions.IsLimited(controls, order.Order.TimeInForce, market.NowNs);
+        bool isLimited = isAuction && Limits.Has(name, LimitId.AuctionOrderQty);
+        LimitId most = isLimited ? LimitId.AuctionOrderQty : LimitId.OrderQty;
         yield return (RiskVerdict.OrderQtyOutOfRange, name, qty <= 0, 0);
-        yield return Most(
-            RiskVerdict.OrderQtyOutOfRange, name, hasAuctionLimit ? LimitId.AuctionOrderQty : LimitId.OrderQty,
-            isWarned ? 2 * qty : qty);
+        yield return Most(RiskVerdict.OrderQtyOutOfRange, name, most, isWarned ? 2 * qty : qty);
         yield return Least(RiskVerdict.OrderQtyOutOfRange, name, LimitId.OrderQtyMin, qty);
         yield return (RiskVerdict.QtyStep, name, qty % controls.QtyStepLots != 0, 0);
         yield return (
@@ -150,6 +152,8 @@ internal sealed class Twin
             RiskVerdict.UnsupportedOrder, name,
             (controls.OrderKinds & OrderKinds.Of(order.Order.Type, order.Order.TimeInForce)) == 0,
             (long)order.Order.Type + (long)order.Order.TimeInForce);
+        yield return (
+            RiskVerdict.TooLate, name, Auctions.IsTooLate(controls, order.Order.TimeInForce, market.NowNs), 0);
         long distance = Math.Abs(price - market.ReferencePriceTicks);
         if (!isMarket)
         {
@@ -385,10 +389,6 @@ internal sealed class Twin
     private long Worst(Func<int, int, bool> belongs, EngineEvent order, long addedLots) =>
         ((int)order.Side * Book.Position(belongs, order.InstrumentIndex)) +
         Book.OpenLots(belongs, order.InstrumentIndex, order.Side) + addedLots;
-
-    private static SessionPhase PhaseOf(InstrumentControls controls, long nowNs) => controls.Phases.Count == 0
-        ? SessionPhase.Continuous
-        : controls.Phases.Last(p => p.BeginNs <= nowNs % 86_400_000_000_000).Phase;
 
     private static long Share(long part, long whole) => (long)Math.Ceiling(part * 10_000m / whole);
 
