@@ -198,6 +198,9 @@ internal sealed class EventText(InstrumentTable instruments)
         if (e.Execution.Type != OrderType.None)
             WriteStatedTerms(json, in e);
 
+        if ((e.Execution.Facts & (FillFacts.Working | FillFacts.NotWorking)) != FillFacts.None)
+            json.WriteBoolean("working", (e.Execution.Facts & FillFacts.Working) != FillFacts.None);
+
         json.WriteNumber("rejectReason", e.Execution.RejectReason);
         if (e.Execution.Reason != RestatementReason.None)
             json.WriteString("restatementReason", e.Execution.Reason.ToString());
@@ -213,12 +216,19 @@ internal sealed class EventText(InstrumentTable instruments)
         json.WriteString("timeInForce", execution.TimeInForce.ToString());
         json.WriteString("price", Price(in e, execution.LastPriceTicks));
         if (execution.Type.HasTrigger())
-            json.WriteString("stopPrice", Price(in e, execution.StopPriceTicks));
+            WriteTrigger(json, in e);
         else if (execution.DisplayLots != 0)
             json.WriteString("displayQty", Qty(in e, execution.DisplayLots));
 
         if (execution.ExecType == ExecType.OrderStatus && execution.ExpireTimestampNs != 0)
             json.WriteString("expires", Time(execution.ExpireTimestampNs));
+    }
+
+    private void WriteTrigger(Utf8JsonWriter json, in EngineEvent e)
+    {
+        json.WriteString("stopPrice", Price(in e, e.Execution.StopPriceTicks));
+        if (e.Flags.Trigger() != TriggerSource.Last)
+            json.WriteString("trigger", e.Flags.Trigger().ToString());
     }
 
     private void WriteOrder(Utf8JsonWriter json, in EngineEvent e)

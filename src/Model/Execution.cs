@@ -29,7 +29,7 @@ public struct Execution
     [FieldOffset(80)] public ExecType ExecType;
     [FieldOffset(81)] public OrderStatus Status;   // OrdStatus(39).
     [FieldOffset(82)] public ushort RejectReason;  // OrdRejReason(103) or CxlRejReason(102).
-    [FieldOffset(84)] public FillFacts Facts;      // Of a fill, its correction, an order not sent from here.
+    [FieldOffset(84)] public FillFacts Facts;      // Of a fill, its correction, an order not sent from here; 636.
     [FieldOffset(85)] public RestatementReason Reason; // ExecRestatementReason(378), where nobody asked for it.
     [FieldOffset(86)] public OrderType Type;       // Of an order not sent from here, except with a fill; else None.
     [FieldOffset(87)] public TimeInForce TimeInForce;
@@ -45,6 +45,8 @@ public enum FillFacts : byte
     LiquidityRemoved = 4, // LastLiquidityInd(851) 2 or 3.
     Opens = 8,            // PositionEffect(77) O: of a hedging account, to the side of the fill.
     Closes = 16,          // PositionEffect(77) C: out of the other side.
+    NotWorking = 32,      // WorkingIndicator(636) N: of an order that is accepted and does not work yet.
+    Working = 64,         // WorkingIndicator(636) Y.
 }
 
 /// <summary>

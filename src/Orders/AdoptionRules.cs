@@ -76,6 +76,7 @@ internal sealed class AdoptionRules(
         adopted.VenueOrderId = AdoptedOrders.VenueIdOf(in execution);
         adopted.FilledLots = execution.CumQtyLots;
         states.Work(slot, execution.LeavesQtyLots);
+        OrderStates.TakeIndicator(ref adopted, in execution);
 
         report = reports.Of(in adopted, OrderReportKind.Adopted);
         report.ReleasedLots = -report.ReservedLots; // Nobody had reserved them.

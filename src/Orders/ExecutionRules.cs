@@ -51,6 +51,9 @@ internal sealed class ExecutionRules(
         if (!isSeen)
             UnaskedReplaces.TakeTerms(ref order, in input);
 
+        if (!isRepeat)
+            OrderStates.TakeIndicator(ref order, in execution);
+
         long filledLots = NewlyFilledLots(in order, in execution, isRepeat);
         bool isExplained = false;
         if (filledLots > 0)

@@ -120,12 +120,17 @@ public struct Order
     /// <summary>True once the venue has said that the price came which the order waited for.</summary>
     public readonly bool IsTriggered => (Marks & OrderMarks.Triggered) != OrderMarks.None;
 
+    /// <summary>
+    /// True for an order that the venue has accepted and does not work yet, as it says in WorkingIndicator(636).
+    /// </summary>
+    public readonly bool IsNotWorking => (Marks & OrderMarks.NotWorking) != OrderMarks.None;
+
     /// <summary>Lots that stand in the book for others to see, at its limit; 0 where it has none or waits.</summary>
     public readonly long ShownLots
     {
         get
         {
-            if (!Type.HasLimit() || (Type.HasTrigger() && !IsTriggered))
+            if (!Type.HasLimit() || (Type.HasTrigger() && !IsTriggered) || IsNotWorking)
                 return 0;
 
             return Terms.DisplayLots == 0 ? OpenLots : Math.Min(OpenLots, Terms.DisplayLots);

@@ -168,6 +168,18 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
         return true;
     }
 
+    /// <summary>The venue says whether it works the order; what trades or was triggered it does.</summary>
+    public static void TakeIndicator(ref Order order, in Execution execution)
+    {
+        const FillFacts indicators = FillFacts.Working | FillFacts.NotWorking;
+        bool isToldToWork = (execution.Facts & indicators) == FillFacts.Working ||
+            execution.ExecType is ExecType.Trade or ExecType.Triggered;
+        if (isToldToWork || !order.IsOpen)
+            order.Marks &= ~OrderMarks.NotWorking;
+        else if ((execution.Facts & FillFacts.NotWorking) != FillFacts.None)
+            order.Marks |= OrderMarks.NotWorking;
+    }
+
     /// <summary>The order is what it was before the cancel.</summary>
     public static void DropPendingCancel(ref Order order)
     {
@@ -210,12 +222,7 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     private static OrderMarks MarksOf(EventFlags flags)
     {
         OrderMarks marks = flags.Closes() ? OrderMarks.ClosesLeg : OrderMarks.None;
-        marks |= flags.Trigger() switch
-        {
-            TriggerSource.Quote => OrderMarks.QuoteTrigger,
-            TriggerSource.Mid => OrderMarks.MidTrigger,
-            _ => OrderMarks.None,
-        };
+        marks |= MarkOf(flags.Trigger());
         return (flags & EventFlags.PostOnly) != EventFlags.None ? marks | OrderMarks.PostOnly : marks;
     }
 }

@@ -53,6 +53,12 @@ internal sealed class UnaskedReplaces(OrderSlots slots)
         if (!isStated)
             return;
 
+        if (order.Type.HasTrigger() && input.Flags.Trigger() != TriggerSource.Last)
+        {
+            order.Marks &= ~(OrderMarks.QuoteTrigger | OrderMarks.MidTrigger);
+            order.Marks |= OrderStates.MarkOf(input.Flags.Trigger());
+        }
+
         OrderTerms terms = TermsOf(in execution);
         if (execution.ExecType != ExecType.OrderStatus)
             terms.ExpireTimestampNs = order.Terms.ExpireTimestampNs;

@@ -27,6 +27,9 @@ internal static class TermsText
         if (order.Terms.ExpireTimestampNs != 0)
             words.Add($"until {EventText.Time(order.Terms.ExpireTimestampNs)}");
 
+        if (order.IsNotWorking)
+            words.Add("accepted, not working yet");
+
         if (order.Reason != RestatementReason.None)
             words.Add($"changed by the venue: {order.Reason}");
 

@@ -194,9 +194,11 @@ internal sealed class ExecutionDecoder(InstrumentTable instruments, SymbolTable 
         else if (sent.ById(execution.OrderId).OrderId == 0 ||
             execution.ExecType is ExecType.OrderStatus or ExecType.Replaced)
         {
-            StatedTerms.Read(in message, instrument, ref execution);
+            StatedTerms.Read(in message, instrument, ref target);
             execution.Facts |= EffectOf(in message);
         }
+
+        execution.Facts |= StatedTerms.IndicatorOf(in message);
 
         if (!isExact)
             target.Flags |= EventFlags.Suspect;

@@ -11,8 +11,26 @@ namespace LowLatencyEngine.Venues.Gateway;
 /// </summary>
 internal static class StatedTerms
 {
-    public static void Read(in FixMessage message, Instrument instrument, ref Execution execution)
+    private const byte Yes = (byte)'Y';
+    private const byte No = (byte)'N';
+
+    /// <summary>Of WorkingIndicator(636), where the message has one.</summary>
+    public static FillFacts IndicatorOf(in FixMessage message)
     {
+        if (!message.TryGetChar(OrderEntryTags.WorkingIndicator, out byte indicator))
+            return FillFacts.None;
+
+        return indicator switch
+        {
+            Yes => FillFacts.Working,
+            No => FillFacts.NotWorking,
+            _ => FillFacts.None,
+        };
+    }
+
+    public static void Read(in FixMessage message, Instrument instrument, ref EngineEvent target)
+    {
+        ref Execution execution = ref target.Execution;
         execution.LastPriceTicks = StepsOf(in message, FixTags.Price, instrument.Price);
         if (!message.TryGetChar(FixTags.OrdType, out byte type))
             return;
@@ -22,7 +40,11 @@ internal static class StatedTerms
             ? FixCodes.TimeInForceOf(time)
             : TimeInForce.Day; // What FIX says it is where nothing is said.
         if (execution.Type.HasTrigger())
+        {
             execution.StopPriceTicks = StepsOf(in message, OrderEntryTags.StopPx, instrument.Price);
+            if (message.TryGetChar(OrderEntryTags.TriggerPriceType, out byte trigger))
+                target.Flags = target.Flags.WithTrigger(FixCodes.TriggerSourceOf(trigger, target.Side));
+        }
         else
             execution.DisplayLots = DisplayOf(in message, instrument);
 

@@ -22,6 +22,7 @@ internal static class OrderEntryTags
     public const int NoPartyIDs = 453;
     public const int TradeReportTransType = 487;
     public const int NoDates = 580;
+    public const int WorkingIndicator = 636;
     public const int TradeReportType = 856;
     public const int TradeID = 1003;
     public const int SecurityReqID = 320;

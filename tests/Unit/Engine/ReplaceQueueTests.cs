@@ -2,12 +2,10 @@ using System;
 using System.Linq;
 using LowLatencyEngine.Console.Orders;
 using LowLatencyEngine.Engine;
-using LowLatencyEngine.Engine.Configuration;
 using LowLatencyEngine.Engine.Snapshots;
 using LowLatencyEngine.Engine.Stages;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Orders;
-using LowLatencyEngine.Orders.Held;
 using LowLatencyEngine.Unit.Engine.Held;
 using Xunit;
 

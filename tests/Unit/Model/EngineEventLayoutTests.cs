@@ -157,7 +157,10 @@ public sealed class EngineEventLayoutTests
         typeof(ExecType),
         "None=0 New=1 Trade=2 Canceled=3 Replaced=4 PendingCancel=5 Rejected=6 PendingNew=7 Expired=8 OrderStatus=9 " +
         "TradeCorrect=10 TradeCancel=11 DoneForDay=12 Suspended=13 Other=14 Restated=15 Triggered=16")]
-    [InlineData(typeof(FillFacts), "None=0 FeeStated=1 LiquidityAdded=2 LiquidityRemoved=4 Opens=8 Closes=16")]
+    [InlineData(
+        typeof(FillFacts),
+        "None=0 FeeStated=1 LiquidityAdded=2 LiquidityRemoved=4 Opens=8 Closes=16 " +
+        "NotWorking=32 Working=64")]
     [InlineData(
         typeof(OrderStatus),
         "None=0 PendingNew=1 New=2 PartiallyFilled=3 PendingCancel=4 Filled=5 Canceled=6 Rejected=7 Expired=8 " +

@@ -209,10 +209,10 @@ public sealed class UnheardOrderTests
     {
         _outbox.Clear();
         var cause = new EngineEvent { ReceiveTimestampNs = nowNs };
-        do
+        while (_table.WriteStatusRequests(_outbox, in cause, max: 8) > 0)
         {
         }
-        while (_table.WriteStatusRequests(_outbox, in cause, max: 8) > 0);
+
         return [.. _outbox.Events.ToArray().Select(e => e.Order.OrderId)];
     }
 

@@ -36,6 +36,20 @@ public sealed class TermsTextTests
     }
 
     [Fact]
+    public void An_order_that_the_venue_does_not_work_yet_says_so()
+    {
+        var script = new HeldScript();
+        long id = script.Send(Side.Buy, 10, HeldScript.MidTicks - 10);
+        script.Acknowledge(id);
+        Assert.Empty(RowOf(script, id).Trigger);
+        EngineEvent report = script.Inputs[^1];
+        report.Execution.ExecIdHash++;
+        report.Execution.Facts = FillFacts.NotWorking;
+        script.Feed(report);
+        Assert.Equal("accepted, not working yet", RowOf(script, id).Trigger);
+    }
+
+    [Fact]
     public void A_stop_at_the_venue_has_a_row_of_its_own_that_says_so()
     {
         var script = new HeldScript(NativeOrderTests.Configuration(NativeOrderTests.Stops));

@@ -80,6 +80,36 @@ public sealed class GatewayDecodingTests
         Assert.Equal((0L, FillFacts.Closes), (item.Execution.LastQtyLots, item.Execution.Facts));
     }
 
+    [Theory]
+    [InlineData("54=2|40=3|99=5.00|1107=3|", EventFlags.QuoteTrigger)] // The best bid sells.
+    [InlineData("54=1|40=3|99=5.00|1107=1|", EventFlags.QuoteTrigger)]
+    [InlineData("54=1|40=3|99=5.00|1107=3|", EventFlags.None)]
+    [InlineData("54=1|40=4|44=5.00|99=5.00|1107=6|", EventFlags.MidTrigger)]
+    [InlineData("54=1|40=3|99=5.00|1107=2|", EventFlags.None)]
+    [InlineData("54=1|40=2|44=5.00|1107=6|", EventFlags.None)] // It waits for none.
+    [InlineData("54=1|40=2|44=5.00|584=7|", EventFlags.Snapshot)] // Of an answer about all orders.
+    public void An_answer_tells_which_price_its_order_waits_for_and_whether_it_is_of_a_list(
+        string body, EventFlags expected)
+    {
+        using GatewayBench bench = GatewayBench.Ready();
+        EngineEvent item = bench.EventOf(
+            $"35=8|37=V1|17=0|11=12|150=I|39=0|55=BTC-USDT|14=0|151=0.00003|6=0|{body}");
+        Assert.Equal(expected | EventFlags.EndOfMessage, item.Flags);
+    }
+
+    [Theory]
+    [InlineData("150=0|39=0|636=N|", FillFacts.NotWorking)]
+    [InlineData("150=0|39=0|636=Y|", FillFacts.Working)]
+    [InlineData("150=I|39=0|636=N|77=C|", FillFacts.NotWorking | FillFacts.Closes)]
+    [InlineData("150=0|39=0|636=x|", FillFacts.None)]
+    [InlineData("150=0|39=0|", FillFacts.None)]
+    public void Reads_whether_an_order_works(string body, FillFacts expected)
+    {
+        using GatewayBench bench = GatewayBench.Ready();
+        EngineEvent item = bench.EventOf(Head + "11=9|" + body + Tail);
+        Assert.Equal(expected, item.Execution.Facts);
+    }
+
     [Fact]
     public void A_report_under_a_new_number_that_may_be_old_says_so()
     {
