@@ -21,7 +21,7 @@ internal sealed class UnaskedReplaces(OrderSlots slots)
         ref Order order = ref slots[slot];
         ref readonly Execution execution = ref input.Execution;
         bool isReplaced = execution.ExecType == ExecType.Replaced && execution.RequestId > 0;
-        long name = isReplaced || TellsChain(in execution) ? execution.RequestId : execution.OrderId;
+        long name = isReplaced || TellsChain(in order, in execution) ? execution.RequestId : execution.OrderId;
         if (name <= 0 || name == order.VenueOrderId || name == order.PendingReplaceId ||
             slots.Find(name) != OrderSlots.NoSlot)
             return false;
@@ -83,11 +83,16 @@ internal sealed class UnaskedReplaces(OrderSlots slots)
     }
 
     /// <summary>
-    /// An answer that has OrigClOrdID(41) names the order by its latest link, ClOrdID(11); the echo of a question names
-    /// one of ours.
+    /// An answer that has OrigClOrdID(41) names a working order by its latest link, ClOrdID(11); but a cancel, or a
+    /// replace that is not accepted yet, is no link, and the echo of a question names one of ours.
     /// </summary>
-    private bool TellsChain(in Execution execution) => execution.ExecType == ExecType.OrderStatus &&
-        execution.RequestId > 0 && slots.Find(execution.RequestId) == OrderSlots.NoSlot;
+    private bool TellsChain(in Order order, in Execution execution)
+    {
+        bool isWorking = execution.ExecType == ExecType.OrderStatus &&
+            execution.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.Suspended;
+        return isWorking && execution.RequestId > 0 && execution.RequestId != order.PendingCancelId &&
+            slots.Find(execution.RequestId) == OrderSlots.NoSlot;
+    }
 
     private static bool TellsTerms(in Order order, in Execution execution)
     {

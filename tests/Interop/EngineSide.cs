@@ -204,6 +204,7 @@ internal sealed class EngineSide : IDisposable
         {
             _connection!.Close();
             _skipsOutput = false;
+            _isReady = false; // Before the cut is said to be done: who waits for it to be ready means anew.
             _isCutAsked = false;
         }
 
@@ -211,7 +212,11 @@ internal sealed class EngineSide : IDisposable
             return;
 
         _connection!.Session.LogOut(default, nowNs);
-        _isLogoutAsked = _connection.Session.EndReason != FixEndReason.LogoutByUs;
+        if (_connection.Session.EndReason != FixEndReason.LogoutByUs)
+            return;
+
+        _isReady = false; // Likewise.
+        _isLogoutAsked = false;
     }
 
     private void Connect(long nowNs)

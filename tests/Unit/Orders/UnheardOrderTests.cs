@@ -160,6 +160,23 @@ public sealed class UnheardOrderTests
         Assert.Equal((7L, 15L), (Find(_table).VenueOrderId, Find(_table).QtyLots));
     }
 
+    [Theory]
+    [InlineData(OrderStatus.PendingCancel, 9)] // The cancel on its way.
+    [InlineData(OrderStatus.New, 9)]
+    [InlineData(OrderStatus.PendingReplace, 7)] // One that is not accepted yet.
+    public void A_cancel_or_a_replace_that_is_not_accepted_gives_the_order_no_name(OrderStatus status, long requestId)
+    {
+        Add(_table, NewOrder());
+        Apply(_table, Named(Report(ExecType.New, OrderStatus.New), hash: 0x70));
+        RequestCancel(_table, Cancel(cancelId: 9));
+        EngineEvent answer = Answer(name: 1, hash: 0x70);
+        answer.Execution.RequestId = requestId;
+        answer.Execution.Status = status;
+        Apply(_table, answer);
+        Assert.Equal((1L, 0L, QtyLots),
+            (Find(_table).VenueOrderId, Find(_table).PendingReplaceId, Find(_table).QtyLots));
+    }
+
     [Fact]
     public void An_answer_whose_whole_chain_is_unknown_takes_its_latest_link()
     {
