@@ -30,9 +30,9 @@ internal sealed class AuditReport(EngineConfiguration configuration, ScopeMap sc
             WhatOf(in e.Done))));
     }
 
-    private static string Line(
-        string time, string sequence, string command, string outcome, string who, string account, string what) =>
-        $"{time,-31}{sequence,10}  {command,-16}{outcome,-10}{who,-13}{account,-25}{what}".TrimEnd();
+    private static string Line(params string[] cells) =>
+        ($"{cells[0],-31}{cells[1],10}  {cells[2],-16}{cells[3],-10}{cells[4],-13}{cells[5],-25}" +
+            cells[6]).TrimEnd();
 
     private static string OutcomeOf(in OperatorAct act) =>
         act.Outcome == ActOutcome.None ? "" : act.Outcome.ToString().ToLowerInvariant();

@@ -27,7 +27,9 @@ public sealed class ControlDoor : IDisposable
     private const int ClientPatienceMs = 2_000;
     private const UnixFileMode ForOne = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    // Of a socket only writing counts. Whoever connects is looked at before a word of his is read.
+    private const int StrangerPatienceMs = 100;
+
+    // Of a socket only writing counts. What a stranger says is thrown away unread.
     private const UnixFileMode ForAll = ForOne | UnixFileMode.GroupRead | UnixFileMode.GroupWrite |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
@@ -105,9 +107,7 @@ public sealed class ControlDoor : IDisposable
         Caller caller = _operators.CallerOf(PeerUser.UidOf(client));
         if (!_operators.Allow(caller.Uid))
         {
-            client.Send(Encoding.UTF8.GetBytes(
-                $"refused this account may not act: user={caller.Name}, uid={caller.Uid}, operators=" +
-                $"{_operators}; ask one of them, or name the account in control.operators and start again\n"));
+            Refuse(client, in caller);
             return;
         }
 
@@ -130,5 +130,27 @@ public sealed class ControlDoor : IDisposable
         }
 
         client.Send("refused the request is longer than 256 bytes\n"u8);
+    }
+
+    /// <summary>
+    /// What he sent is taken first: a socket that is closed with words in it may lose the answer. He keeps the door
+    /// from others no longer than a tenth of a second.
+    /// </summary>
+    private void Refuse(Socket client, in Caller caller)
+    {
+        Span<byte> words = stackalloc byte[RequestLengthMax];
+        client.ReceiveTimeout = StrangerPatienceMs;
+        try
+        {
+            client.Receive(words);
+        }
+        catch (SocketException)
+        {
+            // He said nothing in time, and is told all the same.
+        }
+
+        client.Send(Encoding.UTF8.GetBytes(
+            $"refused this account may not act: user={caller.Name}, uid={caller.Uid}, operators={_operators}; " +
+            "ask one of them, or name the account in control.operators and start again\n"));
     }
 }

@@ -37,11 +37,11 @@ public sealed class LimitDirectionTests
         int row = risk.Scopes.TryRowOf(scope, 0);
         long TightKept() => Minima.Contains(id) ? -tight : tight;
 
-        Assert.Equal(ActOutcome.Done, Set(risk, scope, id, tight, "ann"));
+        Assert.Equal(ActOutcome.Done, Set(risk, scope, (id, LimitTier.Hard), tight, "ann"));
         Assert.Equal(TightKept(), risk.Limits[row, id].Hard);
-        Assert.Equal(ActOutcome.Proposed, Set(risk, scope, id, loose, "ann"));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, scope, (id, LimitTier.Hard), loose, "ann"));
         Assert.Equal(TightKept(), risk.Limits[row, id].Hard);
-        Assert.Equal(ActOutcome.Done, Set(risk, scope, id, loose, "bob"));
+        Assert.Equal(ActOutcome.Done, Set(risk, scope, (id, LimitTier.Hard), loose, "bob"));
     }
 
     [Theory]
@@ -52,11 +52,11 @@ public sealed class LimitDirectionTests
         PreTradeRisk risk = new(Setup with { NeedsTwoPersons = true });
         int row = risk.Scopes.TryRowOf(RiskScope.Instrument, 0);
         long other = risk.Limits[row, standIn].Hard;
-        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Instrument, id, other + 1, "ann"));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Instrument, id, other, "ann", LimitTier.Soft));
-        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Instrument, id, other - 1, "ann"));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Instrument, id, LimitCell.Off, "ann"));
-        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Instrument, id, other - 2, "ann", LimitTier.Soft));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Instrument, (id, LimitTier.Hard), other + 1, "ann"));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Instrument, (id, LimitTier.Soft), other, "ann"));
+        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Instrument, (id, LimitTier.Hard), other - 1, "ann"));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Instrument, (id, LimitTier.Hard), LimitCell.Off, "ann"));
+        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Instrument, (id, LimitTier.Soft), other - 2, "ann"));
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed class LimitDirectionTests
         {
             NeedsTwoPersons = true, Limits = [Hard(RiskScope.Firm, LimitId.Credit, 5)],
         });
-        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Firm, LimitId.Credit, 1, "ann", LimitTier.Shadow));
-        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, LimitId.Credit, 1, "bob", LimitTier.Shadow));
-        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, LimitId.Credit, 0, "ann", LimitTier.Shadow));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Firm, (LimitId.Credit, LimitTier.Shadow), 1, "ann"));
+        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, (LimitId.Credit, LimitTier.Shadow), 1, "bob"));
+        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, (LimitId.Credit, LimitTier.Shadow), 0, "ann"));
     }
 
     [Fact]
@@ -79,19 +79,19 @@ public sealed class LimitDirectionTests
             NeedsTwoPersons = true,
             Limits = [Hard(RiskScope.Firm, LimitId.Credit, 5), Hard(RiskScope.Firm, LimitId.Margin, 5)],
         });
-        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Firm, LimitId.Credit, 9, "ann"));
-        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, LimitId.Margin, 4, "eve"));
-        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, LimitId.Credit, 9, "bob"));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Firm, LimitId.Credit, 20, "ann"));
-        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, LimitId.Credit, 3, "eve"));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Firm, LimitId.Credit, 20, "bob"));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Firm, (LimitId.Credit, LimitTier.Hard), 9, "ann"));
+        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, (LimitId.Margin, LimitTier.Hard), 4, "eve"));
+        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, (LimitId.Credit, LimitTier.Hard), 9, "bob"));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Firm, (LimitId.Credit, LimitTier.Hard), 20, "ann"));
+        Assert.Equal(ActOutcome.Done, Set(risk, RiskScope.Firm, (LimitId.Credit, LimitTier.Hard), 3, "eve"));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, RiskScope.Firm, (LimitId.Credit, LimitTier.Hard), 20, "bob"));
     }
 
     private static ActOutcome Set(
-        PreTradeRisk risk, RiskScope scope, LimitId id, long value, string who, LimitTier tier = LimitTier.Hard)
+        PreTradeRisk risk, RiskScope scope, (LimitId Id, LimitTier Tier) limit, long value, string who)
     {
-        EngineEvent command = SetLimit(scope, id, value, who);
-        command.Act.Tier = tier;
+        EngineEvent command = SetLimit(scope, limit.Id, value, who);
+        command.Act.Tier = limit.Tier;
         risk.OnCommand(in command);
         return risk.LastOutcome;
     }

@@ -16,13 +16,13 @@ public sealed class TwoUsersTests
     public void Two_names_of_one_account_are_one_person()
     {
         PreTradeRisk risk = New(needsTwoUsers: true);
-        Assert.Equal(ActOutcome.Proposed, Set(risk, 9, "ann", Ann));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, 9, "bob", Ann));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, 9, "bob", Bob)); // The latest proposal was bob's.
-        Assert.Equal(ActOutcome.Done, Set(risk, 9, "ann", Ann));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, 10, "ann", Ann));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, 10, "ann", userCode: 0)); // Nobody knows who that was.
-        Assert.Equal(ActOutcome.Proposed, Set(risk, 10, "bob", Bob));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, 9, ("ann", Ann)));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, 9, ("bob", Ann)));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, 9, ("bob", Bob))); // The latest proposal was bob's.
+        Assert.Equal(ActOutcome.Done, Set(risk, 9, ("ann", Ann)));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, 10, ("ann", Ann)));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, 10, ("ann", 0))); // Nobody knows who that was.
+        Assert.Equal(ActOutcome.Proposed, Set(risk, 10, ("bob", Bob)));
     }
 
     [Theory]
@@ -31,20 +31,20 @@ public sealed class TwoUsersTests
     public void Names_do_where_the_configuration_says_so_or_no_account_is_known(bool needsTwoUsers, uint userCode)
     {
         PreTradeRisk risk = New(needsTwoUsers);
-        Assert.Equal(ActOutcome.Proposed, Set(risk, 9, "ann", userCode));
-        Assert.Equal(ActOutcome.Done, Set(risk, 9, "bob", userCode));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, 9, ("ann", userCode)));
+        Assert.Equal(ActOutcome.Done, Set(risk, 9, ("bob", userCode)));
     }
 
     [Fact]
     public void One_person_narrows_an_override_and_it_still_ends_when_it_was_to()
     {
         PreTradeRisk risk = New(needsTwoUsers: true);
-        Set(risk, 20, "ann", Ann, LimitTier.Override);
-        Assert.Equal(ActOutcome.Done, Set(risk, 20, "bob", Bob, LimitTier.Override));
-        Assert.Equal(ActOutcome.Narrowed, Set(risk, 15, "eve", Ann));
+        Set(risk, 20, ("ann", Ann), LimitTier.Override);
+        Assert.Equal(ActOutcome.Done, Set(risk, 20, ("bob", Bob), LimitTier.Override));
+        Assert.Equal(ActOutcome.Narrowed, Set(risk, 15, ("eve", Ann)));
         Assert.Equal(15, risk.Limits[0, LimitId.Credit].Hard);
-        Assert.Equal(ActOutcome.Narrowed, Set(risk, 12, "eve", Ann, LimitTier.Override, nowNs: MinuteNs));
-        Assert.Equal(ActOutcome.Proposed, Set(risk, 12, "eve", Ann, nowNs: MinuteNs)); // For good it is more than 5.
+        Assert.Equal(ActOutcome.Narrowed, Set(risk, 12, ("eve", Ann), LimitTier.Override, nowNs: MinuteNs));
+        Assert.Equal(ActOutcome.Proposed, Set(risk, 12, ("eve", Ann), nowNs: MinuteNs)); // For good it is more than 5.
         risk.OnTimer((10 * MinuteNs) + 1);
         Assert.Equal(5, risk.Limits[0, LimitId.Credit].Hard);
     }
@@ -54,8 +54,8 @@ public sealed class TwoUsersTests
     {
         PreTradeRisk risk = New(needsTwoUsers: true);
         Name(risk, Bob, "bob");
-        Set(risk, 20, "ann", Ann, LimitTier.Override);
-        Set(risk, 20, "robert", Bob, LimitTier.Override);
+        Set(risk, 20, ("ann", Ann), LimitTier.Override);
+        Set(risk, 20, ("robert", Bob), LimitTier.Override);
         LimitOverride running = risk.Audit.Overrides[0];
         Assert.Equal(
             ((10 * MinuteNs) + 1, 5, 0, LimitId.Credit, Bob),
@@ -112,13 +112,12 @@ public sealed class TwoUsersTests
     private static ActOutcome Set(
         PreTradeRisk risk,
         long value,
-        string who,
-        uint userCode,
+        (string Who, uint UserCode) author,
         LimitTier tier = LimitTier.Hard,
         long nowNs = 1)
     {
-        EngineEvent command = SetLimit(RiskScope.Firm, LimitId.Credit, value, who, nowNs);
-        command.Command.UserCode = userCode;
+        EngineEvent command = SetLimit(RiskScope.Firm, LimitId.Credit, value, author.Who, nowNs);
+        command.Command.UserCode = author.UserCode;
         command.Act.Tier = tier;
         ActText.TryWrite("year end", command.Act.Reason);
         risk.OnCommand(in command);

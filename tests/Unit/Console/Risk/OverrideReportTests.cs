@@ -32,7 +32,7 @@ public sealed class OverrideReportTests : IDisposable
         engine.Feed(named);
         Override(engine, "ann", userCode: 1_003);
         Override(engine, "bob", userCode: 1_001);
-        Publish(writer, scopes);
+        Publish(writer, scopes, round: 0);
         Assert.Equal(
             """
             [{"scope":"instrument:BTCUSDT","name":"orderQty","value":"0.60000000","before":"0.50000000",
@@ -49,7 +49,7 @@ public sealed class OverrideReportTests : IDisposable
 
         engine.NowNs += 600_000_000_000;
         engine.Timer();
-        Publish(writer, scopes);
+        Publish(writer, scopes, round: 1);
         Assert.Equal("[]", Show(reader, scopes));
         EngineEvent told = Assert.Single(
             engine.State.Outbox.Events.ToArray(), e => e.Kind == EventKind.OperatorAct);
@@ -72,10 +72,11 @@ public sealed class OverrideReportTests : IDisposable
         engine.Feed(command);
     }
 
-    private static void Publish(RiskBoardWriter writer, ScopeMap scopes)
+    private static void Publish(RiskBoardWriter writer, ScopeMap scopes, int round)
     {
-        for (int i = 0; i <= scopes.RowCount; i++) // A row at a time, and the overrides are the last.
-            writer.PublishIfDue(nowNs: (i + 1) * 1_000_000_000_000L);
+        int partCount = scopes.RowCount + 1;
+        for (int i = 1; i <= partCount; i++) // A row at a time, and the overrides are the last.
+            writer.PublishIfDue(nowNs: ((round * partCount) + i) * 2_000_000L);
     }
 
     private static string Show(RiskBoardReader reader, ScopeMap scopes)
