@@ -23,7 +23,8 @@ namespace LowLatencyEngine.Engine;
 /// </remarks>
 public sealed class SizeDesk
 {
-    private const int OpinionsMax = SizeMeasures.OpinionsMax + 2; // The two that the gate gives.
+    private const int GateOpinions = 2; // Liquidity, limits.
+    private const int OpinionsMax = SizeMeasures.OpinionsMax + GateOpinions + 1; // The last is of the probability.
 
     private readonly DecisionState _state;
     private readonly SizeTable _table;
@@ -41,6 +42,9 @@ public sealed class SizeDesk
         }
 
         _lines = [.. lines];
+        foreach (SizeLine line in _lines)
+            table.SetSizer(line.OwnerOf(Side.Buy), line);
+
         Tell();
     }
 
@@ -146,9 +150,9 @@ public sealed class SizeDesk
         bool isFresh = IsFresh(line.InstrumentIndex, in buyMarket);
         if (!isFresh || !line.HasBars)
         {
-            var nothing = new ToldSize { Bound = isFresh ? SizeBound.NoBars : SizeBound.NoMarket };
-            line.Told(Side.Buy) = nothing;
-            line.Told(Side.Sell) = nothing;
+            SizeBound bound = isFresh ? SizeBound.NoBars : SizeBound.NoMarket;
+            Set(line, Side.Buy, new ToldSize { Bound = bound });
+            Set(line, Side.Sell, new ToldSize { Bound = bound });
             return;
         }
 
@@ -159,21 +163,48 @@ public sealed class SizeDesk
             buyMarket.ReferencePriceTicks);
         int count = measures.Write(line.Rules, line.Meter, ref line.SteadyLots, opinions);
         RiskMarket sellMarket = MarketOf(line.OwnerOf(Side.Sell), nowNs);
-        line.Told(Side.Buy) = Smallest(line, Side.Buy, in buyMarket, opinions[..(count + 2)]);
-        line.Told(Side.Sell) = Smallest(line, Side.Sell, in sellMarket, opinions[..(count + 2)]);
+        opinions = opinions[..(count + GateOpinions + 1)];
+        Set(line, Side.Buy, Smallest(line, Side.Buy, in buyMarket, opinions));
+        Set(line, Side.Sell, Smallest(line, Side.Sell, in sellMarket, opinions));
+    }
+
+    /// <summary>What the strategy stated outlives what it is told.</summary>
+    private static void Set(SizeLine line, Side side, ToldSize told)
+    {
+        told.Probability = line.Told(side).Probability;
+        line.Told(side) = told;
     }
 
     /// <param name="line">Whose.</param>
     /// <param name="side">On which side.</param>
     /// <param name="market">With the depth of that side.</param>
-    /// <param name="opinions">Those of the rules; the last two places are for the gate's.</param>
+    /// <param name="opinions">Those of the rules, and places for the gate's and that of the probability.</param>
     private ToldSize Smallest(SizeLine line, Side side, in RiskMarket market, Span<SizeOpinion> opinions)
     {
         SizeRoom room = _state.Risk.SizeRooms.Of(line.OwnerOf(side), in market);
-        opinions[^2] = new SizeOpinion(SizeBound.Liquidity, room.LiquidityLots);
-        opinions[^1] = new SizeOpinion(SizeBound.RemainingLimit, room.LimitLots);
-        SizeAnswer answer = PositionSizing.Smallest(opinions, line.StepLots);
-        return new ToldSize { Lots = answer.QtyLots, Bound = answer.Bound };
+        opinions[^3] = new SizeOpinion(SizeBound.Liquidity, room.Liquidity.Lots);
+        opinions[^2] = new SizeOpinion(SizeBound.RemainingLimit, room.Limits.Lots);
+        SizeAnswer sure = PositionSizing.Smallest(opinions[..^1], line.StepLots);
+        SizeAnswer answer = sure;
+        if (line.Rules.MetaLabel is { } label)
+        {
+            opinions[^1] = label.At(line.Told(side).Probability);
+            answer = PositionSizing.Smallest(opinions, line.StepLots);
+        }
+
+        if (answer.QtyLots > 0 && answer.QtyLots < room.LeastLots)
+            answer = new SizeAnswer(0, SizeBound.LeastOrder);
+
+        LimitRoom limit = answer.Bound == SizeBound.Liquidity ? room.Liquidity : room.Limits;
+        return new ToldSize
+        {
+            Lots = answer.QtyLots,
+            OtherLots = sure.QtyLots,
+            LeastLots = room.LeastLots,
+            LimitRow = limit.Row,
+            Limit = limit.Id,
+            Bound = answer.Bound,
+        };
     }
 
     /// <summary>As an order would be judged by: unfit also where the rate of a currency is not fresh.</summary>

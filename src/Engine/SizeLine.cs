@@ -1,11 +1,14 @@
+using System;
 using LowLatencyEngine.Model;
+using LowLatencyEngine.Risk;
 using LowLatencyEngine.Risk.Bars;
 using LowLatencyEngine.Risk.Sizing;
+using LowLatencyEngine.Strategies;
 
 namespace LowLatencyEngine.Engine;
 
 /// <summary>One strategy that is sized: by what, in what, and what it was told last. Decision thread only.</summary>
-internal sealed class SizeLine
+internal sealed class SizeLine : IProbabilitySizer
 {
     private readonly ushort _strategyIndex;
     private ToldSize _buy;
@@ -45,6 +48,19 @@ internal sealed class SizeLine
 
     public OrderOwner OwnerOf(Side side) => new(InstrumentIndex, side, _strategyIndex);
 
+    /// <inheritdoc/>
+    public long LotsAt(double probability, Side side)
+    {
+        ref ToldSize told = ref Told(side);
+        told.Probability = probability;
+        if (Rules.MetaLabel is not { } label)
+            return told.Lots;
+
+        SizeOpinion opinion = label.At(probability);
+        long lots = Math.Min(told.OtherLots, PositionSizing.Smallest(new(in opinion), StepLots).QtyLots);
+        return lots < told.LeastLots ? 0 : lots;
+    }
+
     public ref ToldSize Told(Side side) => ref (side == Side.Buy ? ref _buy : ref _sell);
 
     public void Transfer(ref StateTransfer state)
@@ -61,11 +77,25 @@ internal sealed class SizeLine
 public struct ToldSize
 {
     public long Lots;
-    public SizeBound Bound; // None before the first timer.
+    public long OtherLots;     // By everything but the probability.
+    public long LeastLots;     // What an order must have.
+    public double Probability; // That it stated last; 0 before it stated any.
+    public int LimitRow;       // Whose limit it is where a limit binds.
+    public LimitId Limit;      // Which, likewise.
+    public SizeBound Bound;    // None before the first timer.
+
+    /// <summary>Whether a limit binds, so that it can be named.</summary>
+    public readonly bool IsLimited =>
+        Bound is SizeBound.RemainingLimit or SizeBound.Liquidity && LimitRow != LimitRoom.NoRow;
 
     internal void Transfer(ref StateTransfer state)
     {
         state.Value(ref Lots);
+        state.Value(ref OtherLots);
+        state.Value(ref LeastLots);
+        state.Value(ref Probability);
+        state.Value(ref LimitRow);
+        state.Value(ref Limit);
         state.Value(ref Bound);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
@@ -114,6 +115,7 @@ internal readonly record struct LotValue(long Numerator, long Shift)
 {
     public const long SaturatedMicros = 1L << 55;
 
+    private const long LotsHeldMax = 1L << 61;
     private const int ShiftMax = 62;
 
     /// <summary>At a price. A price of zero counts as one tick: nothing is free of limits.</summary>
@@ -140,7 +142,7 @@ internal readonly record struct LotValue(long Numerator, long Shift)
     public long Of(long lots)
     {
         long sign = (lots ^ Numerator) >> 63;
-        return (OfMagnitude(Magnitude(lots), Magnitude(Numerator)) ^ sign) - sign;
+        return (OfMagnitude(MagnitudeOf(lots), MagnitudeOf(Numerator)) ^ sign) - sign;
     }
 
     /// <summary>The same where the value of a lot is not below zero.</summary>
@@ -154,6 +156,27 @@ internal readonly record struct LotValue(long Numerator, long Shift)
     /// <summary>The same where neither lots nor the value of one is below zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long OfPositive(long lots) => OfMagnitude((ulong)lots, (ulong)Numerator);
+
+    /// <summary>
+    /// The most lots that <see cref="Of"/> makes no more than so many micro-units of, where the value of a lot is not
+    /// below zero; below zero itself where only what is turned round comes to so little. Held within +-2^61.
+    /// </summary>
+    public long LotsWithin(long micros)
+    {
+        Debug.Assert(Numerator >= 0, "a magnitude");
+        if (Numerator == 0 || Math.Abs(micros) >= SaturatedMicros)
+            return micros >= 0 ? LotsHeldMax : -LotsHeldMax;
+
+        var numerator = (UInt128)(ulong)Numerator;
+        UInt128 lots = micros >= 0
+            ? (((UInt128)(ulong)(micros + 1) << (int)Shift) - 1) / numerator
+            : (((UInt128)(ulong)-micros << (int)Shift) + numerator - 1) / numerator;
+        var held = (long)UInt128.Min(lots, LotsHeldMax);
+        return micros >= 0 ? held : -held;
+    }
+
+    /// <summary>The same value, not below zero.</summary>
+    public LotValue Magnitude() => this with { Numerator = Math.Abs(Numerator) };
 
     /// <summary>
     /// The upper half of one product. As the numerator fills 62 bits, lots that do not fit are worth too much anyway.
@@ -170,5 +193,5 @@ internal readonly record struct LotValue(long Numerator, long Shift)
     private static ulong HighProduct(ulong a, ulong b) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : Math.BigMul(a, b, out _);
 
-    private static ulong Magnitude(long value) => (ulong)((value ^ (value >> 63)) - (value >> 63));
+    private static ulong MagnitudeOf(long value) => (ulong)((value ^ (value >> 63)) - (value >> 63));
 }

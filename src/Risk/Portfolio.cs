@@ -64,6 +64,28 @@ internal sealed class Portfolio
         return _variance + (change * ((2 * _gradients[instrument]) + (change * _ownVariances[instrument])));
     }
 
+    /// <summary>
+    /// What the position of an instrument may come to in the direction of a side, micro-units, with the standard
+    /// deviation below <paramref name="limit"/>: the root of d^2 S_ii + 2 d g_i + Var - limit^2. Beyond the limit
+    /// already, what makes the variance no larger: the root of d^2 S_ii + 2 d g_i. Held within the worth that can be
+    /// counted.
+    /// </summary>
+    /// <param name="instrument">Dense index.</param>
+    /// <param name="side">Which way.</param>
+    /// <param name="limit">Money.</param>
+    public long MicrosWithin(int instrument, Side side, double limit)
+    {
+        double own = _ownVariances[instrument];
+        if (own <= 0)
+            return LotValue.SaturatedMicros; // It goes with nothing.
+
+        double gradient = (sbyte)side * _gradients[instrument];
+        double left = (limit * limit) - _variance;
+        double root = left < 0 ? Math.Max(0, -2 * gradient / own) : RootOf(own, gradient, left);
+        double micros = ((sbyte)side * (double)_positionsMicros[instrument]) + Math.Floor(root / MoneyUnit);
+        return (long)Math.Min(micros, LotValue.SaturatedMicros);
+    }
+
     /// <summary>Takes in a position; nothing where it is as it was.</summary>
     public void SetPosition(int instrument, long micros)
     {
@@ -94,6 +116,13 @@ internal sealed class Portfolio
         state.Values(_positionsMicros.AsSpan());
         state.Values(_exactGradients.AsSpan());
         state.Values(_gradients.AsSpan());
+    }
+
+    /// <summary>The larger root of d^2 S + 2 d g = left, without a difference of two numbers that are alike.</summary>
+    private static double RootOf(double own, double gradient, double left)
+    {
+        double reach = Math.Sqrt((gradient * gradient) + (own * left));
+        return gradient > 0 ? left / (reach + gradient) : (reach - gradient) / own;
     }
 
     private static double Sigma(InstrumentControls instrument) => instrument.SigmaPpm / 1e6;

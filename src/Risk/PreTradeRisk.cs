@@ -25,7 +25,6 @@ public sealed class PreTradeRisk
     /// <summary>Most messages of one input that can be withdrawn; a power of two.</summary>
     public const int WithdrawalsMax = 64;
 
-    private readonly RiskSetup _setup;
     private readonly RiskState _state;
     private readonly OwnOrders _own;
     private readonly Portfolio _portfolio;
@@ -57,7 +56,6 @@ public sealed class PreTradeRisk
     public PreTradeRisk(RiskSetup setup)
     {
         RiskSetups.ThrowIfWrong(setup);
-        _setup = setup;
         _state = new RiskState(setup);
         _own = new OwnOrders(setup);
         _portfolio = new Portfolio(setup.Instruments, setup.Correlation);
@@ -77,7 +75,7 @@ public sealed class PreTradeRisk
         _acts = new OperatorActs(_state, setup, _storms);
         _turns = new RiskTurns(_gate, _breakers, _watch, _acts, _own.Recent);
         SelfTrades = new SelfTrades(setup, _own);
-        SizeRooms = new SizeRooms(_state, setup);
+        SizeRooms = new SizeRooms(_state, _portfolio);
         RiskSetups.Apply(setup, _state, _acts.Desk);
     }
 
@@ -296,9 +294,6 @@ public sealed class PreTradeRisk
 
     /// <summary>Sums and state of a scope.</summary>
     public ref readonly ScopeRow ScopeOf(int row) => ref _state.Rows[row];
-
-    /// <summary>Limits of an instrument as they were configured.</summary>
-    public RiskLimits LimitsOf(int instrumentIndex) => _setup.Instruments[instrumentIndex].Limits;
 
     /// <summary>How much of a limit is used now; 0 for limits of single orders.</summary>
     public long UsedOf(int row, LimitId id) => _gate.UsedOf(row, id, _clock.Bucket);

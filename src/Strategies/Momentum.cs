@@ -112,7 +112,7 @@ public sealed class Momentum : Strategy
             return;
 
         Side side = leadTicks > 0 ? Side.Buy : Side.Sell;
-        long lots = context.SizeLots(_instrumentIndex, side, _parameters.OrderLots);
+        long lots = EntryLots(side, Math.Abs(leadTicks), context);
         if (lots == 0)
             return;
 
@@ -120,6 +120,15 @@ public sealed class Momentum : Strategy
             TakeWithExits(side, lots, in top, context);
         else
             Take(side, lots, in top, context);
+    }
+
+    private long EntryLots(Side side, double leadTicks, StrategyContext context)
+    {
+        if (!_parameters.StatesProbability)
+            return context.SizeLots(_instrumentIndex, side, _parameters.OrderLots);
+
+        double probability = 1 / (1 + Math.Exp(-_parameters.ProbabilitySlope * leadTicks));
+        return context.SizeLots(_instrumentIndex, side, _parameters.OrderLots, probability);
     }
 
     private void TakeWithExits(Side side, long lots, in TopOfBook top, StrategyContext context)

@@ -40,6 +40,16 @@ public sealed record MomentumParameters
     /// <summary>Updates the slow average must have seen before the first entry, 2 to 1e9.</summary>
     public required long WarmUpCount { get; init; }
 
+    /// <summary>
+    /// How fast it grows surer of an entry, a tick of the averages' lead, 0 to 1e9: it states the probability
+    /// 1 / (1 + exp(-slope lead)), one half without a lead. A claim, and only as good as the slope, which is fitted to
+    /// the entries of a history (logistic regression of success on lead). 0 to state none.
+    /// </summary>
+    public double ProbabilitySlope { get; init; }
+
+    /// <summary>Whether it states probabilities, so that entries can be sized by them.</summary>
+    public bool StatesProbability => ProbabilitySlope > 0;
+
     /// <summary>One text per fault; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -51,6 +61,7 @@ public sealed record MomentumParameters
         faults.AddIfOutside("targetDistanceTicks", TargetDistanceTicks, min: 0, max: (long)TicksMax);
         faults.AddIfOutside("cooldownNs", CooldownNs, min: 0, max: DayNs);
         faults.AddIfOutside("retryDelayNs", RetryDelayNs, min: 1_000_000, max: 3_600_000_000_000);
+        faults.AddIfOutside("probabilitySlope", ProbabilitySlope, min: 0, max: TicksMax);
         faults.AddIfOutside("warmUpCount", WarmUpCount, min: 2, max: 1_000_000_000);
         return faults.Texts;
     }

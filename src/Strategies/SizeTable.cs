@@ -13,6 +13,7 @@ public sealed class SizeTable
     private const long Unsized = -1;
 
     private readonly long[] _lots; // Strategy by strategy, for each instrument a buy and a sale.
+    private readonly IProbabilitySizer?[] _sizers; // Strategy by strategy, for each instrument.
     private readonly int _instrumentCount;
 
     public SizeTable(int strategyCount, int instrumentCount)
@@ -20,6 +21,7 @@ public sealed class SizeTable
         _instrumentCount = instrumentCount;
         _lots = new long[strategyCount * instrumentCount * 2];
         Array.Fill(_lots, Unsized);
+        _sizers = new IProbabilitySizer?[strategyCount * instrumentCount];
     }
 
     /// <summary>Sizes one side from now on.</summary>
@@ -37,6 +39,17 @@ public sealed class SizeTable
         long lots = _lots[PlaceOf(in owner)];
         return lots == Unsized ? unsizedLots : lots;
     }
+
+    /// <summary>Has the sizes of a strategy in an instrument asked of somebody, both sides. Set-up only.</summary>
+    public void SetSizer(in OrderOwner owner, IProbabilitySizer sizer) => _sizers[PlaceOf(in owner) / 2] = sizer;
+
+    /// <summary>
+    /// What is right at a probability; <paramref name="unsizedLots"/> where nothing was ever set.
+    /// </summary>
+    public long LotsAt(double probability, long unsizedLots, in OrderOwner owner) =>
+        _sizers[PlaceOf(in owner) / 2] is { } sizer
+            ? sizer.LotsAt(probability, owner.Side)
+            : LotsOr(unsizedLots, in owner);
 
     private int PlaceOf(in OrderOwner owner) =>
         (((owner.StrategyIndex * _instrumentCount) + owner.InstrumentIndex) * 2) + (owner.Side == Side.Buy ? 0 : 1);

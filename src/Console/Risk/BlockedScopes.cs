@@ -24,8 +24,10 @@ internal static class BlockedScopes
     {
         try
         {
-            ScopeMap scopes = PreTradeRisk.MapOf(EngineFolder.LoadConfiguration(folder).Risk.Setup);
-            using var board = new RiskBoardReader(EngineFolder.RiskBoard(folder), scopes.RowCount);
+            EngineConfiguration configuration = EngineFolder.LoadConfiguration(folder);
+            ScopeMap scopes = PreTradeRisk.MapOf(configuration.Risk.Setup);
+            using var board = new RiskBoardReader(
+                EngineFolder.RiskBoard(folder), scopes.RowCount, SizeReport.CountIn(configuration));
             return Of(board, scopes);
         }
         catch (Exception e) when (

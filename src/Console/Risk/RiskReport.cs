@@ -21,7 +21,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
     /// <summary>
     /// {"scopes":[{"scope","state","cause","phase",...}],"margins":[{"scope","instrument","share"}],
     /// "funding":[{"scope","instrument","currency","received"}],
-    /// "sizes":[{"scope","instrument","buy","buyBound","sell","sellBound","equity","currency"}],
+    /// "sizes":[{"scope","instrument","buy","buyBound","buyLimit","buyProbability","sell",...,"equity","currency"}],
     /// "limits":[{"scope","name","used","hard","headroom",...}]}.
     /// </summary>
     public object ToJson(bool isAll) => new
@@ -29,7 +29,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
         scopes = Rows().Select(ScopeJson),
         margins = Margins().Select(m => new { m.Scope, m.Instrument, share = MoneyText.Share(m.SharePpm) }),
         funding = Funding().Select(f => new { f.Scope, f.Instrument, f.Currency, f.Received }),
-        sizes = SizeReport.Of(configuration, board),
+        sizes = SizeReport.Of(configuration, scopes, board).Select(size => size.ToJson()),
         limits = Lines(isAll).Select(l => new
         {
             l.Scope,
@@ -68,7 +68,7 @@ internal sealed class RiskReport(EngineConfiguration configuration, ScopeMap sco
         foreach ((string scope, string instrument, string currency, string received) in Funding())
             Out.Data($"{scope} has received {received} {currency} of funding for {instrument}");
 
-        foreach (SizeReport size in SizeReport.Of(configuration, board))
+        foreach (SizeReport size in SizeReport.Of(configuration, scopes, board))
             Out.Data(size.ToString());
 
         Out.Data($"{"scope",-22}{"limit",-19}{"unit",-6}{"used",18}{"hard",18}{"headroom",18}" +

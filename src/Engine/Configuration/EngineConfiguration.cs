@@ -4,6 +4,7 @@ using LowLatencyEngine.Journal;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 using LowLatencyEngine.Risk.Sizing;
+using LowLatencyEngine.Strategies;
 
 namespace LowLatencyEngine.Engine.Configuration;
 
@@ -84,7 +85,11 @@ public sealed record EngineConfiguration
 /// <param name="InstrumentIndex">What it trades.</param>
 /// <param name="Parameters">A parameters record of the strategy's kind.</param>
 /// <param name="StartsEnabled">Whether it trades from the start.</param>
-public sealed record StrategyConfiguration(string Name, int InstrumentIndex, object Parameters, bool StartsEnabled);
+public sealed record StrategyConfiguration(string Name, int InstrumentIndex, object Parameters, bool StartsEnabled)
+{
+    /// <summary>Whether it says how probable it holds the success of its entries.</summary>
+    public bool StatesProbability => Parameters is MomentumParameters { StatesProbability: true };
+}
 
 /// <summary>Pre-trade limits.</summary>
 /// <param name="LimitsByInstrument">In the order of the instrument table.</param>

@@ -51,7 +51,7 @@ public static class EngineConfigurationFile
             },
             Strategies = strategies,
             Risk = risk,
-            Sizes = SizeReader.Read(reader, risk.Setup),
+            Sizes = new SizeReader(reader, risk.Setup, strategies).Read(instruments),
             Accounts = accounts,
             Threads = ThreadReader.Read(reader, feeds),
             Journal = new JournalConfiguration(

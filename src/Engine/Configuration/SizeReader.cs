@@ -8,7 +8,8 @@ using LowLatencyEngine.Risk.Sizing;
 namespace LowLatencyEngine.Engine.Configuration;
 
 /// <summary>Reads `risk.strategies[].size`: how much each strategy enters with. Set-up only.</summary>
-internal sealed class SizeReader(ConfigurationReader reader, RiskSetup setup)
+internal sealed class SizeReader(
+    ConfigurationReader reader, RiskSetup setup, IReadOnlyList<StrategyConfiguration> strategies)
 {
     private const long NsPerSecond = 1_000_000_000;
     private const double SecondsPerYear = 365 * 86_400.0;
@@ -16,16 +17,13 @@ internal sealed class SizeReader(ConfigurationReader reader, RiskSetup setup)
     private const double TicksMax = 1e9;
 
     /// <summary>In the order of the strategies; empty where none is sized.</summary>
-    public static IReadOnlyList<SizeRules?> Read(ConfigurationReader reader, RiskSetup setup) =>
-        new SizeReader(reader, setup).Read();
-
-    private SizeRules?[] Read()
+    public IReadOnlyList<SizeRules?> Read(IReadOnlyList<Instrument> instruments)
     {
-        SizeRules?[] sizes = [.. Enumerable.Range(0, setup.Strategies.Count).Select(ReadStrategy)];
+        SizeRules?[] sizes = [.. Enumerable.Range(0, setup.Strategies.Count).Select(i => ReadStrategy(i, instruments))];
         return sizes.Any(size => size is not null) ? sizes : [];
     }
 
-    private SizeRules? ReadStrategy(int strategy)
+    private SizeRules? ReadStrategy(int strategy, IReadOnlyList<Instrument> instruments)
     {
         int count = reader.CountOf("risk.strategies");
         for (int i = 0; i < count; i++)
@@ -34,13 +32,13 @@ internal sealed class SizeReader(ConfigurationReader reader, RiskSetup setup)
             if (reader.Text($"risk.strategies[{i}].name") != setup.Strategies[strategy].Name)
                 continue;
 
-            return reader.Has(path) ? ReadRules(path, strategy) : null;
+            return reader.Has(path) ? ReadRules(path, strategy, instruments) : null;
         }
 
         return null;
     }
 
-    private SizeRules ReadRules(string path, int strategy)
+    private SizeRules ReadRules(string path, int strategy, IReadOnlyList<Instrument> instruments)
     {
         var rules = new SizeRules
         {
@@ -50,13 +48,21 @@ internal sealed class SizeReader(ConfigurationReader reader, RiskSetup setup)
                 : null,
             AverageTrueRange = ReadRange($"{path}.averageTrueRange"),
             Kelly = ReadKelly($"{path}.kelly"),
+            MetaLabel = ReadMetaLabel($"{path}.metaLabel", strategies[strategy], instruments),
             Bars = ReadBars($"{path}.bars"),
         };
         rules = rules with { VolatilityTarget = ReadVolatility($"{path}.volatilityTarget", rules.Bars) };
+        Check(path, rules, strategy);
+        return rules;
+    }
+
+    private void Check(string path, SizeRules rules, int strategy)
+    {
         if (!rules.HasAny)
         {
             reader.Refuse(
-                path, "at least one of fixedFraction, fixedNotional, averageTrueRange, volatilityTarget, kelly");
+                path,
+                "at least one of fixedFraction, fixedNotional, averageTrueRange, volatilityTarget, kelly, metaLabel");
         }
 
         if (rules.Bars is not null && !rules.Measures)
@@ -65,10 +71,8 @@ internal sealed class SizeReader(ConfigurationReader reader, RiskSetup setup)
         if (rules.Bars is null && rules.Measures)
             reader.Refuse(path, "bars {seconds, count, decay} beside averageTrueRange, volatilityTarget and kelly");
 
-        if (!HasEquity(strategy))
+        if (rules.Stakes && !HasEquity(strategy))
             reader.Refuse(path, "a size of a strategy that has capital in risk.capital, or whose account has");
-
-        return rules;
     }
 
     private FixedFractionRule? ReadFixedFraction(string path) => !reader.Has(path) ? null : new FixedFractionRule(
@@ -97,6 +101,26 @@ internal sealed class SizeReader(ConfigurationReader reader, RiskSetup setup)
         Real($"{path}.meanExcess", Least, 1),
         reader.Real($"{path}.standardError", 0, 1, 0),
         reader.Real($"{path}.standardErrors", 0, 10, 1));
+
+    private MetaLabelRule? ReadMetaLabel(
+        string path, StrategyConfiguration strategy, IReadOnlyList<Instrument> instruments)
+    {
+        if (!reader.Has(path))
+            return null;
+
+        if (!strategy.StatesProbability)
+        {
+            reader.Refuse(
+                path,
+                $"it for a strategy that states probabilities, which {strategy.Name} does not: " +
+                "kind momentum with probabilitySlope above 0");
+        }
+
+        return new MetaLabelRule(
+            reader.Decimal($"{path}.qtyMax", instruments[strategy.InstrumentIndex].Qty),
+            (int)reader.Integer($"{path}.classes", 2, 1_000, 2),
+            reader.Real($"{path}.step", Least, 1, 0.1));
+    }
 
     private BarTerms? ReadBars(string path) => !reader.Has(path) ? null : new BarTerms(
         reader.Integer($"{path}.seconds", 1, 86_400) * NsPerSecond,

@@ -79,6 +79,7 @@ internal static class StrategyReader
             CooldownNs = reader.Integer($"{path}.cooldownMs", 0, DayMs, 1_000) * NsPerMillisecond,
             RetryDelayNs = reader.Integer($"{path}.retryDelayMs", 1, 3_600_000, 100) * NsPerMillisecond,
             WarmUpCount = reader.Integer($"{path}.warmUpCount", 2, 1_000_000_000, 500),
+            ProbabilitySlope = reader.Real($"{path}.probabilitySlope", 0, 1e9, 0),
         };
         Check(reader, path, parameters.Validate());
         return parameters;

@@ -12,12 +12,12 @@ namespace LowLatencyEngine.Engine.Telemetry;
 ///   0    magic, rows, time of the latest publication
 ///   64   scopes, rows x 256 bytes: ScopeRow as it lies in memory
 ///   ...  limits, rows x 48 x 64 bytes: hard, soft, used, denied, warned, shadowed, shadow
-///   ...  sizes, sized strategies x 64 bytes: lots and bound of buys, of sales, equity
+///   ...  sizes, sized strategies x 128 bytes: lots, bound, limit, probability of buys; of sales; equity
 /// </code>
 /// </remarks>
 internal static class RiskBoardLayout
 {
-    public const long Magic = 0x335944_52424B53; // "SKBRDY3", read as a little-endian number.
+    public const long Magic = 0x345944_52424B53; // "SKBRDY4", read as a little-endian number.
     public const int MagicOffset = 0;
     public const int RowCountOffset = 8;
     public const int PublishedNsOffset = 16;
@@ -34,12 +34,16 @@ internal static class RiskBoardLayout
     public const int ShadowedWord = 5;
     public const int ShadowWord = 6;
 
-    public const int SizeSizeBytes = 64;
-    public const int BuyLotsWord = 0;
-    public const int BuyBoundWord = 1;
-    public const int SellLotsWord = 2;
-    public const int SellBoundWord = 3;
-    public const int EquityWord = 4;
+    public const int SizeSizeBytes = 128;
+    public const int BuyWord = 0; // Where the words of buys begin.
+    public const int SellWord = 5;
+    public const int EquityWord = 10;
+
+    public const int LotsWord = 0; // From there.
+    public const int BoundWord = 1;
+    public const int LimitRowWord = 2;
+    public const int LimitIdWord = 3;
+    public const int ProbabilityWord = 4; // The bits of a double.
 
     public static int ScopeOffset(int row) => ScopesOffset + (row * ScopeSizeBytes);
 

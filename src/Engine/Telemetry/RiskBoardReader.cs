@@ -23,13 +23,10 @@ public readonly record struct LimitView(
 }
 
 /// <summary>What a sized strategy was told last.</summary>
-/// <param name="BuyLots">What it may enter with.</param>
-/// <param name="BuyBound">Why no more.</param>
-/// <param name="SellLots">The same of sales.</param>
-/// <param name="SellBound">Why no more.</param>
+/// <param name="Buy">What it may buy, and why no more.</param>
+/// <param name="Sell">The same of sales.</param>
 /// <param name="EquityMicros">What it stakes, micro-units of the base currency.</param>
-public readonly record struct SizeView(
-    long BuyLots, SizeBound BuyBound, long SellLots, SizeBound SellBound, long EquityMicros);
+public readonly record struct SizeView(ToldSize Buy, ToldSize Sell, long EquityMicros);
 
 /// <summary>Reads the risk board of an engine, running or stopped; the engine does not notice.</summary>
 public sealed class RiskBoardReader : IDisposable
@@ -81,14 +78,21 @@ public sealed class RiskBoardReader : IDisposable
         Span<long> words = _region.Int64s(
             RiskBoardLayout.SizeOffset(_rowCount, size), RiskBoardLayout.SizeSizeBytes / sizeof(long));
         return new SizeView(
-            words[RiskBoardLayout.BuyLotsWord],
-            (SizeBound)words[RiskBoardLayout.BuyBoundWord],
-            words[RiskBoardLayout.SellLotsWord],
-            (SizeBound)words[RiskBoardLayout.SellBoundWord],
+            Told(words[RiskBoardLayout.BuyWord..]),
+            Told(words[RiskBoardLayout.SellWord..]),
             words[RiskBoardLayout.EquityWord]);
     }
 
     public void Dispose() => _region.Dispose();
+
+    private static ToldSize Told(ReadOnlySpan<long> words) => new()
+    {
+        Lots = words[RiskBoardLayout.LotsWord],
+        Bound = (SizeBound)words[RiskBoardLayout.BoundWord],
+        LimitRow = (int)words[RiskBoardLayout.LimitRowWord],
+        Limit = (LimitId)words[RiskBoardLayout.LimitIdWord],
+        Probability = BitConverter.Int64BitsToDouble(words[RiskBoardLayout.ProbabilityWord]),
+    };
 
     private static long Turned(long value, bool isMinimum) => isMinimum && value != LimitCell.Off ? -value : value;
 }

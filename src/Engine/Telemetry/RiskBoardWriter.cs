@@ -61,14 +61,20 @@ internal sealed class RiskBoardWriter : IDisposable
 
     private void PublishSize(int size)
     {
-        (ToldSize buy, ToldSize sell) = (_sizes!.Told(size, Side.Buy), _sizes.Told(size, Side.Sell));
         Span<long> words = _region.Int64s(
             RiskBoardLayout.SizeOffset(_rowCount, size), RiskBoardLayout.SizeSizeBytes / sizeof(long));
-        words[RiskBoardLayout.BuyLotsWord] = buy.Lots;
-        words[RiskBoardLayout.BuyBoundWord] = (long)buy.Bound;
-        words[RiskBoardLayout.SellLotsWord] = sell.Lots;
-        words[RiskBoardLayout.SellBoundWord] = (long)sell.Bound;
+        Write(words[RiskBoardLayout.BuyWord..], _sizes!.Told(size, Side.Buy));
+        Write(words[RiskBoardLayout.SellWord..], _sizes.Told(size, Side.Sell));
         words[RiskBoardLayout.EquityWord] = _sizes.EquityMicros(size);
+    }
+
+    private static void Write(Span<long> words, in ToldSize told)
+    {
+        words[RiskBoardLayout.LotsWord] = told.Lots;
+        words[RiskBoardLayout.BoundWord] = (long)told.Bound;
+        words[RiskBoardLayout.LimitRowWord] = told.LimitRow;
+        words[RiskBoardLayout.LimitIdWord] = (long)told.Limit;
+        words[RiskBoardLayout.ProbabilityWord] = BitConverter.DoubleToInt64Bits(told.Probability);
     }
 
     private void Publish(int row)

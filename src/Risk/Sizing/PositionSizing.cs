@@ -16,6 +16,7 @@ public enum SizeBound : byte
     RemainingLimit = 8,
     NoMarket = 9, // Nothing is sized without a fresh price.
     NoBars = 10,  // Too few have ended to measure by.
+    LeastOrder = 11, // What is left is less than an order must have.
 }
 
 /// <summary>One sizer's opinion.</summary>
@@ -71,14 +72,6 @@ public static class PositionSizing
         double bet = fraction * Ratio(sureMean, edge.Sigma * edge.Sigma);
         return new SizeOpinion(SizeBound.Kelly, Ratio(bet * equity, valuePerLot));
     }
-
-    /// <summary>Kelly's share for a bet that wins <paramref name="odds"/> with probability p, else loses all.</summary>
-    public static double KellyShare(double probability, double odds) =>
-        Math.Max(0, probability - Ratio(1 - probability, odds));
-
-    /// <summary>Growth of wealth at a bet f: r + f (mu - r) - f^2 sigma^2 / 2.</summary>
-    public static double Growth(double bet, double riskless, double meanExcess, double sigma) =>
-        riskless + (bet * meanExcess) - (bet * bet * sigma * sigma / 2);
 
     /// <summary>
     /// Share of the full size for a meta-label's probability: 2 Phi(z) - 1 with z = (p - 1/K) / sqrt(p (1 - p)),

@@ -18,14 +18,20 @@ public sealed record SizeRules
 
     public KellyRule? Kelly { get; init; }
 
+    /// <summary>Only of a strategy that states how probable it holds the success of its entries.</summary>
+    public MetaLabelRule? MetaLabel { get; init; }
+
     /// <summary>Bars that ranges and volatility are measured by; null where no rule measures anything.</summary>
     public BarTerms? Bars { get; init; }
 
     /// <summary>Whether some rule needs <see cref="Bars"/>.</summary>
     public bool Measures => AverageTrueRange is not null || VolatilityTarget is not null || Kelly is not null;
 
+    /// <summary>Whether some rule is a share of the equity.</summary>
+    public bool Stakes => FixedFraction is not null || FixedNotional is not null || Measures;
+
     /// <summary>Whether any rule is set.</summary>
-    public bool HasAny => FixedFraction is not null || FixedNotional is not null || Measures;
+    public bool HasAny => Stakes || MetaLabel is not null;
 }
 
 /// <summary>Lots that lose a share of the equity at a stop.</summary>
@@ -56,3 +62,15 @@ public sealed record VolatilityTargetRule(double Sigma, double WeightMax, double
 /// <param name="StandardError">Of that mean.</param>
 /// <param name="StandardErrors">How many of them the mean is made smaller by.</param>
 public sealed record KellyRule(double Fraction, double MeanExcess, double StandardError, double StandardErrors);
+
+/// <summary>A share of a full size that grows with how probable the strategy holds the success of its entry.</summary>
+/// <param name="QtyLotsMax">The full size.</param>
+/// <param name="ClassCount">Outcomes among which it tells one; at 1 / ClassCount it knows nothing, and the size is 0.
+/// </param>
+/// <param name="Step">Shares are rounded to multiples of it.</param>
+public sealed record MetaLabelRule(long QtyLotsMax, int ClassCount, double Step)
+{
+    /// <summary>The opinion at a probability; no lots where it is not a number.</summary>
+    public SizeOpinion At(double probability) =>
+        PositionSizing.MetaLabel(probability, ClassCount, Step, QtyLotsMax);
+}

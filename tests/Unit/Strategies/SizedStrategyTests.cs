@@ -1,3 +1,4 @@
+using System;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Strategies;
 using Xunit;
@@ -126,8 +127,55 @@ public sealed class SizedStrategyTests
         Assert.Empty(market.TakeOutputs());
     }
 
+    [Fact]
+    public void Momentum_states_the_logistic_of_its_lead_and_enters_with_what_that_is_worth()
+    {
+        var sizer = new Sizer(lots: 3);
+        Size(Side.Buy, 7);
+        _sizes.SetSizer(new OrderOwner(0, Side.Buy, StrategyIndex: 0), sizer);
+        ScriptedMarket market = Open(new Momentum("momentum", 0, Follower with { ProbabilitySlope = 0.01 }));
+        market.Quote(100, 102);
+        market.Quote(100, 102);
+        Assert.Equal(0, sizer.AskCount); // No lead, no entry, nothing stated.
+        market.Quote(200, 202);
+        Assert.Equal(["1 buy 3 @ 202 ioc"], market.TakeOutputs());
+        double leadTicks = market.Analysis[0].FastEma.Value - market.Analysis[0].SlowEma.Value;
+        Assert.Equal((Side.Buy, 1 / (1 + Math.Exp(-0.01 * leadTicks))), (sizer.Side, sizer.Probability));
+        Assert.InRange(sizer.Probability, 0.5, 1);
+    }
+
+    [Fact]
+    public void Momentum_that_states_nothing_asks_for_no_size_by_probability()
+    {
+        var sizer = new Sizer(lots: 3);
+        Size(Side.Buy, 7);
+        _sizes.SetSizer(new OrderOwner(0, Side.Buy, StrategyIndex: 0), sizer);
+        ScriptedMarket market = Open(new Momentum("momentum", 0, Follower));
+        market.Quote(100, 102);
+        market.Quote(100, 102);
+        market.Quote(200, 202);
+        Assert.Equal(["1 buy 7 @ 202 ioc"], market.TakeOutputs());
+        Assert.Equal(0, sizer.AskCount);
+    }
+
     private void Size(Side side, long lots) => _sizes.Set(new OrderOwner(0, side, StrategyIndex: 0), lots);
 
     private ScriptedMarket Open(Strategy strategy) => new ScriptedMarket(
         outboxCapacity: 16, StrategySetParameters.Default with { Sizes = _sizes }, strategy).Open();
+
+    private sealed class Sizer(long lots) : IProbabilitySizer
+    {
+        public int AskCount { get; private set; }
+
+        public double Probability { get; private set; }
+
+        public Side Side { get; private set; }
+
+        public long LotsAt(double probability, Side side)
+        {
+            AskCount++;
+            (Probability, Side) = (probability, side);
+            return lots;
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using LowLatencyEngine.Console.Risk;
+using LowLatencyEngine.Engine;
 using LowLatencyEngine.Engine.Telemetry;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
@@ -24,7 +25,7 @@ public sealed class SizeReportTests : IDisposable
         ScopeMap scopes = bench.State.Risk.Scopes;
         using var writer = new RiskBoardWriter(path, bench.State.Risk, bench.State.Sizes);
         using var reader = new RiskBoardReader(path, scopes.RowCount, sizeCount: 1);
-        Assert.Equal("none", Assert.Single(SizeReport.Of(bench.Bench.Configuration, reader)).BuyBound);
+        Assert.Equal("none", Assert.Single(SizeReport.Of(bench.Bench.Configuration, scopes, reader)).Buy.Bound);
 
         bench.SetLimit(RiskScope.Instrument, LimitId.ShortPosition, 300);
         bench.Quote(SizeBench.MidTicks);
@@ -36,13 +37,47 @@ public sealed class SizeReportTests : IDisposable
             """
             [{"scope":"strategy:momentum","instrument":"BTCUSDT","buy":"0.1","buyBound":"fixedNotional",
             """ + """
-            "sell":"0.03","sellBound":"remainingLimit","equity":"10000.000000","currency":"USDT"}]
+            "buyLimit":"","buyProbability":"","sell":"0.03","sellBound":"remainingLimit",
+            """ + """
+            "sellLimit":"instrument:BTCUSDT shortPosition","sellProbability":"",
+            """ + """
+            "equity":"10000.000000","currency":"USDT"}]
             """,
             JsonSerializer.SerializeToElement(report, JsonSerializerOptions.Web).GetProperty("sizes").GetRawText());
         Assert.Equal(
-            "strategy:momentum may enter BTCUSDT with 0.1 (fixedNotional) or -0.03 (remainingLimit) " +
-            "of 10000.000000 USDT",
-            SizeReport.Of(bench.Bench.Configuration, reader).Single().ToString());
+            "strategy:momentum may enter BTCUSDT with 0.1 (fixedNotional) or " +
+            "-0.03 (remainingLimit: instrument:BTCUSDT shortPosition) of 10000.000000 USDT",
+            SizeReport.Of(bench.Bench.Configuration, scopes, reader).Single().ToString());
+    }
+
+    [Fact]
+    public void The_probability_that_was_stated_last_stands_beside_what_it_binds()
+    {
+        var bench = new SizeBench("\"metaLabel\": { \"qtyMax\": \"0.2\" }", capital: "firm", slope: "0.01");
+        bench.Quote(SizeBench.MidTicks);
+        bench.State.Strategies.ContextOf(0).SizeLots(0, Side.Buy, unsizedLots: 1, probability: 0.689);
+        bench.Bench.Timer();
+        string path = Path.Combine(_folder, "risk.bin");
+        ScopeMap scopes = bench.State.Risk.Scopes;
+        using var writer = new RiskBoardWriter(path, bench.State.Risk, bench.State.Sizes);
+        using var reader = new RiskBoardReader(path, scopes.RowCount, sizeCount: 1);
+        Assert.Equal(
+            "strategy:momentum may enter BTCUSDT with 0.06 (metaLabel, p 0.689) or -0 (metaLabel, p 0) " +
+            "of 0.000000 USDT",
+            SizeReport.Of(bench.Bench.Configuration, scopes, reader).Single().ToString());
+    }
+
+    [Fact]
+    public void Scopes_that_are_blocked_are_found_beside_sizes()
+    {
+        var bench = new SizeBench("\"fixedNotional\": { \"weight\": 0.5 }");
+        EngineEvent reduce = bench.Bench.Command(CommandKind.ScopeReduce);
+        reduce.Act.Scope = RiskScope.Instrument;
+        bench.Bench.Feed(reduce);
+        File.WriteAllText(EngineFolder.Configuration(_folder), bench.Bench.Configuration.Source);
+        using var writer = new RiskBoardWriter(
+            EngineFolder.RiskBoard(_folder), bench.State.Risk, bench.State.Sizes);
+        Assert.Equal([new BlockedScope("instrument:BTCUSDT", "reducing")], BlockedScopes.Of(_folder));
     }
 
     [Fact]

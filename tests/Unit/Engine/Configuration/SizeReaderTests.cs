@@ -39,6 +39,16 @@ public sealed class SizeReaderTests
             "\"kelly\": { \"fraction\": 0.5, \"meanExcess\": 0.01 }, \"bars\": { \"seconds\": 1, \"count\": 1 }",
             $"{Path}.bars.count=1", "a whole number from 2 to 10000"
         },
+        { $"{Half}, \"metaLabel\": {{ \"qtyMax\": \"1\" }}", $"{Path}.metaLabel", "momentum does not" },
+        { "\"metaLabel\": { \"step\": 0 }", $"{Path}.metaLabel.qtyMax", "is missing" },
+        {
+            "\"metaLabel\": { \"qtyMax\": \"1\", \"step\": 0 }", $"{Path}.metaLabel.step=0",
+            "a number from 1E-09 to 1"
+        },
+        {
+            "\"metaLabel\": { \"qtyMax\": \"1\", \"classes\": 1 }", $"{Path}.metaLabel.classes=1",
+            "a whole number from 2 to 1000"
+        },
     };
 
     [Theory]
@@ -72,6 +82,20 @@ public sealed class SizeReaderTests
     }
 
     [Fact]
+    public void A_meta_label_needs_a_strategy_that_states_probabilities_and_no_capital()
+    {
+        const string label = "\"metaLabel\": { \"qtyMax\": \"0.2\", \"classes\": 3 }";
+        SizeRules rules = SizeBench.Configure(label, capital: "firm", slope: "0.01").Sizes[0]!;
+        Assert.Equal(new SizeRules { MetaLabel = new MetaLabelRule(2_000, ClassCount: 3, Step: 0.1) }, rules);
+
+        var refusal = Assert.Throws<ConfigurationException>(() => SizeBench.Configure(label, capital: "firm"));
+        Assert.Equal(
+            "test.json:25: risk.strategies[0].size.metaLabel={} is not allowed; use it for a strategy that states " +
+            "probabilities, which momentum does not: kind momentum with probabilitySlope above 0",
+            Assert.Single(refusal.Errors));
+    }
+
+    [Fact]
     public void The_example_sizes_both_strategies_and_a_size_is_part_of_what_decides()
     {
         string text = File.ReadAllText(Checkout.PathOf("config", "sizes.json"));
@@ -85,6 +109,7 @@ public sealed class SizeReaderTests
                 AverageTrueRange = new AverageTrueRangeRule(0.001, Multiple: 3),
                 VolatilityTarget = new VolatilityTargetRule(0.4, WeightMax: 1, Buffer: 0.1, BarsPerYear: 3_153_600),
                 Kelly = new KellyRule(0.25, MeanExcess: 0.00002, StandardError: 0.000005, StandardErrors: 1),
+                MetaLabel = new MetaLabelRule(2_000_000, ClassCount: 2, Step: 0.1),
                 Bars = new BarTerms(10_000_000_000, RangeBars: 14, Decay: 0.94),
             },
             example.Sizes[1]);

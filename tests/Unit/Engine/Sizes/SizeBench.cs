@@ -21,9 +21,9 @@ internal sealed class SizeBench
 
     private const long NsPerSecond = 1_000_000_000;
 
-    public SizeBench(string size, string capital = "strategy:momentum", bool isStarted = false)
+    public SizeBench(string size, string capital = "strategy:momentum", bool isStarted = false, string slope = "0")
     {
-        Bench = new AccountBench(Configure(size, capital, isStarted));
+        Bench = new AccountBench(Configure(size, capital, isStarted, slope));
         Bench.NowNs = 1_000 * NsPerSecond;
     }
 
@@ -36,13 +36,15 @@ internal sealed class SizeBench
         [.. Bench.Records.Where(r => r.Kind == EventKind.NewOrder && r.Order.StrategyIndex == 0)];
 
     public static EngineConfiguration Configure(
-        string size, string capital = "strategy:momentum", bool isStarted = false) => EngineConfigurationFile.Read(
-            ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(Text(size, capital, isStarted))));
+        string size, string capital = "strategy:momentum", bool isStarted = false, string slope = "0") =>
+        EngineConfigurationFile.Read(
+            ConfigurationText.Parse("test.json", Encoding.UTF8.GetBytes(Text(size, capital, isStarted, slope))));
 
     /// <param name="size">Fields of the section.</param>
     /// <param name="capital">Scope that has 10,000.</param>
     /// <param name="isStarted">Whether the strategy trades.</param>
-    public static string Text(string size, string capital, bool isStarted) => $$"""
+    /// <param name="slope">Of the probability that it states; 0 for none.</param>
+    public static string Text(string size, string capital, bool isStarted, string slope = "0") => $$"""
         {
           "name": "test",
           "instruments": [
@@ -60,7 +62,8 @@ internal sealed class SizeBench
           "strategies": [
             {
               "name": "momentum", "kind": "momentum", "instrument": "BTCUSDT", "qty": "0.007",
-              "entryThresholdTicks": 1, "warmUpCount": 2, "cooldownMs": 0{{(isStarted ? "" : ", \"enabled\": false")}}
+              "entryThresholdTicks": 1, "warmUpCount": 2, "cooldownMs": 0,
+              "probabilitySlope": {{slope}}{{(isStarted ? "" : ", \"enabled\": false")}}
             }
           ],
           "risk": {

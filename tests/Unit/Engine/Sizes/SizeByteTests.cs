@@ -14,13 +14,14 @@ public sealed class SizeByteTests
     private const string All = """
         "fixedFraction": { "fraction": 0.01, "stopTicks": 1000 }, "fixedNotional": { "weight": 0.5 },
         "averageTrueRange": { "fraction": 0.01, "multiple": 2 }, "volatilityTarget": { "sigma": 1 },
-        "kelly": { "fraction": 0.5, "meanExcess": 0.001 }, "bars": { "seconds": 1, "count": 3 }
+        "kelly": { "fraction": 0.5, "meanExcess": 0.001 }, "bars": { "seconds": 1, "count": 3 },
+        "metaLabel": { "qtyMax": "0.1" }
         """;
 
     [Fact]
     public void Sizing_allocates_nothing()
     {
-        EngineConfiguration configuration = SizeBench.Configure(All, isStarted: true);
+        EngineConfiguration configuration = SizeBench.Configure(All, isStarted: true, slope: "0.01");
         EngineEvent[] inputs = [.. Inputs(configuration)];
         EngineEvent[] again = [.. inputs];
         Run(configuration, inputs, out _); // Warm up: the first calls pay for the JIT.

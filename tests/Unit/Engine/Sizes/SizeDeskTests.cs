@@ -183,6 +183,9 @@ public sealed class SizeDeskTests
         bench.SetLimit(scope, id, limit);
         bench.Quote(SizeBench.MidTicks);
         bench.Expect(lots, bound);
+        ToldSize told = bench.State.Sizes.Told(0, Side.Sell);
+        int row = bench.State.Risk.Scopes.TryRowOf(scope, scopeIndex: 0);
+        Assert.Equal((row, id, true), (told.LimitRow, told.Limit, told.IsLimited));
     }
 
     [Fact]

@@ -65,14 +65,18 @@ public sealed class PositionSizingTests
     [Fact]
     public void Twice_the_kelly_bet_grows_no_faster_than_the_riskless_rate()
     {
-        const double mean = 0.06;
-        const double sigma = 0.2;
-        double kelly = mean / (sigma * sigma);
+        var edge = new KellyEdge(MeanExcess: 0.06, Sigma: 0.2, StandardError: 0, StandardErrors: 1);
+        Assert.Equal(0, ExcessGrowth(2), precision: 12);
+        Assert.Equal(0.06 * 0.06 / (2 * 0.2 * 0.2), ExcessGrowth(1), precision: 12);
+        Assert.True(ExcessGrowth(1) > ExcessGrowth(0.9));
+        Assert.True(ExcessGrowth(1) > ExcessGrowth(1.1));
 
-        Assert.Equal(0.02, PositionSizing.Growth(2 * kelly, riskless: 0.02, mean, sigma), precision: 12);
-        double best = PositionSizing.Growth(kelly, 0.02, mean, sigma);
-        Assert.True(best > PositionSizing.Growth(0.9 * kelly, 0.02, mean, sigma));
-        Assert.True(best > PositionSizing.Growth(1.1 * kelly, 0.02, mean, sigma));
+        // f (mu - r) - f^2 sigma^2 / 2 at what is bet of an equity of 1.
+        double ExcessGrowth(double fraction)
+        {
+            double bet = PositionSizing.Kelly(in edge, fraction, equity: 1, valuePerLot: 1).Lots;
+            return (bet * edge.MeanExcess) - (bet * bet * edge.Sigma * edge.Sigma / 2);
+        }
     }
 
     [Fact]
@@ -81,7 +85,6 @@ public sealed class PositionSizingTests
         var edge = new KellyEdge(MeanExcess: 0.06, Sigma: 0.2, StandardError: 0.02, StandardErrors: 1);
         Assert.Equal(500, PositionSizing.Kelly(in edge, fraction: 0.5, equity: 100_000, valuePerLot: 100).Lots, 9);
         Assert.Equal(0, PositionSizing.Kelly(edge with { StandardErrors = 3 }, 0.5, 100_000, 100).Lots);
-        Assert.Equal(0.2, PositionSizing.KellyShare(probability: 0.6, odds: 1), precision: 12);
     }
 
     [Theory]

@@ -82,7 +82,7 @@ public sealed class SizeRoomsTests
         RiskMarket market = _engine.State.RiskFeed.MarketOf(in wish, _engine.NowNs);
         SizeRoom room = _engine.State.Risk.SizeRooms.Of(
             new OrderOwner(0, side, OrderRequest.OperatorStrategyIndex), in market);
-        return long.Min(room.LiquidityLots, room.LimitLots);
+        return long.Min(room.Liquidity.Lots, room.Limits.Lots);
     }
 
     private RiskVerdict Probe(long lots)
