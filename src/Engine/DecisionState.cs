@@ -50,6 +50,7 @@ public sealed class DecisionState
         Held = new HeldDesk(this, configuration);
         SelfTrades = new SelfTradePrevention(this);
         OperatorOrders = new OperatorOrders(this);
+        Acts = new ActDesk(this);
         Reconciliation = new AccountReconciliation(this, configuration.Reconcile);
         Sizes = new SizeDesk(this, configuration, sizes);
     }
@@ -86,6 +87,9 @@ public sealed class DecisionState
 
     /// <summary>Orders and questions of operators.</summary>
     public OperatorOrders OperatorOrders { get; }
+
+    /// <summary>Records of what operators did.</summary>
+    public ActDesk Acts { get; }
 
     /// <summary>Orders that are open, and lately were.</summary>
     public OrderTable Orders { get; }
@@ -229,27 +233,9 @@ public sealed class DecisionState
             _wasFundingNew = Positions.TryBookFunding(
                 e.Act.QtyLots, e.Act.ScopeIndex, e.InstrumentIndex, e.Command.Argument);
 
-        if (IsAct(in e))
-            TellAct(in e);
-
+        Acts.OnCommand(in e);
         if (e.Command.Kind == CommandKind.CancelOrder)
             CancelForOperator(in e);
-    }
-
-    /// <summary>Limits that are what they were again, with the input that ended their overrides.</summary>
-    public void TellEndedOverrides(in EngineEvent cause)
-    {
-        foreach (ref readonly OperatorAct ended in Risk.Audit.Ended)
-        {
-            if (ended.UserCode == 0)
-                continue;
-
-            ref EngineEvent told = ref Outbox.Add(EventKind.OperatorAct, in cause);
-            told.InstrumentIndex = -1;
-            told.Done = ended;
-        }
-
-        Risk.Audit.ForgetEnded();
     }
 
     /// <summary>Asks after orders in doubt, a few with each input, once the broker has resent all it had.</summary>
@@ -344,27 +330,6 @@ public sealed class DecisionState
         AccountByStrategy = [.. configuration.Risk.Setup.Strategies.Select(s => s.AccountIndex)],
         Fees = configuration.Accounts.Fees,
     };
-
-    /// <summary>
-    /// Whether a command of an account does something. Journals of before the door knew accounts have no such records.
-    /// </summary>
-    private static bool IsAct(in EngineEvent e)
-    {
-        bool isQuestion = e.Command.Kind is CommandKind.OrderProbe or CommandKind.OrderHoldProbe
-            or CommandKind.OperatorAlive or CommandKind.UserNamed;
-        bool givesNothing = e.Command.Kind == CommandKind.OrderHoldReplace &&
-            e.Held.Options == HeldOptions.None && e.Held.StepTicks == 0;
-        return e.Command.UserCode != 0 && !isQuestion && !givesNothing;
-    }
-
-    private void TellAct(in EngineEvent e)
-    {
-        ref EngineEvent told = ref Outbox.Add(EventKind.OperatorAct, in e);
-        told.InstrumentIndex = -1;
-        told.Done = Risk.Audit.Last;
-        if (e.Command.Kind == CommandKind.AccountFunding && !_wasFundingNew)
-            told.Done.Outcome = ActOutcome.Refused;
-    }
 
     /// <summary>An order that is not open is not cancelled: the journal has nothing behind the command then.</summary>
     private void CancelForOperator(in EngineEvent e)

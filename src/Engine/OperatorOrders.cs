@@ -54,7 +54,10 @@ public sealed class OperatorOrders
             Probe(in command);
     }
 
-    /// <summary>After the verdicts: keeps the first refusal among the operator's orders and their parts.</summary>
+    /// <summary>
+    /// After the verdicts of the gate and of the order table: keeps the first refusal among the operator's orders and
+    /// their parts.
+    /// </summary>
     public void TakeVerdict()
     {
         if (_waitingIndex < 0)
@@ -72,7 +75,8 @@ public sealed class OperatorOrders
         {
             ref readonly EngineEvent wish = ref _state.Outbox[i];
             bool isOwn = wish.Order.StrategyIndex == OrderRequest.OperatorStrategyIndex &&
-                wish.Kind is EventKind.NewOrder or EventKind.HoldOrder;
+                wish.Order.OriginalOrderId == 0 &&
+                wish.Kind is EventKind.NewOrder or EventKind.HoldOrder or EventKind.OrderDenied;
             verdict = isOwn ? wish.Order.Verdict : verdict;
         }
 
@@ -83,7 +87,7 @@ public sealed class OperatorOrders
 
     // Own orders that give way to it were put there.
     private bool IsBeforeIt(in EngineEvent output) =>
-        output.Kind is EventKind.CancelOrder or EventKind.ReplaceOrder && output.Order.OrderId != _waitingOrderId;
+        output.Order.OriginalOrderId != 0 && output.Order.OrderId != _waitingOrderId;
 
     private void BeginWaiting()
     {

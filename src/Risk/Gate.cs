@@ -182,7 +182,7 @@ internal sealed class Gate
     {
         ref readonly Exposure exposure = ref _state.ExposureOf(0, instrumentIndex);
         ref InstrumentRow row = ref _state.Instruments[instrumentIndex];
-        bool hasShort = _state.Limits.IsSet(row.Row, LimitId.ShortPosition);
+        bool hasShort = _state.Limits.StandsIn(row.Row, LimitId.ShortPosition);
         long longLots = exposure.WorstPositionLots(Side.Buy, 0);
         long shortLots = exposure.WorstPositionLots(Side.Sell, 0);
         return id switch

@@ -22,7 +22,7 @@ internal struct LimitScreen
     public ScopeSums Sums;   // In the unused place the limit of an order's value.
     public long RateAheadNs; // How far the order rate may run ahead.
 
-    public static LimitScreen Of(in LimitRow limits, long rateIntervalNs)
+    public static LimitScreen Of(in LimitRow limits, long ordersPerSecond)
     {
         LimitScreen screen = default;
         screen.Sums.CreditMicros = At(in limits, LimitId.Credit);
@@ -33,7 +33,9 @@ internal struct LimitScreen
         screen.Sums.WindowMicros = At(in limits, LimitId.WindowValue);
         screen.Sums.OpenOrderCount = At(in limits, LimitId.OpenOrders);
         screen.Sums.Unused = At(in limits, LimitId.OrderValue);
-        screen.RateAheadNs = rateIntervalNs == 0 ? Off : NsPerSecond - rateIntervalNs;
+        screen.RateAheadNs = ordersPerSecond == LimitCell.Off
+            ? Off
+            : (ordersPerSecond - 1) * RateIntervalNs(ordersPerSecond);
         return screen;
     }
 

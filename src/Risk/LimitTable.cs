@@ -70,6 +70,11 @@ public sealed class LimitTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsSet(int row, LimitId id) => _thresholds[row][(int)id] != LimitCell.Off;
 
+    /// <summary>
+    /// Whether it takes the place of the wider limit that it narrows: one that only warns leaves that where it is.
+    /// </summary>
+    internal bool StandsIn(int row, LimitId id) => this[row, id] is { Hard: not LimitCell.Off, IsShadow: false };
+
     /// <summary>The hard value as it is compared with; Off where none is set.</summary>
     internal long Hard(int row, LimitId id) => _cells[(row * SlotCount) + (int)id].Hard;
 
@@ -127,7 +132,7 @@ public sealed class LimitTable
         }
 
         _thresholds[row][(int)id] = Math.Min(cell.Hard, cell.Soft);
-        _rows[row].Screen = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
+        _rows[row].Screen = LimitScreen.Of(in _thresholds[row], Hard(row, LimitId.OrdersPerSecond));
     }
 
     /// <summary>Saves, loads or hashes values and counts. O(rows).</summary>
@@ -143,7 +148,7 @@ public sealed class LimitTable
     private void Screen()
     {
         for (int row = 0; row < _rows.Length; row++)
-            _rows[row].Screen = LimitScreen.Of(in _thresholds[row], RateIntervalNs(row));
+            _rows[row].Screen = LimitScreen.Of(in _thresholds[row], Hard(row, LimitId.OrdersPerSecond));
     }
 
     private static bool IsWarned(ref LimitCell cell, long used)

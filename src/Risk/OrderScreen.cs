@@ -132,8 +132,7 @@ internal sealed class OrderScreen(RiskState state, GateParts parts)
             return false;
 
         long longLimit = limits[(int)LimitId.Position];
-        long shortLimit = limits[(int)LimitId.ShortPosition];
-        shortLimit = shortLimit == LimitCell.Off ? longLimit : shortLimit;
+        long shortLimit = Math.Min(longLimit, limits[(int)LimitId.ShortPosition]); // A wider one is left to the gate.
         long longMicros = after.NetLongMicros;
         long shortMicros = after.NetShortMicros;
 

@@ -83,6 +83,12 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
         return demand.AddedLots > Math.Max(0, leg.FreeLots);
     }
 
+    private RiskVerdict RefusePosition(in Exposure firm, Side side, in InstrumentRow instrument, LimitId id)
+    {
+        long limit = state.Limits.Hard(instrument.Row, id);
+        return denials.Refuse(RiskVerdict.PositionLimit, instrument.Row, Values(in firm, side, limit));
+    }
+
     private RiskVerdict RefuseLeg(in EngineEvent intent)
     {
         ref readonly LegBook.Leg leg = ref state.Legs!.ClosedBy(in intent);
@@ -122,19 +128,19 @@ internal sealed class PositionChecks(RiskState state, OwnOrders own, Denials den
     private RiskVerdict CheckPosition(in EngineEvent intent, in Demand demand, in InstrumentRow instrument)
     {
         ref readonly Exposure firm = ref state.ExposureOf(0, intent.InstrumentIndex);
+        long worstLots = firm.WorstPositionLots(intent.Side, demand.AddedLots);
         bool isShort = intent.Side == Side.Sell && state.Limits.IsSet(instrument.Row, LimitId.ShortPosition);
-        LimitId id = isShort ? LimitId.ShortPosition : LimitId.Position;
-        if (state.Limits.IsBeyond(instrument.Row, id, firm.WorstPositionLots(intent.Side, demand.AddedLots)))
-        {
-            long limit = state.Limits.Hard(instrument.Row, id);
-            return denials.Refuse(
-                RiskVerdict.PositionLimit, instrument.Row, Values(in firm, intent.Side, limit));
-        }
+        if (isShort && state.Limits.IsBeyond(instrument.Row, LimitId.ShortPosition, worstLots))
+            return RefusePosition(in firm, intent.Side, in instrument, LimitId.ShortPosition);
+
+        bool standsIn = isShort && state.Limits.StandsIn(instrument.Row, LimitId.ShortPosition);
+        if (!standsIn && state.Limits.IsBeyond(instrument.Row, LimitId.Position, worstLots))
+            return RefusePosition(in firm, intent.Side, in instrument, LimitId.Position);
 
         if (!state.Limits.IsSet(instrument.Row, LimitId.GrossExposure))
             return RiskVerdict.Accepted;
 
-        long usedMicros = instrument.Lot.Of(Math.Max(0, firm.WorstPositionLots(intent.Side, demand.AddedLots)));
+        long usedMicros = instrument.Lot.Of(Math.Max(0, worstLots));
         return state.Limits.IsBeyond(instrument.Row, LimitId.GrossExposure, usedMicros)
             ? Refuse(RiskVerdict.GrossExposureLimit, in instrument, LimitId.GrossExposure, usedMicros)
             : RiskVerdict.Accepted;

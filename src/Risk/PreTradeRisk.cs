@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk.Sizing;
 
@@ -9,9 +8,8 @@ namespace LowLatencyEngine.Risk;
 
 /// <summary>
 /// Pre-trade limits and the exposure that they are held against, for firm, accounts, traders, strategies, venues,
-/// sectors, currencies, clusters and instruments. Decision thread only, but for <see cref="EngageKillSwitch"/>, <see
-/// cref="ReleaseKillSwitch"/> and <see cref="IsKillSwitchEngaged"/>. A pure function of the events, the kill switch
-/// apart. An order costs the same whatever is open; allocates nothing after construction.
+/// sectors, currencies, clusters and instruments. Decision thread only; a pure function of the events. An order costs
+/// the same whatever is open; allocates nothing after construction.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -41,7 +39,6 @@ public sealed class PreTradeRisk
     private readonly RejectStorms _storms;
     private readonly RiskTurns _turns;
     private long _discrepancyCount;
-    private bool _killSwitchEngaged; // Not state: no event sets it.
 
     /// <summary>One account, one trader, instruments without a currency: each lot of a tick is a micro-unit.</summary>
     /// <param name="limitsByInstrument">One per instrument, in the order of the instrument table; copied.</param>
@@ -103,10 +100,6 @@ public sealed class PreTradeRisk
 
     /// <summary>True after a Halt command, <see cref="Halt"/> or a breaker of the firm, until it is resumed.</summary>
     public bool IsHalted => _state.Rows[0].State == TradingState.Halted;
-
-    /// <summary>True between <see cref="EngageKillSwitch"/> and <see cref="ReleaseKillSwitch"/>. Any thread.</summary>
-    // Acquire: pairs with the release in EngageKillSwitch.
-    public bool IsKillSwitchEngaged => Volatile.Read(ref _killSwitchEngaged);
 
     /// <summary>
     /// Reports that filled lots which were not reserved any more, or never were: late fills after a cancel, overfills,
@@ -226,7 +219,7 @@ public sealed class PreTradeRisk
             _watch.TakePosition(report.InstrumentIndex);
     }
 
-    /// <summary>Obeys commands that are for risk; the others pass by. Resume leaves the kill switch as it is.</summary>
+    /// <summary>Obeys commands that are for risk; the others pass by.</summary>
     public void OnCommand(in EngineEvent command) => _acts.Obey(in command);
 
     /// <summary>How a market stands, with each timer.</summary>
@@ -270,18 +263,6 @@ public sealed class PreTradeRisk
     /// </summary>
     public void Halt() => _acts.Order(0, TradingState.Halted, RiskVerdict.KillSwitchEngaged);
 
-    /// <summary>
-    /// Refuses every later order; cancels pass. Any thread: the decision thread sees it at its next check. It acts
-    /// outside the sequence of events, so whoever engages it also publishes a Halt command, and a replay takes refusals
-    /// from there on.
-    /// </summary>
-    // Release: pairs with the acquire in IsKillSwitchEngaged.
-    public void EngageKillSwitch() => Volatile.Write(ref _killSwitchEngaged, true);
-
-    /// <summary>Undoes <see cref="EngageKillSwitch"/>; a halt stays. Any thread. Its ceremony is elsewhere.</summary>
-    // Release: pairs with the acquire in IsKillSwitchEngaged.
-    public void ReleaseKillSwitch() => Volatile.Write(ref _killSwitchEngaged, false);
-
     /// <summary>Whether an order of a strategy in an instrument lies in a halted scope.</summary>
     public bool IsHaltedFor(ushort strategyIndex, int instrumentIndex) =>
         _gate.IsHaltedFor(strategyIndex, instrumentIndex);
@@ -312,8 +293,8 @@ public sealed class PreTradeRisk
     public int RoomForCancels(long nowNs) => _rate.RoomForCancels(nowNs);
 
     /// <summary>
-    /// Saves, loads or hashes all that determines later verdicts, and the counters. Not the kill switch: it is no
-    /// event. O(instruments * scopes + MessagesMax).
+    /// Saves, loads or hashes all that determines later verdicts, and the counters. O(instruments * scopes +
+    /// MessagesMax).
     /// </summary>
     /// <exception cref="InvalidOperationException">What was saved has other instruments, scopes or rates.</exception>
     public void Transfer(ref StateTransfer state)
@@ -350,9 +331,6 @@ public sealed class PreTradeRisk
         in OrderPlaces places, in EngineEvent intent, in RiskMarket market, in Demand demand)
     {
         Advance(market.NowNs);
-        if (IsKillSwitchEngaged)
-            return _denials.Refuse(RiskVerdict.KillSwitchEngaged, row: 0);
-
         if ((uint)intent.InstrumentIndex < (uint)InstrumentCount)
             _watch.Phases.Update(intent.InstrumentIndex, _clock.NowNs);
 

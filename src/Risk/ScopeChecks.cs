@@ -9,7 +9,6 @@ namespace LowLatencyEngine.Risk;
 /// </summary>
 internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials denials)
 {
-    private const long NsPerSecond = 1_000_000_000;
     private const double MicrosPerUnit = 1e6;
 
     public RiskVerdict Check(in EngineEvent intent, in Demand demand, OrderImpact impact, RiskClock clock)
@@ -92,14 +91,13 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
     }
 
     /// <summary>
-    /// Generic cell rate: as many orders as the limit in one instant, then one an interval; more than the limit in no
-    /// second that begins after a pause.
+    /// Generic cell rate: as many orders as the limit in one instant, then one an interval.
     /// </summary>
     private RiskVerdict CheckRate(int rowIndex, long nowNs)
     {
         ref ScopeRow row = ref state.Rows[rowIndex];
         long aheadNs = row.RateReadyNs - nowNs;
-        if (row.RateIntervalNs == 0 || aheadNs <= NsPerSecond - row.RateIntervalNs)
+        if (row.RateIntervalNs == 0 || aheadNs <= row.Screen.RateAheadNs)
             return RiskVerdict.Accepted;
 
         long usedCount = RateUsed(in row, nowNs);

@@ -37,10 +37,13 @@ internal sealed class ShapeChecks(RiskState state, Denials denials)
 
         bool isAuction = (instrument.Phase.IsCall() || intent.Order.TimeInForce.IsOfAuction()) &&
             state.Limits.IsSet(instrument.Row, LimitId.AuctionOrderQty);
-        LimitId id = isAuction ? LimitId.AuctionOrderQty : LimitId.OrderQty;
+        bool standsIn = isAuction && state.Limits.StandsIn(instrument.Row, LimitId.AuctionOrderQty);
         long countedLots = IsWarned(in intent) ? qtyLots * 2 : qtyLots;
-        if (state.Limits.IsBeyond(instrument.Row, id, countedLots))
-            return Refuse(RiskVerdict.OrderQtyOutOfRange, in instrument, id, countedLots);
+        if (isAuction && state.Limits.IsBeyond(instrument.Row, LimitId.AuctionOrderQty, countedLots))
+            return Refuse(RiskVerdict.OrderQtyOutOfRange, in instrument, LimitId.AuctionOrderQty, countedLots);
+
+        if (!standsIn && state.Limits.IsBeyond(instrument.Row, LimitId.OrderQty, countedLots))
+            return Refuse(RiskVerdict.OrderQtyOutOfRange, in instrument, LimitId.OrderQty, countedLots);
 
         if (state.Limits.IsBeyond(instrument.Row, LimitId.OrderQtyMin, -qtyLots))
             return Refuse(RiskVerdict.OrderQtyOutOfRange, in instrument, LimitId.OrderQtyMin, -qtyLots);

@@ -28,6 +28,8 @@ internal readonly struct OrderStage(DecisionState state) : IStage<EngineEvent>
             if (output.Order.Verdict != RiskVerdict.Accepted && !output.Waits())
                 Deny(ref output);
         }
+
+        state.OperatorOrders.TakeVerdict();
     }
 
     private void Enter(ref EngineEvent output)

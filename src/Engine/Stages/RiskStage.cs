@@ -48,9 +48,8 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
                 i--; // What goes before it is judged next.
         }
 
-        state.OperatorOrders.TakeVerdict();
         if (state.Risk.Audit.Ended.Length > 0)
-            state.TellEndedOverrides(in slot);
+            state.Acts.TellEndedOverrides(in slot);
     }
 
     private void Judge(ref EngineEvent output, long nowNs)

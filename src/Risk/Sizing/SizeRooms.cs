@@ -86,7 +86,7 @@ public sealed class SizeRooms
     private void TakePosition(ref LimitRoom room, in BookSide firm, in InstrumentRow instrument, Side side)
     {
         bool isSale = side == Side.Sell;
-        LimitId id = isSale && _state.Limits.IsSet(instrument.Row, LimitId.ShortPosition)
+        LimitId id = isSale && _state.Limits.StandsIn(instrument.Row, LimitId.ShortPosition)
             ? LimitId.ShortPosition
             : LimitId.Position;
         room.Take(instrument.Row, id, Left(instrument.Row, id, firm.FreeLots));

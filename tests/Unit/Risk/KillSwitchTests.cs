@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using LowLatencyEngine.Model;
 using LowLatencyEngine.Risk;
 using Xunit;
@@ -10,20 +8,6 @@ namespace LowLatencyEngine.Unit.Risk;
 public sealed class KillSwitchTests
 {
     private readonly PreTradeRisk _risk = RiskOf(Limits);
-
-    [Fact]
-    public void Kill_switch_refuses_orders_until_it_is_released_whatever_resume_says()
-    {
-        _risk.EngageKillSwitch();
-        Assert.True(_risk.IsKillSwitchEngaged);
-        Assert.Equal(RiskVerdict.KillSwitchEngaged, Check(_risk, Limit(Side.Buy, 1)));
-
-        _risk.OnCommand(Command(CommandKind.Resume));
-        Assert.Equal(RiskVerdict.KillSwitchEngaged, Check(_risk, Limit(Side.Buy, 1)));
-
-        _risk.ReleaseKillSwitch();
-        Assert.Equal(RiskVerdict.Accepted, Check(_risk, Limit(Side.Buy, 1)));
-    }
 
     [Fact]
     public void Halt_refuses_orders_until_resume()
@@ -52,7 +36,6 @@ public sealed class KillSwitchTests
     [InlineData(EventKind.StatusRequest)]
     public void Cancels_and_status_requests_pass_whatever_stops_orders(EventKind kind)
     {
-        _risk.EngageKillSwitch();
         _risk.Halt();
         EngineEvent intent = Cancel();
         intent.Kind = kind;
@@ -70,14 +53,5 @@ public sealed class KillSwitchTests
         EngineEvent intent = Cancel();
         Assert.Equal(RiskVerdict.VenueNotReady, _risk.CheckAndReserve(in intent, Market with { VenueState = state }));
         Assert.Equal(1, _risk.DenialCount(RiskVerdict.VenueNotReady));
-    }
-
-    [Fact]
-    public void Another_thread_can_engage_it()
-    {
-        var thread = new Thread(_risk.EngageKillSwitch);
-        thread.Start();
-        Assert.True(thread.Join(TimeSpan.FromSeconds(60)));
-        Assert.Equal(RiskVerdict.KillSwitchEngaged, Check(_risk, Limit(Side.Buy, 1)));
     }
 }

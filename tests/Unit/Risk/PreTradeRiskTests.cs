@@ -178,12 +178,12 @@ public sealed class PreTradeRiskTests
             MessagesMax = 2, WindowNs = WindowNs, CancelReserve = 1,
         });
         Assert.Equal(RiskVerdict.Accepted, Check(risk, Limit(Side.Buy, 1))); // The only order and message.
-        risk.EngageKillSwitch();
+        risk.Halt();
 
         EngineEvent intent = Limit(Side.Buy, 51, priceTicks: 20_001);
         intent.InstrumentIndex = 1;
         RiskMarket market = Market with { IsFit = false, VenueState = VenueState.LoggedOn };
-        ExpectThenMend(RiskVerdict.KillSwitchEngaged, risk.ReleaseKillSwitch);
+        ExpectThenMend(RiskVerdict.KillSwitchEngaged, () => risk.OnCommand(Command(CommandKind.Resume)));
         ExpectThenMend(RiskVerdict.UnknownInstrument, () => intent.InstrumentIndex = 0);
         ExpectThenMend(RiskVerdict.MarketDataUnfit, () => market = market with { IsFit = true });
         ExpectThenMend(RiskVerdict.VenueNotReady, () => market = market with { VenueState = VenueState.Ready });

@@ -41,19 +41,6 @@ public sealed class PreTradeRiskTransferTests
         Assert.True(seen[(int)RiskVerdict.PositionLimit] > 10, "the position limit was never met");
     }
 
-    [Fact]
-    public void The_kill_switch_stays_as_the_operator_left_it()
-    {
-        PreTradeRisk risk = New();
-        byte[] saved = Save(risk);
-        risk.EngageKillSwitch();
-        StateTransfer load = StateTransfer.Load(saved);
-
-        risk.Transfer(ref load);
-
-        Assert.True(risk.IsKillSwitchEngaged);
-    }
-
     private static RiskVerdict Step(int roll, PreTradeRisk risk, long nowNs)
     {
         Side side = roll % 2 == 0 ? Side.Buy : Side.Sell;

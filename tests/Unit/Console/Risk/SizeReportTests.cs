@@ -77,7 +77,7 @@ public sealed class SizeReportTests : IDisposable
         File.WriteAllText(EngineFolder.Configuration(_folder), bench.Bench.Configuration.Source);
         using var writer = new RiskBoardWriter(
             EngineFolder.RiskBoard(_folder), bench.State.Risk, bench.State.Sizes);
-        Assert.Equal([new BlockedScope("instrument:BTCUSDT", "reducing")], BlockedScopes.Of(_folder));
+        Assert.Equal([new BlockedScope("instrument:BTCUSDT", "reducing")], BlockedScopes.Of(_folder).Blocked);
     }
 
     [Fact]

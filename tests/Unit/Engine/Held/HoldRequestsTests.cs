@@ -166,4 +166,16 @@ public sealed class HoldRequestsTests
         Assert.Equal((0, HeldKind.Stop), _script.State.OperatorOrders.Found);
         Assert.Equal(before, _script.Held.Slots[0]);
     }
+
+    [Fact]
+    public void A_replace_behind_a_cancel_that_is_on_its_way_is_told_as_refused()
+    {
+        long id = _script.Send(Side.Buy, 10, Mid - 500);
+        _script.Acknowledge(id);
+        _script.Command(CommandKind.CancelOrder, id);
+        _script.Replace(id, HeldOptions.GivesQty, qtyLots: 20);
+        Assert.Equal(
+            ("OrderDenied", RiskVerdict.UnknownOrder),
+            (_script.Outputs, _script.State.OperatorOrders.Outcome.Verdict));
+    }
 }

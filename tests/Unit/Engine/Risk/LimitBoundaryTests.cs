@@ -49,6 +49,24 @@ public sealed class LimitBoundaryTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(11)]
+    [InlineData(30)]
+    [InlineData(97)]
+    public void As_many_orders_as_a_rate_allows_a_second_go_in_one_instant(int limit)
+    {
+        var engine = new LimitDriver();
+        engine.SetLimit(RiskScope.Firm, LimitId.OrdersPerSecond, limit);
+        for (int i = 0; i < limit; i++)
+            Assert.Equal(RiskVerdict.Accepted, engine.Send(engine.Order(Side.Buy)));
+
+        Assert.Equal(RiskVerdict.MessageRateLimit, engine.Probe(engine.Order(Side.Buy)).Verdict);
+    }
+
+    [Theory]
     [MemberData(nameof(OfOrders))]
     public void A_limit_in_the_shadow_counts_and_a_soft_one_warns(RiskScope scope, LimitId id)
     {

@@ -12,7 +12,7 @@ namespace LowLatencyEngine.Unit.Engine.Telemetry;
 /// <summary>What is left of each limit, as the risk board shows it.</summary>
 public sealed class LimitHeadroomTests : IDisposable
 {
-    private const int Max = 4;
+    private const int Max = 3; // Of orders a second: none that divides it.
 
     private readonly string _folder = Directory.CreateTempSubdirectory("headroom-tests-").FullName;
 

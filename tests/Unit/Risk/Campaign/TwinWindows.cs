@@ -46,7 +46,7 @@ internal sealed class TwinWindows(RiskSetup setup, Twin twin)
             return (RiskVerdict.MessageRateLimit, scope, false, 0);
 
         long aheadNs = ReadyNs(scope, twin.Book.Sent) - nowNs;
-        return (RiskVerdict.MessageRateLimit, scope, aheadNs > 1_000_000_000 - IntervalNs(scope), 0);
+        return (RiskVerdict.MessageRateLimit, scope, aheadNs > AllowedAheadNs(scope), 0);
     }
 
     public long CountAlike(EngineEvent order, long nowNs) => twin.Book.Sent.Count(o =>
@@ -68,6 +68,10 @@ internal sealed class TwinWindows(RiskSetup setup, Twin twin)
 
         return readyNs;
     }
+
+    /// <summary>As many orders as the limit may go in one instant: the last of them finds the others ahead.</summary>
+    private long AllowedAheadNs(string scope) =>
+        (twin.Limits.Hard(scope, LimitId.OrdersPerSecond) - 1) * IntervalNs(scope);
 
     private long IntervalNs(string scope)
     {
