@@ -299,7 +299,9 @@ internal sealed class ExecutionRules(
 
         bool isOfThisState = execution.CumQtyLots == order.FilledLots &&
             execution.LeavesQtyLots is > 0 and <= OrderTable.QtyLotsMax;
-        if (isOfThisState && execution.LeavesQtyLots != order.OpenLots)
+        bool isAsKnown = execution.LeavesQtyLots == order.OpenLots &&
+            order.FilledLots + order.OpenLots == order.QtyLots; // Not after a correction to more than was ordered.
+        if (isOfThisState && !isAsKnown)
             TakeStatedQuantity(ref order, in execution);
 
         rules.Doubts.End(slot, in execution);

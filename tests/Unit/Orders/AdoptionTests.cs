@@ -231,22 +231,6 @@ public sealed class AdoptionTests
         Assert.True(_table.IsOfUnknownOrder(in answer));
     }
 
-    [Theory]
-    [InlineData(FillFacts.None, false)]
-    [InlineData(FillFacts.Opens, false)]
-    [InlineData(FillFacts.Closes, true)]
-    public void What_an_order_of_others_does_to_the_legs_is_taken_from_its_report(FillFacts effect, bool closes)
-    {
-        EngineEvent answer = Answer(cumQtyLots: 0, leavesQtyLots: 6);
-        answer.Execution.Facts = effect;
-        OrderReport report = Adopt(answer);
-
-        Assert.Equal(closes, report.ClosesLeg);
-        EngineEvent fill = Named(Trade(6, 6));
-        fill.Execution.OrderId = 0;
-        Assert.Equal(closes, ApplyAndReport(_table, fill).ClosesLeg);
-    }
-
     [Fact]
     public void Ours_that_ended_under_such_a_name_is_closed_with_its_fills()
     {

@@ -43,6 +43,16 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public void An_answer_tells_the_quantity_of_an_order_that_a_correction_filled_with_more_than_was_ordered()
+    {
+        Fill("B", last: 60, cum: 60, price: 50, OrderStatus.PartiallyFilled);
+        Corrected("CB", "110@50", (110, 5));
+        Apply(_table, StatusAnswer(OrderStatus.PartiallyFilled, cumQtyLots: 110, leavesQtyLots: 5));
+        Order order = Find(_table);
+        Assert.Equal((110L, 115L, 5L), (order.FilledLots, order.QtyLots, order.OpenLots));
+    }
+
+    [Fact]
     public void J1b_a_canceled_order_stays_canceled_after_a_bust_and_takes_the_new_execution()
     {
         Fill("B", last: 50, cum: 50, price: 50, OrderStatus.PartiallyFilled);

@@ -34,6 +34,17 @@ public sealed class StatedFactsTests
         Assert.True(table.TryAdopt(in shown, OwnId, out OrderReport report));
         Assert.Equal((expected, expected, 6L, -6L),
             (report.ClosesLeg, Find(table, OwnId).ClosesLeg, report.ReservedLots, report.ReleasedLots));
+
+        EngineEvent fill = shown;
+        fill.Execution.ExecType = ExecType.Trade;
+        fill.Execution.Status = OrderStatus.Filled;
+        fill.Execution.ExecIdHash = 1;
+        fill.Execution.LastQtyLots = 6;
+        fill.Execution.CumQtyLots += 6;
+        fill.Execution.LeavesQtyLots = 0;
+        fill.Execution.Facts = FillFacts.None;
+        OrderReport filled = ApplyAndReport(table, fill);
+        Assert.Equal((6L, 0L, expected), (filled.FilledLots, filled.OpenLots, filled.ClosesLeg));
     }
 
     [Theory]
