@@ -5,10 +5,9 @@ namespace LowLatencyEngine.Engine;
 
 /// <summary>
 /// Cancels what is open in halted scopes, whoever halted them and whatever strategies do, but for what closes there
-/// (<see cref="LegCloser"/>), which is given its time; and everything after a lost
-/// session where that is configured. As many cancels with an input as the outbox holds; while there is more to do the
-/// decision thread gives itself inputs without waiting. Decision thread only; O(open orders) an input while it is at
-/// work; 0 bytes.
+/// (<see cref="LegCloser"/>), which is given its time; and everything after a lost session where that is configured. As
+/// many cancels with an input as the outbox holds; while there is more to do the decision thread gives itself inputs
+/// without waiting. Decision thread only; O(open orders) an input while it is at work; 0 bytes.
 /// </summary>
 public sealed class CancelSweep
 {

@@ -55,9 +55,12 @@ public sealed class Flattener
     /// </summary>
     public bool TryRefuse(ref EngineEvent wish)
     {
+        if (!_isAnyAtWork || !LegCloser.MayMeet(in wish))
+            return false;
+
         bool isStrategys = wish.Order.StrategyIndex < _state.Positions.StrategyCount &&
             (uint)wish.InstrumentIndex < (uint)_state.Instruments.Count;
-        if (!_isAnyAtWork || !isStrategys || !LegCloser.MayMeet(in wish))
+        if (!isStrategys)
             return false;
 
         for (int row = 0; row < _isAtWork.Length; row++)

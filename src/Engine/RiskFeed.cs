@@ -32,10 +32,14 @@ public sealed class RiskFeed
             _accountRates![currency.AccountIndex] = currency.Live;
     }
 
-    /// <summary>What the check of one wish is told. An instrument that there is none of is unfit.</summary>
+    /// <summary>
+    /// What the check of one wish is told. An instrument that there is none of is unfit; cancels and questions need the
+    /// session alone.
+    /// </summary>
     public RiskMarket MarketOf(in EngineEvent wish, long nowNs)
     {
-        if ((uint)wish.InstrumentIndex >= (uint)_state.Instruments.Count)
+        bool isOrder = wish.Kind is not (EventKind.CancelOrder or EventKind.StatusRequest);
+        if (!isOrder || (uint)wish.InstrumentIndex >= (uint)_state.Instruments.Count)
             return new RiskMarket
             {
                 ReferencePriceTicks = 0, NowNs = nowNs, VenueState = _state.VenueState, IsFit = false,

@@ -172,6 +172,9 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     public static void TakeIndicator(ref Order order, in Execution execution)
     {
         const FillFacts indicators = FillFacts.Working | FillFacts.NotWorking;
+        if (!order.IsNotWorking && (execution.Facts & indicators) == FillFacts.None)
+            return;
+
         bool isToldToWork = (execution.Facts & indicators) == FillFacts.Working ||
             execution.ExecType is ExecType.Trade or ExecType.Triggered;
         if (isToldToWork || !order.IsOpen)

@@ -35,8 +35,7 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
             if (!output.Kind.IsJudged() || output.Order.Verdict != RiskVerdict.NotChecked)
                 continue; // A fact; or an order that others were put before after it was judged.
 
-            if (state.Stops.TryRefuse(ref output) || state.Flattener.TryRefuse(ref output) ||
-                state.Replaces.TryLetWait(i))
+            if (output.Kind != EventKind.CancelOrder && IsHeldUp(ref output, i))
                 continue;
 
             if (output.Flags.Closes() && !state.Positions.Hedges(output.Order.StrategyIndex))
@@ -51,6 +50,10 @@ internal readonly struct RiskStage(DecisionState state) : IStage<EngineEvent>
         if (state.Risk.Audit.Ended.Length > 0)
             state.Acts.TellEndedOverrides(in slot);
     }
+
+    /// <summary>Whether what is being closed, or a replace before it, keeps it from being judged.</summary>
+    private bool IsHeldUp(ref EngineEvent output, int index) => state.Stops.TryRefuse(ref output) ||
+        state.Flattener.TryRefuse(ref output) || state.Replaces.TryLetWait(index);
 
     private void Judge(ref EngineEvent output, long nowNs)
     {
