@@ -36,34 +36,38 @@ internal sealed class FilterOptions
 
     /// <summary>What the user asked for.</summary>
     /// <exception cref="UsageException">A value means nothing.</exception>
-    public RecordFilter Read(ParseResult parsed, InstrumentTable instruments) => new()
+    public RecordFilter Read(ParseResult parsed, InstrumentTable instruments)
     {
-        FromSequence = parsed.GetValue(_from),
-        ToSequence = parsed.GetValue(_to),
-        Kind = KindOf(parsed.GetValue(_kind)),
-        Act = ActOf(parsed.GetValue(_kind)),
-        InstrumentIndex = InstrumentOf(parsed.GetValue(_instrument), instruments),
-        OrderId = parsed.GetValue(_order),
-        FromNs = TimeOf(parsed.GetValue(_since), _since.Name, long.MinValue),
-        ToNs = TimeOf(parsed.GetValue(_until), _until.Name, long.MaxValue),
-    };
+        (EventKind kind, CommandKind act) = KindOf(parsed.GetValue(_kind));
+        return new RecordFilter
+        {
+            FromSequence = parsed.GetValue(_from),
+            ToSequence = parsed.GetValue(_to),
+            Kind = kind,
+            Act = act,
+            InstrumentIndex = InstrumentOf(parsed.GetValue(_instrument), instruments),
+            OrderId = parsed.GetValue(_order),
+            FromNs = TimeOf(parsed.GetValue(_since), _since.Name, long.MinValue),
+            ToNs = TimeOf(parsed.GetValue(_until), _until.Name, long.MaxValue),
+        };
+    }
 
-    private static EventKind KindOf(string? name)
+    /// <summary>A word for both, such as CancelOrder, means the kind of record.</summary>
+    private static (EventKind Kind, CommandKind Act) KindOf(string? name)
     {
-        if (name is null || ActOf(name) != CommandKind.None)
-            return EventKind.None;
+        if (name is null)
+            return default;
 
-        return Enum.TryParse(name, ignoreCase: true, out EventKind kind) && Enum.IsDefined(kind)
-            ? kind
+        if (Enum.TryParse(name, ignoreCase: true, out EventKind kind) && Enum.IsDefined(kind))
+            return (kind, CommandKind.None);
+
+        bool isAct = Enum.TryParse(name, ignoreCase: true, out CommandKind act) && Enum.IsDefined(act) &&
+            act != CommandKind.None && !char.IsDigit(name[0]);
+        return isAct
+            ? (EventKind.OperatorAct, act)
             : throw new UsageException($"no such kind: kind={name}; known are {Kinds}, and of operators' acts " +
                 string.Join(", ", Enum.GetNames<CommandKind>().Skip(1)));
     }
-
-    private static CommandKind ActOf(string? name) =>
-        Enum.TryParse(name, ignoreCase: true, out CommandKind kind) && Enum.IsDefined(kind) &&
-        !char.IsDigit(name![0])
-            ? kind
-            : CommandKind.None;
 
     private static int? InstrumentOf(string? symbol, InstrumentTable instruments)
     {

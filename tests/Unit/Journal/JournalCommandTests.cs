@@ -2,12 +2,15 @@ using System;
 using LowLatencyEngine.Console.Journal;
 using LowLatencyEngine.Model;
 using Xunit;
+using Command = System.CommandLine.Command;
 
 namespace LowLatencyEngine.Unit.Journal;
 
 /// <summary>What the journal commands make of a user's words.</summary>
 public sealed class JournalCommandTests
 {
+    public static TheoryData<EventKind> Kinds => [.. Enum.GetValues<EventKind>()];
+
     [Theory]
     [InlineData("1970-01-01T00:00:01Z", 1_000_000_000)]
     [InlineData("1970-01-01T00:00:01.5Z", 1_500_000_000)]
@@ -52,6 +55,17 @@ public sealed class JournalCommandTests
     public void Size_has_a_unit(string text, long? expectedBytes) =>
         Assert.Equal(expectedBytes, ArchiveOptions.SizeOf(text));
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_kind_of_record_is_found_by_its_name_whatever_acts_are_called(EventKind kind) =>
+        Assert.Equal((kind, CommandKind.None), Chosen(kind.ToString()));
+
+    [Theory]
+    [InlineData("LimitSet", CommandKind.LimitSet)]
+    [InlineData("scopehalt", CommandKind.ScopeHalt)]
+    public void Acts_are_found_by_their_names(string word, CommandKind act) =>
+        Assert.Equal((EventKind.OperatorAct, act), Chosen(word));
+
     [Fact]
     public void Filter_takes_all_that_is_about_an_order_and_nothing_else()
     {
@@ -90,6 +104,15 @@ public sealed class JournalCommandTests
         Assert.Equal(expected, filter.Matches(in e));
         e.Kind = EventKind.Trade;
         Assert.False(filter.Matches(in e));
+    }
+
+    private static (EventKind Kind, CommandKind Act) Chosen(string word)
+    {
+        var options = new FilterOptions();
+        var command = new Command("cat");
+        options.AddTo(command);
+        RecordFilter filter = options.Read(command.Parse(["--kind", word]), new InstrumentTable([]));
+        return (filter.Kind, filter.Act);
     }
 
     private static EngineEvent Order(EventKind kind, long orderId, long originalOrderId = 0) => new()
