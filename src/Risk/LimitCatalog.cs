@@ -117,7 +117,7 @@ public static class LimitCatalog
     }
 
     /// <summary>The limit that holds where this one is off: another, or itself where nothing does.</summary>
-    public static LimitId StandIn(LimitId id) => id switch
+    public static LimitId WiderThan(LimitId id) => id switch
     {
         LimitId.AuctionOrderQty => LimitId.OrderQty,
         LimitId.ShortPosition => LimitId.Position,

@@ -136,7 +136,7 @@ internal sealed class LimitDesk(RiskState state, RiskSetup setup)
 
             case LimitTier.Soft:
                 // One that is only soft would take the place of the limit that stands in for it.
-                bool standsAlone = LimitCatalog.StandIn(id) == id || state.Limits.Hard(row, id) != LimitCell.Off;
+                bool standsAlone = LimitCatalog.WiderThan(id) == id || state.Limits.Hard(row, id) != LimitCell.Off;
                 return standsAlone && !LimitCatalog.IsLooser(id, value, state.Limits.Told(row, id, LimitTier.Soft));
 
             default:
@@ -151,7 +151,7 @@ internal sealed class LimitDesk(RiskState state, RiskSetup setup)
         LimitCatalog.IsLooser(id, InForce(row, id, value), InForce(row, id, than));
 
     private long InForce(int row, LimitId id, long value) =>
-        value == LimitCell.Off ? state.Limits.Told(row, LimitCatalog.StandIn(id)) : value;
+        value == LimitCell.Off ? state.Limits.Told(row, LimitCatalog.WiderThan(id)) : value;
 
     private static bool IsAllowed(in RiskAct act, long value)
     {
