@@ -304,7 +304,7 @@ public sealed class DecisionState
                 break;
 
             case StateSection.Orders:
-                Orders.Transfer(ref state);
+                Orders.TransferBesideSlots(ref state);
                 Held.Transfer(ref state);
                 break;
 
@@ -315,6 +315,10 @@ public sealed class DecisionState
 
             case StateSection.Reports:
                 Reports.Transfer(ref state);
+                break;
+
+            case StateSection.OrderSlots:
+                Orders.TransferSlots(ref state);
                 break;
 
             default:

@@ -18,7 +18,7 @@ internal sealed class CancelRules(OrderSlots slots, KeptReplaces kept)
         if (slot == OrderSlots.NoSlot || !slots[slot].IsHeld)
             return RiskVerdict.UnknownOrder;
 
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         if (order.PendingCancelId != 0 && !order.IsCancelInDoubt)
             return RiskVerdict.UnknownOrder;
 

@@ -48,7 +48,7 @@ public sealed class DoubtfulOrders
         if (slot == OrderSlots.NoSlot)
             return TradeFit.Fits;
 
-        ref Order order = ref _slots[slot];
+        ref readonly Order order = ref _slots[slot];
         long assumedLots = Math.Min(order.Missed.UnexplainedLots, execution.LastQtyLots);
         bool isExplanation = assumedLots == execution.LastQtyLots;
         execution.CumQtyLots = isExplanation
@@ -61,7 +61,7 @@ public sealed class DoubtfulOrders
     public void ForgetNamed()
     {
         for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
-            _slots[slot].Marks &= ~OrderMarks.Named;
+            _slots.Change(slot).Marks &= ~OrderMarks.Named;
 
         _unheard.Forget();
     }
@@ -90,7 +90,7 @@ public sealed class DoubtfulOrders
             slot = _adoptions.Find(in answer);
 
         if (slot != OrderSlots.NoSlot)
-            _slots[slot].Marks |= OrderMarks.Named;
+            _slots.Change(slot).Marks |= OrderMarks.Named;
     }
 
     /// <summary>
@@ -101,10 +101,10 @@ public sealed class DoubtfulOrders
     {
         for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
         {
-            ref Order order = ref _slots[slot];
+            ref readonly Order order = ref _slots[slot];
             bool isNamed = (order.Marks & OrderMarks.Named) != OrderMarks.None;
             if (!isNamed && order.IsOpen && order.OrderId < beforeId && order.WorkingStatus != OrderStatus.PendingNew)
-                _states.MarkInDoubt(ref order);
+                _states.MarkInDoubt(ref _slots.Change(slot));
         }
     }
 
@@ -113,10 +113,10 @@ public sealed class DoubtfulOrders
     {
         for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
         {
-            ref Order order = ref _slots[slot];
+            ref readonly Order order = ref _slots[slot];
             long requestId = AwaitedId(in order);
             if (requestId != 0 && requestId < beforeId && !order.IsInDoubt)
-                _states.MarkInDoubt(ref order);
+                _states.MarkInDoubt(ref _slots.Change(slot));
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class KeptReplaces
         if (verdict != RiskVerdict.Waiting)
             return verdict;
 
-        ref Order order = ref _slots[_slots.Find(replace.Order.OriginalOrderId)];
+        ref Order order = ref _slots.Change(_slots.Find(replace.Order.OriginalOrderId));
         ref KeptReplace place = ref _places[order.KeepsReplace ? IndexOf(order.OrderId) : _count++];
         if (order.KeepsReplace)
             CompleteTerms(ref replace.Terms, in place.Terms);
@@ -108,7 +108,7 @@ public sealed class KeptReplaces
     public void RemoveAt(int index)
     {
         Debug.Assert((uint)index < (uint)_count);
-        _slots[_slots.Find(_places[index].OrderId)].Marks &= ~OrderMarks.KeepsReplace;
+        _slots.Change(_slots.Find(_places[index].OrderId)).Marks &= ~OrderMarks.KeepsReplace;
         Array.Copy(_places, index + 1, _places, index, _count - index - 1);
         _places[--_count] = default;
     }

@@ -6,13 +6,20 @@ namespace LowLatencyEngine.Orders;
 
 /// <summary>
 /// The slots of the order table: order id AND mask is the slot, and the open ones are chained by rising id. Closed
-/// orders stay until their slot is needed again, so that what comes late still finds them.
+/// orders stay until their slot is needed again, so that what comes late still finds them. Changes are counted for each
+/// page of slots, so that a copy (<see cref="OrderCopy"/>) takes only pages that are not what it has.
 /// </summary>
 internal sealed class OrderSlots(int capacitySlots)
 {
     public const int NoSlot = -1;
 
+    /// <summary>3 KB: a copy of them costs less than a microsecond.</summary>
+    public const int PageSlots = 1 << PageShift;
+
+    private const int PageShift = 4;
+
     private readonly Order[] _slots = new Order[capacitySlots];
+    private readonly long[] _changeCounts = new long[((capacitySlots - 1) >> PageShift) + 1];
     private readonly int _mask = capacitySlots - 1;
     private long _lowestId = long.MaxValue; // Of all orders placed so far.
     private long _highestId;
@@ -20,6 +27,8 @@ internal sealed class OrderSlots(int capacitySlots)
     private int _firstSlot = NoSlot;
     private int _lastSlot = NoSlot;
     private int _resumeSlot = NoSlot;
+
+    public int CapacitySlots => _slots.Length;
 
     public int OpenCount => _openCount;
 
@@ -36,6 +45,17 @@ internal sealed class OrderSlots(int capacitySlots)
     }
 
     public OpenOrders OpenOrders => new(_slots, _firstSlot);
+
+    /// <summary>Pages of slots; the last one may be short.</summary>
+    public int PageCount => _changeCounts.Length;
+
+    /// <summary>The pages used, beginning with this one and going round.</summary>
+    public int FirstPage => UsedPageCount == PageCount ? 0 : SlotOf(_lowestId) >> PageShift;
+
+    /// <summary>Pages from that of the lowest id to that of the highest; all once ids went round.</summary>
+    public int UsedPageCount => _highestId < _lowestId
+        ? 0
+        : (int)Math.Min(PageCount, (_highestId >> PageShift) - (_lowestId >> PageShift) + 1);
 
     public int SlotOf(long orderId) => (int)(orderId & _mask);
 
@@ -67,8 +87,15 @@ internal sealed class OrderSlots(int capacitySlots)
         return root == NoSlot || !_slots[root].IsChained;
     }
 
-    /// <summary>The slot of an id, whoever lives there.</summary>
-    public ref Order this[int slot] => ref _slots[slot];
+    /// <summary>The slot of an id, whoever lives there, to be read.</summary>
+    public ref readonly Order this[int slot] => ref _slots[slot];
+
+    /// <summary>The same, to be changed before anything else happens.</summary>
+    public ref Order Change(int slot)
+    {
+        _changeCounts[slot >> PageShift]++;
+        return ref _slots[slot];
+    }
 
     /// <summary>An order has got this id: only slots of ids between the lowest and the highest are used.</summary>
     public void NoteId(long orderId)
@@ -80,7 +107,7 @@ internal sealed class OrderSlots(int capacitySlots)
     /// <summary>Chains an order that has become open: in one step at the end, where new ids belong.</summary>
     public void Link(int slot)
     {
-        ref Order order = ref _slots[slot];
+        ref Order order = ref Change(slot);
         Debug.Assert(order.IsHeld && !order.IsChained);
         order.Marks |= OrderMarks.Chained;
         int previous = _lastSlot;
@@ -97,7 +124,7 @@ internal sealed class OrderSlots(int capacitySlots)
     /// <summary>Takes an order that is no longer open out of the chain.</summary>
     public void Unlink(int slot)
     {
-        ref Order order = ref _slots[slot];
+        ref Order order = ref Change(slot);
         Debug.Assert(_openCount > 0 && order.IsChained);
         order.Marks &= ~OrderMarks.Chained;
         if (_resumeSlot == slot)
@@ -109,12 +136,35 @@ internal sealed class OrderSlots(int capacitySlots)
         _openCount--;
     }
 
+    /// <summary>How often a page may have been changed.</summary>
+    public long ChangeCount(int page) => _changeCounts[page];
+
+    /// <summary>The slots of a page as they lie.</summary>
+    public ReadOnlySpan<Order> Page(int page) => Pages(page, 1);
+
     /// <summary>
-    /// Saves, loads or hashes the used slots as they lie, their chain included: one or two block copies, at most
-    /// 192 bytes a slot.
+    /// Saves, loads or hashes the used pages as they lie, their chain included: one or two block copies, 192 bytes a
+    /// slot.
     /// </summary>
     /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
     public void Transfer(ref StateTransfer state)
+    {
+        TransferHead(ref state);
+        if (state.IsLoading)
+        {
+            Array.Clear(_slots);
+            for (int page = 0; page < _changeCounts.Length; page++)
+                _changeCounts[page]++;
+        }
+
+        int countBeforeWrap = Math.Min(UsedPageCount, PageCount - FirstPage);
+        state.Values(Pages(FirstPage, countBeforeWrap));
+        state.Values(Pages(0, UsedPageCount - countBeforeWrap));
+    }
+
+    /// <summary>What comes before the pages.</summary>
+    /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
+    public void TransferHead(ref StateTransfer state)
     {
         state.Agree(_slots.Length);
         state.Value(ref _lowestId);
@@ -123,30 +173,24 @@ internal sealed class OrderSlots(int capacitySlots)
         state.Value(ref _firstSlot);
         state.Value(ref _lastSlot);
         state.Value(ref _resumeSlot);
-        if (state.IsLoading)
-            Array.Clear(_slots);
-
-        int count = UsedCount();
-        int begin = count == _slots.Length ? 0 : SlotOf(_lowestId);
-        int countBeforeWrap = Math.Min(count, _slots.Length - begin);
-        state.Values(_slots.AsSpan(begin, countBeforeWrap));
-        state.Values(_slots.AsSpan(0, count - countBeforeWrap));
     }
 
-    /// <summary>Slots between those of the lowest and the highest id; all of them once ids have gone round.</summary>
-    private int UsedCount() =>
-        _highestId < _lowestId ? 0 : (int)Math.Min(_slots.Length, _highestId - _lowestId + 1);
+    private Span<Order> Pages(int first, int count)
+    {
+        int begin = first << PageShift;
+        return _slots.AsSpan(begin, Math.Min(count << PageShift, _slots.Length - begin));
+    }
 
     private void Join(int previous, int next)
     {
         if (previous == NoSlot)
             _firstSlot = next;
         else
-            _slots[previous].NextSlot = next;
+            Change(previous).NextSlot = next;
 
         if (next == NoSlot)
             _lastSlot = previous;
         else
-            _slots[next].PreviousSlot = previous;
+            Change(next).PreviousSlot = previous;
     }
 }

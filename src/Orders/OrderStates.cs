@@ -15,12 +15,13 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     /// <summary>Orders in doubt; all of them open.</summary>
     public int InDoubtCount => _inDoubtCount;
 
-    public ref Order this[int slot] => ref slots[slot];
+    /// <summary>An order, to be changed.</summary>
+    public ref Order this[int slot] => ref slots.Change(slot);
 
     /// <summary>Takes in a new order, or a denied one, in place of a closed one.</summary>
     public void Place(int slot, in EngineEvent newOrder, OrderStatus status)
     {
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         Debug.Assert(!order.IsChained, "an open order is never overwritten");
         ref readonly OrderRequest request = ref newOrder.Order;
         order = new Order
@@ -51,7 +52,7 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     /// <summary>Lets reports under the id of a replace find the order.</summary>
     public void PlaceAlias(long replaceId, long orderId)
     {
-        slots[slots.SlotOf(replaceId)] = new Order
+        slots.Change(slots.SlotOf(replaceId)) = new Order
         {
             OrderId = replaceId,
             RootId = orderId,
@@ -67,7 +68,7 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     /// </summary>
     public void Fill(int slot, long lots, long priceTicks)
     {
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         order.FilledLots = checked(order.FilledLots + lots);
         order.OpenLots -= Math.Min(order.OpenLots, lots);
         order.LastFillPriceTicks = priceTicks;
@@ -84,7 +85,7 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     /// </summary>
     public void Settle(int slot)
     {
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         if (order.IsHeld == order.IsChained)
             return;
 
@@ -97,7 +98,7 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     /// <summary>Ends an open order; what was open is not any more.</summary>
     public void Close(int slot, OrderStatus status)
     {
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         Debug.Assert(order.IsOpen);
         order.OpenLots = 0;
         order.WorkingStatus = status;
@@ -111,7 +112,7 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     /// </summary>
     public void Doubt(int slot)
     {
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         Debug.Assert(order.FilledLots < order.QtyLots);
         Work(slot, order.QtyLots - order.FilledLots);
         MarkInDoubt(ref order);
@@ -120,7 +121,7 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
     /// <summary>Makes an order work with so many lots open, whether it was open before or not.</summary>
     public void Work(int slot, long openLots)
     {
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         Debug.Assert(openLots > 0);
         order.OpenLots = openLots;
         order.WorkingStatus = order.FilledLots > 0 ? OrderStatus.PartiallyFilled : OrderStatus.New;
@@ -199,15 +200,11 @@ internal sealed class OrderStates(OrderSlots slots, KeptReplaces kept)
         order.Marks &= ~OrderMarks.ReplaceInDoubt;
     }
 
-    public void Transfer(ref StateTransfer state)
-    {
-        state.Value(ref _inDoubtCount);
-        slots.Transfer(ref state);
-    }
+    public void Transfer(ref StateTransfer state) => state.Value(ref _inDoubtCount);
 
     private void Finish(int slot)
     {
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         DropPendingCancel(ref order);
         kept.Drop(ref order);
         ClearDoubt(ref order);

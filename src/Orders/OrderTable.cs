@@ -37,7 +37,6 @@ public sealed class OrderTable
         OrderAnomalies.Overfill | OrderAnomalies.Malformed | OrderAnomalies.UnknownCorrection;
 
     private readonly PositionLedger _ledger;
-    private readonly OrderSlots _slots;
     private readonly OrderStates _states;
     private readonly AnomalyLog _anomalies = new();
     private readonly RecentIdSet _recentExecIds = new(RecentExecIdCount);
@@ -73,32 +72,34 @@ public sealed class OrderTable
 
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(statusRetryIntervalNs);
         _ledger = ledger;
-        _slots = new OrderSlots(capacitySlots);
-        Kept = new KeptReplaces(_slots);
-        _states = new OrderStates(_slots, Kept);
+        Slots = new OrderSlots(capacitySlots);
+        Kept = new KeptReplaces(Slots);
+        _states = new OrderStates(Slots, Kept);
         _reports = new OrderReports(ledger);
         _corrections = new CorrectionRules(_states, ledger, _anomalies, _reports);
-        _cancels = new CancelRules(_slots, Kept);
-        _replaces = new ReplaceRules(_slots, _states, _anomalies);
+        _cancels = new CancelRules(Slots, Kept);
+        _replaces = new ReplaceRules(Slots, _states, _anomalies);
         var doubts = new DoubtRules(_states, _replaces);
-        var rules = new ExecutionRules.Parts(_reports, _corrections, _replaces, doubts, new UnaskedReplaces(_slots));
+        var rules = new ExecutionRules.Parts(_reports, _corrections, _replaces, doubts, new UnaskedReplaces(Slots));
         _rules = new ExecutionRules(_states, ledger, _anomalies, rules, _recentExecIds);
         _refusals = new RefusalRules(_states, _anomalies, _reports);
-        _unheard = new UnheardOrders(_slots, statusRetryIntervalNs);
-        _questions = new StatusQuestions(_slots, _states, _unheard, statusRetryIntervalNs);
-        _adoptions = new AdoptionRules(_slots, _states, ledger, _reports);
+        _unheard = new UnheardOrders(Slots, statusRetryIntervalNs);
+        _questions = new StatusQuestions(Slots, _states, _unheard, statusRetryIntervalNs);
+        _adoptions = new AdoptionRules(Slots, _states, ledger, _reports);
         _residuals = new ResidualRules(ledger, _reports);
-        Doubtful = new DoubtfulOrders(_slots, _states, _adoptions, _unheard, _recentExecIds);
+        Doubtful = new DoubtfulOrders(Slots, _states, _adoptions, _unheard, _recentExecIds);
     }
 
+    internal OrderSlots Slots { get; }
+
     /// <summary>Orders that can still fill.</summary>
-    public int OpenCount => _slots.OpenCount;
+    public int OpenCount => Slots.OpenCount;
 
     /// <summary>Of them, those of which only the venue knows whether they live.</summary>
     public int InDoubtCount => _states.InDoubtCount;
 
     /// <summary>The open orders by rising id.</summary>
-    public OpenOrders OpenOrders => _slots.OpenOrders;
+    public OpenOrders OpenOrders => Slots.OpenOrders;
 
     /// <summary>Open orders of which the venue may know better.</summary>
     public DoubtfulOrders Doubtful { get; }
@@ -120,7 +121,7 @@ public sealed class OrderTable
 
     /// <summary>Whether it has room for the id of an order, or would take a replace as things are.</summary>
     public bool WouldTake(in EngineEvent order) => order.Kind == EventKind.ReplaceOrder
-        ? _replaces.VerdictOn(in order) == RiskVerdict.Accepted : _slots.IsFree(order.Order.OrderId);
+        ? _replaces.VerdictOn(in order) == RiskVerdict.Accepted : Slots.IsFree(order.Order.OrderId);
 
     /// <summary>Takes in a NewOrder that risk accepted, as PendingNew.</summary>
     /// <returns>
@@ -140,10 +141,10 @@ public sealed class OrderTable
         if (!_ledger.Knows(newOrder.Order.StrategyIndex))
             ThrowUnknownStrategy(newOrder.Order.StrategyIndex);
 
-        if (!_slots.IsFree(newOrder.Order.OrderId))
+        if (!Slots.IsFree(newOrder.Order.OrderId))
             return RiskVerdict.OrderTableFull;
 
-        _states.Place(_slots.SlotOf(newOrder.Order.OrderId), in newOrder, OrderStatus.PendingNew);
+        _states.Place(Slots.SlotOf(newOrder.Order.OrderId), in newOrder, OrderStatus.PendingNew);
         return RiskVerdict.Accepted;
     }
 
@@ -184,8 +185,8 @@ public sealed class OrderTable
             return;
         }
 
-        if (_slots.IsFree(denied.Order.OrderId))
-            _states.Place(_slots.SlotOf(denied.Order.OrderId), in denied, OrderStatus.Denied);
+        if (Slots.IsFree(denied.Order.OrderId))
+            _states.Place(Slots.SlotOf(denied.Order.OrderId), in denied, OrderStatus.Denied);
 
         report = new OrderReport
         {
@@ -214,12 +215,12 @@ public sealed class OrderTable
     {
         Debug.Assert(execution.Kind is EventKind.Execution or EventKind.CancelReject);
         _anomalies.Begin();
-        int slot = _slots.Find(execution.Execution.OrderId);
-        if (slot == OrderSlots.NoSlot || _slots[slot].WorkingStatus == OrderStatus.Denied)
+        int slot = Slots.Find(execution.Execution.OrderId);
+        if (slot == OrderSlots.NoSlot || Slots[slot].WorkingStatus == OrderStatus.Denied)
             slot = _adoptions.Find(in execution.Execution);
 
         if (slot == OrderSlots.NoSlot && ExecutionFacts.IsCorrection(in execution.Execution))
-            slot = _slots.Find(_corrections.OrderIdOf(in execution));
+            slot = Slots.Find(_corrections.OrderIdOf(in execution));
 
         if (slot == OrderSlots.NoSlot && execution.Kind == EventKind.Execution)
             slot = _unheard.Find(in execution);
@@ -240,7 +241,7 @@ public sealed class OrderTable
         if (!_adoptions.IsAdoptable(in execution, _ledger.InstrumentCount))
             return false;
 
-        return _slots.Find(execution.Execution.OrderId) == OrderSlots.NoSlot &&
+        return Slots.Find(execution.Execution.OrderId) == OrderSlots.NoSlot &&
             _adoptions.Find(in execution.Execution) == OrderSlots.NoSlot;
     }
 
@@ -290,10 +291,10 @@ public sealed class OrderTable
     /// </summary>
     public void MarkAllOpenInDoubt()
     {
-        for (int slot = _slots.FirstSlot; slot != OrderSlots.NoSlot; slot = _slots[slot].NextSlot)
-            _states.MarkInDoubt(ref _slots[slot]);
+        for (int slot = Slots.FirstSlot; slot != OrderSlots.NoSlot; slot = Slots[slot].NextSlot)
+            _states.MarkInDoubt(ref Slots.Change(slot));
 
-        _slots.ResumeSlot = OrderSlots.NoSlot;
+        Slots.ResumeSlot = OrderSlots.NoSlot;
     }
 
     /// <summary>
@@ -312,8 +313,8 @@ public sealed class OrderTable
     /// <param name="order">A copy; default where there is none.</param>
     public bool TryFind(OrderId orderId, out Order order)
     {
-        int slot = _slots.Find(orderId.Value);
-        order = slot == OrderSlots.NoSlot ? default : _slots[slot];
+        int slot = Slots.Find(orderId.Value);
+        order = slot == OrderSlots.NoSlot ? default : Slots[slot];
         return slot != OrderSlots.NoSlot;
     }
 
@@ -333,12 +334,21 @@ public sealed class OrderTable
         return reservedLots;
     }
 
-    /// <summary>
-    /// Saves, loads or hashes every order, the counters and the remembered execution ids; not the ledger. O(used
-    /// slots).
-    /// </summary>
+    /// <summary>Saves, loads or hashes the whole table; not the ledger. O(used slots).</summary>
     /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
     public void Transfer(ref StateTransfer state)
+    {
+        TransferSlots(ref state);
+        TransferBesideSlots(ref state);
+    }
+
+    /// <summary>Saves, loads or hashes every order; <see cref="OrderCopy"/> saves them faster.</summary>
+    /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
+    public void TransferSlots(ref StateTransfer state) => Slots.Transfer(ref state);
+
+    /// <summary>Saves, loads or hashes the counters, the remembered execution ids and all else.</summary>
+    /// <exception cref="InvalidOperationException">What was saved has another capacity.</exception>
+    public void TransferBesideSlots(ref StateTransfer state)
     {
         _states.Transfer(ref state);
         Kept.Transfer(ref state);

@@ -20,14 +20,14 @@ internal sealed class ReplaceRules(OrderSlots slots, OrderStates states, Anomaly
         if (verdict != RiskVerdict.Accepted)
             return verdict;
 
-        ref Order order = ref slots[slots.Find(replace.Order.OriginalOrderId)];
+        ref Order order = ref slots.Change(slots.Find(replace.Order.OriginalOrderId));
         states.PlaceAlias(replace.Order.OrderId, order.OrderId);
         OrderStates.DropPendingReplace(ref order);
         order.PendingReplaceId = replace.Order.OrderId;
         order.ReplacePriceTicks = replace.Order.PriceTicks;
         order.ReplaceQtyLots = replace.Order.QtyLots;
         order.CompleteReplace(ref replace);
-        slots[slots.SlotOf(replace.Order.OrderId)].Terms = replace.Terms; // Until it is accepted they are its own.
+        slots.Change(slots.SlotOf(replace.Order.OrderId)).Terms = replace.Terms; // Its own until it is accepted.
         replace.Order.OriginalOrderId = order.OrderId;
         replace.Order.VenueOrderId = order.VenueOrderId == order.OrderId ? 0 : order.VenueOrderId;
         return RiskVerdict.Accepted;

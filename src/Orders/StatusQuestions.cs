@@ -24,15 +24,16 @@ internal sealed class StatusQuestions(
             if (written + heldBack >= max || outbox.Room == 0)
                 break;
 
-            ref Order order = ref slots[slot];
-            bool isDue = order.IsInDoubt && IsDue(in order, cause.ReceiveTimestampNs);
-            if (isDue && UnheardOrders.IsUnheard(in order) && !unheard.TryBegin(ref order, cause.ReceiveTimestampNs))
+            ref readonly Order order = ref slots[slot];
+            long nowNs = cause.ReceiveTimestampNs;
+            bool isDue = order.IsInDoubt && IsDue(in order, nowNs);
+            if (isDue && UnheardOrders.IsUnheard(in order) && !unheard.TryBegin(ref slots.Change(slot), nowNs))
             {
                 heldBack++;
             }
             else if (isDue)
             {
-                Ask(outbox, in cause, ref order);
+                Ask(outbox, in cause, ref slots.Change(slot));
                 written++;
             }
 

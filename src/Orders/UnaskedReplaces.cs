@@ -18,7 +18,7 @@ internal sealed class UnaskedReplaces(OrderSlots slots)
     /// <returns>True if a replace was noted.</returns>
     public bool TryNote(int slot, in EngineEvent input)
     {
-        ref Order order = ref slots[slot];
+        ref Order order = ref slots.Change(slot);
         ref readonly Execution execution = ref input.Execution;
         bool isReplaced = execution.ExecType == ExecType.Replaced && execution.RequestId > 0;
         long name = isReplaced || TellsChain(in order, in execution) ? execution.RequestId : execution.OrderId;

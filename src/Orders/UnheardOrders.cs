@@ -68,7 +68,7 @@ internal sealed class UnheardOrders(OrderSlots slots, long retryIntervalNs)
     public void Forget()
     {
         for (int slot = slots.FirstSlot; slot != OrderSlots.NoSlot; slot = slots[slot].NextSlot)
-            slots[slot].Marks &= ~OrderMarks.AskedAlone;
+            slots.Change(slot).Marks &= ~OrderMarks.AskedAlone;
     }
 
     /// <summary>A replace has a later id than its order.</summary>
@@ -85,7 +85,7 @@ internal sealed class UnheardOrders(OrderSlots slots, long retryIntervalNs)
         for (int slot = slots.FirstSlot; slot != OrderSlots.NoSlot; slot = slots[slot].NextSlot)
         {
             if (IsAlike(in slots[slot], instrumentIndex, side))
-                slots[slot].Marks &= ~OrderMarks.AskedAlone;
+                slots.Change(slot).Marks &= ~OrderMarks.AskedAlone;
         }
     }
 }

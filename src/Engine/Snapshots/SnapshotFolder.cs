@@ -81,8 +81,14 @@ internal sealed class SnapshotFolder : IDisposable
             return Marshal.GetLastPInvokeError();
 
         int error = WriteAll(file, _header, offset: 0);
-        if (error == 0)
-            error = WriteAll(file, image.Bytes, SnapshotFormat.HeaderSizeBytes);
+        long offset = SnapshotFormat.HeaderSizeBytes;
+        foreach (StateSection section in StateSections.All)
+        {
+            if (error == 0)
+                error = WriteAll(file, image[section], offset);
+
+            offset += image[section].Length;
+        }
 
         // Never tried again: the kernel tells a lost write once.
         if (error == 0 && LibC.Sync(file) != 0)

@@ -16,6 +16,7 @@ public enum StateSection
     Orders = 5,
     Positions = 6,
     Reports = 7,
+    OrderSlots = 8, // Most of the bytes, and copied otherwise: see StateImage.
 }
 
 /// <summary>All of them, and what scripts and snapshots call them.</summary>
@@ -25,12 +26,13 @@ public static class StateSections
     public const int NameSizeBytesMax = 16;
 
     private static readonly string[] Names =
-        ["session", "outbox", "analysis", "strategies", "risk", "orders", "positions", "reports"];
+        ["session", "outbox", "analysis", "strategies", "risk", "orders", "positions", "reports", "orderSlots"];
 
     private static readonly StateSection[] Values =
     [
         StateSection.Session, StateSection.Outbox, StateSection.Analysis, StateSection.Strategies,
         StateSection.Risk, StateSection.Orders, StateSection.Positions, StateSection.Reports,
+        StateSection.OrderSlots,
     ];
 
     /// <summary>Every section, in order.</summary>

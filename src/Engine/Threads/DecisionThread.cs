@@ -86,7 +86,7 @@ internal sealed class DecisionThread<TSink>
             EndBatch(handled);
 
         if (_parts.Snapshots.IsDue(_parts.Journal.NextSequence - 1))
-            TakeSnapshot();
+            AdvanceSnapshot();
 
         _parts.Signals.Publish(_parts.State);
         _parts.Telemetry.PublishIfDue(nowNs);
@@ -127,10 +127,10 @@ internal sealed class DecisionThread<TSink>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void TakeSnapshot()
+    private void AdvanceSnapshot()
     {
         long beforeNs = _parts.Clock.NowNs;
-        if (_parts.Snapshots.Take(_parts.Journal.NextSequence - 1, _parts.Journal.TailCrc))
+        if (_parts.Snapshots.Advance(_parts.Journal.NextSequence - 1, _parts.Journal.TailCrc))
             _parts.Telemetry.RecordSnapshot(_parts.Clock.NowNs - beforeNs);
     }
 

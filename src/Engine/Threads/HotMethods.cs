@@ -30,7 +30,7 @@ internal static class HotMethods
     private static readonly string[] Namespaces =
     [
         typeof(DecisionState).Namespace!, typeof(Stages.RiskStage).Namespace!,
-        typeof(Reconciliation.AccountReconciliation).Namespace!,
+        typeof(Reconciliation.AccountReconciliation).Namespace!, typeof(Snapshots.SnapshotTaker).Namespace!,
     ];
 
     /// <summary>Compiles what is not compiled yet. Returns how many methods there are.</summary>

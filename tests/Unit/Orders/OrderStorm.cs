@@ -18,6 +18,7 @@ internal sealed class OrderStorm
     private const int RememberedCount = 32;
     private const int CapacitySlots = 65_536;
     private const int OperationsPerLife = 30_000;
+    private const int OperationsPerCopy = 997;
 
     private static readonly AccountTerms[] Terms =
     [
@@ -30,6 +31,7 @@ internal sealed class OrderStorm
     private readonly Legs[] _toldLegs = new Legs[Terms.Length]; // By the latest report of each account.
     private PositionLedger _ledger = NewLedger();
     private OrderTable _table;
+    private OrderCopyCheck _copy;
     private readonly long[] _ids = new long[OrderCount];
     private readonly int[] _ages = new int[OrderCount];
     private readonly ModelVenue[] _venues = new ModelVenue[OrderCount];
@@ -43,6 +45,7 @@ internal sealed class OrderStorm
         _random = new Random(seed);
         _twin = new OrderRuleTwin(without, Terms);
         _table = new OrderTable(_ledger, CapacitySlots);
+        _copy = new OrderCopyCheck(_table);
         for (_place = 0; _place < OrderCount; _place++)
             Renew();
     }
@@ -64,6 +67,9 @@ internal sealed class OrderStorm
             string difference = LetGo();
             if (difference.Length == 0)
                 difference = Difference();
+
+            if (difference.Length == 0 && !_copy.Follow(i, OperationsPerCopy))
+                difference = "a copy by changed pages is not the table";
 
             if (difference.Length > 0)
                 return $"after {i + 1} operations, {act}: {difference}; last report {DescribeLast()}";
@@ -252,6 +258,7 @@ internal sealed class OrderStorm
         _table = new OrderTable(_ledger, CapacitySlots);
         StateTransfer load = StateTransfer.Load(saved);
         Transfer(ref load);
+        _copy = new OrderCopyCheck(_table);
     }
 
     private void Transfer(ref StateTransfer state)

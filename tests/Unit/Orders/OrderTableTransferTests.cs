@@ -24,6 +24,7 @@ public sealed class OrderTableTransferTests
         (OrderTable Table, PositionLedger Ledger) interrupted = NewTable();
         var random = new Random(seed);
         var venue = new ScrambledVenue(random, reorderWindow: 5);
+        var copy = new OrderCopyCheck(straight.Table);
         for (int id = 1; id <= 400; id++)
         {
             Send(random, venue, id, straight.Table, interrupted.Table);
@@ -37,6 +38,7 @@ public sealed class OrderTableTransferTests
             Assert.True(
                 HashOf(straight.Table, straight.Ledger) == HashOf(interrupted.Table, interrupted.Ledger),
                 $"seed={seed}, id={id}");
+            Assert.True(copy.Follow(id, finishEvery: 1 + (id / 20)), $"copy differs: seed={seed}, id={id}");
         }
 
         Assert.True(straight.Ledger.OfInstrument(1).FillCount > 100);

@@ -133,8 +133,8 @@ internal sealed class AccountBench
     /// <summary>A snapshot of the state loads to the same state, which is what goes on.</summary>
     public void Reload()
     {
-        var image = new StateImage((int)StateImage.MeasureBytes(State));
-        Assert.True(image.TryTake(State, sequence: Records.Count));
+        var image = new StateImage(State, (int)StateImage.MeasureBytes(State));
+        Assert.True(image.TryTake(sequence: Records.Count));
         var fresh = new DecisionState(Configuration);
         foreach (StateSection section in StateSections.All)
         {

@@ -81,11 +81,11 @@ internal sealed class EngineRun : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    /// <summary>Takes a snapshot as the decision thread does, where one is due.</summary>
+    /// <summary>Does what the decision thread does: copies ahead, and takes a snapshot where one is due.</summary>
     public static void TakeIfDue(SnapshotTaker taker, JournalWriter journal)
     {
         if (taker.IsDue(journal.NextSequence - 1))
-            taker.Take(journal.NextSequence - 1, journal.TailCrc);
+            taker.Advance(journal.NextSequence - 1, journal.TailCrc);
     }
 
     /// <summary>Hash of each section, by name.</summary>

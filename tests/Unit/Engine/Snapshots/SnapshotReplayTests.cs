@@ -83,8 +83,8 @@ public sealed class SnapshotReplayTests : IDisposable
 
     private void WriteSnapshot(DecisionState state, long lastSequence)
     {
-        var image = new StateImage((int)StateImage.MeasureBytes(state));
-        Assert.True(image.TryTake(state, lastSequence));
+        var image = new StateImage(state, (int)StateImage.MeasureBytes(state));
+        Assert.True(image.TryTake(lastSequence));
         Assert.True(SnapshotRestore.TryReadRecordCrc(_run.Folder, lastSequence, out uint crc));
         using var folder = new SnapshotFolder(_run.Folder, lastSequence, keepCount: 1_000);
         folder.Write(image, new SnapshotIdentity(_run.Configuration.DecisionHash, crc));

@@ -50,7 +50,8 @@ public sealed class StateRoundTripTests
         }
 
         changed.Remove("reports"); // Denials wait there, if the run has any.
-        Assert.Equal(["analysis", "orders", "outbox", "positions", "risk", "session", "strategies"], changed);
+        Assert.Equal(
+            ["analysis", "orderSlots", "orders", "outbox", "positions", "risk", "session", "strategies"], changed);
     }
 
     [Fact]
@@ -132,8 +133,8 @@ public sealed class StateRoundTripTests
 
         public Runner Reload(EngineConfiguration configuration)
         {
-            var image = new StateImage((int)StateImage.MeasureBytes(State));
-            Assert.True(image.TryTake(State, sequence: 1));
+            var image = new StateImage(State, (int)StateImage.MeasureBytes(State));
+            Assert.True(image.TryTake(sequence: 1));
             var fresh = new DecisionState(configuration);
             foreach (StateSection section in StateSections.All)
             {

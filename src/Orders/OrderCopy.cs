@@ -1,0 +1,100 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using LowLatencyEngine.Model;
+
+namespace LowLatencyEngine.Orders;
+
+/// <summary>
+/// A copy of an order table's slots as <see cref="OrderTable.TransferSlots"/> saves them, brought up to date by the
+/// pages that have changed since: some of them ahead, one at a time, so that the rest is a short pause even where the
+/// table is full. A table may have several. Decision thread; allocates nothing after construction.
+/// </summary>
+public sealed class OrderCopy
+{
+    private const long NeverCopied = -1;
+    private const int HeadSizeBytes = (3 * sizeof(long)) + (4 * sizeof(int));
+
+    private readonly OrderSlots _slots;
+    private readonly byte[] _bytes; // Touched here first: a fresh page of memory faults.
+    private readonly long[] _copied; // Change count of each page when it was copied last.
+    private int _firstPage;
+    private int _sizeBytes = HeadSizeBytes;
+    private int _sweep; // Pages that the sweep under way has seen.
+
+    /// <param name="table">Whose slots.</param>
+    public OrderCopy(OrderTable table)
+    {
+        _slots = table.Slots;
+        int sizeBytes = HeadSizeBytes + (_slots.CapacitySlots * OrderTable.SlotSizeBytes);
+        _bytes = new byte[sizeBytes];
+        _bytes.AsSpan().Fill(byte.MaxValue);
+        _copied = new long[_slots.PageCount];
+        _copied.AsSpan().Fill(NeverCopied);
+    }
+
+    /// <summary>The table's slots as they were at <see cref="Finish"/>.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _sizeBytes);
+
+    /// <summary>
+    /// Copies the next page that has changed, 3 KB, and is then no more what it was at <see cref="Finish"/>.
+    /// </summary>
+    /// <returns>False at the end of the sweep that began after the last <see cref="Finish"/>.</returns>
+    public bool TryCopyNext()
+    {
+        FollowFirstPage();
+        int count = _slots.UsedPageCount;
+        while (_sweep < count)
+        {
+            if (TryCopy(_sweep++))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Copies all pages that have changed. O(pages), and O(bytes) of those that have changed.</summary>
+    public void Finish()
+    {
+        FollowFirstPage();
+        StateTransfer save = StateTransfer.Save(_bytes.AsSpan(0, HeadSizeBytes));
+        _slots.TransferHead(ref save);
+        Debug.Assert(save.SizeBytes == HeadSizeBytes);
+        int count = _slots.UsedPageCount;
+        int slotCount = 0;
+        for (int place = 0; place < count; place++)
+        {
+            TryCopy(place);
+            slotCount += _slots.Page(PageAt(place)).Length;
+        }
+
+        _sizeBytes = HeadSizeBytes + (slotCount * OrderTable.SlotSizeBytes);
+        _sweep = 0;
+    }
+
+    /// <summary>Where the used pages begin elsewhere than before, each has another place.</summary>
+    private void FollowFirstPage()
+    {
+        if (_firstPage == _slots.FirstPage)
+            return;
+
+        _firstPage = _slots.FirstPage;
+        _copied.AsSpan().Fill(NeverCopied);
+        _sweep = 0;
+    }
+
+    private int PageAt(int place) => (_firstPage + place) % _slots.PageCount;
+
+    private bool TryCopy(int place)
+    {
+        int page = PageAt(place);
+        long changeCount = _slots.ChangeCount(page);
+        if (_copied[page] == changeCount)
+            return false;
+
+        ReadOnlySpan<byte> slots = MemoryMarshal.AsBytes(_slots.Page(page));
+        slots.CopyTo(_bytes.AsSpan(HeadSizeBytes + (place * OrderSlots.PageSlots * OrderTable.SlotSizeBytes)));
+        _copied[page] = changeCount;
+        return true;
+    }
+}
