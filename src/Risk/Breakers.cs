@@ -91,20 +91,19 @@ internal sealed class Breakers(RiskState state, RiskSetup setup)
         else if (row.Tripped < TradingState.Reducing && IsBeyond(rowIndex, LimitId.LossReduce, lossMicros, drawdown))
             hasHalted = row.Trip(TradingState.Reducing, RiskVerdict.LossLimit);
 
-        bool isWarned = row.IsWarned == 0 && (state.Limits.IsWarned(rowIndex, LimitId.LossWarn, lossMicros) |
-            state.Limits.IsWarned(rowIndex, LimitId.DrawdownWarn, drawdown));
-        if (isWarned)
-            row.IsWarned = 1;
-        else if (row.IsWarned != 0 && HasRecovered(rowIndex, lossMicros, drawdown))
+        if (row.IsWarned != 0 && HasRecovered(rowIndex, lossMicros, drawdown))
             row.IsWarned = 0;
+
+        if (row.IsWarned == 0 && IsBeyond(rowIndex, LimitId.LossWarn, lossMicros, drawdown))
+            row.IsWarned = 1;
 
         return hasHalted;
     }
 
     /// <summary>The loss tier or the drawdown tier of the same name.</summary>
     private bool IsBeyond(int row, LimitId lossTier, long lossMicros, long drawdown) =>
-        state.Limits.IsBeyond(row, lossTier, lossMicros) |
-        state.Limits.IsBeyond(row, lossTier + (LimitId.DrawdownWarn - LimitId.LossWarn), drawdown);
+        state.Limits.IsReached(row, lossTier, lossMicros) |
+        state.Limits.IsReached(row, lossTier + (LimitId.DrawdownWarn - LimitId.LossWarn), drawdown);
 
     private bool HasRecovered(int row, long lossMicros, long drawdown)
     {

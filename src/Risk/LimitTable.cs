@@ -16,7 +16,8 @@ public struct LimitCell
     public long DeniedCount;
     public long WarnedCount;
     public long ShadowedCount; // Would have been denied.
-    public long Shadow;        // 1 while the hard value is only watched.
+    public int Shadow;         // 1 while the hard value is only watched.
+    internal int Reached;      // Of a value that is looked at with every timer: see LimitTable.IsReached.
 
     /// <summary>Whether anything is set.</summary>
     public readonly bool IsSet => Hard != Off || Soft != Off;
@@ -33,6 +34,10 @@ public struct LimitCell
 public sealed class LimitTable
 {
     internal const int SlotCount = 48;
+
+    private const int NoneReached = 0;
+    private const int SoftReached = 1;
+    private const int HardReached = 2;
 
     private readonly LimitRow[] _thresholds; // The lower of hard and soft: up to here nothing is to be done.
     private readonly AlignedTable<ScopeRow> _rows; // Their screens hold the same for sums of scopes.
@@ -86,10 +91,19 @@ public sealed class LimitTable
         used > _thresholds[row][(int)id] && IsDenied(ref _cells[(row * SlotCount) + (int)id], used);
 
     /// <summary>
-    /// The same of a tier that only warns: what is beyond counts as a warning, and nothing is denied.
+    /// The same of a value that is looked at with every timer: it counts when it gets beyond, not while it stays there,
+    /// and as a warning where the tier only warns.
     /// </summary>
-    internal bool IsWarned(int row, LimitId id, long used) =>
-        used > _thresholds[row][(int)id] && IsWarned(ref _cells[(row * SlotCount) + (int)id], used);
+    internal bool IsReached(int row, LimitId id, long used)
+    {
+        ref LimitCell cell = ref _cells[(row * SlotCount) + (int)id];
+        int before = cell.Reached;
+        cell.Reached = used > cell.Hard ? HardReached : used > cell.Soft ? SoftReached : NoneReached;
+        if (cell.Reached > before)
+            CountReached(ref cell, before, isWarning: id is LimitId.LossWarn or LimitId.DrawdownWarn);
+
+        return cell.Reached == HardReached && !cell.IsShadow;
+    }
 
     /// <summary>Up to where nothing is to be done, for each limit of a scope.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -151,12 +165,13 @@ public sealed class LimitTable
             _rows[row].Screen = LimitScreen.Of(in _thresholds[row], Hard(row, LimitId.OrdersPerSecond));
     }
 
-    private static bool IsWarned(ref LimitCell cell, long used)
+    private static void CountReached(ref LimitCell cell, int before, bool isWarning)
     {
-        bool isBeyond = used > cell.Hard && !cell.IsShadow;
-        cell.WarnedCount += isBeyond || used > cell.Soft ? 1 : 0;
-        cell.ShadowedCount += used > cell.Hard && cell.IsShadow ? 1 : 0;
-        return isBeyond;
+        bool isHard = cell.Reached == HardReached && !cell.IsShadow;
+        bool isSoft = before == NoneReached && cell.Soft < cell.Hard;
+        cell.ShadowedCount += cell.Reached == HardReached && cell.IsShadow ? 1 : 0;
+        cell.DeniedCount += isHard && !isWarning ? 1 : 0;
+        cell.WarnedCount += isSoft || (isHard && isWarning) ? 1 : 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -44,6 +44,7 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
     }
 
     /// <summary>
+    /// A sum that is beyond its limit by itself, because the mark moved or the limit did, stops only what adds to it.
     /// What flattens only reduces: it is held to no sum of what has been traded, nor to a count or a rate of orders.
     /// </summary>
     private RiskVerdict CheckRow(
@@ -54,7 +55,8 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
         if (limits.IsBeyond(rowIndex, LimitId.OrderValue, change.WindowMicros))
             return Refuse(rowIndex, LimitId.OrderValue, 0, change.WindowMicros);
 
-        if (!isFlattening && IsBeyond(rowIndex, LimitId.Credit, row.Sums.CreditMicros, change.CreditMicros))
+        bool addsCredit = !isFlattening && change.CreditMicros > 0;
+        if (addsCredit && IsBeyond(rowIndex, LimitId.Credit, row.Sums.CreditMicros, change.CreditMicros))
             return Refuse(rowIndex, LimitId.Credit, row.Sums.CreditMicros, change.CreditMicros);
 
         if (change.GrossMicros > 0 &&
@@ -63,7 +65,7 @@ internal sealed class ScopeChecks(RiskState state, Portfolio portfolio, Denials 
 
         long netMicros = isBuy ? row.Sums.NetLongMicros : row.Sums.NetShortMicros;
         long netChangeMicros = isBuy ? change.NetLongMicros : change.NetShortMicros;
-        if (IsBeyond(rowIndex, LimitId.NetExposure, netMicros, netChangeMicros))
+        if (netChangeMicros > 0 && IsBeyond(rowIndex, LimitId.NetExposure, netMicros, netChangeMicros))
             return Refuse(rowIndex, LimitId.NetExposure, netMicros, netChangeMicros);
 
         if (change.MarginMicros > 0 && IsBeyond(rowIndex, LimitId.Margin, row.Sums.MarginMicros, change.MarginMicros))

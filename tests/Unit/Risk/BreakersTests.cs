@@ -77,6 +77,33 @@ public sealed class BreakersTests
         Assert.Equal((warned, denied), (cell.WarnedCount, cell.DeniedCount));
     }
 
+    [Theory]
+    [InlineData(LimitId.LossWarn)]
+    [InlineData(LimitId.LossReduce)]
+    [InlineData(LimitId.LossHalt)]
+    public void A_soft_value_counts_when_it_is_passed_and_not_while_it_stays_passed(LimitId id)
+    {
+        PreTradeRisk risk = With(new LimitSetting(RiskScope.Firm, 0, id, LimitCell.Off, Soft: 500));
+        Profit(risk, -501);
+        Profit(risk, -502);
+        Profit(risk, -400);
+        Assert.Equal(1, risk.Limits[0, id].WarnedCount);
+
+        Profit(risk, -501);
+        Assert.Equal(2, risk.Limits[0, id].WarnedCount);
+    }
+
+    [Fact]
+    public void A_tier_in_the_shadow_counts_when_it_would_have_been_reached_and_not_with_every_timer()
+    {
+        PreTradeRisk risk = With(new LimitSetting(RiskScope.Firm, 0, LimitId.LossHalt, 1_000, IsShadow: true));
+        Profit(risk, -1_001);
+        Profit(risk, -1_002);
+
+        Assert.Equal(1, risk.Limits[0, LimitId.LossHalt].ShadowedCount);
+        Assert.False(risk.IsHalted);
+    }
+
     [Fact]
     public void A_drawdown_is_measured_from_the_peak_of_the_equity()
     {

@@ -28,6 +28,10 @@ public enum GateRule
     PairsCountInTheCurrency,
     ALegIsNoLessThanTheNet,
 
+    // Replaces.
+    WhatAddsNothingPassesCredit,
+    WhatAddsNothingPassesNet,
+
     // Orders that flatten.
     WhatFlattensPassesTheHaltOfALoss,
     WhatFlattensPassesNoHaltThatWasOrdered,

@@ -263,19 +263,17 @@ internal sealed class Twin
             }
 
             Func<int, int, bool> belongs = Scopes.Belongs(scope);
-            TwinBook.Sums now = SumsOf(scope);
-            TwinBook.Sums then = SumsOf(scope, more);
-            long executed = Book.Executed(belongs);
+            (TwinBook.Sums now, TwinBook.Sums then) = (SumsOf(scope), SumsOf(scope, more));
             yield return Most(RiskVerdict.NotionalLimit, scope, LimitId.OrderValue, micros);
-            if (!isFree)
-                yield return Most(RiskVerdict.CreditLimit, scope, LimitId.Credit, executed + then.Open);
+            if (!isFree && Adds(now.Open, then.Open, GateRule.WhatAddsNothingPassesCredit))
+                yield return Most(RiskVerdict.CreditLimit, scope, LimitId.Credit, Book.Executed(belongs) + then.Open);
 
             if (then.Gross > now.Gross)
                 yield return Most(RiskVerdict.GrossExposureLimit, scope, LimitId.GrossExposure, then.Gross);
 
-            yield return Most(
-                RiskVerdict.NetExposureLimit, scope, LimitId.NetExposure,
-                order.Side == Side.Buy ? then.Up : -then.Down);
+            (long from, long to) = order.Side == Side.Buy ? (now.Up, then.Up) : (-now.Down, -then.Down);
+            if (Adds(from, to, GateRule.WhatAddsNothingPassesNet))
+                yield return Most(RiskVerdict.NetExposureLimit, scope, LimitId.NetExposure, to);
             if (then.Margin > now.Margin)
             {
                 yield return Most(
@@ -306,6 +304,8 @@ internal sealed class Twin
             RiskVerdict.MessageRateLimit, Scopes.VenueName(order.InstrumentIndex),
             inWindow >= _setup.MessageRate.MessagesMax - _setup.MessageRate.CancelReserve, 0);
     }
+
+    private bool Adds(long from, long to, GateRule rule) => to > from || !Keeps(rule);
 
     private IEnumerable<(RiskVerdict, string, bool, long)> Strategy(EngineEvent order, long addedLots)
     {
