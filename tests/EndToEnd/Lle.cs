@@ -164,7 +164,7 @@ internal sealed class LleProcess : IDisposable
     {
         if (!_process.WaitForExit(patience))
         {
-            string soFar = Snapshot();
+            string soFar = $"{Snapshot()}\nthreads:\n{ThreadPicture.Of(_process.Id)}";
             _process.Kill(entireProcessTree: true);
             throw new TimeoutException($"lle did not end within {patience}:\n{soFar}");
         }
