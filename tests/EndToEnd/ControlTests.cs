@@ -1,7 +1,10 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace LowLatencyEngine.EndToEnd;
@@ -44,34 +47,18 @@ public sealed class ControlTests
     [Fact]
     public void Open_orders_are_listed_and_one_is_cancelled()
     {
-        using var pair = new TradingPair("--speed", "20", "--loop", "0");
-        pair.Configure(root =>
-        {
-            foreach (JsonNode? strategy in root["strategies"]!.AsArray())
-                strategy!["enabled"] = false; // The message rate is the operator's alone.
-        });
+        using TradingPair pair = NewWithoutStrategies();
         using LleProcess engine = pair.StartEngine();
         engine.WaitForLine("ready", Lle.Patience);
         Assert.Equal(4, Ask(pair, "cancel", "1").ExitCode);
 
-        string bid = Status(pair).GetProperty("instruments")[0].GetProperty("bestBid").GetString()!;
-        decimal price = decimal.Parse(bid, CultureInfo.InvariantCulture) - 200; // Far enough to rest.
-        LleResult send = Ask(
-            pair, "order", "send", "BTCUSDT", "buy", "0.01", price.ToString(CultureInfo.InvariantCulture));
-        Assert.True(send.ExitCode == 0, send.ToString());
-
-        string line = Assert.Single(
-            Ask(pair, "orders", "--json").Output.Split('\n'),
-            l => l.Contains("\"operator\"", StringComparison.Ordinal));
-        JsonElement order = JsonDocument.Parse(line).RootElement;
-        Assert.Equal("0.01000000", order.GetProperty("open").GetString());
-        string id = order.GetProperty("orderId").GetRawText();
+        decimal bid = BestBid(pair);
+        string id = SendBid(pair, bid - 200); // Far enough to rest.
         LleResult cancel = Ask(pair, "cancel", id, "--json");
         Assert.True(cancel.ExitCode == 0, cancel.ToString());
         Assert.Equal("sent", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
         Assert.Contains("cancel", Ask(pair, "why", id).Output, StringComparison.Ordinal);
-        string heldId = AssertStopIsHeldUntilItIsCancelled(
-            pair, decimal.Parse(bid, CultureInfo.InvariantCulture) + 500);
+        string heldId = AssertStopIsHeldUntilItIsCancelled(pair, bid + 500);
         engine.CloseInput();
         Assert.Equal(0, engine.WaitForEnd(Lle.Patience).ExitCode);
         Assert.DoesNotContain("operator", Ask(pair, "orders").Output, StringComparison.Ordinal);
@@ -80,6 +67,69 @@ public sealed class ControlTests
         Assert.Contains("\nhold ", why.Output, StringComparison.Ordinal);
         Assert.Contains("\nreplaced ", why.Output, StringComparison.Ordinal);
         Assert.Contains("\ncanceled ", why.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_replace_behind_another_waits_and_the_last_one_goes_out()
+    {
+        using TradingPair pair = NewWithoutStrategies();
+        using LleProcess engine = pair.StartEngine();
+        engine.WaitForLine("ready", Lle.Patience);
+        string id = SendBid(pair, BestBid(pair) - 200);
+        pair.Venue.Pause();
+        Assert.EndsWith("sent to the venue", Replace(pair, id, "0.02"), StringComparison.Ordinal);
+        Assert.Contains($"order={id} waits: ", Replace(pair, id, "0.03"), StringComparison.Ordinal);
+        Assert.Contains($"order={id} waits: ", Replace(pair, id, "0.04"), StringComparison.Ordinal);
+        JsonElement waiting = OperatorsOrder(pair);
+        Assert.Equal("PendingReplace", waiting.GetProperty("status").GetString());
+        Assert.StartsWith("waits: replace to 0.04", waiting.GetProperty("trigger").GetString());
+
+        pair.Venue.Resume();
+        var watch = Stopwatch.StartNew();
+        while (OperatorsOrder(pair).GetProperty("qty").GetString() != "0.04000000")
+            Assert.True(watch.Elapsed < Lle.Patience, Ask(pair, "why", id).ToString());
+
+        Assert.Equal(2, Regex.Count(File.ReadAllText(pair.VenueLog), "\"msgType\":\"G\""));
+    }
+
+    private static TradingPair NewWithoutStrategies()
+    {
+        var pair = new TradingPair("--speed", "20", "--loop", "0");
+        pair.Configure(root =>
+        {
+            foreach (JsonNode? strategy in root["strategies"]!.AsArray())
+                strategy!["enabled"] = false; // The message rate is the operator's alone.
+        });
+        return pair;
+    }
+
+    private static decimal BestBid(TradingPair pair) => decimal.Parse(
+        Status(pair).GetProperty("instruments")[0].GetProperty("bestBid").GetString()!, CultureInfo.InvariantCulture);
+
+    /// <summary>Sends the only order of the operator. Returns its id.</summary>
+    private static string SendBid(TradingPair pair, decimal price)
+    {
+        LleResult send = Ask(
+            pair, "order", "send", "BTCUSDT", "buy", "0.01", price.ToString(CultureInfo.InvariantCulture));
+        Assert.True(send.ExitCode == 0, send.ToString());
+        JsonElement order = OperatorsOrder(pair);
+        Assert.Equal("0.01000000", order.GetProperty("open").GetString());
+        return order.GetProperty("orderId").GetRawText();
+    }
+
+    private static JsonElement OperatorsOrder(TradingPair pair)
+    {
+        string line = Assert.Single(
+            Ask(pair, "orders", "--json").Output.Split('\n'),
+            l => l.Contains("\"operator\"", StringComparison.Ordinal));
+        return JsonDocument.Parse(line).RootElement;
+    }
+
+    private static string Replace(TradingPair pair, string id, string qty)
+    {
+        LleResult replace = Ask(pair, "order", "replace", id, "--qty", qty);
+        Assert.True(replace.ExitCode == 0, replace.ToString());
+        return replace.LastLine;
     }
 
     private static string AssertStopIsHeldUntilItIsCancelled(TradingPair pair, decimal stopPrice)
@@ -93,9 +143,7 @@ public sealed class ControlTests
         string line = Assert.Single(
             Ask(pair, "orders", "--json").Output.Split('\n'), l => l.Contains("\"Held\"", StringComparison.Ordinal));
         string id = JsonDocument.Parse(line).RootElement.GetProperty("orderId").GetRawText();
-        LleResult replace = Ask(pair, "order", "replace", id, "--qty", "0.02");
-        Assert.True(replace.ExitCode == 0, replace.ToString());
-        Assert.EndsWith($"order={id} changed here", replace.LastLine, StringComparison.Ordinal);
+        Assert.EndsWith($"order={id} changed here", Replace(pair, id, "0.02"), StringComparison.Ordinal);
         LleResult cancel = Ask(pair, "cancel", id, "--json");
         Assert.Equal("ended", JsonDocument.Parse(cancel.LastLine).RootElement.GetProperty("result").GetString());
         return id;

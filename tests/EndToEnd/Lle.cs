@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading;
@@ -151,6 +152,12 @@ internal sealed class LleProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Stops it where it is, as a machine that hangs does: its connections stay.</summary>
+    public void Pause() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal("CONT");
+
     /// <summary>
     /// Closes its standard input: for commands started with --exit-with-stdin, the wish to stop clean.
     /// </summary>
@@ -184,6 +191,12 @@ internal sealed class LleProcess : IDisposable
 
         _process.Dispose();
         _lineArrived.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private string Snapshot()

@@ -104,8 +104,9 @@ internal sealed class HoldRequests(DecisionState state, Func<EngineEvent, string
 
         if (state.OperatorOrders.Outcome.Verdict == RiskVerdict.Waiting)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{answer} order={heldId} ") +
-                "waits: it goes out once the venue has answered the replace before it, in the place of one that waited";
+            return string.Create(CultureInfo.InvariantCulture, $"{answer} order={heldId} waits: ") +
+                "the gate judges it and it goes out once the venue has answered the replace before it, in the place " +
+                string.Create(CultureInfo.InvariantCulture, $"of one that waited; see 'lle why {heldId}' then");
         }
 
         long madeId = state.OperatorOrders.LastOrderId;
