@@ -18,7 +18,7 @@ internal sealed class OrderStorm
     private const int RememberedCount = 32;
     private const int CapacitySlots = 65_536;
     private const int OperationsPerLife = 30_000;
-    private const int OperationsPerCopy = 997;
+    private const int OperationsPerCopy = 4_999;
 
     private static readonly AccountTerms[] Terms =
     [
