@@ -17,7 +17,7 @@ public sealed class OrderCopy
 
     private readonly OrderSlots _slots;
     private readonly byte[] _bytes; // Touched here first: a fresh page of memory faults.
-    private readonly long[] _copied; // Change count of each page when it was copied last.
+    private readonly long[] _copiedIn; // Epoch of each page's last copy: what changes later is copied again.
     private int _firstPage;
     private int _sizeBytes = HeadSizeBytes;
     private int _sweep; // Pages that the sweep under way has seen.
@@ -29,8 +29,8 @@ public sealed class OrderCopy
         int sizeBytes = HeadSizeBytes + (_slots.CapacitySlots * OrderTable.SlotSizeBytes);
         _bytes = new byte[sizeBytes];
         _bytes.AsSpan().Fill(byte.MaxValue);
-        _copied = new long[_slots.PageCount];
-        _copied.AsSpan().Fill(NeverCopied);
+        _copiedIn = new long[_slots.PageCount];
+        _copiedIn.AsSpan().Fill(NeverCopied);
     }
 
     /// <summary>The table's slots as they were at <see cref="Finish"/>.</summary>
@@ -43,10 +43,11 @@ public sealed class OrderCopy
     public bool TryCopyNext()
     {
         FollowFirstPage();
+        long epoch = _slots.EndEpoch();
         int count = _slots.UsedPageCount;
         while (_sweep < count)
         {
-            if (TryCopy(_sweep++))
+            if (TryCopy(_sweep++, epoch))
                 return true;
         }
 
@@ -57,6 +58,7 @@ public sealed class OrderCopy
     public void Finish()
     {
         FollowFirstPage();
+        long epoch = _slots.EndEpoch();
         StateTransfer save = StateTransfer.Save(_bytes.AsSpan(0, HeadSizeBytes));
         _slots.TransferHead(ref save);
         Debug.Assert(save.SizeBytes == HeadSizeBytes);
@@ -64,7 +66,7 @@ public sealed class OrderCopy
         int slotCount = 0;
         for (int place = 0; place < count; place++)
         {
-            TryCopy(place);
+            TryCopy(place, epoch);
             slotCount += _slots.Page(PageAt(place)).Length;
         }
 
@@ -79,22 +81,21 @@ public sealed class OrderCopy
             return;
 
         _firstPage = _slots.FirstPage;
-        _copied.AsSpan().Fill(NeverCopied);
+        _copiedIn.AsSpan().Fill(NeverCopied);
         _sweep = 0;
     }
 
     private int PageAt(int place) => (_firstPage + place) % _slots.PageCount;
 
-    private bool TryCopy(int place)
+    private bool TryCopy(int place, long epoch)
     {
         int page = PageAt(place);
-        long changeCount = _slots.ChangeCount(page);
-        if (_copied[page] == changeCount)
+        if (_slots.ChangedIn(page) <= _copiedIn[page])
             return false;
 
         ReadOnlySpan<byte> slots = MemoryMarshal.AsBytes(_slots.Page(page));
         slots.CopyTo(_bytes.AsSpan(HeadSizeBytes + (place * OrderSlots.PageSlots * OrderTable.SlotSizeBytes)));
-        _copied[page] = changeCount;
+        _copiedIn[page] = epoch;
         return true;
     }
 }

@@ -6,8 +6,8 @@ namespace LowLatencyEngine.Orders;
 
 /// <summary>
 /// The slots of the order table: order id AND mask is the slot, and the open ones are chained by rising id. Closed
-/// orders stay until their slot is needed again, so that what comes late still finds them. Changes are counted for each
-/// page of slots, so that a copy (<see cref="OrderCopy"/>) takes only pages that are not what it has.
+/// orders stay until their slot is needed again, so that what comes late still finds them. Each page of slots knows the
+/// epoch of its last change, so that a copy (<see cref="OrderCopy"/>) takes only pages that are not what it has.
 /// </summary>
 internal sealed class OrderSlots(int capacitySlots)
 {
@@ -19,8 +19,9 @@ internal sealed class OrderSlots(int capacitySlots)
     private const int PageShift = 4;
 
     private readonly Order[] _slots = new Order[capacitySlots];
-    private readonly long[] _changeCounts = new long[((capacitySlots - 1) >> PageShift) + 1];
+    private readonly long[] _changedIn = new long[((capacitySlots - 1) >> PageShift) + 1]; // Epoch of each page.
     private readonly int _mask = capacitySlots - 1;
+    private long _epoch;
     private long _lowestId = long.MaxValue; // Of all orders placed so far.
     private long _highestId;
     private int _openCount;
@@ -47,7 +48,7 @@ internal sealed class OrderSlots(int capacitySlots)
     public OpenOrders OpenOrders => new(_slots, _firstSlot);
 
     /// <summary>Pages of slots; the last one may be short.</summary>
-    public int PageCount => _changeCounts.Length;
+    public int PageCount => _changedIn.Length;
 
     /// <summary>The pages used, beginning with this one and going round.</summary>
     public int FirstPage => UsedPageCount == PageCount ? 0 : SlotOf(_lowestId) >> PageShift;
@@ -93,7 +94,7 @@ internal sealed class OrderSlots(int capacitySlots)
     /// <summary>The same, to be changed before anything else happens.</summary>
     public ref Order Change(int slot)
     {
-        _changeCounts[slot >> PageShift]++;
+        _changedIn[slot >> PageShift] = _epoch; // Written and not counted: nothing waits for the one before.
         return ref _slots[slot];
     }
 
@@ -136,8 +137,11 @@ internal sealed class OrderSlots(int capacitySlots)
         _openCount--;
     }
 
-    /// <summary>How often a page may have been changed.</summary>
-    public long ChangeCount(int page) => _changeCounts[page];
+    /// <summary>Epoch in which a page was changed last; it may be what it was before.</summary>
+    public long ChangedIn(int page) => _changedIn[page];
+
+    /// <summary>Begins another epoch, and returns the one that ends: what changes from now on changes later.</summary>
+    public long EndEpoch() => _epoch++;
 
     /// <summary>The slots of a page as they lie.</summary>
     public ReadOnlySpan<Order> Page(int page) => Pages(page, 1);
@@ -153,8 +157,7 @@ internal sealed class OrderSlots(int capacitySlots)
         if (state.IsLoading)
         {
             Array.Clear(_slots);
-            for (int page = 0; page < _changeCounts.Length; page++)
-                _changeCounts[page]++;
+            _changedIn.AsSpan().Fill(_epoch);
         }
 
         int countBeforeWrap = Math.Min(UsedPageCount, PageCount - FirstPage);
