@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using LowLatencyEngine.Model;
 
@@ -13,20 +12,23 @@ namespace LowLatencyEngine.Orders;
 public sealed class OrderCopy
 {
     private const long NeverCopied = -1;
-    private const int HeadSizeBytes = (3 * sizeof(long)) + (4 * sizeof(int));
 
     private readonly OrderSlots _slots;
+    private readonly int _headSizeBytes;
     private readonly byte[] _bytes; // Touched here first: a fresh page of memory faults.
     private readonly long[] _copiedIn; // Epoch of each page's last copy: what changes later is copied again.
     private int _firstPage;
-    private int _sizeBytes = HeadSizeBytes;
+    private int _sizeBytes;
     private int _sweep; // Pages that the sweep under way has seen.
 
     /// <param name="table">Whose slots.</param>
     public OrderCopy(OrderTable table)
     {
         _slots = table.Slots;
-        int sizeBytes = HeadSizeBytes + (_slots.CapacitySlots * OrderTable.SlotSizeBytes);
+        StateTransfer measure = StateTransfer.Measure();
+        _slots.TransferHead(ref measure);
+        _headSizeBytes = (int)measure.SizeBytes;
+        int sizeBytes = _headSizeBytes + (_slots.CapacitySlots * OrderTable.SlotSizeBytes);
         _bytes = new byte[sizeBytes];
         _bytes.AsSpan().Fill(byte.MaxValue);
         _copiedIn = new long[_slots.PageCount];
@@ -59,9 +61,8 @@ public sealed class OrderCopy
     {
         FollowFirstPage();
         long epoch = _slots.EndEpoch();
-        StateTransfer save = StateTransfer.Save(_bytes.AsSpan(0, HeadSizeBytes));
+        StateTransfer save = StateTransfer.Save(_bytes.AsSpan(0, _headSizeBytes));
         _slots.TransferHead(ref save);
-        Debug.Assert(save.SizeBytes == HeadSizeBytes);
         int count = _slots.UsedPageCount;
         int slotCount = 0;
         for (int place = 0; place < count; place++)
@@ -70,7 +71,7 @@ public sealed class OrderCopy
             slotCount += _slots.Page(PageAt(place)).Length;
         }
 
-        _sizeBytes = HeadSizeBytes + (slotCount * OrderTable.SlotSizeBytes);
+        _sizeBytes = _headSizeBytes + (slotCount * OrderTable.SlotSizeBytes);
         _sweep = 0;
     }
 
@@ -94,7 +95,7 @@ public sealed class OrderCopy
             return false;
 
         ReadOnlySpan<byte> slots = MemoryMarshal.AsBytes(_slots.Page(page));
-        slots.CopyTo(_bytes.AsSpan(HeadSizeBytes + (place * OrderSlots.PageSlots * OrderTable.SlotSizeBytes)));
+        slots.CopyTo(_bytes.AsSpan(_headSizeBytes + (place * OrderSlots.PageSlots * OrderTable.SlotSizeBytes)));
         _copiedIn[page] = epoch;
         return true;
     }

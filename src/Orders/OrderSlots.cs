@@ -50,8 +50,8 @@ internal sealed class OrderSlots(int capacitySlots)
     /// <summary>Pages of slots; the last one may be short.</summary>
     public int PageCount => _changedIn.Length;
 
-    /// <summary>The pages used, beginning with this one and going round.</summary>
-    public int FirstPage => UsedPageCount == PageCount ? 0 : SlotOf(_lowestId) >> PageShift;
+    /// <summary>The pages used, beginning with this one and going round: it stays the same while ids rise.</summary>
+    public int FirstPage => SlotOf(_lowestId) >> PageShift;
 
     /// <summary>Pages from that of the lowest id to that of the highest; all once ids went round.</summary>
     public int UsedPageCount => _highestId < _lowestId

@@ -36,7 +36,17 @@ internal static class ThreadPicture
         }
     }
 
-    private static string[] Folders(string folder) => Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+    private static string[] Folders(string folder)
+    {
+        try
+        {
+            return Directory.GetDirectories(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return []; // It has ended meanwhile.
+        }
+    }
 
     /// <summary>Empty where the process or thread has ended meanwhile.</summary>
     private static string Read(string path)

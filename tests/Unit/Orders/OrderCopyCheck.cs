@@ -6,15 +6,12 @@ namespace LowLatencyEngine.Unit.Orders;
 
 /// <summary>
 /// Keeps a copy of a table while it changes, a page now and then and all of it less often, and holds it against the
-/// slow way: everything saved anew. A change that the table does not count is a difference.
+/// slow way: everything saved anew. A change that the table does not note is a difference.
 /// </summary>
 internal sealed class OrderCopyCheck(OrderTable table)
 {
     private readonly OrderCopy _copy = new(table);
     private byte[] _saved = [];
-
-    /// <summary>Times that the whole was compared.</summary>
-    public int ComparedCount { get; private set; }
 
     /// <summary>To be called after each change.</summary>
     /// <param name="count">Of changes so far.</param>
@@ -29,7 +26,6 @@ internal sealed class OrderCopyCheck(OrderTable table)
         }
 
         _copy.Finish();
-        ComparedCount++;
         return _copy.Bytes.SequenceEqual(Saved());
     }
 
